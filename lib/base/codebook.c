@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+#include "lib/base/codebook.h"
+
+#include "lib/base/hash.h"
+#include "lib/base/mem.h"
+
+#include <stdlib.h>
+
+/* The slot that holds the code, or the free one where it belongs. */
+static size_t
+slot_of(const struct codebook *book, struct str code)
+{
+    size_t at = hash64(code.ptr, code.len) & (book->slot_count - 1);
+
+    while (book->slots[at] && !str_eq(book->names[book->slots[at] - 1], code))
+        at = (at + 1) & (book->slot_count - 1);
+    return at;
+}
+
+static void
+make_room(struct codebook *book)
+{
+    if (book->count * 2 < book->slot_count)
+        return;
+    book->slot_count = book->slot_count ? book->slot_count * 2 : 64;
+    free(book->slots);
+    book->slots = mem_array(book->slot_count, sizeof *book->slots);
+    for (size_t i = 0; i < book->count; i++)
+        book->slots[slot_of(book, book->names[i])] = (uint32_t)i + 1;
+}
+
+uint32_t
+codebook_add(struct codebook *book, struct str code)
+{
+    size_t at;
+
+    make_room(book);
+    at = slot_of(book, code);
+    if (!book->slots[at]) {
+        book->names = mem_grow(book->names, book->count, &book->names_capacity, sizeof *book->names);
+        book->names[book->count] = arena_copy(&book->texts, code);
+        book->slots[at] = (uint32_t)++book->count;
+    }
+    return book->slots[at] - 1;
+}
+
+uint32_t
+codebook_find(const struct codebook *book, struct str code)
+{
+    if (book->slot_count == 0)
+        return CODE_NONE;
+    return book->slots[slot_of(book, code)] - 1; /* an empty slot wraps to CODE_NONE */
+}
+
+struct str
+codebook_name(const struct codebook *book, uint32_t number)
+{
+    return book->names[number];
+}
+
+void
+codebook_free(struct codebook *book)
+{
+    arena_free(&book->texts);
+    free(book->names);
+    free(book->slots);
+    *book = (struct codebook){ 0 };
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+#include "lib/base/err.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+bool
+err_set(struct err *err, enum err_code code, const char *format, ...)
+{
+    va_list args;
+
+    err->code = code;
+    va_start(args, format);
+    vsnprintf(err->text, sizeof err->text, format, args);
+    va_end(args);
+    return false;
+}
+
+bool
+err_wrap(struct err *err, const char *format, ...)
+{
+    char inner[sizeof err->text];
+    size_t used, kept;
+    va_list args;
+
+    memcpy(inner, err->text, sizeof inner);
+    va_start(args, format);
+    vsnprintf(err->text, sizeof err->text - 2, format, args);
+    va_end(args);
+    used = strlen(err->text);
+    memcpy(err->text + used, ": ", 2);
+    used += 2;
+    kept = strnlen(inner, sizeof err->text - used - 1);
+    memcpy(err->text + used, inner, kept);
+    err->text[used + kept] = '\0';
+    return false;
+}
+
+int
+err_exit_status(enum err_code code)
+{
+    switch (code) {
+    case ERR_NONE:
+        return 0;
+    case ERR_USAGE:
+        return 64;
+    case ERR_INPUT:
+    case ERR_RULE:
+        return 65;
+    case ERR_NO_FILE:
+        return 66;
+    case ERR_UNAVAILABLE:
+        return 69;
+    case ERR_INTERNAL:
+        return 70;
+    case ERR_STORE:
+        return 74;
+    case ERR_CONFIG:
+        return 78;
+    }
+    return 70;
+}
