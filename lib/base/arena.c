@@ -5,6 +5,7 @@
 
 #include <stdalign.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -40,10 +41,13 @@ free_older(struct arena_block *block)
 static void *
 take(struct arena *arena, size_t size)
 {
-    size_t rounded = (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
     struct arena_block *block = arena->block;
+    size_t rounded;
     void *memory;
 
+    if (size > PTRDIFF_MAX / 2)
+        abort(); /* nothing has that size: somebody's arithmetic wrapped */
+    rounded = (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
     if (!block || block->size - block->used < rounded) {
         size_t next = block ? block->size * 2 : FIRST_BLOCK;
         block = block_new(next < rounded ? rounded : next, block);

@@ -5,6 +5,25 @@
 #include <stdio.h>
 #include <string.h>
 
+/*
+ * A text that was cut may end inside a character, and what is posted back must
+ * be UTF-8: drops the bytes of a last character that is not whole.
+ */
+static void
+drop_partial_character(char *text)
+{
+    size_t len = strlen(text), tail = 0;
+    unsigned char lead;
+
+    while (tail < 3 && tail < len && ((unsigned char)text[len - 1 - tail] & 0xc0) == 0x80)
+        tail++;
+    if (tail == len)
+        return;
+    lead = (unsigned char)text[len - 1 - tail];
+    if ((lead >= 0xf0 && tail < 3) || (lead >= 0xe0 && tail < 2) || (lead >= 0xc0 && tail < 1))
+        text[len - 1 - tail] = '\0';
+}
+
 bool
 err_set(struct err *err, enum err_code code, const char *format, ...)
 {
@@ -14,6 +33,7 @@ err_set(struct err *err, enum err_code code, const char *format, ...)
     va_start(args, format);
     vsnprintf(err->text, sizeof err->text, format, args);
     va_end(args);
+    drop_partial_character(err->text);
     return false;
 }
 
@@ -28,12 +48,14 @@ err_wrap(struct err *err, const char *format, ...)
     va_start(args, format);
     vsnprintf(err->text, sizeof err->text - 2, format, args);
     va_end(args);
+    drop_partial_character(err->text);
     used = strlen(err->text);
     memcpy(err->text + used, ": ", 2);
     used += 2;
     kept = strnlen(inner, sizeof err->text - used - 1);
     memcpy(err->text + used, inner, kept);
     err->text[used + kept] = '\0';
+    drop_partial_character(err->text);
     return false;
 }
 

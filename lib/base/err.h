@@ -26,7 +26,7 @@ enum err_code {
 
 struct err {
     enum err_code code;
-    char text[512]; /* one line, no newline; cut, never overrun */
+    char text[512]; /* one line, no newline; cut at a whole character, never overrun */
 };
 
 /* Fills err and returns false, so that `return err_set(...)` is the whole failure path. */
