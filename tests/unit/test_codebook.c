@@ -71,6 +71,22 @@ find__never_adds(void **state)
     codebook_free(&book);
 }
 
+/* The search for an absent code ends at a free slot: there is one at every size. */
+static void
+find__of_an_absent_code_ends_however_full_the_book_is(void **state)
+{
+    struct codebook book = { 0 };
+    char code[16];
+
+    (void)state;
+    for (int i = 0; i < 1000; i++) {
+        snprintf(code, sizeof code, "a%d", i);
+        codebook_add(&book, str_of(code));
+        assert_int_equal(codebook_find(&book, STR("absent")), CODE_NONE);
+    }
+    codebook_free(&book);
+}
+
 static void
 name__is_followed_by_a_nul_and_stays_where_it_is(void **state)
 {
@@ -135,6 +151,7 @@ main(void)
         cmocka_unit_test(add__tells_prefixes_nul_bytes_and_nothing_apart),
         cmocka_unit_test(find__knows_nothing_in_an_empty_book),
         cmocka_unit_test(find__never_adds),
+        cmocka_unit_test(find__of_an_absent_code_ends_however_full_the_book_is),
         cmocka_unit_test(name__is_followed_by_a_nul_and_stays_where_it_is),
         cmocka_unit_test(a_hundred_thousand_codes__keep_their_numbers),
         cmocka_unit_test(free__leaves_a_book_that_can_be_used_again),

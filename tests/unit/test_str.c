@@ -112,6 +112,7 @@ to_u64__refuses_all_else_and_leaves_the_value(void **state)
         STR_INIT(""),    STR_INIT("-1"),  STR_INIT("+1"),   STR_INIT(" 1"),  STR_INIT("1 "),
         STR_INIT("1.0"), STR_INIT("0x1"), STR_INIT("1\0"), STR_INIT("१"), STR_INIT("18446744073709551616"),
         STR_INIT("18446744073709551620"), STR_INIT("99999999999999999999"),
+        STR_INIT("1/"),  STR_INIT("1:"),
     };
     unsigned long long value = 7;
 
