@@ -15,12 +15,15 @@ is_name_byte(char c)
            c == '-';
 }
 
+/* Links to what this machine is set to: the same events would give other figures elsewhere. */
+static const struct str settings[] = { STR_INIT("localtime"), STR_INIT("posixrules") };
+
 bool
 zone_file_is_name(struct str name)
 {
     char before = '/'; /* so that a name neither begins with a slash nor has two in a row */
 
-    if (name.len == 0 || name.len > ZONE_NAME_MAX)
+    if (name.len == 0 || name.len > ZONE_NAME_MAX || str_find(name, settings, 2) >= 0)
         return false;
     for (size_t i = 0; i < name.len; before = name.ptr[i++])
         if (!is_name_byte(name.ptr[i]) && (name.ptr[i] != '/' || before == '/'))

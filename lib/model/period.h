@@ -30,12 +30,12 @@ enum { PERIOD_CODE_SIZE = 32 };
 bool period_parse(struct str code, int year_start_month, struct period *period);
 void period_code(const struct period *period, int year_start_month, char code[PERIOD_CODE_SIZE]);
 
-/* The month, quarter, half, year or week that contains the day. */
+/* The month, quarter, half, year or week that contains the day; asking for days or ytd aborts. */
 struct period period_containing(enum period_kind kind, day_t day, int year_start_month);
 /* The next one of the same kind (not for PERIOD_DAYS and PERIOD_TO_DATE). */
 struct period period_next(const struct period *period, int year_start_month);
-/* The sub-periods of a kind that belong to the period, in order, at most `room` of them; returns how many there are.
- * Weeks belong to the month, quarter or year that contains their Thursday. */
+/* The sub-periods of a kind that lie wholly in the period, in order, at most `room` of them; returns how many there
+ * are. A week belongs to the month, quarter or year that contains its Thursday. Asking for days or ytd aborts. */
 size_t period_split(const struct period *period, enum period_kind kind, int year_start_month,
                     struct period *parts, size_t room);
 static inline bool
