@@ -24,7 +24,7 @@ bench: *
 # "one" in front: only one file of them may
 foreign='
 xxhash.h: lib/base
-sodium.h: lib/base
+sodium.h: lib/wire
 roaring/roaring.h: one lib/model
 simdjson.h: one lib/wire
 sqlite3.h: lib/store
@@ -44,7 +44,7 @@ cmocka.h:
 libc='assert complex ctype dirent dlfcn endian err errno fcntl fenv float getopt glob grp iconv inttypes
 langinfo limits locale math poll pthread pwd sched search semaphore setjmp signal spawn stdalign stdarg stdatomic
 stdbool stddef stdint stdio stdlib stdnoreturn string strings sysexits syslog termios threads time uchar unistd
-wchar wctype features fnmatch libgen paths'
+wchar wctype features fnmatch ftw libgen paths'
 
 scripts/sources.sh '*.[ch]' '*.cpp' '*.hpp' |
     xargs awk -v folders="$folders" -v foreign="$foreign" -v libc="$libc" -f scripts/lint/layers.awk

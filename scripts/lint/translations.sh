@@ -16,9 +16,15 @@ for catalogue in po/*.po; do
     case $catalogue in
     po/en.po) continue ;; # the sources are English; the catalogue only changes a few
     esac
-    if ! msgcmp "$catalogue" "$work/turnout.pot" 2> "$work/missing"; then
-        sed "s|^|$catalogue: |" "$work/missing"
-        failed=1
-    fi
+    msgmerge --quiet --no-fuzzy-matching --no-wrap --output-file="$work/merged" "$catalogue" "$work/turnout.pot"
+    for lack in untranslated only-fuzzy; do
+        msgattrib --no-obsolete --no-wrap --$lack "$work/merged" |
+            awk -v says="$catalogue: $lack: " '
+                /^msgid "[^"]/ { print says substr($0, 7) }
+                /^msgid ""$/ { getline; if (/^"/ && !/^"Project-Id-Version/) print says $0 } # a text of several lines'
+    done > "$work/lacking"
+    [ -s "$work/lacking" ] || continue
+    cat "$work/lacking"
+    failed=1
 done
 exit $failed
