@@ -24,7 +24,7 @@ bench: *
 # "one" in front: only one file of them may
 foreign='
 xxhash.h: lib/base
-sodium.h: lib/wire
+sodium.h: lib/base lib/wire
 roaring/roaring.h: one lib/model
 simdjson.h: one lib/wire
 sqlite3.h: lib/store

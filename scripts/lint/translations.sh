@@ -16,7 +16,7 @@ for catalogue in po/*.po; do
     case $catalogue in
     po/en.po) continue ;; # the sources are English; the catalogue only changes a few
     esac
-    msgmerge --quiet --no-fuzzy-matching --no-wrap --output-file="$work/merged" "$catalogue" "$work/turnout.pot"
+    msgmerge --quiet --force-po --no-fuzzy-matching --no-wrap --output-file="$work/merged" "$catalogue" "$work/turnout.pot"
     for lack in untranslated only-fuzzy; do
         msgattrib --no-obsolete --no-wrap --$lack "$work/merged" |
             awk -v says="$catalogue: $lack: " '
