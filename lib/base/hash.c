@@ -10,6 +10,12 @@ hash64(const void *bytes, size_t len)
     return XXH3_64bits(bytes, len);
 }
 
+uint64_t
+hash64_seeded(const void *bytes, size_t len, uint64_t seed)
+{
+    return XXH3_64bits_withSeed(bytes, len, seed);
+}
+
 struct hash128
 hash128(const void *bytes, size_t len)
 {

@@ -17,6 +17,8 @@ struct hash128 {
 };
 
 uint64_t hash64(const void *bytes, size_t len);
+/* Another hash for each seed: with a seed that is not known, colliding bytes cannot be prepared. */
+uint64_t hash64_seeded(const void *bytes, size_t len, uint64_t seed);
 struct hash128 hash128(const void *bytes, size_t len);
 /* One value out of two, for keys of several parts; order matters. */
 uint64_t hash_mix(uint64_t a, uint64_t b);

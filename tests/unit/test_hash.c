@@ -61,6 +61,15 @@ mix__tells_the_order_and_each_part(void **state)
     assert_true(hash_mix(0, 0) != hash_mix(0, 1));
 }
 
+static void
+hash64_seeded__is_another_hash_for_each_seed(void **state)
+{
+    (void)state;
+    assert_true(hash64_seeded("drum", 4, 7) == hash64_seeded("drum", 4, 7));
+    assert_true(hash64_seeded("drum", 4, 7) != hash64_seeded("drum", 4, 8));
+    assert_true(hash64_seeded("drum", 4, 7) != hash64_seeded("dram", 4, 7));
+}
+
 int
 main(void)
 {
@@ -69,6 +78,7 @@ main(void)
         cmocka_unit_test(hash64__takes_nothing),
         cmocka_unit_test(hashes__stay_what_they_are),
         cmocka_unit_test(hash128__is_equal_only_in_both_halves),
+        cmocka_unit_test(hash64_seeded__is_another_hash_for_each_seed),
         cmocka_unit_test(mix__tells_the_order_and_each_part),
     };
 
