@@ -26,6 +26,8 @@ endforeach()
 
 add_library(turnout_options INTERFACE)
 target_include_directories(turnout_options INTERFACE ${PROJECT_SOURCE_DIR})
+# Linux is what this runs on.  Empty, so that a file that defines it too, for a build of its own, says the same.
+target_compile_options(turnout_options INTERFACE $<$<COMPILE_LANGUAGE:C>:-D_GNU_SOURCE=>)
 
 set(both -Wall -Wextra -Wshadow -Wpointer-arith -Wvla -Wformat=2 -Wundef)
 if(TURNOUT_WERROR)
