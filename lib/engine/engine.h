@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * engine.h -- from accepted events to published figures, without sockets or Lua.
+ *
+ * Owns the store, the facts and the figures; belongs to one thread.  The owner
+ * brings checked events (lib/wire), commits them in batches, hands over the
+ * rules' verdicts, and says when to publish.  Figures depend on the set of
+ * accepted events, the ruleset, the configuration and the as-of day alone.
+ *
+ *   open ─▶ set_ruleset ─▶ { begin accept* commit | verdicts | publish }* ─▶ close
+ */
+#ifndef LIB_ENGINE_ENGINE_H
+#define LIB_ENGINE_ENGINE_H
+
+#include "lib/base/err.h"
+#include "lib/model/event.h"
+#include "lib/model/ruleset.h"
+#include "lib/wire/line.h"
+#include "lib/wire/reply.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct engine;
+
+struct engine_config {
+    const char *db_path;
+    int year_start_month; /* 1..12 */
+    bool has_as_of;       /* pinned by --as-of; else today in the root unit's zone */
+    day_t as_of;
+    /* Asks for verdicts on subjects that are new or changed; borrowed for the call. Answers come by engine_verdicts, in any order, at any time. */
+    void (*ask)(void *ctx, const struct rule_subject *subjects, size_t count);
+    /* Progress of the replay at opening: done of total log positions; may be NULL. */
+    void (*progress)(void *ctx, uint64_t done, uint64_t total);
+    void *ctx;
+};
+
+/* Opens the store and replays the log. NULL: err as store_open, or ERR_STORE for a damaged log. */
+struct engine *engine_open(const struct engine_config *config, struct err *err);
+void engine_close(struct engine *engine);
+
+/* The key for line_reader_new; valid as long as the engine. */
+const unsigned char *engine_person_key(const struct engine *engine);
+
+/* Takes the ruleset (freed with the engine or by the next one); all verdicts are asked for anew and all figures become dirty. */
+void engine_set_ruleset(struct engine *engine, struct ruleset *ruleset);
+const struct ruleset *engine_ruleset(const struct engine *engine);
+
+/* One batch: accepted events are on disk when commit returned true. After a failure of begin, accept or commit the owner must stop. */
+bool engine_begin(struct engine *engine, struct err *err);
+/*
+ * Decides one event, in the order of arrival.  Sets event->persons and the
+ * final content hash.  *outcome says how it ended; for OUTCOME_CONFLICT and
+ * OUTCOME_REJECTED (cycle, unknown zone ...) *refusal says why.  False: the store failed.
+ */
+bool engine_accept(struct engine *engine, struct event *event, enum outcome *outcome, struct refusal *refusal,
+                   struct err *err);
+/* Counts a line that did not get as far as engine_accept (refused by the reader, forbidden by the rights). */
+void engine_count_refusal(struct engine *engine, const struct refusal *refusal, int64_t now_ms);
+bool engine_commit(struct engine *engine, int64_t now_ms, struct err *err);
+
+/* Answers of the worker; those about an older version of a subject are ignored. */
+void engine_verdicts(struct engine *engine, const struct verdict *verdicts, size_t count);
+/* The worker died: everything that still waits for a verdict is asked again. */
+void engine_ask_again(struct engine *engine);
+/* The plugin's rules are not waited for any more; its figures stay as they are and its fault is shown. */
+void engine_pause_plugin(struct engine *engine, uint32_t plugin, struct str message);
+
+/* Is there something that publishing would change? */
+bool engine_is_dirty(const struct engine *engine);
+enum publish_result {
+    PUBLISH_NOTHING, /* nothing was dirty */
+    PUBLISH_DONE,
+    PUBLISH_WAITS,   /* verdicts are missing, or no ruleset is there yet: try again after engine_verdicts */
+};
+/* now: UTC seconds, for the as-of day. Not inside a batch. False: the store failed. */
+bool engine_publish(struct engine *engine, int64_t now, enum publish_result *result, struct err *err);
+/* When the as-of day changes next (UTC seconds; INT64_MAX when pinned): publish again then. */
+int64_t engine_next_day(const struct engine *engine, int64_t now);
+
+/* For status: the log head. */
+uint64_t engine_head(const struct engine *engine);
+
+#endif

@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: MIT */
+#include "lib/model/facts_sessions.h"
+
+#include "lib/base/mem.h"
+#include "lib/model/facts.h"
+
+#include <stdlib.h>
+
+static struct str
+keep(struct facts *facts, struct str text)
+{
+    if (!text.ptr)
+        return text;
+    return codebook_name(&facts->texts, codebook_add(&facts->texts, text));
+}
+
+static struct str_list
+keep_list(struct facts *facts, const struct str_list *list)
+{
+    struct str_list kept = { arena_array(&facts->lists, list->count, sizeof *kept.items), list->count };
+
+    for (size_t i = 0; i < list->count; i++)
+        kept.items[i] = keep(facts, list->items[i]);
+    return kept;
+}
+
+static struct activity_put *
+keep_put(struct facts *facts, const struct activity_put *put)
+{
+    struct activity_put *kept = mem_copy(put, sizeof *put);
+    struct str *texts[] = { &kept->activity, &kept->unit,   &kept->category, &kept->title, &kept->item,
+                            &kept->place,    &kept->festival, &kept->series, &kept->lead };
+    struct str_list *lists[] = { &kept->cohosts, &kept->teams, &kept->secondaries, &kept->partners, &kept->tags };
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        *texts[i] = keep(facts, *texts[i]);
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        *lists[i] = keep_list(facts, lists[i]);
+    return kept;
+}
+
+static uint32_t *
+numbers_of_units(struct facts *facts, const struct str_list *codes)
+{
+    uint32_t *numbers = arena_array(&facts->lists, codes->count, sizeof *numbers);
+
+    for (size_t i = 0; i < codes->count; i++)
+        numbers[i] = units_number(&facts->units, codes->items[i]);
+    return numbers;
+}
+
+static uint32_t *
+numbers_of_teams(struct facts *facts, const struct str_list *codes)
+{
+    uint32_t *numbers = arena_array(&facts->lists, codes->count, sizeof *numbers);
+
+    for (size_t i = 0; i < codes->count; i++)
+        numbers[i] = teams_number(&facts->teams, codes->items[i]);
+    return numbers;
+}
+
+void
+facts_state_activity(struct facts *facts, const struct event *event, uint64_t seq, bool dead)
+{
+    const struct activity_put *put = &event->as.activity_put;
+    struct session *session = facts_session(facts, put->activity);
+    struct activity_statement *statement = mem_new(sizeof *statement);
+
+    *statement = (struct activity_statement){
+        .base = { seq, event->at, event->rev },
+        .cancelled = event->type == EVENT_ACTIVITY_CANCELLED,
+        .dead = dead,
+        .put = keep_put(facts, put),
+        .unit = units_number(&facts->units, put->unit),
+        .item = put->item.ptr ? plans_number(&facts->plans, put->item) : CODE_NONE,
+        .category = categories_number(&facts->categories, put->category),
+        .cohosts = numbers_of_units(facts, &put->cohosts),
+        .teams = numbers_of_teams(facts, &put->teams),
+    };
+    if (statement->put->start.precision == WHEN_NONE)
+        statement->put->start = event->at; /* the date of a session: start, else at, else time (domain.md D4) */
+    session->statements = mem_grow(session->statements, session->statement_count, &session->statement_capacity,
+                                   sizeof *session->statements);
+    session->statements[session->statement_count++] = statement;
+    facts_unsettle(facts, session);
+}
+
+static void
+note_change(struct facts *facts, const struct session *session)
+{
+    facts->changed_sessions = mem_grow(facts->changed_sessions, facts->changed_session_count,
+                                       &facts->changed_session_capacity, sizeof *facts->changed_sessions);
+    facts->changed_sessions[facts->changed_session_count++] = session->number;
+}
+
+/* No longer held, for now: the next settling chooses again. */
+static void
+let_go(struct facts *facts, struct session *session)
+{
+    note_change(facts, session);
+    tally_leave(&facts->tally, session);
+    if (session->state == SESSION_ACTIVE && facts->sessions_need_verdicts && !session->has_verdict)
+        facts->sessions_waiting--;
+    session->state = SESSION_UNKNOWN;
+    session->chosen = NULL;
+    session->version++;
+    session->has_verdict = false;
+}
+
+void
+facts_withdraw_activity(struct facts *facts, const struct event *event, uint64_t seq)
+{
+    struct session *session = facts_session(facts, event->as.activity_put.activity);
+
+    for (uint32_t i = 0; i < session->statement_count; i++) {
+        struct activity_statement *statement = session->statements[i];
+        if (statement->base.seq != seq)
+            continue;
+        if (session->chosen == statement)
+            let_go(facts, session);
+        session->statements[i] = session->statements[--session->statement_count];
+        activity_statement_free(statement);
+        break;
+    }
+    facts_unsettle(facts, session);
+}
+
+void
+facts_state_void(struct facts *facts, const struct event *event, uint64_t seq)
+{
+    struct session *session = facts_session(facts, event->as.activity_void.activity);
+
+    session->voids =
+        mem_grow(session->voids, session->void_count, &session->void_capacity, sizeof *session->voids);
+    session->voids[session->void_count++] = (struct void_statement){ seq, event->rev };
+    facts_unsettle(facts, session);
+}
+
+void
+facts_withdraw_void(struct facts *facts, const struct event *event, uint64_t seq)
+{
+    struct session *session = facts_session(facts, event->as.activity_void.activity);
+
+    for (uint32_t i = 0; i < session->void_count; i++) {
+        if (session->voids[i].seq != seq)
+            continue;
+        session->voids[i] = session->voids[--session->void_count];
+        break;
+    }
+    facts_unsettle(facts, session);
+}
+
+static void
+headcounts_changed(struct facts *facts, struct session *session)
+{
+    session_choose_headcount(session, &facts->log, facts->units.default_zone);
+    tally_headcount(&facts->tally, session);
+}
+
+void
+facts_state_headcount(struct facts *facts, const struct event *event, uint64_t seq)
+{
+    const struct headcount *put = &event->as.headcount;
+    struct session *session = facts_session(facts, put->activity);
+    struct headcount_group *groups = arena_array(&facts->lists, put->group_count, sizeof *groups);
+
+    for (size_t i = 0; i < put->group_count; i++)
+        groups[i] = (struct headcount_group){ codebook_add(&facts->people.groups, put->by_group[i].group),
+                                              put->by_group[i].count };
+    session->headcounts = mem_grow(session->headcounts, session->headcount_count, &session->headcount_capacity,
+                                   sizeof *session->headcounts);
+    session->headcounts[session->headcount_count++] = (struct headcount_statement){
+        .base = { seq, event->at, event->rev },
+        .source = codebook_add(&facts->sources, event->source),
+        .total = put->total,
+        .residents = put->residents,
+        .has_residents = put->has_residents,
+        .includes_named = put->includes_named,
+        .estimated = put->method == HEADCOUNT_ESTIMATED,
+        .groups = groups,
+        .group_count = put->group_count,
+    };
+    headcounts_changed(facts, session);
+}
+
+void
+facts_withdraw_headcount(struct facts *facts, const struct event *event, uint64_t seq)
+{
+    struct session *session = facts_session(facts, event->as.headcount.activity);
+
+    for (uint32_t i = 0; i < session->headcount_count; i++) {
+        if (session->headcounts[i].base.seq != seq)
+            continue;
+        session->headcounts[i] = session->headcounts[--session->headcount_count];
+        break;
+    }
+    headcounts_changed(facts, session);
+}
+
+void
+facts_state_attendance(struct facts *facts, const struct event *event, uint64_t seq)
+{
+    struct session *session = facts_session(facts, event->as.attendance.activity);
+
+    for (uint32_t i = 0; i < event->person_count; i++) {
+        struct attendance_change change = session_attend(session, event->persons[i], seq, &event->as.attendance,
+                                                         &facts->log, facts->units.default_zone);
+        tally_attend(&facts->tally, session, &change);
+    }
+}
+
+void
+facts_withdraw_attendance(struct facts *facts, const struct event *event, uint64_t seq)
+{
+    struct session *session = facts_session(facts, event->as.attendance.activity);
+
+    for (uint32_t i = 0; i < event->person_count; i++) {
+        struct attendance_change change =
+            session_unattend(session, event->persons[i], seq, &facts->log, facts->units.default_zone);
+        tally_attend(&facts->tally, session, &change);
+    }
+}
+
+static bool
+names_unknown(struct facts *facts, const struct activity_statement *statement)
+{
+    if (!unit_known(&facts->units, statement->unit))
+        return true;
+    for (size_t i = 0; i < statement->put->cohosts.count; i++)
+        if (!unit_known(&facts->units, statement->cohosts[i]))
+            return true;
+    for (size_t i = 0; i < statement->put->teams.count; i++)
+        if (!team_current(&facts->teams, statement->teams[i], &facts->units))
+            return true;
+    if (statement->item == CODE_NONE)
+        return false;
+    plans_resolve_item(&facts->plans, statement->item, &facts->units, &facts->teams);
+    return !facts->plans.items[statement->item].current;
+}
+
+bool
+facts_activity_is_known(struct facts *facts, struct str activity)
+{
+    uint32_t number = codebook_find(&facts->activities, activity);
+    const struct session *session;
+
+    if (number == CODE_NONE || number >= facts->session_count)
+        return false;
+    session = facts->sessions[number];
+    for (uint32_t i = 0; session && i < session->statement_count; i++)
+        if (session->statements[i]->dead || !names_unknown(facts, session->statements[i]))
+            return true;
+    return false;
+}
+
+struct choice {
+    const struct activity_statement *best; /* the greatest live one that names only known things */
+    bool some_dead, some_pending;
+};
+
+static struct choice
+choose(struct facts *facts, const struct session *session)
+{
+    struct choice choice = { 0 };
+
+    for (uint32_t i = 0; i < session->statement_count; i++) {
+        const struct activity_statement *statement = session->statements[i];
+        if (statement->dead)
+            choice.some_dead = true;
+        else if (names_unknown(facts, statement))
+            choice.some_pending = true;
+        else if (!choice.best || statement_cmp_rev(&statement->base, &choice.best->base, &facts->log) > 0)
+            choice.best = statement;
+    }
+    return choice;
+}
+
+static bool
+is_silenced(const struct session *session, const struct activity_statement *statement)
+{
+    for (uint32_t i = 0; i < session->void_count; i++)
+        if (session->voids[i].rev >= statement->base.rev)
+            return true;
+    return false;
+}
+
+static enum session_state
+state_of(const struct session *session, const struct choice *choice)
+{
+    if (!choice->best)
+        return choice->some_dead ? SESSION_INACTIVE : SESSION_UNKNOWN;
+    return choice->best->cancelled || is_silenced(session, choice->best) ? SESSION_INACTIVE : SESSION_ACTIVE;
+}
+
+/* When and under what level: what a rule sees besides the posted fields. */
+static void
+date_session(struct facts *facts, struct session *session)
+{
+    const struct unit *host = &facts->units.units[session->chosen->unit];
+    const struct when *start = &session->chosen->put->start;
+
+    session->first = when_first_day(start, host->zone);
+    session->last = when_last_day(start, host->zone);
+    session->precision = when_is_dated(start) ? WHEN_DAY : start->precision;
+    session->lookup = session->last;
+    session->level = host->level;
+}
+
+static bool
+same_view(const struct session *a, const struct session *b)
+{
+    return a->chosen == b->chosen && a->first == b->first && a->last == b->last && a->precision == b->precision &&
+           a->level == b->level;
+}
+
+void
+facts_ask_session(struct facts *facts, struct session *session)
+{
+    facts->sessions_waiting++;
+    facts->asking_sessions = mem_grow(facts->asking_sessions, facts->asking_session_count,
+                                      &facts->asking_session_capacity, sizeof *facts->asking_sessions);
+    facts->asking_sessions[facts->asking_session_count++] = session->number;
+}
+
+static void
+needs_verdict(struct facts *facts, struct session *session)
+{
+    session->version++;
+    session->has_verdict = !facts->sessions_need_verdicts;
+    session->mask = (struct rule_mask){ { 0 } };
+    if (!session->has_verdict)
+        facts_ask_session(facts, session);
+}
+
+void
+facts_choose_session(struct facts *facts, struct session *session)
+{
+    struct session before = *session;
+    struct choice choice = choose(facts, session);
+
+    session->waiting = choice.some_pending;
+    session->state = state_of(session, &choice);
+    session->chosen = choice.best;
+    if (session->chosen)
+        date_session(facts, session);
+    if (session->state == before.state && same_view(session, &before)) {
+        if (session->state != SESSION_ACTIVE || !session->has_verdict)
+            return;
+        tally_leave(&facts->tally, session); /* the tree may have got other epochs */
+        tally_enter(&facts->tally, session);
+        return;
+    }
+    note_change(facts, session);
+    tally_leave(&facts->tally, session);
+    if (before.state == SESSION_ACTIVE && facts->sessions_need_verdicts && !before.has_verdict)
+        facts->sessions_waiting--;
+    if (session->state != SESSION_ACTIVE)
+        return;
+    if (same_view(session, &before) && before.has_verdict && before.state != SESSION_UNKNOWN)
+        session->has_verdict = true;
+    else
+        needs_verdict(facts, session);
+    if (session->has_verdict)
+        tally_enter(&facts->tally, session);
+}

@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: MIT */
+#include "lib/model/figure.h"
+
+#include "lib/model/count.h"
+#include "lib/model/people_count.h"
+#include "lib/model/people_set.h"
+
+#include <stdio.h>
+
+const char *const figure_flag_names[FIGURE_FLAGS] = {
+    "over_100", "partial_population", "stale", "in_progress", "estimated", "multi_headcount", "headcount_lt_named",
+};
+
+const char *
+figure_state_name(enum figure_state state)
+{
+    static const char *const names[] = { "ok", "no_data", "no_denominator", "n_a", "error" };
+
+    return names[state];
+}
+
+const char *
+people_method_name(enum people_method method)
+{
+    static const char *const names[] = { "named", "lower", "upper", "declared" };
+
+    return names[method];
+}
+
+/* A denominator as it was found. */
+struct whole {
+    bool known;
+    int64_t value;
+    int64_t days; /* numerators are to be multiplied by it: 1 but for an average */
+    uint32_t flags;
+};
+
+static struct population_query
+population_query(const struct scope *scope, const struct measure *measure)
+{
+    struct population_query query = {
+        .unit = scope->unit,
+        .basis = measure->basis,
+        .group = STR("all"),
+        .pinned = measure->mode == MODE_PINNED ? measure->pinned : (struct str){ 0 },
+    };
+
+    if (measure->group.ptr)
+        query.group = measure->group;
+    else if (scope->group != CODE_NONE)
+        query.group = codebook_name(&scope->facts->people.groups, scope->group);
+    return query;
+}
+
+static struct whole
+population_whole(const struct scope *scope, const struct measure *measure)
+{
+    const struct facts *facts = scope->facts;
+    struct population_query query = population_query(scope, measure);
+    day_t end = scope_end_day(scope) + 1;
+    struct whole whole = { .days = 1 };
+    struct population population;
+
+    if (measure->mode == MODE_AVERAGE) {
+        whole.days = end - scope->period.first;
+        population = populations_average(&facts->populations, &facts->units, &query, scope->period.first, end);
+    } else {
+        day_t day = measure->mode == MODE_START ? scope->period.first : end - 1;
+        population = populations_on(&facts->populations, &facts->units, &query, day);
+    }
+    whole.known = population.state == POPULATION_KNOWN;
+    whole.value = population.count;
+    whole.flags = (population.stale ? FLAG_STALE : 0) |
+                  (population.state == POPULATION_PARTIAL ? FLAG_PARTIAL_POPULATION : 0);
+    return whole;
+}
+
+static int64_t
+member_count(const struct scope *scope)
+{
+    struct people_set *members;
+    int64_t count;
+
+    if (scope->team == CODE_NONE)
+        return 0;
+    members = team_members(&scope->facts->teams, scope->team, scope_end_day(scope), &scope->facts->units);
+    count = (int64_t)people_set_count(members);
+    people_set_free(members);
+    return count;
+}
+
+static int64_t
+people_named(const struct scope *scope, const struct measure *measure)
+{
+    const struct people_limit none = { .days = 1 };
+
+    return people_count(scope, measure, &none).named;
+}
+
+/* A measure as a plain number. */
+static int64_t
+measure_value(const struct scope *scope, const struct measure *measure)
+{
+    switch (measure->kind) {
+    case MEASURE_ATTENDANCES:
+        return count_attendances(scope, measure);
+    case MEASURE_COUNT:
+        return count_things(scope, measure);
+    case MEASURE_MEMBERS:
+        return member_count(scope);
+    case MEASURE_PEOPLE:
+        return people_named(scope, measure);
+    case MEASURE_PERIODS:
+    case MEASURE_PLAN:
+        return count_periods(scope, measure).met;
+    case MEASURE_CONSTANT:
+        return measure->constant.num;
+    case MEASURE_POPULATION:
+        return population_whole(scope, measure).value;
+    case MEASURE_NONE:
+        return 1;
+    }
+    return 0;
+}
+
+static struct whole
+find_whole(const struct scope *scope, const struct measure *measure)
+{
+    if (measure->kind == MEASURE_POPULATION)
+        return population_whole(scope, measure);
+    return (struct whole){ true, measure_value(scope, measure), 1, 0 };
+}
+
+static bool
+is_about_sessions(const struct measure *measure)
+{
+    return measure->kind == MEASURE_PEOPLE || measure->kind == MEASURE_ATTENDANCES ||
+           measure->kind == MEASURE_PERIODS || (measure->kind == MEASURE_COUNT && measure->of == COUNT_SESSIONS);
+}
+
+static bool
+is_about_plans(const struct measure *measure)
+{
+    return measure->kind == MEASURE_PLAN || (measure->kind == MEASURE_COUNT && measure->of == COUNT_PLAN_ITEMS);
+}
+
+/* What nobody reports (teams, members, populations) is always there. */
+static bool
+is_reported(const struct scope *scope, const struct measure *measure)
+{
+    struct scope unit = *scope;
+
+    unit.group = CODE_NONE; /* a group's cell: of its unit */
+    if (is_about_plans(measure))
+        return count_is_reported(&unit, true);
+    return !is_about_sessions(measure) || count_is_reported(&unit, false);
+}
+
+static void
+set_people(struct figure *figure, const struct scope *scope, const struct measure *measure, const struct whole *whole)
+{
+    const struct people_limit limit = {
+        .known = whole->known && (measure->who != WHO_ALL), .population = whole->value, .days = whole->days
+    };
+    struct people_count count = people_count(scope, measure, &limit);
+
+    figure->has_bounds = true;
+    figure->method = measure->method;
+    figure->named = count.named;
+    figure->lower = count.lower;
+    figure->upper = count.upper;
+    figure->unknown_home = count.unknown_home;
+    figure->numerator = measure->method == METHOD_LOWER   ? count.lower
+                        : measure->method == METHOD_UPPER ? count.upper
+                                                          : count.named;
+    if (count.estimated)
+        figure->flags |= FLAG_ESTIMATED;
+}
+
+/* domain.md D8's table. */
+static enum figure_state
+state_of(bool reported, int64_t numerator, const struct whole *whole)
+{
+    if (!whole->known)
+        return FIGURE_NO_DENOMINATOR;
+    if (whole->value == 0)
+        return reported && numerator > 0 ? FIGURE_ERROR : FIGURE_N_A;
+    return reported ? FIGURE_OK : FIGURE_NO_DATA;
+}
+
+static void
+judge(struct figure *figure, const struct indicator *indicator, const struct whole *whole)
+{
+    if (!indicator->has_target)
+        return;
+    figure->has_target = true;
+    figure->target = indicator->target;
+    if (figure->state != FIGURE_OK)
+        return;
+    figure->met = target_is_met(figure->numerator, figure->denominator, indicator->factor, indicator->target,
+                                indicator->target_at_least);
+    if (indicator->target_at_least)
+        figure->shortfall = target_short(figure->numerator, figure->denominator, indicator->factor,
+                                         indicator->target, whole->days);
+}
+
+/* State, verdict and what is left out when nothing was reported. */
+static void
+finish(struct figure *figure, const struct indicator *indicator, const struct whole *whole, bool reported)
+{
+    figure->flags |= whole->flags;
+    figure->state = state_of(reported, figure->numerator, whole);
+    figure->has_numerator = true;
+    figure->has_denominator = whole->known;
+    figure->denominator = whole->value;
+    if (figure->state == FIGURE_NO_DATA) {
+        figure->has_numerator = figure->has_bounds = false;
+        figure->undated = figure->unknown_home = 0;
+    }
+    if (figure->state == FIGURE_OK && indicator->factor == 100 && figure->numerator > figure->denominator)
+        figure->flags |= FLAG_OVER_100;
+    judge(figure, indicator, whole);
+}
+
+static void
+add_strip(struct figure *figure, const struct measure *measure, const struct periods_count *count)
+{
+    size_t used = strlen(figure->detail);
+
+    snprintf(figure->detail + used, sizeof figure->detail - used, "%s%s=%s", used ? ";" : "",
+             period_kind_name(measure->every), count->strip);
+}
+
+static void
+compute_periods(struct figure *figure, const struct scope *scope, const struct indicator *indicator)
+{
+    struct periods_count count = count_periods(scope, &indicator->numerator);
+    struct whole whole = { true, count.expected, 1, 0 };
+
+    add_strip(figure, &indicator->numerator, &count);
+    figure->numerator = count.met;
+    finish(figure, indicator, &whole, is_reported(scope, &indicator->numerator));
+    for (size_t i = 0; i < indicator->require_count; i++) {
+        struct periods_count more = count_periods(scope, &indicator->requires[i]);
+        add_strip(figure, &indicator->requires[i], &more);
+        figure->met = figure->met && more.met == more.expected;
+    }
+}
+
+static void
+compute_measured(struct figure *figure, const struct scope *scope, const struct indicator *indicator)
+{
+    const struct measure *numerator = &indicator->numerator;
+    struct whole whole = find_whole(scope, &indicator->denominator);
+
+    if (numerator->kind == MEASURE_PEOPLE)
+        set_people(figure, scope, numerator, &whole);
+    else
+        figure->numerator = measure_value(scope, numerator) * whole.days;
+    if (numerator->kind == MEASURE_PEOPLE || numerator->kind == MEASURE_ATTENDANCES)
+        figure->flags |= count_headcount_flags(scope, numerator);
+    finish(figure, indicator, &whole, is_reported(scope, numerator));
+}
+
+/* Parts that are full, of those that apply; reported when one of them is. */
+static void
+compute_all_of(struct figure *figure, const struct scope *scope, const struct ruleset *ruleset,
+               const struct indicator *indicator)
+{
+    struct whole whole = { true, 0, 1, 0 };
+    bool reported = false;
+
+    for (size_t i = 0; i < indicator->part_count; i++) {
+        struct figure part = figure_compute(scope, ruleset, indicator->parts[i]);
+        size_t used = strlen(figure->detail);
+        figure->undated = part.undated > figure->undated ? part.undated : figure->undated;
+        snprintf(figure->detail + used, sizeof figure->detail - used, "%s%s", used ? ";" : "", part.detail);
+        if (part.state == FIGURE_N_A)
+            continue;
+        reported |= part.state == FIGURE_OK;
+        whole.value++;
+        figure->numerator += part.state == FIGURE_OK &&
+                             (part.has_target ? part.met : part.numerator >= part.denominator);
+    }
+    finish(figure, indicator, &whole, reported);
+}
+
+struct figure
+figure_compute(const struct scope *scope, const struct ruleset *ruleset, uint32_t place)
+{
+    const struct indicator *indicator = &ruleset->indicators[place];
+    struct figure figure = { 0 };
+
+    if (scope_in_progress(scope))
+        figure.flags |= FLAG_IN_PROGRESS;
+    if (indicator->kind != INDICATOR_ALL_OF && is_about_sessions(&indicator->numerator))
+        figure.undated = count_undated(scope, &indicator->numerator);
+    if (indicator->kind == INDICATOR_ALL_OF)
+        compute_all_of(&figure, scope, ruleset, indicator);
+    else if (indicator->numerator.kind == MEASURE_PERIODS || indicator->numerator.kind == MEASURE_PLAN)
+        compute_periods(&figure, scope, indicator);
+    else
+        compute_measured(&figure, scope, indicator);
+    return figure;
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * figure.h -- one indicator in one scope: exact counts, a state, a verdict (domain.md D8).
+ */
+#ifndef LIB_MODEL_FIGURE_H
+#define LIB_MODEL_FIGURE_H
+
+#include "lib/model/ruleset.h"
+#include "lib/model/scope.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum figure_state { FIGURE_OK, FIGURE_NO_DATA, FIGURE_NO_DENOMINATOR, FIGURE_N_A, FIGURE_ERROR };
+
+/* In the order in which they are printed. */
+enum {
+    FLAG_OVER_100 = 1 << 0,
+    FLAG_PARTIAL_POPULATION = 1 << 1,
+    FLAG_STALE = 1 << 2,
+    FLAG_IN_PROGRESS = 1 << 3,
+    FLAG_ESTIMATED = 1 << 4,
+    FLAG_MULTI_HEADCOUNT = 1 << 5,
+    FLAG_HEADCOUNT_LT_NAMED = 1 << 6,
+    FIGURE_FLAGS = 7
+};
+extern const char *const figure_flag_names[FIGURE_FLAGS]; /* by bit */
+
+enum { FIGURE_DETAIL_SIZE = 96 };
+
+struct figure {
+    enum figure_state state;
+    bool has_numerator, has_denominator;
+    int64_t numerator, denominator;
+    bool has_bounds; /* a count of people: method, named, lower, upper */
+    enum people_method method;
+    int64_t named, lower, upper;
+    bool has_target;
+    struct fraction target;
+    bool met;          /* with a target, when ok */
+    int64_t shortfall; /* likewise; of at_most targets: 0 */
+    uint32_t flags;
+    int64_t undated, unknown_home;
+    char detail[FIGURE_DETAIL_SIZE]; /* sub-periods: "month=110.;quarter=1+"; "" when there are none */
+};
+
+/* The indicator (a place in the ruleset) in the scope. */
+struct figure figure_compute(const struct scope *scope, const struct ruleset *ruleset, uint32_t indicator);
+
+/* "ok", "no_data" ... */
+const char *figure_state_name(enum figure_state state);
+const char *people_method_name(enum people_method method);
+
+#endif

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+#include "lib/model/people_set.h"
+
+#include "lib/base/mem.h"
+
+#include <roaring/roaring.h>
+
+#include <stdlib.h>
+
+static roaring_bitmap_t *
+bitmap(struct people_set *set)
+{
+    return (roaring_bitmap_t *)set;
+}
+
+static const roaring_bitmap_t *
+read_only(const struct people_set *set)
+{
+    return (const roaring_bitmap_t *)set;
+}
+
+static struct people_set *
+or_abort(roaring_bitmap_t *made)
+{
+    if (!made)
+        abort(); /* out of memory: see mem.h */
+    return (struct people_set *)made;
+}
+
+struct people_set *
+people_set_new(void)
+{
+    return or_abort(roaring_bitmap_create());
+}
+
+void
+people_set_free(struct people_set *set)
+{
+    if (set)
+        roaring_bitmap_free(bitmap(set));
+}
+
+bool
+people_set_add(struct people_set *set, uint32_t person)
+{
+    return roaring_bitmap_add_checked(bitmap(set), person);
+}
+
+void
+people_set_remove(struct people_set *set, uint32_t person)
+{
+    roaring_bitmap_remove(bitmap(set), person);
+}
+
+bool
+people_set_has(const struct people_set *set, uint32_t person)
+{
+    return set && roaring_bitmap_contains(read_only(set), person);
+}
+
+uint64_t
+people_set_count(const struct people_set *set)
+{
+    return set ? roaring_bitmap_get_cardinality(read_only(set)) : 0;
+}
+
+void
+people_set_unite(struct people_set *set, const struct people_set *other)
+{
+    if (other)
+        roaring_bitmap_or_inplace(bitmap(set), read_only(other));
+}
+
+uint64_t
+people_set_count_both(const struct people_set *a, const struct people_set *b)
+{
+    return a && b ? roaring_bitmap_and_cardinality(read_only(a), read_only(b)) : 0;
+}
+
+bool
+people_set_meets(const struct people_set *a, const struct people_set *b)
+{
+    return a && b && roaring_bitmap_intersect(read_only(a), read_only(b));
+}
+
+struct people_set *
+people_set_union(const struct people_set *const *sets, uint32_t n)
+{
+    const roaring_bitmap_t **present = mem_array(n, sizeof *present);
+    uint32_t count = 0;
+    struct people_set *all;
+
+    for (uint32_t i = 0; i < n; i++)
+        if (sets[i])
+            present[count++] = read_only(sets[i]);
+    all = or_abort(roaring_bitmap_or_many(count, present));
+    free(present);
+    return all;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * people_set.h -- a set of person numbers as a compressed bitmap.
+ *
+ * The one module that knows CRoaring.  A pointer to an empty set may be NULL
+ * wherever a set is only read.
+ */
+#ifndef LIB_MODEL_PEOPLE_SET_H
+#define LIB_MODEL_PEOPLE_SET_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct people_set; /* CRoaring's roaring_bitmap_t under our name */
+
+struct people_set *people_set_new(void);
+void people_set_free(struct people_set *set);
+
+/* True when the person was not in it before. */
+bool people_set_add(struct people_set *set, uint32_t person);
+void people_set_remove(struct people_set *set, uint32_t person);
+bool people_set_has(const struct people_set *set, uint32_t person);
+uint64_t people_set_count(const struct people_set *set);
+
+/* Adds every person of `other`. */
+void people_set_unite(struct people_set *set, const struct people_set *other);
+/* How many are in both; is anyone? */
+uint64_t people_set_count_both(const struct people_set *a, const struct people_set *b);
+bool people_set_meets(const struct people_set *a, const struct people_set *b);
+
+/* The union of n sets (some may be NULL); owned by the caller. */
+struct people_set *people_set_union(const struct people_set *const *sets, uint32_t n);
+
+#endif

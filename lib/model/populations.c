@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: MIT */
+#include "lib/model/populations.h"
+
+#include "lib/base/mem.h"
+
+#include <stdlib.h>
+
+struct population_statement {
+    struct statement base;
+    uint32_t count;
+    struct str source; /* ptr NULL: none */
+};
+
+struct population_series {
+    uint32_t unit;
+    enum basis basis;
+    struct str group;
+    struct population_statement *statements;
+    size_t count, capacity;
+};
+
+void
+populations_init(struct populations *populations, const struct log_order *log)
+{
+    *populations = (struct populations){ .log = log };
+}
+
+void
+populations_free(struct populations *populations)
+{
+    for (size_t i = 0; i < populations->count; i++)
+        free(populations->series[i].statements);
+    free(populations->series);
+    codebook_free(&populations->groups);
+    codebook_free(&populations->sources);
+    codebook_free(&populations->keys);
+    *populations = (struct populations){ 0 };
+}
+
+static struct str
+key_bytes(uint32_t key[3], uint32_t unit, enum basis basis, uint32_t group)
+{
+    key[0] = unit;
+    key[1] = (uint32_t)basis;
+    key[2] = group;
+    return (struct str){ (const char *)key, 3 * sizeof *key };
+}
+
+static struct population_series *
+series_of(struct populations *populations, uint32_t unit, const struct population_put *put)
+{
+    uint32_t key[3];
+    uint32_t group = codebook_add(&populations->groups, put->group);
+    uint32_t number = codebook_add(&populations->keys, key_bytes(key, unit, put->basis, group));
+
+    if (number == populations->count) {
+        populations->series =
+            mem_grow(populations->series, populations->count, &populations->capacity, sizeof *populations->series);
+        populations->series[populations->count++] = (struct population_series){
+            .unit = unit, .basis = put->basis, .group = codebook_name(&populations->groups, group)
+        };
+    }
+    return &populations->series[number];
+}
+
+static const struct zone *
+zone_of(const struct units *units, uint32_t unit)
+{
+    const struct zone *zone = units->units[unit].zone;
+
+    return zone ? zone : units->default_zone;
+}
+
+void
+populations_state(struct populations *populations, const struct event *event, uint64_t seq, struct units *units)
+{
+    const struct population_put *put = &event->as.population_put;
+    uint32_t unit = units_number(units, put->unit);
+    struct population_series *series = series_of(populations, unit, put);
+    struct str source = put->source;
+
+    if (source.ptr)
+        source = codebook_name(&populations->sources, codebook_add(&populations->sources, source));
+    series->statements = mem_grow(series->statements, series->count, &series->capacity, sizeof *series->statements);
+    series->statements[series->count++] = (struct population_statement){
+        .base = { seq, event->at, event->rev },
+        .count = put->count,
+        .source = source,
+    };
+}
+
+bool
+populations_withdraw(struct populations *populations, const struct event *event, uint64_t seq, struct units *units)
+{
+    struct population_series *series =
+        series_of(populations, units_number(units, event->as.population_put.unit), &event->as.population_put);
+
+    for (size_t i = 0; i < series->count; i++) {
+        if (series->statements[i].base.seq != seq)
+            continue;
+        series->statements[i] = series->statements[--series->count];
+        return true;
+    }
+    return false;
+}
+
+static const struct population_series *
+find_series(const struct populations *populations, const struct population_query *query, uint32_t unit)
+{
+    uint32_t key[3];
+    uint32_t group = codebook_find(&populations->groups, query->group);
+    uint32_t number;
+
+    if (group == CODE_NONE)
+        return NULL;
+    number = codebook_find(&populations->keys, key_bytes(key, unit, query->basis, group));
+    return number == CODE_NONE ? NULL : &populations->series[number];
+}
+
+/* The unit's own statement in force; pinned: the latest one of that source, whatever the day. */
+static const struct population_statement *
+own_statement(const struct populations *populations, const struct units *units, const struct population_query *query,
+              uint32_t unit, day_t day)
+{
+    const struct population_series *series = find_series(populations, query, unit);
+    const struct population_statement *held = NULL;
+    const struct zone *zone = zone_of(units, unit);
+
+    for (size_t i = 0; series && i < series->count; i++) {
+        const struct population_statement *statement = &series->statements[i];
+        if (query->pinned.ptr ? !str_eq(statement->source, query->pinned)
+                              : when_first_day(&statement->base.at, zone) > day)
+            continue;
+        if (!held || statement_cmp_single(&statement->base, &held->base, zone, populations->log) > 0)
+            held = statement;
+    }
+    return held;
+}
+
+static struct population population_of(const struct populations *populations, const struct units *units,
+                                       const struct population_query *query, uint32_t unit, day_t day);
+
+/* Of all children open on the day; no child at all: missing. */
+static struct population
+sum_of_children(const struct populations *populations, const struct units *units, const struct population_query *query,
+                uint32_t unit, day_t day)
+{
+    struct population sum = { POPULATION_KNOWN, 0, false };
+    uint32_t epoch = unit_epoch(units, day);
+    size_t base = epoch * units->tree_count;
+    bool some = false, all = true;
+
+    for (uint32_t at = units->enter[base + unit] + 1; at < units->leave[base + unit];) {
+        uint32_t child = units->by_enter[base + at];
+        at = units->leave[base + child]; /* on to the next sibling */
+        if (!unit_open_on(&units->units[child], day))
+            continue;
+        struct population part = population_of(populations, units, query, child, day);
+        some |= part.state != POPULATION_MISSING;
+        all &= part.state == POPULATION_KNOWN;
+        sum.count += part.count;
+        sum.stale |= part.stale;
+    }
+    if (!some)
+        return (struct population){ POPULATION_MISSING, 0, false };
+    return all ? sum : (struct population){ POPULATION_PARTIAL, 0, false };
+}
+
+static struct population
+population_of(const struct populations *populations, const struct units *units, const struct population_query *query,
+              uint32_t unit, day_t day)
+{
+    const struct population_statement *own = own_statement(populations, units, query, unit, day);
+
+    if (own) {
+        day_t from = when_first_day(&own->base.at, zone_of(units, unit));
+        return (struct population){ POPULATION_KNOWN, own->count, day - from > POPULATION_MAX_AGE };
+    }
+    if (unit >= units->tree_count || !units->units[unit].known)
+        return (struct population){ POPULATION_MISSING, 0, false };
+    return sum_of_children(populations, units, query, unit, day);
+}
+
+struct population
+populations_on(const struct populations *populations, const struct units *units, const struct population_query *query,
+               day_t day)
+{
+    return population_of(populations, units, query, query->unit, day);
+}
+
+/* Posted counts, tree links, openings: between two such days the count is constant; days are few, so each is asked. */
+struct population
+populations_average(const struct populations *populations, const struct units *units,
+                    const struct population_query *query, day_t first, day_t end)
+{
+    struct population sum = { POPULATION_KNOWN, 0, false };
+
+    for (day_t day = first; day < end; day++) {
+        struct population one = populations_on(populations, units, query, day);
+        if (one.state != POPULATION_KNOWN)
+            return (struct population){ one.state, 0, false };
+        sum.count += one.count;
+        sum.stale |= one.stale;
+    }
+    return sum;
+}
+
+bool
+populations_series(const struct populations *populations, size_t i, uint32_t *unit, struct str *group)
+{
+    const struct population_series *series;
+
+    if (i >= populations->count)
+        return false;
+    series = &populations->series[i];
+    *unit = series->unit;
+    *group = series->count > 0 && !str_eq(series->group, STR("all")) ? series->group : (struct str){ 0 };
+    return true;
+}

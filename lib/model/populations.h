@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * populations.h -- how many people a unit has, by basis, group and day (domain.md D6, D7).
+ *
+ * Posted counts are dated statements about (unit, basis, group).  A unit
+ * without one of its own has the sum of its open children, if all of them have
+ * one.  The integers are exact; an average over days comes as people x days.
+ */
+#ifndef LIB_MODEL_POPULATIONS_H
+#define LIB_MODEL_POPULATIONS_H
+
+#include "lib/base/codebook.h"
+#include "lib/model/event.h"
+#include "lib/model/period.h"
+#include "lib/model/ruleset.h"
+#include "lib/model/statement.h"
+#include "lib/model/units.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { POPULATION_MAX_AGE = 730 /* days, then the flag `stale` (D7) */ };
+
+struct population_series; /* the statements about one (unit, basis, group) */
+
+struct populations {
+    const struct log_order *log;
+    struct codebook groups, sources; /* group names: of their own, not those of people.h */
+    struct codebook keys;            /* (unit, basis, group) as bytes: number of the series */
+    struct population_series *series;
+    size_t count, capacity;
+};
+
+void populations_init(struct populations *populations, const struct log_order *log);
+void populations_free(struct populations *populations);
+void populations_state(struct populations *populations, const struct event *event, uint64_t seq, struct units *units);
+bool populations_withdraw(struct populations *populations, const struct event *event, uint64_t seq, struct units *units);
+
+/* What is asked: of which unit, which people, on which day. */
+struct population_query {
+    uint32_t unit;
+    enum basis basis;
+    struct str group;  /* "all" or a group */
+    struct str pinned; /* only the statement with this source; ptr NULL: any */
+};
+
+enum population_state { POPULATION_KNOWN, POPULATION_MISSING, POPULATION_PARTIAL /* some children have one, some not */ };
+
+struct population {
+    enum population_state state;
+    int64_t count; /* people; from populations_average: people x days */
+    bool stale;
+};
+
+struct population populations_on(const struct populations *populations, const struct units *units,
+                                 const struct population_query *query, day_t day);
+/* Sum over the days [first, end) of the count on each: people x days. */
+struct population populations_average(const struct populations *populations, const struct units *units,
+                                      const struct population_query *query, day_t first, day_t end);
+/* Walks what is stated: the i-th (unit, group), until false; *group has ptr NULL when it is "all" or nothing is left of it. */
+bool populations_series(const struct populations *populations, size_t i, uint32_t *unit, struct str *group);
+
+#endif

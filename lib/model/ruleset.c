@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+#include "lib/model/ruleset.h"
+
+const struct str people_who_names[PEOPLE_WHOS] = { STR_INIT("residents"), STR_INIT("members"), STR_INIT("all") };
+const struct str people_scope_names[PEOPLE_SCOPES] = { STR_INIT("host"), STR_INIT("reach") };
+const struct str people_method_names[PEOPLE_METHODS] = {
+    STR_INIT("named"), STR_INIT("lower"), STR_INIT("upper"), STR_INIT("declared"),
+};
+const struct str population_mode_names[POPULATION_MODES] = {
+    STR_INIT("end"), STR_INIT("start"), STR_INIT("average"), STR_INIT("pinned"),
+};
+const struct str count_of_names[COUNTS_OF] = { STR_INIT("activity.held"), STR_INIT("plan.put"), STR_INIT("team.put") };
+const struct str measure_kind_names[MEASURE_KINDS] = {
+    STR_INIT("none"),    STR_INIT("people"),  STR_INIT("attendances"), STR_INIT("count"),    STR_INIT("population"),
+    STR_INIT("members"), STR_INIT("periods"), STR_INIT("plan"),        STR_INIT("constant"),
+};
+const struct str indicator_kind_names[INDICATOR_KINDS] = { STR_INIT("ratio"), STR_INIT("value"), STR_INIT("all_of") };
+const struct str breakdown_names[BREAKDOWNS] = {
+    STR_INIT("unit"), STR_INIT("team"), STR_INIT("category"), STR_INIT("group"),
+};
+
+int
+ruleset_find(const struct ruleset *ruleset, struct str indicator)
+{
+    for (size_t i = 0; i < ruleset->indicator_count; i++)
+        if (str_eq(ruleset->indicators[i].name, indicator))
+            return (int)i;
+    return -1;
+}
+
+void
+ruleset_free(struct ruleset *ruleset)
+{
+    arena_free(&ruleset->arena);
+    *ruleset = (struct ruleset){ 0 };
+}

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * ruleset.h -- what the loaded plugins define, as plain data.
+ *
+ * A plugin is Lua only where it decides: a `where` is a *rule*, a numbered
+ * yes/no question about a session or a plan item that the worker process
+ * answers.  All else (what is counted, over what, against which target) is
+ * data here, so the engine never knows whether an indicator ships or is an
+ * administrator's.  A ruleset is built once by lua/manifest.h and not changed
+ * afterwards; everything in it lives in its arena.
+ */
+#ifndef LIB_MODEL_RULESET_H
+#define LIB_MODEL_RULESET_H
+
+#include "lib/base/arena.h"
+#include "lib/base/hash.h"
+#include "lib/base/str.h"
+#include "lib/model/event.h"
+#include "lib/model/fraction.h"
+#include "lib/model/period.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { RULE_NONE = -1, RULES_MAX = 256 };
+
+enum subject_kind { SUBJECT_SESSION, SUBJECT_PLAN_ITEM };
+
+/* One `where`. Its number is its place in ruleset.rules. */
+struct rule {
+    uint32_t plugin; /* place in ruleset.plugins */
+    enum subject_kind subject;
+    struct str name; /* "education_coverage.numerator": for faults and explain */
+};
+
+enum measure_kind {
+    MEASURE_NONE,
+    MEASURE_PEOPLE,      /* distinct people with bounds (domain.md D5) */
+    MEASURE_ATTENDANCES, /* 人次 */
+    MEASURE_COUNT,       /* things: sessions, plan items, teams */
+    MEASURE_POPULATION,
+    MEASURE_MEMBERS,     /* of the team at the end of the period */
+    MEASURE_PERIODS,     /* sub-periods with enough sessions, of those expected: brings its own denominator */
+    MEASURE_PLAN,        /* the same on plan items; every sub-period is expected, whatever the as-of day */
+    MEASURE_CONSTANT,
+};
+
+enum people_who { WHO_RESIDENTS, WHO_MEMBERS, WHO_ALL };
+enum people_scope { SCOPE_HOST, SCOPE_REACH };
+enum people_method { METHOD_NAMED, METHOD_LOWER, METHOD_UPPER, METHOD_DECLARED };
+enum population_mode { MODE_END, MODE_START, MODE_AVERAGE, MODE_PINNED };
+enum count_of { COUNT_SESSIONS, COUNT_PLAN_ITEMS, COUNT_TEAMS };
+
+struct measure {
+    enum measure_kind kind;
+    int rule;              /* the `where`, or RULE_NONE: every one */
+    uint32_t statuses;     /* people, attendances: mask of 1 << attendance_status; default STATUSES_COUNTED */
+    uint32_t roles;        /* people, attendances: mask of 1 << attendance_role; default all */
+    enum people_who who;
+    enum people_scope scope;
+    uint32_t min_times;    /* people: default 1 */
+    uint32_t min_minutes;  /* people: default 0 */
+    enum people_method method;
+    enum basis basis;      /* population: default usual */
+    struct str group;      /* population: of this group whatever the row's; ptr NULL: the row's, else "all" */
+    enum population_mode mode;
+    struct str pinned;     /* population: the source that MODE_PINNED names */
+    enum period_kind every;/* periods, plan: month, quarter, half or year */
+    uint32_t at_least;     /* periods, plan: default 1 */
+    enum count_of of;      /* count */
+    struct str distinct;   /* count: the field whose distinct values are counted, or ptr NULL: each one */
+    struct fraction constant;
+};
+
+enum indicator_kind {
+    INDICATOR_RATIO,  /* numerator of denominator, factor 100 */
+    INDICATOR_VALUE,  /* the numerator, factor 1, denominator 1 or what is given */
+    INDICATOR_ALL_OF, /* how many of `parts` are full (met), of those not n_a; factor 100 */
+};
+
+enum { BY_UNIT = 1, BY_TEAM = 2, BY_CATEGORY = 4, BY_GROUP = 8 };
+
+/* What rules, manifests and reports call them, in the order of the enums. */
+enum { PEOPLE_WHOS = WHO_ALL + 1, PEOPLE_SCOPES = SCOPE_REACH + 1, PEOPLE_METHODS = METHOD_DECLARED + 1,
+       POPULATION_MODES = MODE_PINNED + 1, COUNTS_OF = COUNT_TEAMS + 1, MEASURE_KINDS = MEASURE_CONSTANT + 1,
+       INDICATOR_KINDS = INDICATOR_ALL_OF + 1, BREAKDOWNS = 4 };
+extern const struct str people_who_names[PEOPLE_WHOS];
+extern const struct str people_scope_names[PEOPLE_SCOPES];
+extern const struct str people_method_names[PEOPLE_METHODS];
+extern const struct str population_mode_names[POPULATION_MODES];
+extern const struct str count_of_names[COUNTS_OF]; /* "activity.held" ... */
+extern const struct str measure_kind_names[MEASURE_KINDS];
+extern const struct str indicator_kind_names[INDICATOR_KINDS];
+extern const struct str breakdown_names[BREAKDOWNS]; /* bit n of indicator.by */
+
+struct indicator {
+    struct str name, title_zh, title_en;
+    uint32_t plugin;
+    enum indicator_kind kind;
+    struct measure numerator, denominator; /* denominator.kind is MEASURE_NONE when the numerator brings its own, or for a plain value */
+    uint32_t *parts; /* INDICATOR_ALL_OF: places in ruleset.indicators, of the same plugin */
+    size_t part_count;
+    struct measure *requires; /* met only when each of these periods/plan measures is full, too (plan_check) */
+    size_t require_count;
+    uint32_t by;   /* mask of BY_ */
+    uint32_t over; /* mask of 1 << period_kind */
+    int decimals, factor;
+    bool has_target, target_at_least; /* else: at most */
+    struct fraction target;           /* in the printed unit: 75 is 75 % */
+};
+
+struct plugin {
+    struct str name, version, title_zh, title_en;
+    struct str path;          /* of the file or folder */
+    struct hash128 meaning;   /* of the source and the parameters: what results depend on */
+    uint32_t indicator_count; /* which: indicator.plugin, for they stand in order of name */
+};
+
+/* A plugin that did not load; the others work. */
+struct plugin_fault {
+    struct str plugin, message; /* message: "file:line: what" */
+};
+
+struct ruleset {
+    struct arena arena;
+    struct plugin *plugins;
+    size_t plugin_count;
+    struct indicator *indicators; /* in order of name */
+    size_t indicator_count;
+    struct rule *rules;
+    size_t rule_count;
+    struct plugin_fault *faults;
+    size_t fault_count;
+};
+
+/* The indicator's place, or -1. */
+int ruleset_find(const struct ruleset *ruleset, struct str indicator);
+void ruleset_free(struct ruleset *ruleset);
+
+/* A session or plan item as a `where` sees it; borrowed for the call. */
+struct rule_subject {
+    enum subject_kind kind;
+    uint32_t number;  /* the engine's number for it */
+    uint32_t version; /* counts its changes; comes back with the verdict */
+    const struct activity_put *activity; /* SUBJECT_SESSION */
+    const struct plan_put *plan;         /* SUBJECT_PLAN_ITEM */
+    day_t date;                 /* first local day; of a plan item its window's first */
+    enum precision precision;   /* WHEN_DAY for an instant too */
+    enum unit_level level;      /* of the host unit */
+};
+
+struct rule_mask {
+    uint64_t bits[RULES_MAX / 64]; /* bit n: rule n says yes */
+};
+
+static inline bool
+rule_mask_has(const struct rule_mask *mask, int rule)
+{
+    return rule == RULE_NONE || (mask->bits[rule / 64] >> (rule % 64) & 1);
+}
+
+static inline void
+rule_mask_set(struct rule_mask *mask, int rule)
+{
+    mask->bits[rule / 64] |= (uint64_t)1 << (rule % 64);
+}
+
+/* The worker's answer about one subject. */
+struct verdict {
+    enum subject_kind kind;
+    uint32_t number, version;
+    struct rule_mask mask;
+};
+
+/* A rule that failed on a subject: its plugin pauses. */
+struct rule_fault {
+    uint32_t plugin;
+    int rule;           /* or RULE_NONE */
+    uint32_t subject;   /* number, or UINT32_MAX */
+    struct str message; /* "file:line: what", with the traceback's first lines */
+};
+
+#endif

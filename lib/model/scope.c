@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+#include "lib/model/scope.h"
+
+static void
+gather_owner(struct facts *facts, enum owner_kind kind, uint32_t owner, uint32_t epoch, const struct period *period,
+             struct bucket_list *list)
+{
+    struct bucket_list owned = tally_owner(&facts->tally, kind, owner);
+
+    for (size_t i = 0; i < owned.count; i++) {
+        struct bucket *bucket = owned.buckets[i];
+        if (bucket->session_count == 0 || (epoch != CODE_NONE && bucket->key.epoch != epoch) ||
+            !period_has(period, bucket->key.first, bucket->key.last))
+            continue;
+        bucket_settle(&facts->tally, bucket);
+        bucket_list_add(list, bucket);
+    }
+}
+
+void
+scope_gather_unit(struct facts *facts, uint32_t unit, const struct period *period, struct bucket_list *list)
+{
+    const struct units *units = &facts->units;
+
+    for (uint32_t epoch = 0; epoch < units->epoch_count; epoch++) {
+        size_t base = epoch * units->tree_count;
+        for (uint32_t at = units->enter[base + unit]; at < units->leave[base + unit]; at++) {
+            uint32_t owner = units->by_enter[base + at];
+            gather_owner(facts, OWNER_HOST, owner, epoch, period, list);
+            gather_owner(facts, OWNER_COHOST, owner, epoch, period, list);
+        }
+    }
+}
+
+void
+scope_gather_team(struct facts *facts, uint32_t team, const struct period *period, struct bucket_list *list)
+{
+    gather_owner(facts, OWNER_TEAM, team, CODE_NONE, period, list);
+}
+
+void
+scope_gather_all(struct facts *facts, const struct period *period, struct bucket_list *list)
+{
+    for (uint32_t owner = 0; owner < facts->units.count; owner++)
+        gather_owner(facts, OWNER_HOST, owner, CODE_NONE, period, list);
+}
+
+bool
+scope_has(const struct scope *scope, const struct bucket *bucket)
+{
+    return scope->category == CODE_NONE ||
+           category_under(&scope->facts->categories, bucket->key.category, scope->category);
+}
+
+/* The first cohost below the unit speaks for the others, and the host for all of them. */
+bool
+scope_counts(const struct scope *scope, const struct bucket *bucket, const struct session *session)
+{
+    const struct activity_statement *chosen = session->chosen;
+    const struct units *units = &scope->facts->units;
+
+    if (bucket->key.kind != OWNER_COHOST)
+        return true;
+    if (unit_under(units, chosen->unit, scope->unit, bucket->key.epoch))
+        return false;
+    for (size_t i = 0; i < chosen->put->cohosts.count; i++)
+        if (unit_under(units, chosen->cohosts[i], scope->unit, bucket->key.epoch))
+            return chosen->cohosts[i] == bucket->key.owner;
+    return false;
+}
+
+size_t
+scope_session_count(const struct scope *scope, const struct bucket *bucket)
+{
+    size_t count = 0;
+
+    if (bucket->key.kind != OWNER_COHOST)
+        return bucket->session_count;
+    for (size_t i = 0; i < bucket->session_count; i++)
+        count += scope_counts(scope, bucket, bucket->sessions[i]);
+    return count;
+}
+
+day_t
+scope_end_day(const struct scope *scope)
+{
+    return scope_in_progress(scope) ? scope->as_of : scope->period.end - 1;
+}
+
+bool
+scope_in_progress(const struct scope *scope)
+{
+    return scope->period.first <= scope->as_of && scope->as_of < scope->period.end;
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * scope.h -- what a row of figures is about: a unit or team, a period, perhaps a
+ * category or group, and the buckets of sessions that lie in it.
+ *
+ * The buckets of a unit and period are gathered once and serve all indicators
+ * and breakdowns of that sheet.  A session with cohosts lies in several of them
+ * and must count once: scope_counts says in which.
+ */
+#ifndef LIB_MODEL_SCOPE_H
+#define LIB_MODEL_SCOPE_H
+
+#include "lib/model/facts.h"
+#include "lib/model/period.h"
+#include "lib/model/tally.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct scope {
+    struct facts *facts;
+    struct period period;
+    day_t as_of;
+    int year_start_month;
+    uint32_t unit;                  /* of a team's row: the team's unit */
+    uint32_t team, category, group; /* at most one; CODE_NONE otherwise. group: a number of people.groups */
+    const struct bucket_list *buckets; /* settled; those of the unit or team in the period */
+};
+
+/* Buckets in the period: of the unit and all below it on each session's day; of the team. Appends, settles each. */
+void scope_gather_unit(struct facts *facts, uint32_t unit, const struct period *period, struct bucket_list *list);
+void scope_gather_team(struct facts *facts, uint32_t team, const struct period *period, struct bucket_list *list);
+/* Of every host: for figures about residents reached anywhere. */
+void scope_gather_all(struct facts *facts, const struct period *period, struct bucket_list *list);
+
+/* Does the bucket belong to the row's category? */
+bool scope_has(const struct scope *scope, const struct bucket *bucket);
+/* Is this the one bucket of the scope in which the session counts? */
+bool scope_counts(const struct scope *scope, const struct bucket *bucket, const struct session *session);
+/* Sessions of the bucket that count in it. */
+size_t scope_session_count(const struct scope *scope, const struct bucket *bucket);
+
+/* The day on which stocks are looked up: the period's last, or the as-of day while it is open. */
+day_t scope_end_day(const struct scope *scope);
+bool scope_in_progress(const struct scope *scope);
+
+#endif

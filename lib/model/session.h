@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * session.h -- one held activity and who came: where people are counted.
+ *
+ * A session keeps every live statement about itself (held, cancelled, void,
+ * headcounts, attendances) and what follows from them: whether it took place,
+ * when, under which host, who is counted, how many came without a name.  The
+ * set of people it names is a compressed bitmap; an attendance is twelve bytes
+ * beside it.  Nothing here looks at another session.
+ *
+ *      statements (held, cancelled, void)  ─▶ state, date, host, teams
+ *      attendances: one entry each         ─▶ who is counted (`holds`), named
+ *      headcounts: the best of each source ─▶ total, anonymous, residents
+ */
+#ifndef LIB_MODEL_SESSION_H
+#define LIB_MODEL_SESSION_H
+
+#include "lib/base/arena.h"
+#include "lib/model/event.h"
+#include "lib/model/ruleset.h"
+#include "lib/model/statement.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct people_set;
+struct bucket;
+
+enum { MINUTES_UNKNOWN = UINT16_MAX };
+
+/* A statement that a person came (or did not). */
+struct attendance_entry {
+    uint32_t person;
+    uint32_t seq_low; /* log position, 40 bits */
+    uint16_t minutes; /* or MINUTES_UNKNOWN */
+    uint8_t seq_high;
+    uint8_t status : 3, role : 3;
+    uint8_t holds : 1; /* the greatest statement about this person here */
+};
+
+static inline uint64_t
+entry_seq(const struct attendance_entry *entry)
+{
+    return (uint64_t)entry->seq_high << 32 | entry->seq_low;
+}
+
+static inline bool
+entry_counts(const struct attendance_entry *entry)
+{
+    return entry->holds && (STATUSES_COUNTED >> entry->status & 1);
+}
+
+struct activity_statement {
+    struct statement base;
+    bool cancelled;
+    bool dead;               /* retracted: not chosen, but the activity was stated once */
+    struct activity_put *put; /* owned; lists and texts in the arena or interned */
+    uint32_t unit, item, category;
+    uint32_t *cohosts, *teams; /* numbers, as many as put's lists */
+};
+
+struct void_statement {
+    uint64_t seq;
+    uint32_t rev;
+};
+
+struct headcount_group {
+    uint32_t group; /* number of people.groups */
+    uint32_t count;
+};
+
+struct headcount_statement {
+    struct statement base;
+    uint32_t source; /* interned */
+    uint32_t total, residents;
+    bool has_residents, includes_named, estimated;
+    struct headcount_group *groups; /* owned by the arena */
+    size_t group_count;
+};
+
+enum session_state { SESSION_UNKNOWN, SESSION_INACTIVE, SESSION_ACTIVE };
+
+struct session {
+    uint32_t number;
+    struct activity_statement **statements; /* owned */
+    struct void_statement *voids;
+    struct headcount_statement *headcounts;
+    struct attendance_entry *entries; /* in order of seq */
+    struct people_set *mentioned;     /* everyone an entry is about */
+    uint32_t statement_count, void_count, headcount_count, entry_count, entry_capacity;
+    size_t statement_capacity, void_capacity, headcount_capacity;
+
+    /* what follows: session_choose */
+    enum session_state state;
+    const struct activity_statement *chosen; /* of an active session */
+    uint32_t named;                          /* distinct people with a counted status */
+    const struct headcount_statement *headcount; /* the one that counts, or NULL */
+    bool multi_headcount;
+
+    /* set by facts, which know units and zones */
+    day_t first, last;     /* of an active one: the days it covers; equal when it is dated */
+    day_t lookup;          /* the day on which homes and tree are looked up: `first` when dated, else `last` */
+    enum precision precision; /* WHEN_DAY for an instant, too */
+    enum unit_level level;
+
+    /* verdicts */
+    uint32_t version;
+    bool has_verdict;
+    struct rule_mask mask;
+
+    /* where it is counted: lib/model/tally.h */
+    struct bucket **buckets;
+    uint32_t bucket_count;
+    bool waiting;   /* some statement names something unknown: look again when something appears */
+    bool unsettled; /* listed to be chosen again: lib/model/facts.h */
+};
+
+struct session *session_new(uint32_t number);
+void session_free(struct session *session);
+void activity_statement_free(struct activity_statement *statement);
+
+/* An entry that changed how a person counts. */
+struct attendance_change {
+    bool was, is;                       /* there was / is a holding entry */
+    struct attendance_entry before, after; /* the holding ones */
+};
+
+/* Adds one person's statement; order decides between rivals. */
+struct attendance_change session_attend(struct session *session, uint32_t person, uint64_t seq,
+                                        const struct attendance *attendance, const struct log_order *order,
+                                        const struct zone *zone);
+/* Takes it back. */
+struct attendance_change session_unattend(struct session *session, uint32_t person, uint64_t seq,
+                                          const struct log_order *order, const struct zone *zone);
+
+/* Chooses among the headcounts: greatest of each source, counted before estimated, then the maximum (domain.md D5). */
+void session_choose_headcount(struct session *session, const struct log_order *order, const struct zone *zone);
+
+/* T(a), A(a) of domain.md D5. */
+uint64_t session_attendances(const struct session *session);
+uint64_t session_anonymous(const struct session *session);
+bool session_headcount_below_named(const struct session *session);
+/* Minutes of an entry: its own, else the session's, else end - start; false: unknown. */
+bool session_minutes(const struct session *session, const struct attendance_entry *entry, uint32_t *minutes);
+
+#endif

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: MIT */
+#include "lib/model/sheet.h"
+
+#include "lib/base/hash.h"
+#include "lib/base/mem.h"
+
+#include <stdlib.h>
+
+void
+year_periods(const struct period *year, int year_start_month, struct period periods[YEAR_PERIODS])
+{
+    period_split(year, PERIOD_MONTH, year_start_month, periods, 12);
+    period_split(year, PERIOD_QUARTER, year_start_month, periods + 12, 4);
+    period_split(year, PERIOD_HALF, year_start_month, periods + 16, 2);
+    periods[18] = *year;
+}
+
+uint32_t
+year_periods_with(const struct period periods[YEAR_PERIODS], day_t first, day_t last)
+{
+    uint32_t bits = 0;
+
+    for (int i = 0; i < YEAR_PERIODS; i++)
+        if (period_has(&periods[i], first, last))
+            bits |= 1u << i;
+    return bits;
+}
+
+static void
+mark_group(struct facts *facts, struct group_presence *presence, uint32_t unit, uint32_t group)
+{
+    const struct units *units = &facts->units;
+
+    for (uint32_t epoch = 0; epoch < units->epoch_count; epoch++)
+        for (uint32_t at = unit; at != CODE_NONE && at < presence->unit_count; at = unit_parent(units, at, epoch))
+            presence->present[at * presence->group_count + group] = 1;
+}
+
+void
+group_presence_find(struct facts *facts, struct group_presence *presence)
+{
+    struct people *people = &facts->people;
+    uint32_t unit, group;
+    struct str name;
+
+    for (size_t i = 0; populations_series(&facts->populations, i, &unit, &name); i++)
+        if (name.ptr)
+            codebook_add(&people->groups, name);
+    presence->unit_count = facts->units.tree_count;
+    presence->group_count = people->groups.count;
+    presence->present = mem_array(presence->unit_count * presence->group_count + 1, 1);
+    for (size_t i = 0; populations_series(&facts->populations, i, &unit, &name); i++)
+        if (name.ptr)
+            mark_group(facts, presence, unit, codebook_find(&people->groups, name));
+    for (size_t i = 0; people_pair(people, i, &unit, &group); i++)
+        if (group != CODE_NONE)
+            mark_group(facts, presence, unit, group);
+}
+
+void
+group_presence_free(struct group_presence *presence)
+{
+    free(presence->present);
+    *presence = (struct group_presence){ 0 };
+}
+
+static int
+number_cmp(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+    return (x > y) - (x < y);
+}
+
+static void
+find_categories(const struct facts *facts, struct year_book *book)
+{
+    uint8_t *seen = mem_array(facts->categories.count + 1, 1);
+
+    for (size_t i = 0; i < book->buckets.count; i++)
+        for (uint32_t c = book->buckets.buckets[i]->key.category; c != CODE_NONE; c = facts->categories.parents[c])
+            seen[c] = 1;
+    book->categories = mem_array(facts->categories.count + 1, sizeof *book->categories);
+    for (uint32_t c = 0; c < facts->categories.count; c++)
+        if (seen[c])
+            book->categories[book->category_count++] = c;
+    qsort(book->categories, book->category_count, sizeof *book->categories, number_cmp);
+    free(seen);
+}
+
+static bool
+has_plan_items(const struct facts *facts, const struct year_book *book)
+{
+    for (size_t i = 0; i < facts->plans.count; i++) {
+        const struct plan_statement *item = facts->plans.items[i].current;
+        const struct zone *zone;
+        day_t last;
+        if (!item)
+            continue;
+        zone = facts->units.units[item->unit].zone;
+        last = when_last_day(&item->put.window, zone);
+        if (!period_has(&book->year, when_first_day(&item->put.window, zone), last))
+            continue;
+        if (book->kind == OWNER_TEAM ? item->team == book->owner
+                                     : unit_under(&facts->units, item->unit, book->owner,
+                                                  unit_epoch(&facts->units, last)))
+            return true;
+    }
+    return false;
+}
+
+bool
+year_book_open(struct facts *facts, enum owner_kind kind, uint32_t owner, const struct period *year,
+               struct year_book *book)
+{
+    bool planned;
+
+    *book = (struct year_book){ .kind = kind, .owner = owner, .year = *year };
+    if (kind == OWNER_TEAM)
+        scope_gather_team(facts, owner, year, &book->buckets);
+    else
+        scope_gather_unit(facts, owner, year, &book->buckets);
+    planned = has_plan_items(facts, book);
+    find_categories(facts, book);
+    if (!planned && book->buckets.count == 0)
+        return false;
+    book->signature = hash64(book->categories, book->category_count * sizeof *book->categories) | 1;
+    return true;
+}
+
+void
+year_book_close(struct year_book *book)
+{
+    free(book->buckets.buckets);
+    free(book->categories);
+    *book = (struct year_book){ 0 };
+}
+
+/* Was the unit or team there on a day of the period? Gives the unit whose row it is. */
+static bool
+exists_in(struct facts *facts, const struct year_book *book, const struct period *period, uint32_t *unit)
+{
+    const struct unit *of;
+    const struct team_statement *team;
+
+    if (book->kind == OWNER_TEAM) {
+        team = team_current(&facts->teams, book->owner, &facts->units);
+        if (!team || team->founded >= period->end || team->dissolved <= period->first)
+            return false;
+        *unit = team->unit;
+        return true;
+    }
+    of = &facts->units.units[book->owner];
+    *unit = book->owner;
+    return of->known && of->opened < period->end && of->closed > period->first;
+}
+
+struct sheet_run {
+    const struct sheet_settings *settings;
+    sheet_row_fn fn;
+    void *ctx;
+};
+
+static bool
+row(const struct sheet_run *run, const struct scope *scope, uint32_t place)
+{
+    struct figure figure = figure_compute(scope, run->settings->ruleset, place);
+
+    return run->fn(run->ctx, scope, place, &figure);
+}
+
+static bool
+unit_rows(const struct sheet_run *run, const struct scope *scope, const struct year_book *book, uint32_t place)
+{
+    const struct indicator *indicator = &run->settings->ruleset->indicators[place];
+    const struct group_presence *groups = run->settings->groups;
+    struct scope part = *scope;
+
+    if ((indicator->by & BY_UNIT) && !row(run, &part, place))
+        return false;
+    for (size_t i = 0; (indicator->by & BY_CATEGORY) && i < book->category_count; i++) {
+        part.category = book->categories[i];
+        if (!row(run, &part, place))
+            return false;
+    }
+    part.category = CODE_NONE;
+    for (uint32_t group = 0; (indicator->by & BY_GROUP) && group < groups->group_count; group++) {
+        if (scope->unit >= groups->unit_count || !groups->present[scope->unit * groups->group_count + group])
+            continue;
+        part.group = group;
+        if (!row(run, &part, place))
+            return false;
+    }
+    return true;
+}
+
+bool
+sheet_compute(struct facts *facts, const struct sheet_settings *settings, const struct year_book *book,
+              const struct period *period, sheet_row_fn fn, void *ctx)
+{
+    struct sheet_run run = { settings, fn, ctx };
+    struct bucket_list inside = { 0 };
+    struct scope scope = {
+        .facts = facts, .period = *period, .as_of = settings->as_of, .year_start_month = settings->year_start_month,
+        .team = CODE_NONE, .category = CODE_NONE, .group = CODE_NONE, .buckets = &inside,
+    };
+    bool going = true;
+
+    if (period->first > settings->as_of || !exists_in(facts, book, period, &scope.unit))
+        return true;
+    for (size_t i = 0; i < book->buckets.count; i++)
+        if (period_has(period, book->buckets.buckets[i]->key.first, book->buckets.buckets[i]->key.last))
+            bucket_list_add(&inside, book->buckets.buckets[i]);
+    if (book->kind == OWNER_TEAM)
+        scope.team = book->owner;
+    for (uint32_t i = 0; going && i < settings->ruleset->indicator_count; i++) {
+        const struct indicator *indicator = &settings->ruleset->indicators[i];
+        if (!(indicator->over >> period->kind & 1) || (settings->skip[indicator->plugin / 64] >> (indicator->plugin % 64) & 1))
+            continue;
+        if (book->kind == OWNER_HOST)
+            going = unit_rows(&run, &scope, book, i);
+        else if (indicator->by & BY_TEAM)
+            going = row(&run, &scope, i);
+    }
+    free(inside.buckets);
+    return going;
+}

@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: MIT */
+#include "lib/model/tally.h"
+
+#include "lib/base/hash.h"
+#include "lib/base/mem.h"
+#include "lib/model/people_set.h"
+
+#include <stdlib.h>
+
+void
+tally_init(struct tally *tally, const struct people *people, const struct units *units)
+{
+    *tally = (struct tally){ .people = people, .units = units };
+}
+
+static void
+forget_classes(struct bucket *bucket)
+{
+    for (size_t i = 0; i < bucket->class_count; i++)
+        people_set_free(bucket->classes[i].people);
+    bucket->class_count = 0;
+    if (bucket->class_slot_count)
+        memset(bucket->class_slots, 0, bucket->class_slot_count * sizeof *bucket->class_slots);
+}
+
+static void
+bucket_free(struct bucket *bucket)
+{
+    forget_classes(bucket);
+    free(bucket->sessions);
+    free(bucket->classes);
+    free(bucket->class_slots);
+    free(bucket->headcounted);
+    free(bucket);
+}
+
+void
+tally_free(struct tally *tally)
+{
+    for (size_t i = 0; i < tally->all.count; i++)
+        bucket_free(tally->all.buckets[i]);
+    free(tally->all.buckets);
+    free(tally->dirty.buckets);
+    for (int kind = 0; kind < OWNER_KINDS; kind++) {
+        for (size_t i = 0; i < tally->owner_count[kind]; i++)
+            free(tally->owners[kind][i].buckets);
+        free(tally->owners[kind]);
+    }
+    codebook_free(&tally->keys);
+    codebook_free(&tally->masks);
+    *tally = (struct tally){ 0 };
+}
+
+void
+bucket_list_add(struct bucket_list *list, struct bucket *bucket)
+{
+    list->buckets = mem_grow(list->buckets, list->count, &list->capacity, sizeof *list->buckets);
+    list->buckets[list->count++] = bucket;
+}
+
+struct bucket_list
+tally_owner(const struct tally *tally, enum owner_kind kind, uint32_t owner)
+{
+    return owner < tally->owner_count[kind] ? tally->owners[kind][owner] : (struct bucket_list){ 0 };
+}
+
+static struct bucket_list *
+owner_list(struct tally *tally, uint32_t kind, uint32_t owner)
+{
+    if (owner >= tally->owner_count[kind]) {
+        size_t wanted = (size_t)owner + 64;
+        tally->owners[kind] = mem_resize(tally->owners[kind], wanted * sizeof **tally->owners);
+        memset(tally->owners[kind] + tally->owner_count[kind], 0,
+               (wanted - tally->owner_count[kind]) * sizeof **tally->owners);
+        tally->owner_count[kind] = wanted;
+    }
+    return &tally->owners[kind][owner];
+}
+
+static void
+make_dirty(struct tally *tally, struct bucket *bucket)
+{
+    if (bucket->dirty)
+        return;
+    bucket->dirty = true;
+    bucket_list_add(&tally->dirty, bucket);
+}
+
+static struct bucket *
+bucket_of(struct tally *tally, const struct bucket_key *key, const struct rule_mask *mask)
+{
+    uint32_t number = codebook_add(&tally->keys, (struct str){ (const char *)key, sizeof *key });
+    struct bucket *bucket;
+
+    if (number < tally->all.count)
+        return tally->all.buckets[number];
+    bucket = mem_new(sizeof *bucket);
+    bucket->key = *key;
+    bucket->mask = *mask;
+    bucket_list_add(&tally->all, bucket);
+    bucket_list_add(owner_list(tally, key->kind, key->owner), bucket);
+    return bucket;
+}
+
+static struct bucket_key
+key_of(struct tally *tally, const struct session *session)
+{
+    struct bucket_key key = {
+        .category = session->chosen->category,
+        .mask = codebook_add(&tally->masks, (struct str){ (const char *)&session->mask, sizeof session->mask }),
+        .epoch = unit_epoch(tally->units, session->lookup),
+        .first = session->first,
+        .last = session->last,
+    };
+    int month = day_month_index(session->first);
+
+    if (month == day_month_index(session->last)) {
+        key.first = month_first(month);
+        key.last = month_first(month + 1) - 1;
+    }
+    return key;
+}
+
+static void
+enter_one(struct tally *tally, struct session *session, struct bucket_key key, enum owner_kind kind, uint32_t owner)
+{
+    struct bucket *bucket;
+
+    key.kind = kind;
+    key.owner = owner;
+    bucket = bucket_of(tally, &key, &session->mask);
+    bucket->sessions =
+        mem_grow(bucket->sessions, bucket->session_count, &bucket->session_capacity, sizeof *bucket->sessions);
+    bucket->sessions[bucket->session_count++] = session;
+    bucket->totals_stale = true;
+    bucket->people_stale |= session->entry_count > 0;
+    make_dirty(tally, bucket);
+    session->buckets[session->bucket_count++] = bucket;
+}
+
+void
+tally_enter(struct tally *tally, struct session *session)
+{
+    const struct activity_statement *chosen = session->chosen;
+    struct bucket_key key = key_of(tally, session);
+
+    session->buckets = mem_array(1 + chosen->put->cohosts.count + chosen->put->teams.count, sizeof *session->buckets);
+    enter_one(tally, session, key, OWNER_HOST, chosen->unit);
+    for (size_t i = 0; i < chosen->put->cohosts.count; i++)
+        enter_one(tally, session, key, OWNER_COHOST, chosen->cohosts[i]);
+    for (size_t i = 0; i < chosen->put->teams.count; i++)
+        enter_one(tally, session, key, OWNER_TEAM, chosen->teams[i]);
+}
+
+static void
+leave_one(struct tally *tally, struct bucket *bucket, const struct session *session)
+{
+    for (size_t i = 0; i < bucket->session_count; i++) {
+        if (bucket->sessions[i] != session)
+            continue;
+        bucket->sessions[i] = bucket->sessions[--bucket->session_count];
+        break;
+    }
+    bucket->totals_stale = true;
+    bucket->people_stale |= session->entry_count > 0;
+    make_dirty(tally, bucket);
+}
+
+void
+tally_leave(struct tally *tally, struct session *session)
+{
+    for (uint32_t i = 0; i < session->bucket_count; i++)
+        leave_one(tally, session->buckets[i], session);
+    free(session->buckets);
+    session->buckets = NULL;
+    session->bucket_count = 0;
+}
+
+static uint64_t
+class_hash(struct standing standing, uint8_t status, uint8_t role)
+{
+    return hash_mix((uint64_t)standing.home << 32 | standing.group_set, (uint64_t)status << 8 | role);
+}
+
+static bool
+class_is(const struct people_class *class, struct standing standing, uint8_t status, uint8_t role)
+{
+    return class->home == standing.home && class->group_set == standing.group_set && class->status == status &&
+           class->role == role;
+}
+
+static void
+grow_class_slots(struct bucket *bucket)
+{
+    size_t count = bucket->class_slot_count ? bucket->class_slot_count * 2 : 8;
+
+    free(bucket->class_slots);
+    bucket->class_slots = mem_array(count, sizeof *bucket->class_slots);
+    bucket->class_slot_count = count;
+    for (size_t i = 0; i < bucket->class_count; i++) {
+        const struct people_class *class = &bucket->classes[i];
+        size_t at = class_hash((struct standing){ class->home, class->group_set }, class->status, class->role);
+        for (at &= count - 1; bucket->class_slots[at]; at = (at + 1) & (count - 1))
+            ;
+        bucket->class_slots[at] = (uint32_t)i + 1;
+    }
+}
+
+static struct people_class *
+class_of(struct bucket *bucket, struct standing standing, uint8_t status, uint8_t role)
+{
+    size_t at;
+
+    if (bucket->class_count * 2 >= bucket->class_slot_count)
+        grow_class_slots(bucket);
+    at = class_hash(standing, status, role) & (bucket->class_slot_count - 1);
+    for (; bucket->class_slots[at]; at = (at + 1) & (bucket->class_slot_count - 1))
+        if (class_is(&bucket->classes[bucket->class_slots[at] - 1], standing, status, role))
+            return &bucket->classes[bucket->class_slots[at] - 1];
+    bucket->classes =
+        mem_grow(bucket->classes, bucket->class_count, &bucket->class_capacity, sizeof *bucket->classes);
+    bucket->classes[bucket->class_count] =
+        (struct people_class){ standing.home, standing.group_set, status, role, people_set_new() };
+    bucket->class_slots[at] = (uint32_t)++bucket->class_count;
+    return &bucket->classes[bucket->class_count - 1];
+}
+
+static void
+add_person(struct tally *tally, struct bucket *bucket, const struct session *session,
+           const struct attendance_entry *entry)
+{
+    struct standing standing = people_standing(tally->people, entry->person, session->lookup, tally->units);
+
+    people_set_add(class_of(bucket, standing, entry->status, entry->role)->people, entry->person);
+}
+
+static bool
+entries_alike(const struct attendance_entry *a, const struct attendance_entry *b)
+{
+    return a->status == b->status && a->role == b->role;
+}
+
+void
+tally_attend(struct tally *tally, struct session *session, const struct attendance_change *change)
+{
+    /* minutes alone change no class, but figures that ask for minutes read the entries */
+    bool moved = change->was && !(change->is && entries_alike(&change->before, &change->after));
+
+    for (uint32_t i = 0; i < session->bucket_count; i++) {
+        struct bucket *bucket = session->buckets[i];
+        make_dirty(tally, bucket);
+        bucket->people_stale |= moved || tally->units->tree_dirty || tally->units->known_dirty;
+        if (change->was || session->headcount_count > 0)
+            bucket->totals_stale = true;
+        else if (!bucket->totals_stale && entry_counts(&change->after))
+            bucket->attendances++;
+        if (!bucket->people_stale && !change->was)
+            add_person(tally, bucket, session, &change->after);
+    }
+}
+
+void
+tally_headcount(struct tally *tally, struct session *session)
+{
+    for (uint32_t i = 0; i < session->bucket_count; i++) {
+        session->buckets[i]->totals_stale = true;
+        make_dirty(tally, session->buckets[i]);
+    }
+}
+
+static bool
+mentions(const struct bucket *bucket, const struct people_set *changed)
+{
+    for (size_t i = 0; i < bucket->class_count; i++)
+        if (people_set_meets(bucket->classes[i].people, changed))
+            return true;
+    return false;
+}
+
+void
+tally_people_changed(struct tally *tally, const struct people_set *changed)
+{
+    if (people_set_count(changed) == 0)
+        return;
+    for (size_t i = 0; i < tally->all.count; i++) {
+        struct bucket *bucket = tally->all.buckets[i];
+        if (bucket->people_stale || !mentions(bucket, changed))
+            continue;
+        bucket->people_stale = true;
+        make_dirty(tally, bucket);
+    }
+}
+
+void
+tally_recount(struct tally *tally)
+{
+    for (size_t i = 0; i < tally->all.count; i++) {
+        tally->all.buckets[i]->people_stale = true;
+        make_dirty(tally, tally->all.buckets[i]);
+    }
+}
+
+static void
+count_people(struct tally *tally, struct bucket *bucket)
+{
+    forget_classes(bucket);
+    for (size_t i = 0; i < bucket->session_count; i++) {
+        const struct session *session = bucket->sessions[i];
+        for (uint32_t k = 0; k < session->entry_count; k++)
+            if (session->entries[k].holds)
+                add_person(tally, bucket, session, &session->entries[k]);
+    }
+    bucket->people_stale = false;
+}
+
+static void
+count_totals(struct bucket *bucket)
+{
+    bucket->attendances = 0;
+    bucket->undated = 0;
+    bucket->headcounted_count = 0;
+    for (size_t i = 0; i < bucket->session_count; i++) {
+        struct session *session = bucket->sessions[i];
+        bucket->attendances += session_attendances(session);
+        bucket->undated += session->precision != WHEN_DAY;
+        if (!session->headcount)
+            continue;
+        bucket->headcounted = mem_grow(bucket->headcounted, bucket->headcounted_count, &bucket->headcounted_capacity,
+                                       sizeof *bucket->headcounted);
+        bucket->headcounted[bucket->headcounted_count++] = session;
+    }
+    bucket->totals_stale = false;
+}
+
+void
+bucket_settle(struct tally *tally, struct bucket *bucket)
+{
+    if (bucket->people_stale)
+        count_people(tally, bucket);
+    if (bucket->totals_stale)
+        count_totals(bucket);
+}
+
+void
+tally_settled(struct tally *tally)
+{
+    for (size_t i = 0; i < tally->dirty.count; i++)
+        tally->dirty.buckets[i]->dirty = false;
+    tally->dirty.count = 0;
+}

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * tally.h -- people counted once where many sessions are alike: buckets.
+ *
+ * A bucket holds the sessions of one owner (host, cohost or team), one month
+ * (or one imprecise interval), one category, one epoch of the tree and one set
+ * of rules that select them.  In it people are kept by *class*: home and groups
+ * on the session's day, role and status.  An attendance sets one bit in one
+ * class of one bucket, whatever the number of indicators; a figure is a union
+ * of classes, exact because home and groups were looked up on the session's own
+ * day.  What a withdrawal, a move or a void touches is counted again from its
+ * sessions when next asked for.
+ */
+#ifndef LIB_MODEL_TALLY_H
+#define LIB_MODEL_TALLY_H
+
+#include "lib/base/codebook.h"
+#include "lib/model/people.h"
+#include "lib/model/session.h"
+#include "lib/model/units.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum owner_kind { OWNER_HOST, OWNER_COHOST, OWNER_TEAM, OWNER_KINDS };
+
+struct bucket_key {
+    uint32_t kind, owner; /* owner_kind; unit or team */
+    uint32_t category, mask, epoch;
+    day_t first, last; /* a month's days, or an imprecise interval that lies in no month */
+};
+
+/* People who are alike in all that a figure can ask of them. */
+struct people_class {
+    uint32_t home;      /* unit, or CODE_NONE: unknown */
+    uint32_t group_set;
+    uint8_t status, role;
+    struct people_set *people;
+};
+
+struct bucket {
+    struct bucket_key key;
+    struct rule_mask mask;
+    struct session **sessions;
+    size_t session_count, session_capacity;
+
+    bool people_stale, totals_stale, dirty;
+    struct people_class *classes;
+    size_t class_count, class_capacity;
+    uint32_t *class_slots; /* open addressing: place + 1 */
+    size_t class_slot_count;
+
+    /* totals */
+    uint64_t attendances; /* sum of T(a) */
+    uint32_t undated;     /* sessions whose date is less precise than a day */
+    struct session **headcounted; /* those with a headcount */
+    size_t headcounted_count, headcounted_capacity;
+};
+
+struct bucket_list {
+    struct bucket **buckets;
+    size_t count, capacity;
+};
+
+struct tally {
+    const struct people *people;
+    const struct units *units;
+    struct codebook keys;  /* bucket_key bytes: number of the bucket */
+    struct codebook masks; /* rule_mask bytes */
+    struct bucket_list all;
+    struct bucket_list dirty; /* changed since tally_settled */
+    struct bucket_list *owners[OWNER_KINDS]; /* by owner */
+    size_t owner_count[OWNER_KINDS];
+};
+
+void tally_init(struct tally *tally, const struct people *people, const struct units *units);
+void tally_free(struct tally *tally);
+
+/* An active session with a verdict enters the buckets of its host, cohosts and teams; leaves them. */
+void tally_enter(struct tally *tally, struct session *session);
+void tally_leave(struct tally *tally, struct session *session);
+/* A person's attendance at a session that is in the tally changed. */
+void tally_attend(struct tally *tally, struct session *session, const struct attendance_change *change);
+/* Its headcounts changed. */
+void tally_headcount(struct tally *tally, struct session *session);
+/* Some people's statements changed: what counted them is counted again. */
+void tally_people_changed(struct tally *tally, const struct people_set *changed);
+
+/* The tree or the set of known units changed: everybody is counted again. */
+void tally_recount(struct tally *tally);
+
+/* Brings one bucket up to date: do so before reading its classes or totals. */
+void bucket_settle(struct tally *tally, struct bucket *bucket);
+/* Forgets what is dirty. */
+void tally_settled(struct tally *tally);
+
+/* The buckets of an owner; an empty list when it has none. */
+struct bucket_list tally_owner(const struct tally *tally, enum owner_kind kind, uint32_t owner);
+
+void bucket_list_add(struct bucket_list *list, struct bucket *bucket);
+
+#endif

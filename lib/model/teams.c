@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE /* qsort_r */
+#include "lib/model/teams.h"
+
+#include "lib/base/mem.h"
+#include "lib/model/people_set.h"
+
+#include <stdlib.h>
+
+void
+teams_init(struct teams *teams, const struct log_order *log)
+{
+    *teams = (struct teams){ .log = log };
+}
+
+void
+teams_free(struct teams *teams)
+{
+    for (size_t i = 0; i < teams->count; i++) {
+        free(teams->teams[i].statements);
+        free(teams->teams[i].memberships);
+    }
+    free(teams->teams);
+    codebook_free(&teams->codes);
+    codebook_free(&teams->texts);
+    *teams = (struct teams){ 0 };
+}
+
+uint32_t
+teams_number(struct teams *teams, struct str code)
+{
+    uint32_t number = codebook_add(&teams->codes, code);
+
+    while (teams->count < teams->codes.count) {
+        teams->teams = mem_grow(teams->teams, teams->count, &teams->capacity, sizeof *teams->teams);
+        teams->teams[teams->count++] = (struct team){ 0 };
+    }
+    return number;
+}
+
+static struct str
+keep(struct teams *teams, struct str text)
+{
+    if (!text.ptr)
+        return text;
+    return codebook_name(&teams->texts, codebook_add(&teams->texts, text));
+}
+
+void
+teams_state(struct teams *teams, const struct event *event, uint64_t seq, struct units *units)
+{
+    const struct team_put *put = &event->as.team_put;
+    struct team *team = &teams->teams[teams_number(teams, put->team)];
+
+    team->statements = mem_grow(team->statements, team->count, &team->capacity, sizeof *team->statements);
+    team->statements[team->count++] = (struct team_statement){
+        .base = { seq, event->at, event->rev },
+        .unit = units_number(units, put->unit),
+        .name = keep(teams, put->name),
+        .category = keep(teams, put->category),
+        .kind = put->kind,
+        .founded = put->has_founded ? put->founded : DAY_MIN,
+        .dissolved = put->has_dissolved ? put->dissolved : DAY_MAX,
+    };
+}
+
+bool
+teams_withdraw(struct teams *teams, const struct event *event, uint64_t seq)
+{
+    struct team *team = &teams->teams[teams_number(teams, event->as.team_put.team)];
+
+    for (size_t i = 0; i < team->count; i++) {
+        if (team->statements[i].base.seq != seq)
+            continue;
+        team->statements[i] = team->statements[--team->count];
+        return true;
+    }
+    return false;
+}
+
+void
+teams_change_member(struct teams *teams, const struct event *event, uint64_t seq)
+{
+    struct team *team = &teams->teams[teams_number(teams, event->as.team_change.team)];
+
+    team->memberships = mem_grow(team->memberships, team->membership_count, &team->membership_capacity,
+                                 sizeof *team->memberships);
+    team->memberships[team->membership_count++] = (struct membership){
+        .base = { seq, event->at, event->rev },
+        .person = event->persons[0],
+        .joins = event->type == EVENT_TEAM_JOIN,
+    };
+    team->sorted_for = NULL;
+}
+
+bool
+teams_withdraw_member(struct teams *teams, const struct event *event, uint64_t seq)
+{
+    struct team *team = &teams->teams[teams_number(teams, event->as.team_change.team)];
+
+    for (size_t i = 0; i < team->membership_count; i++) {
+        if (team->memberships[i].base.seq != seq)
+            continue;
+        team->memberships[i] = team->memberships[--team->membership_count];
+        team->sorted_for = NULL;
+        return true;
+    }
+    return false;
+}
+
+const struct team_statement *
+team_current(const struct teams *teams, uint32_t team, struct units *units)
+{
+    const struct team_statement *held = NULL;
+    const struct team *of;
+
+    if (team >= teams->count)
+        return NULL;
+    of = &teams->teams[team];
+    for (size_t i = 0; i < of->count; i++) {
+        const struct team_statement *statement = &of->statements[i];
+        if (!unit_known(units, statement->unit))
+            continue;
+        if (!held || statement_cmp_single(&statement->base, &held->base, units->default_zone, teams->log) > 0)
+            held = statement;
+    }
+    return held;
+}
+
+struct member_order {
+    const struct log_order *log;
+    const struct zone *zone;
+};
+
+static int
+membership_cmp(const void *a, const void *b, void *ctx)
+{
+    const struct membership *x = a, *y = b;
+    const struct member_order *order = ctx;
+
+    if (x->person != y->person)
+        return x->person < y->person ? -1 : 1;
+    return statement_cmp_single(&x->base, &y->base, order->zone, order->log);
+}
+
+struct people_set *
+team_members(struct teams *teams, uint32_t team, day_t day, const struct units *units)
+{
+    struct team *of = &teams->teams[team];
+    const struct zone *zone = units_root_zone(units);
+    struct member_order order = { teams->log, zone };
+    struct people_set *members = people_set_new();
+
+    if (of->sorted_for != zone)
+        qsort_r(of->memberships, of->membership_count, sizeof *of->memberships, membership_cmp, &order);
+    of->sorted_for = zone;
+    for (size_t i = 0; i < of->membership_count; i++) {
+        const struct membership *change = &of->memberships[i];
+        bool is_last = i + 1 == of->membership_count || of->memberships[i + 1].person != change->person ||
+                       when_first_day(&of->memberships[i + 1].base.at, zone) > day;
+        if (is_last && when_first_day(&change->base.at, zone) <= day && change->joins)
+            people_set_add(members, change->person);
+    }
+    return members;
+}
