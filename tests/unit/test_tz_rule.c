@@ -137,6 +137,7 @@ static void
 offset__a_change_may_be_days_beyond_its_year(void **state)
 {
     struct tz_rule late = rule_of("AAA0BBB,J364/167,J365/167"), early = rule_of("AAA0BBB,0/-167,1/-167");
+    struct tz_rule south = rule_of("AAA0BBB,J365/167,J364/167");
     int64_t new_year = (int64_t)day_of(2021, 1, 1) * DAY, until;
 
     (void)state;
@@ -145,11 +146,15 @@ offset__a_change_may_be_days_beyond_its_year(void **state)
     assert_int_equal(until, new_year + 4 * DAY + 23 * HOUR);
     assert_int_equal(tz_rule_offset(&late, until, &until), HOUR);
     assert_int_equal(tz_rule_offset(&late, until, &until), 0);
+    /* the summer of two year numbers ago: it began on 6 January 2020, as the one of 2019 */
+    assert_int_equal(tz_rule_offset(&south, new_year, &until), HOUR);
+    assert_int_equal(until, new_year + 4 * DAY + 22 * HOUR);
     /* begins 1 January 0:00 - 167 h = 25 December 1:00 */
     assert_int_equal(tz_rule_offset(&early, new_year - 7 * DAY + HOUR - 1, &until), 0);
     assert_int_equal(until, new_year - 7 * DAY + HOUR);
     assert_int_equal(tz_rule_offset(&early, until, &until), HOUR);
     assert_int_equal(tz_rule_offset(&early, until, &until), 0);
+    assert_int_equal(until, (int64_t)(day_of(2022, 1, 1) - 7) * DAY + HOUR);
 }
 
 /* Jumping from change to change meets the same offsets as walking. */
