@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+#include "daemon/pace.h"
+
+void
+pace_init(struct pace *pace, int64_t interval)
+{
+    *pace = (struct pace){ .interval = interval, .ended = INT64_MIN / 2 };
+}
+
+void
+pace_dirty(struct pace *pace, int64_t now)
+{
+    if (pace->dirty)
+        return;
+    pace->dirty = true;
+    pace->dirty_at = now;
+}
+
+void
+pace_answered(struct pace *pace)
+{
+    pace->waits = false;
+}
+
+void
+pace_attempted(struct pace *pace, int64_t started, int64_t ended, bool published)
+{
+    pace->ended = ended;
+    pace->took = ended - started;
+    pace->waits = !published;
+    if (published)
+        pace->dirty = false;
+}
+
+static int64_t
+later(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
+int64_t
+pace_due(const struct pace *pace)
+{
+    int64_t rested = pace->ended + pace->took, latest = pace->dirty_at + PACE_LATEST;
+
+    if (!pace->dirty)
+        return INT64_MAX;
+    if (pace->waits) /* an answer shortens this */
+        return later(pace->ended + pace->interval, rested);
+    return later(pace->dirty_at + pace->interval, rested < latest ? rested : latest);
+}

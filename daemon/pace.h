@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * pace.h -- when figures are published.
+ *
+ *     commit ──interval──▶ due        a lone event waits no longer than that
+ *     published, took t ──t──▶ due    under load half of the time is left for events
+ *     but a second after the first unpublished commit at the latest
+ *
+ * Times are milliseconds of one clock, given by the caller.  Plain values.
+ */
+#ifndef DAEMON_PACE_H
+#define DAEMON_PACE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { PACE_LATEST = 1000 };
+
+struct pace {
+    int64_t interval;
+    bool dirty;         /* something waits to be published */
+    int64_t dirty_at;   /* since when */
+    int64_t ended;      /* the last attempt */
+    int64_t took;
+    bool waits;         /* it had to wait for answers that are still out */
+};
+
+void pace_init(struct pace *pace, int64_t interval);
+
+/* A commit (or new rules, or a new day) changed figures. */
+void pace_dirty(struct pace *pace, int64_t now);
+/* An answer came: an attempt that had to wait may be repeated at once. */
+void pace_answered(struct pace *pace);
+/* An attempt was made: it published, or must wait. */
+void pace_attempted(struct pace *pace, int64_t started, int64_t ended, bool published);
+
+/* When to attempt next; INT64_MAX: nothing to publish. */
+int64_t pace_due(const struct pace *pace);
+
+#endif

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * settings.h -- the section [daemon] of turnout.conf(5).
+ */
+#ifndef DAEMON_SETTINGS_H
+#define DAEMON_SETTINGS_H
+
+#include "lib/base/arena.h"
+#include "lib/base/err.h"
+#include "lib/base/str.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+struct settings {
+    const char *socket, *control, *db; /* NULL: not set */
+    size_t max_line;                   /* bytes */
+    size_t queue_bytes;                /* events under way between reading and disk */
+    int publish_interval;              /* ms */
+    mode_t socket_mode;
+    int year_start_month;              /* 1..12 */
+};
+
+enum { SETTINGS = 8 };
+extern const struct str setting_names[SETTINGS];
+
+/* The defaults. */
+void settings_init(struct settings *settings);
+/* Sets the one at that place among the names; texts go to the arena. ERR_CONFIG. */
+bool settings_set(struct settings *settings, int setting, struct str value, struct arena *arena, struct err *err);
+
+#endif

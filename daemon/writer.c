@@ -1,0 +1,460 @@
+/* SPDX-License-Identifier: MIT */
+#include "daemon/writer.h"
+
+#include "daemon/chunk.h"
+#include "daemon/discard.h"
+#include "daemon/log.h"
+#include "daemon/pace.h"
+#include "daemon/queue.h"
+#include "lib/base/mem.h"
+#include "lib/engine/engine.h"
+#include "lua/protocol.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum {
+    BATCH_EVENTS = 32768, /* more would make the first of them wait for its acknowledgement */
+    BATCH_BYTES = 32 * 1024 * 1024,
+    ASK_SUBJECTS = 512,   /* in one frame */
+    WAIT_FOR_ANSWERS = 20,       /* ms before ingest goes on */
+    LAST_WAIT_FOR_ANSWERS = 5000, /* ms when stopping */
+    DAY_CHECK = 60 * 1000,       /* ms: the clock may be set */
+    PROGRESS_EVERY = 2000,       /* ms */
+};
+
+struct writer {
+    struct writer_config config;
+    pthread_t thread;
+    struct engine *engine;
+    struct message *first;      /* chunks to decide, oldest first */
+    struct message **end;
+    struct pace pace;
+    int64_t next_day;           /* UTC seconds */
+    generation_t generation;    /* of the rules in the engine */
+    struct rule_mask paused;    /* plugins, by number */
+    uint64_t asked;             /* frames so far */
+    bool stops;
+    int64_t progress_at;
+};
+
+/* -- to the loop -- */
+
+static void
+tell(struct writer *writer, struct message *message)
+{
+    queue_put(writer->config.outbox, message);
+}
+
+static void
+wake(struct writer *writer)
+{
+    writer->config.wake(writer->config.ctx);
+}
+
+static void
+send_frame(struct writer *writer, const struct rule_subject *subjects, size_t count)
+{
+    struct ask_message *ask = mem_new(sizeof *ask);
+
+    ask->message.kind = MESSAGE_ASK;
+    ask->generation = writer->generation;
+    protocol_put_ask(&ask->frame, ++writer->asked, &writer->paused, subjects, count);
+    tell(writer, &ask->message);
+}
+
+/* The engine asks. */
+static void
+on_ask(void *ctx, const struct rule_subject *subjects, size_t count)
+{
+    struct writer *writer = ctx;
+
+    for (size_t at = 0; at < count; at += ASK_SUBJECTS)
+        send_frame(writer, subjects + at, count - at < ASK_SUBJECTS ? count - at : ASK_SUBJECTS);
+    wake(writer);
+}
+
+static void
+on_progress(void *ctx, uint64_t done, uint64_t total)
+{
+    struct writer *writer = ctx;
+    int64_t now = queue_now();
+
+    if (writer->progress_at == 0)
+        writer->progress_at = now;
+    if (now - writer->progress_at < PROGRESS_EVERY)
+        return;
+    writer->progress_at = now;
+    log_info("reading the log: %llu of %llu events", (unsigned long long)done, (unsigned long long)total);
+}
+
+static void
+send_opened(struct writer *writer)
+{
+    struct opened_message *opened = mem_new(sizeof *opened);
+
+    opened->message.kind = MESSAGE_OPENED;
+    memcpy(opened->person_key, engine_person_key(writer->engine), sizeof opened->person_key);
+    opened->head = engine_head(writer->engine);
+    tell(writer, &opened->message);
+    wake(writer);
+}
+
+static void
+send_ended(struct writer *writer, const struct err *err)
+{
+    struct ended_message *ended = mem_new(sizeof *ended);
+
+    ended->message.kind = MESSAGE_ENDED;
+    ended->err = *err;
+    tell(writer, &ended->message);
+    wake(writer);
+}
+
+/* -- from the loop -- */
+
+static void
+note_dirty(struct writer *writer)
+{
+    if (engine_is_dirty(writer->engine))
+        pace_dirty(&writer->pace, queue_now());
+}
+
+static void
+take_ruleset(struct writer *writer, struct ruleset_message *message)
+{
+    writer->generation = message->generation;
+    memset(&writer->paused, 0, sizeof writer->paused);
+    engine_set_ruleset(writer->engine, message->ruleset);
+    message->ruleset = NULL; /* the engine's now */
+}
+
+static void
+pause_plugin(struct writer *writer, uint32_t plugin, struct str text)
+{
+    const struct ruleset *ruleset = engine_ruleset(writer->engine);
+
+    if (!ruleset || plugin >= ruleset->plugin_count || rule_mask_has(&writer->paused, (int)plugin))
+        return;
+    rule_mask_set(&writer->paused, (int)plugin);
+    engine_pause_plugin(writer->engine, plugin, text);
+    log_error("plugin %.*s pauses: %.*s", STR_ARG(ruleset->plugins[plugin].name), STR_ARG(text));
+}
+
+static void
+take_verdicts(struct writer *writer, const struct verdict_batch *batch)
+{
+    for (size_t i = 0; i < batch->fault_count; i++)
+        pause_plugin(writer, batch->faults[i].plugin, batch->faults[i].message);
+    engine_verdicts(writer->engine, batch->verdicts, batch->count);
+}
+
+static void
+take_pause(struct writer *writer, const struct pause_message *message)
+{
+    if (message->generation == writer->generation)
+        pause_plugin(writer, message->plugin, str_of(message->text));
+}
+
+static void
+obey(struct writer *writer, struct message *message)
+{
+    switch (message->kind) {
+    case MESSAGE_RULESET:
+        take_ruleset(writer, (struct ruleset_message *)message);
+        break;
+    case MESSAGE_VERDICTS:
+        take_verdicts(writer, &((struct verdicts_message *)message)->batch);
+        break;
+    case MESSAGE_ASK_AGAIN:
+        writer->generation = ((struct ruleset_message *)message)->generation;
+        engine_ask_again(writer->engine);
+        break;
+    case MESSAGE_PAUSE:
+        take_pause(writer, (struct pause_message *)message);
+        break;
+    case MESSAGE_STOP:
+        writer->stops = true;
+        break;
+    default:
+        abort();
+    }
+    pace_answered(&writer->pace);
+    note_dirty(writer);
+}
+
+/* Chunks are kept for a batch; everything else is done now, between batches. */
+static void
+sort_messages(struct writer *writer, struct message *message)
+{
+    while (message) {
+        struct message *next = message->next;
+        message->next = NULL;
+        if (message->kind == MESSAGE_CHUNK) {
+            *writer->end = message;
+            writer->end = &message->next;
+        } else {
+            obey(writer, message);
+            discard_messages(message);
+        }
+        message = next;
+    }
+}
+
+/* -- batches -- */
+
+static bool
+decide_item(struct writer *writer, struct chunk *chunk, size_t n, int64_t now, struct err *err)
+{
+    struct chunk_item *item = &chunk->items[n];
+    enum outcome outcome = OUTCOME_REJECTED;
+    struct refusal refusal;
+    bool is_refused;
+
+    if (item->refusal) {
+        engine_count_refusal(writer->engine, item->refusal, now);
+        chunk_decide(chunk, n, outcome, NULL);
+        return true;
+    }
+    if (!engine_accept(writer->engine, item->event, &outcome, &refusal, err))
+        return false;
+    is_refused = outcome == OUTCOME_CONFLICT || outcome == OUTCOME_REJECTED;
+    chunk_decide(chunk, n, outcome, is_refused ? &refusal : NULL);
+    return true;
+}
+
+static bool
+decide_chunk(struct writer *writer, struct chunk *chunk, int64_t now, struct err *err)
+{
+    for (size_t i = 0; i < chunk->count; i++)
+        if (!decide_item(writer, chunk, i, now, err))
+            return false;
+    return true;
+}
+
+/* Where the batch ends: behind this chunk. Lines without an outcome cost nothing. */
+static struct message *
+last_of_batch(struct writer *writer, size_t *events)
+{
+    struct message *message = writer->first;
+    size_t bytes = 0;
+
+    *events = 0;
+    for (;;) {
+        const struct chunk *chunk = (const struct chunk *)message;
+        *events += chunk->count;
+        bytes += chunk->cost;
+        if (!message->next || *events >= BATCH_EVENTS || bytes >= BATCH_BYTES)
+            return message;
+        message = message->next;
+    }
+}
+
+static bool
+write_batch(struct writer *writer, const struct message *last, struct err *err)
+{
+    struct timespec clock;
+    int64_t now;
+
+    clock_gettime(CLOCK_REALTIME, &clock);
+    now = (int64_t)clock.tv_sec * 1000 + clock.tv_nsec / 1000000;
+    if (!engine_begin(writer->engine, err))
+        return false;
+    for (struct message *message = writer->first;; message = message->next) {
+        if (!decide_chunk(writer, (struct chunk *)message, now, err))
+            return false;
+        if (message == last)
+            return engine_commit(writer->engine, now, err);
+    }
+}
+
+static void
+give_back(struct writer *writer, const struct message *last)
+{
+    struct message *message = writer->first, *next;
+
+    for (;; message = next) {
+        next = message->next;
+        tell(writer, message);
+        if (message == last)
+            break;
+    }
+    writer->first = next;
+    if (!next)
+        writer->end = &writer->first;
+    wake(writer);
+}
+
+static bool
+one_batch(struct writer *writer, struct err *err)
+{
+    size_t events;
+    struct message *last;
+
+    if (!writer->first)
+        return true;
+    last = last_of_batch(writer, &events);
+    if (events > 0 && !write_batch(writer, last, err))
+        return err_wrap(err, "nothing of the last batch was acknowledged");
+    give_back(writer, last);
+    note_dirty(writer);
+    return true;
+}
+
+/* -- publishing -- */
+
+static bool
+attempt(struct writer *writer, bool *published, struct err *err)
+{
+    enum publish_result result;
+
+    if (!engine_publish(writer->engine, time(NULL), &result, err))
+        return err_wrap(err, "publishing figures");
+    *published = result != PUBLISH_WAITS;
+    return true;
+}
+
+/* Verdicts that are missing come soon, or ingest goes on without them. */
+static bool
+publish(struct writer *writer, int64_t patience, struct err *err)
+{
+    int64_t started = queue_now();
+    bool published = false;
+
+    while (engine_ruleset(writer->engine)) {
+        if (!attempt(writer, &published, err))
+            return false;
+        if (published || queue_now() >= started + patience)
+            break;
+        sort_messages(writer, queue_wait(writer->config.inbox, started + patience));
+    }
+    pace_attempted(&writer->pace, started, queue_now(), published);
+    return true;
+}
+
+static void
+look_at_day(struct writer *writer)
+{
+    int64_t now = time(NULL);
+
+    if (now < writer->next_day)
+        return;
+    pace_dirty(&writer->pace, queue_now());
+    writer->next_day = engine_next_day(writer->engine, now);
+}
+
+static bool
+publish_if_due(struct writer *writer, struct err *err)
+{
+    look_at_day(writer);
+    return queue_now() < pace_due(&writer->pace) || publish(writer, WAIT_FOR_ANSWERS, err);
+}
+
+/* -- the thread -- */
+
+/* Nothing is due before then. */
+static int64_t
+rest_until(const struct writer *writer)
+{
+    int64_t now = queue_now(), due = pace_due(&writer->pace), day = writer->next_day - time(NULL);
+    int64_t rest = day < DAY_CHECK / 1000 ? (day > 0 ? day * 1000 : 0) : DAY_CHECK;
+
+    return due < now + rest ? due : now + rest;
+}
+
+static bool
+step(struct writer *writer, struct err *err)
+{
+    struct queue *inbox = writer->config.inbox;
+
+    sort_messages(writer, writer->first ? queue_take(inbox) : queue_wait(inbox, rest_until(writer)));
+    return one_batch(writer, err) && publish_if_due(writer, err);
+}
+
+static bool
+work(struct writer *writer, struct err *err)
+{
+    writer->next_day = engine_next_day(writer->engine, time(NULL));
+    note_dirty(writer);
+    send_opened(writer);
+    while (!writer->stops || writer->first)
+        if (!step(writer, err))
+            return false;
+    return !writer->pace.dirty || publish(writer, LAST_WAIT_FOR_ANSWERS, err);
+}
+
+static struct engine *
+open_engine(struct writer *writer, struct err *err)
+{
+    const struct engine_config config = {
+        .db_path = writer->config.db_path,
+        .year_start_month = writer->config.year_start_month,
+        .has_as_of = writer->config.has_as_of,
+        .as_of = writer->config.as_of,
+        .ask = on_ask,
+        .progress = on_progress,
+        .ctx = writer,
+    };
+
+    return engine_open(&config, err);
+}
+
+static void *
+run(void *arg)
+{
+    struct writer *writer = arg;
+    struct err err = { 0 };
+
+    writer->engine = open_engine(writer, &err);
+    if (writer->engine) {
+        if (work(writer, &err))
+            err = (struct err){ 0 };
+        engine_close(writer->engine);
+    }
+    send_ended(writer, &err);
+    return NULL;
+}
+
+/* Signals are the loop's. */
+static int
+start_thread(struct writer *writer)
+{
+    sigset_t all, before;
+    int result;
+
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    result = pthread_create(&writer->thread, NULL, run, writer);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return result;
+}
+
+struct writer *
+writer_start(const struct writer_config *config, struct err *err)
+{
+    struct writer *writer = mem_new(sizeof *writer);
+    int result;
+
+    writer->config = *config;
+    writer->end = &writer->first;
+    pace_init(&writer->pace, config->publish_interval);
+    result = start_thread(writer);
+    if (result == 0)
+        return writer;
+    free(writer);
+    err_set(err, ERR_INTERNAL, "cannot start a thread: %s", strerror(result));
+    return NULL;
+}
+
+void
+writer_join(struct writer *writer)
+{
+    if (!writer)
+        return;
+    pthread_join(writer->thread, NULL);
+    discard_messages(writer->first);
+    free(writer);
+}
