@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: MIT */
+/* ctest: threads */
+/*
+ * A rule can be wrong, slow or hostile and only its own figures suffer: ingest
+ * goes on, the other figures are published, the fault is shown.
+ */
+#include "tests/support/check.h"
+#include "tests/support/client.h"
+#include "tests/support/daemon.h"
+#include "tests/support/database.h"
+#include "tests/support/deadline.h"
+#include "tests/support/events.h"
+#include "tests/support/report.h"
+
+#include <dirent.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void
+add_world(struct buf *lines)
+{
+    add_event(lines, "u", 1, "unit.put", "\"unit\":\"u\",\"level\":\"community\",\"at\":\"2024-01-01\"");
+    add_event(lines, "n", 1, "population.put", "\"unit\":\"u\",\"basis\":\"usual\",\"count\":4,\"at\":\"2024-01-01\"");
+    for (int i = 0; i < 3; i++) {
+        char id[16];
+
+        snprintf(id, sizeof id, "p%d", i);
+        add_event(lines, id, 1, "person.put", "\"person\":\"p%d\",\"home\":\"u\",\"at\":\"2024-01-01\"", i);
+    }
+}
+
+static void
+add_session(struct buf *lines, const char *activity)
+{
+    char id[32];
+
+    add_event(lines, activity, 1, "activity.held", "\"activity\":\"%s\",\"unit\":\"u\",\"category\":\"edu.law\",\"start\":\"2025-03-08\",\"title\":\"%s\"",
+              activity, activity);
+    for (int i = 0; i < 3; i++) {
+        snprintf(id, sizeof id, "%s-p%d", activity, i);
+        add_event(lines, id, 1, "attendance", "\"activity\":\"%s\",\"person\":\"p%d\",\"status\":\"present\"", activity, i);
+    }
+}
+
+static void
+post_session(const struct daemon *server, const char *activity)
+{
+    struct buf lines = { 0 };
+
+    add_session(&lines, activity);
+    post_expect(server->socket, &lines, (struct totals){ .applied = 4 });
+    buf_free(&lines);
+}
+
+static void
+start_with(struct daemon *server, const char *plugins)
+{
+    struct buf lines = { 0 };
+
+    daemon_init(server, "2026-01-01");
+    if (plugins != NULL)
+        daemon_add_plugins(server, plugins);
+    daemon_start(server);
+    add_world(&lines);
+    post_expect(server->socket, &lines, (struct totals){ .applied = 5 });
+    buf_free(&lines);
+}
+
+/* The figures that ship, whatever the other rules do. */
+static void
+expect_shipped_figures(const struct daemon *server, int sessions)
+{
+    json_t *expected = json_pack("[{s:s,s:s,s:s,s:s,s:i},{s:s,s:s,s:s,s:s,s:i},{s:s,s:s,s:s,s:i,s:i,s:s}]",
+                                 "indicator", "activities", "unit", "u", "period", "2025", "state", "ok", "numerator", sessions,
+                                 "indicator", "attendances", "unit", "u", "period", "2025", "state", "ok", "numerator", 3 * sessions,
+                                 "indicator", "education_coverage", "unit", "u", "period", "2025", "numerator", 3, "denominator", 4,
+                                 "value", "75.00");
+    json_t *rows;
+
+    wait_published(server);
+    rows = report_rows(server, NULL);
+    expect_patterns("beside the other rules", expected, rows);
+    json_decref(rows);
+    json_decref(expected);
+}
+
+/* The message of the plugin's fault, or NULL. Borrowed from status. */
+static const char *
+fault_of(const json_t *status, const char *plugin)
+{
+    const json_t *faults = json_object_get(status, "faults");
+
+    for (size_t i = 0; i < json_array_size(faults); i++) {
+        const json_t *fault = json_array_get(faults, i);
+        const char *name = json_string_value(json_object_get(fault, "plugin"));
+
+        if (name != NULL && strcmp(name, plugin) == 0)
+            return json_string_value(json_object_get(fault, "message"));
+    }
+    return NULL;
+}
+
+/* Publishing does not wait for a plugin that was paused, but its fault may be written a moment later. */
+static void
+expect_fault(const struct daemon *server, const char *plugin, const char *word)
+{
+    int64_t deadline = deadline_start();
+
+    for (;;) {
+        json_t *status = status_object(server);
+        const char *message = fault_of(status, plugin);
+        bool is_there = message != NULL && strstr(message, word) != NULL;
+
+        if (!is_there && deadline_left(deadline) == 0)
+            check_failed("no fault of %s that says \"%s\": %s", plugin, word, message != NULL ? message : "none at all");
+        json_decref(status);
+        if (is_there)
+            return;
+        poll(NULL, 0, 10);
+    }
+}
+
+static void
+hostile_rules__are_paused_while_ingest_and_other_figures_go_on(void **state)
+{
+    struct daemon server;
+
+    (void)state;
+    start_with(&server, "plugins/hostile");
+    post_session(&server, "a1");
+    post_session(&server, "a2");
+    expect_shipped_figures(&server, 2);
+    expect_fault(&server, "endless", "");
+    expect_fault(&server, "hungry", "");
+    expect_fault(&server, "heavy", "");
+    post_session(&server, "a3");
+    expect_shipped_figures(&server, 3);
+    daemon_remove(&server);
+}
+
+static void
+hostile_rules__do_not_come_back_to_life_by_a_restart(void **state)
+{
+    struct daemon server;
+
+    (void)state;
+    start_with(&server, "plugins/hostile");
+    post_session(&server, "a1");
+    expect_shipped_figures(&server, 1);
+    daemon_kill(&server);
+    daemon_start(&server);
+    post_session(&server, "a2");
+    expect_shipped_figures(&server, 2);
+    expect_fault(&server, "endless", "");
+    expect_fault(&server, "heavy", "");
+    daemon_remove(&server);
+}
+
+static void
+broken_plugins__are_listed_with_their_line_and_the_others_work(void **state)
+{
+    struct daemon server;
+
+    (void)state;
+    start_with(&server, "plugins/broken");
+    post_session(&server, "a1");
+    expect_shipped_figures(&server, 1);
+    expect_fault(&server, "broken_global", "catgory");
+    expect_fault(&server, "broken_global", "broken_global.lua:11:");
+    expect_fault(&server, "broken_syntax", "broken_syntax.lua:3:");
+    expect_fault(&server, "broken_answer", "broken_answer.lua:11:");
+    assert_int_equal(database_number(&server, "select count(*) from plugin_fault where plugin like 'broken%'"), 3);
+    daemon_remove(&server);
+}
+
+static bool
+is_worker_of(pid_t pid, pid_t parent)
+{
+    char path[64], comm[64];
+    int parent_pid = 0;
+    FILE *file;
+
+    snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
+    file = fopen(path, "r");
+    if (file == NULL)
+        return false;
+    if (fscanf(file, "%*d (%63[^)]) %*c %d", comm, &parent_pid) != 2)
+        parent_pid = 0;
+    fclose(file);
+    return parent_pid == parent && strcmp(comm, "turnout-rules") == 0;
+}
+
+/* The daemon's rule worker; 0 when there is none. */
+static pid_t
+worker_of(const struct daemon *server)
+{
+    DIR *processes = opendir("/proc");
+    const struct dirent *entry;
+    pid_t found = 0;
+
+    assert_non_null(processes);
+    while (found == 0 && (entry = readdir(processes)) != NULL) {
+        pid_t pid = (pid_t)strtol(entry->d_name, NULL, 10);
+
+        if (pid > 0 && is_worker_of(pid, server->pid))
+            found = pid;
+    }
+    closedir(processes);
+    return found;
+}
+
+static void
+worker__that_dies_is_replaced(void **state)
+{
+    struct daemon server;
+    pid_t worker;
+
+    (void)state;
+    start_with(&server, NULL);
+    post_session(&server, "a1");
+    expect_shipped_figures(&server, 1);
+    worker = worker_of(&server);
+    assert_true(worker > 0);
+    assert_int_equal(kill(worker, SIGKILL), 0);
+    post_session(&server, "a2");
+    expect_shipped_figures(&server, 2);
+    assert_true(worker_of(&server) > 0);
+    assert_int_not_equal(worker_of(&server), worker);
+    daemon_remove(&server);
+}
+
+static void
+worker__that_is_stopped_is_replaced(void **state)
+{
+    struct daemon server;
+    pid_t worker;
+
+    (void)state;
+    start_with(&server, NULL);
+    post_session(&server, "a1");
+    expect_shipped_figures(&server, 1);
+    worker = worker_of(&server);
+    assert_true(worker > 0);
+    assert_int_equal(kill(worker, SIGSTOP), 0);
+    post_session(&server, "a2");
+    expect_shipped_figures(&server, 2);
+    daemon_remove(&server);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(hostile_rules__are_paused_while_ingest_and_other_figures_go_on),
+        cmocka_unit_test(hostile_rules__do_not_come_back_to_life_by_a_restart),
+        cmocka_unit_test(broken_plugins__are_listed_with_their_line_and_the_others_work),
+        cmocka_unit_test(worker__that_dies_is_replaced),
+        cmocka_unit_test(worker__that_is_stopped_is_replaced),
+    };
+
+    return cmocka_run_group_tests_name("rules worker", tests, NULL, NULL);
+}
