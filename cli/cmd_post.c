@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/command.h"
+
+#include "cli/columns.h"
+#include "cli/dial.h"
+#include "cli/lang.h"
+#include "cli/options.h"
+#include "cli/post_stream.h"
+#include "cli/post_totals.h"
+#include "cli/post_wait.h"
+#include "cli/progress.h"
+#include "cli/places.h"
+#include "lib/base/mem.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum key { KEY_FORMAT = 0x200, KEY_WAIT, KEY_TIMEOUT };
+enum format { FORMAT_TEXT, FORMAT_JSON, FORMATS };
+enum { STATUS_INTERRUPTED = 128 + SIGINT, TIMEOUT_MOST = 1000000 };
+
+static const struct str formats[FORMATS] = { STR_INIT("text"), STR_INIT("json") };
+
+struct post_options {
+    struct options base;
+    char **files;
+    size_t file_count;
+    int format;
+    bool wants_wait, is_quiet, is_verbose;
+    uint64_t timeout; /* seconds; 0: none */
+};
+
+static const struct argp_option argp_options[] = {
+    { "wait", KEY_WAIT, NULL, 0, N_("returns when the figures hold what was posted"), 0 },
+    { "timeout", KEY_TIMEOUT, N_("SECONDS"), 0, N_("with --wait: gives up after that time"), 0 },
+    { "format", KEY_FORMAT, N_("FORMAT"), 0, N_("json prints the totals on standard output, for programs"), 0 },
+    { "quiet", 'q', NULL, 0, N_("no bar and no totals; refused lines are named all the same"), 0 },
+    { "verbose", 'v', NULL, 0, N_("the totals even when nobody watches"), 0 },
+    { 0 },
+};
+
+static void
+add_file(struct post_options *options, char *name)
+{
+    options->files = mem_resize(options->files, (options->file_count + 1) * sizeof *options->files);
+    options->files[options->file_count++] = name;
+}
+
+static error_t
+parse(int key, char *value, struct argp_state *state)
+{
+    struct post_options *options = state->input;
+
+    switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = state->input;
+        return 0;
+    case KEY_FORMAT:
+        return options_choice(state, "format", value, formats, FORMATS, &options->format);
+    case KEY_WAIT:
+        options->wants_wait = true;
+        return 0;
+    case KEY_TIMEOUT:
+        return options_number(state, "timeout", value, 1, TIMEOUT_MOST, &options->timeout);
+    case 'q':
+        options->is_quiet = true;
+        return 0;
+    case 'v':
+        options->is_verbose = true;
+        return 0;
+    case ARGP_KEY_ARG:
+        add_file(options, value);
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static const struct argp_child children[] = { { .argp = &places_argp }, { 0 } };
+static const struct argp argp = { .options = argp_options, .parser = parse, .children = children };
+
+static volatile sig_atomic_t interrupted;
+
+static void
+on_interrupt(int number)
+{
+    (void)number;
+    interrupted = 1;
+}
+
+/* The first Ctrl-C is heard where the program waits; the second one ends it. */
+static void
+catch_interrupts(void)
+{
+    struct sigaction action = { .sa_handler = on_interrupt, .sa_flags = (int)SA_RESETHAND };
+    sigset_t signals;
+
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    sigprocmask(SIG_BLOCK, &signals, NULL);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+}
+
+struct session {
+    struct post_input input;
+    struct post_stream stream;
+    struct progress progress;
+};
+
+static void
+on_refused(void *ctx, const struct reply *reply)
+{
+    struct session *session = ctx;
+    const char *name = "?";
+    uint64_t line = reply->line;
+    struct buf text = { 0 };
+
+    post_lines_find(&session->input.lines, reply->line, &name, &line);
+    columns_put(&text, str_of(name));
+    buf_printf(&text, ":%llu: ", (unsigned long long)line);
+    columns_put(&text, reply->code);
+    buf_put_str(&text, reply->path.len > 0 ? STR(" ") : STR(""));
+    columns_put(&text, reply->path);
+    buf_put_str(&text, STR(": "));
+    columns_put(&text, reply->message);
+    buf_put_byte(&text, '\n');
+    progress_hide(&session->progress);
+    fwrite(text.ptr, 1, text.len, stderr);
+    buf_free(&text);
+}
+
+static void
+on_moved(void *ctx)
+{
+    struct session *session = ctx;
+    const struct progress_figures figures = { session->stream.acked, session->input.bytes, session->input.total };
+
+    progress_show(&session->progress, &figures);
+}
+
+static bool
+send_all(const struct post_options *options, struct session *session, struct err *err)
+{
+    char socket[PATH_MAX];
+    bool done;
+
+    if (!places_path(options->base.places, PATH_SOCKET, socket, err) ||
+        !post_input_open(&session->input, options->files, options->file_count, err))
+        return false;
+    session->stream = (struct post_stream){ .socket = dial(socket, err),
+                                            .input = &session->input,
+                                            .listener = { on_refused, on_moved, session },
+                                            .interrupted = &interrupted };
+    if (session->stream.socket < 0)
+        return false;
+    catch_interrupts();
+    if (!options->is_quiet)
+        progress_begin(&session->progress);
+    done = post_stream_run(&session->stream, err);
+    progress_hide(&session->progress);
+    close(session->stream.socket);
+    if (!done)
+        err_wrap(err, _("%llu lines acknowledged, posting all of it again is safe"),
+                 (unsigned long long)session->stream.acked);
+    return done;
+}
+
+static bool
+wait_for_it(const struct post_options *options, struct err *err)
+{
+    char db[PATH_MAX], socket[PATH_MAX];
+    struct post_wait wait = { db, socket, options->timeout * 1000, &interrupted };
+
+    if (!options->wants_wait || interrupted)
+        return true;
+    return places_path(options->base.places, PATH_DB, db, err) &&
+           places_path(options->base.places, PATH_SOCKET, socket, err) && post_wait(&wait, err);
+}
+
+static void
+say_totals(const struct post_options *options, const struct post_stream *stream)
+{
+    struct buf text = { 0 };
+
+    if (options->format == FORMAT_JSON) {
+        post_totals_json(&text, stream);
+        fwrite(text.ptr, 1, text.len, stdout);
+    }
+    text.len = 0;
+    if (stream->is_stopped)
+        buf_put_str(&text, str_of(_("interrupted: ")));
+    post_totals_text(&text, stream);
+    if (stream->is_stopped || (!options->is_quiet && (options->is_verbose || isatty(STDERR_FILENO))))
+        fprintf(stderr, "%.*s\n", STR_ARG(buf_str(&text)));
+    buf_free(&text);
+}
+
+static int
+post(const struct post_options *options, struct err *err)
+{
+    struct session session = { .input = { .fd = -1 } };
+    bool done = send_all(options, &session, err);
+    int status = 0;
+
+    if (session.stream.listener.ctx)
+        say_totals(options, &session.stream);
+    post_input_close(&session.input);
+    if (!done || !wait_for_it(options, err))
+        return 0;
+    if (session.stream.counts[OUTCOME_CONFLICT] > 0 || session.stream.counts[OUTCOME_REJECTED] > 0)
+        status = err_exit_status(ERR_INPUT);
+    return interrupted ? STATUS_INTERRUPTED : status;
+}
+
+static int
+run(struct places *places, int argc, char **argv, struct err *err)
+{
+    struct post_options options = { .base = { places, err } };
+    int status = 0;
+
+    if (options_parse(&argp, argc, argv, &options.base))
+        status = post(&options, err);
+    free(options.files);
+    return status;
+}
+
+const struct command command_post = {
+    .name = "post",
+    .operands = N_("[FILE…]"),
+    .summary = N_("sends events to the daemon, one a line, from files or from standard input"),
+    .details = N_("Without a file, and for the file -, standard input is read. What was posted before is recognised: "
+                  "posting a file again does no harm.\n"
+                  "Each line that is refused is named on standard error with the reason; the others are counted.\n"),
+    .argp = &argp,
+    .run = run,
+};

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/command.h"
+
+#include "cli/filter_check.h"
+#include "cli/lang.h"
+#include "cli/options.h"
+#include "cli/report_csv.h"
+#include "cli/report_json.h"
+#include "cli/report_text.h"
+#include "cli/places.h"
+#include "cli/terminal.h"
+#include "lib/base/mem.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum key { KEY_FILTER = 0x200, KEY_FORMAT = KEY_FILTER + FILTERS, KEY_FULL, KEY_WIDTH };
+enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV, FORMATS };
+enum { WIDTH_LEAST = 20, WIDTH_MOST = 1000 };
+
+static const struct str formats[FORMATS] = { STR_INIT("text"), STR_INIT("json"), STR_INIT("csv") };
+
+struct report_options {
+    struct options base;
+    struct report_filter filter;
+    int format;
+    bool is_full;
+    uint64_t width; /* 0: that of the terminal */
+};
+
+static const struct argp_option argp_options[] = {
+    { "unit", KEY_FILTER + FILTER_UNIT, N_("CODE"), 0, N_("only this unit; CODE/ is the unit and all below it"), 0 },
+    { "period", KEY_FILTER + FILTER_PERIOD, N_("PERIOD"), 0, N_("only this period: 2025, 2025H1, 2025Q3, 2025-07"), 0 },
+    { "indicator", KEY_FILTER + FILTER_INDICATOR, N_("NAME"), 0, N_("only this indicator"), 0 },
+    { "team", KEY_FILTER + FILTER_TEAM, N_("CODE"), 0, N_("only this team; - is the rows without one"), 0 },
+    { "category", KEY_FILTER + FILTER_CATEGORY, N_("CODE"), 0, N_("only this category; - is the rows without one"), 0 },
+    { "group", KEY_FILTER + FILTER_GROUP, N_("CODE"), 0, N_("only this group; - is the rows without one"), 0 },
+    { "format", KEY_FORMAT, N_("FORMAT"), 0, N_("text (for people), json or csv (for programs)"), 0 },
+    { "full", KEY_FULL, NULL, 0, N_("small numbers of people, too"), 0 },
+    { "width", KEY_WIDTH, N_("COLUMNS"), 0, N_("the width of the text; else that of the terminal"), 0 },
+    { 0 },
+};
+
+static void
+add_value(struct report_filter *filter, enum filter_kind kind, const char *value)
+{
+    size_t count = filter->counts[kind];
+
+    filter->values[kind] = mem_resize(filter->values[kind], (count + 1) * sizeof *filter->values[kind]);
+    filter->values[kind][count] = str_of(value);
+    filter->counts[kind]++;
+}
+
+static error_t
+parse(int key, char *value, struct argp_state *state)
+{
+    struct report_options *options = state->input;
+
+    if (key >= KEY_FILTER && key < KEY_FILTER + FILTERS) {
+        add_value(&options->filter, (enum filter_kind)(key - KEY_FILTER), value);
+        return 0;
+    }
+    switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = state->input;
+        return 0;
+    case KEY_FORMAT:
+        return options_choice(state, "format", value, formats, FORMATS, &options->format);
+    case KEY_FULL:
+        options->is_full = true;
+        return 0;
+    case KEY_WIDTH:
+        return options_number(state, "width", value, WIDTH_LEAST, WIDTH_MOST, &options->width);
+    case ARGP_KEY_ARG:
+        return options_no_operand(state, value);
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static const struct argp_child children[] = { { .argp = &places_argp }, { 0 } };
+static const struct argp argp = { .options = argp_options, .parser = parse, .children = children };
+
+static void
+free_filter(struct report_filter *filter)
+{
+    for (size_t i = 0; i < FILTERS; i++)
+        free(filter->values[i]);
+}
+
+/* Text without a period shows the latest year that has figures: that of the as-of day, or the last with sessions. */
+static bool
+choose_year(struct reader *reader, struct report_options *options, struct arena *arena, struct err *err)
+{
+    struct str *years;
+    size_t count;
+
+    if (options->format != FORMAT_TEXT || options->filter.counts[FILTER_PERIOD] > 0)
+        return true;
+    if (!reader_years(reader, arena, &years, &count, err))
+        return false;
+    if (count > 0)
+        add_value(&options->filter, FILTER_PERIOD, years[0].ptr);
+    return true;
+}
+
+static bool
+names_one(const struct report_filter *filter, enum filter_kind kind)
+{
+    for (size_t i = 0; i < filter->counts[kind]; i++)
+        if (!str_eq(filter->values[kind][i], STR("-")))
+            return true;
+    return false;
+}
+
+static struct report_view
+choose_view(const struct report_options *options)
+{
+    struct report_view view = { .page = { .width = (size_t)options->width } };
+
+    if (view.page.width == 0)
+        view.page.width = terminal_width(STDOUT_FILENO);
+    view.page.has_colour = terminal_has_colour(STDOUT_FILENO);
+    view.in_full[BREAKDOWN_TEAM] = names_one(&options->filter, FILTER_TEAM);
+    view.in_full[BREAKDOWN_CATEGORY] = names_one(&options->filter, FILTER_CATEGORY);
+    view.in_full[BREAKDOWN_GROUP] = names_one(&options->filter, FILTER_GROUP);
+    view.has_all_indicators = options->filter.counts[FILTER_INDICATOR] > 0;
+    return view;
+}
+
+static void
+print_rows(const struct report_options *options, const struct report_row *rows, size_t count, struct arena *arena)
+{
+    const struct report_view view = choose_view(options);
+    struct buf out = { 0 };
+
+    if (options->format == FORMAT_JSON)
+        report_json(&out, rows, count);
+    else if (options->format == FORMAT_CSV)
+        report_csv(&out, rows, count);
+    else
+        report_text(&out, rows, count, &view, arena);
+    fwrite(out.ptr, 1, out.len, stdout);
+    buf_free(&out);
+}
+
+static bool
+report(struct report_options *options, const char *path, struct arena *arena, struct err *err)
+{
+    struct reader *reader = reader_open(path, err);
+    struct report_row *rows;
+    size_t count;
+    bool done;
+
+    if (!reader)
+        return false;
+    done = filter_check(reader, &options->filter, arena, err) && choose_year(reader, options, arena, err) &&
+           reader_report(reader, &options->filter, arena, &rows, &count, err);
+    reader_close(reader);
+    if (done)
+        print_rows(options, rows, count, arena);
+    return done;
+}
+
+static int
+run(struct places *places, int argc, char **argv, struct err *err)
+{
+    struct report_options options = { .base = { places, err } };
+    struct arena arena = { 0 };
+    char path[PATH_MAX];
+
+    if (options_parse(&argp, argc, argv, &options.base) && places_path(places, PATH_DB, path, err))
+        report(&options, path, &arena, err);
+    free_filter(&options.filter);
+    arena_free(&arena);
+    return 0;
+}
+
+const struct command command_report = {
+    .name = "report",
+    .summary = N_("shows the figures: who took part, of how many, and what is missing to the target"),
+    .details = N_("Without --period the text shows the latest year. A filter may be given several times; one that is "
+                  "not given filters nothing.\n"
+                  "People are counted by name; behind the number stand the bounds between which the true one lies when "
+                  "some were only counted by head: 2325 [2325–2410]. Of the boxes ■ is done, □ is missing, ▣ and ▢ are "
+                  "the same while the time is not over.\n"),
+    .argp = &argp,
+    .run = run,
+};

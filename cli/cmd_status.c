@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/command.h"
+
+#include "cli/dial.h"
+#include "cli/lang.h"
+#include "cli/options.h"
+#include "cli/places.h"
+#include "cli/status_view.h"
+#include "cli/terminal.h"
+#include "lib/store/reader.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+enum key { KEY_FORMAT = 0x200, KEY_REJECTED };
+enum format { FORMAT_TEXT, FORMAT_JSON, FORMATS };
+
+static const struct str formats[FORMATS] = { STR_INIT("text"), STR_INIT("json") };
+
+struct status_options {
+    struct options base;
+    int format;
+    bool wants_rejected;
+};
+
+static const struct argp_option argp_options[] = {
+    { "format", KEY_FORMAT, N_("FORMAT"), 0, N_("text (for people) or json (for programs)"), 0 },
+    { "rejected", KEY_REJECTED, NULL, 0, N_("lists the lines that were refused, with the reasons"), 0 },
+    { 0 },
+};
+
+static error_t
+parse(int key, char *value, struct argp_state *state)
+{
+    struct status_options *options = state->input;
+
+    switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = state->input;
+        return 0;
+    case KEY_FORMAT:
+        return options_choice(state, "format", value, formats, FORMATS, &options->format);
+    case KEY_REJECTED:
+        options->wants_rejected = true;
+        return 0;
+    case ARGP_KEY_ARG:
+        return options_no_operand(state, value);
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static const struct argp_child children[] = { { .argp = &places_argp }, { 0 } };
+static const struct argp argp = { .options = argp_options, .parser = parse, .children = children };
+
+static bool
+put_status(struct buf *out, struct reader *reader, const struct status_options *options, struct arena *arena,
+           struct err *err)
+{
+    const struct page page = { terminal_width(STDOUT_FILENO), terminal_has_colour(STDOUT_FILENO) };
+    struct store_status status;
+    char socket[PATH_MAX];
+    bool answers;
+
+    if (!places_path(options->base.places, PATH_SOCKET, socket, err) ||
+        !reader_status(reader, arena, &status, err))
+        return false;
+    answers = dial_answers(socket);
+    if (options->format == FORMAT_JSON)
+        status_json(out, &status, answers);
+    else
+        status_text(out, &status, answers, &page, arena);
+    return true;
+}
+
+static bool
+put_refused(struct buf *out, struct reader *reader, const struct status_options *options, struct arena *arena,
+            struct err *err)
+{
+    struct refused_line *lines;
+    size_t count;
+
+    if (!reader_refused(reader, arena, &lines, &count, err))
+        return false;
+    if (options->format == FORMAT_JSON)
+        refused_json(out, lines, count);
+    else
+        refused_text(out, lines, count);
+    return true;
+}
+
+static void
+show(const struct status_options *options, const char *path, struct arena *arena, struct err *err)
+{
+    struct reader *reader = reader_open(path, err);
+    struct buf out = { 0 };
+
+    if (!reader)
+        return;
+    if (options->wants_rejected ? put_refused(&out, reader, options, arena, err)
+                                : put_status(&out, reader, options, arena, err))
+        fwrite(out.ptr, 1, out.len, stdout);
+    reader_close(reader);
+    buf_free(&out);
+}
+
+static int
+run(struct places *places, int argc, char **argv, struct err *err)
+{
+    struct status_options options = { .base = { places, err } };
+    struct arena arena = { 0 };
+    char path[PATH_MAX];
+
+    if (options_parse(&argp, argc, argv, &options.base) && places_path(places, PATH_DB, path, err))
+        show(&options, path, &arena, err);
+    arena_free(&arena);
+    return 0;
+}
+
+const struct command command_status = {
+    .name = "status",
+    .summary = N_("says whether the daemon runs, how far the figures are, and what became of the events"),
+    .details = N_("Reads the database; the daemon may be down.\n"),
+    .argp = &argp,
+    .run = run,
+};

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * command.h -- a command of turnout: one constant in a file of its own, cmd_NAME.c.
+ *
+ * To add one: write the file, name it here and in the table of program.c.
+ */
+#ifndef CLI_COMMAND_H
+#define CLI_COMMAND_H
+
+#include "lib/base/err.h"
+
+#include <argp.h>
+
+struct places;
+
+struct command {
+    const char *name;
+    const char *operands; /* "[FILE…]", for the help; or NULL */
+    const char *summary;  /* what it does, in one line */
+    const char *details;  /* paragraphs, each ended by \n; or NULL */
+    const struct argp *argp;
+    /* argv[0] is the name. Returns the exit status; when err is filled, it is printed and says the status. */
+    int (*run)(struct places *places, int argc, char **argv, struct err *err);
+};
+
+extern const struct command command_post;
+extern const struct command command_report;
+extern const struct command command_status;
+
+#endif

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/figure_text.h"
+
+#include "cli/lang.h"
+#include "cli/strip.h"
+#include "cli/vocabulary.h"
+#include "cli/words.h"
+#include "lib/base/buf.h"
+#include "lib/model/day.h"
+
+/* The first that has a text. */
+static struct str
+either(struct str first, struct str second, struct str third)
+{
+    return first.len > 0 ? first : second.len > 0 ? second : third;
+}
+
+struct str
+figure_title(const struct report_row *row)
+{
+    if (lang_now() == LANG_ZH)
+        return either(row->title_zh, row->title_en, row->figure.indicator);
+    return either(row->title_en, row->title_zh, row->figure.indicator);
+}
+
+struct str
+figure_unit_name(const struct report_row *row)
+{
+    if (lang_now() == LANG_ZH)
+        return either(row->unit_name, row->unit_name_en, row->figure.unit);
+    return either(row->unit_name_en, row->unit_name, row->figure.unit);
+}
+
+static bool
+is_ok(const struct report_row *row)
+{
+    return str_eq(row->figure.state, STR("ok"));
+}
+
+static struct str
+with_sign(const struct report_row *row, struct str number, struct arena *arena)
+{
+    return row->factor == 100 ? arena_printf(arena, "%.*s %%", STR_ARG(number)) : number;
+}
+
+struct cell
+figure_value(const struct report_row *row, struct arena *arena)
+{
+    if (!is_ok(row))
+        return (struct cell){ word_of_state(row->figure.state), TONE_QUIET };
+    return (struct cell){ with_sign(row, row->figure.value, arena), TONE_STRONG };
+}
+
+struct str
+figure_fraction(const struct report_row *row, struct arena *arena)
+{
+    const struct figure_row *figure = &row->figure;
+
+    if (!figure->has_denominator || (row->factor == 1 && figure->denominator == 1))
+        return (struct str){ 0 };
+    if (!figure->has_numerator)
+        return arena_printf(arena, "–/%lld", (long long)figure->denominator);
+    return arena_printf(arena, "%lld/%lld", (long long)figure->numerator, (long long)figure->denominator);
+}
+
+struct str
+figure_people(const struct report_row *row, struct arena *arena)
+{
+    const struct figure_row *figure = &row->figure;
+
+    if (!figure->has_bounds)
+        return (struct str){ 0 };
+    return arena_printf(arena, "%lld [%lld–%lld]", (long long)figure->named, (long long)figure->lower,
+                        (long long)figure->upper);
+}
+
+struct str
+figure_target(const struct report_row *row, struct arena *arena)
+{
+    return row->figure.target.len > 0 ? with_sign(row, row->figure.target, arena) : row->figure.target;
+}
+
+/* What is short: people, or sub-periods of the kind that the detail names first. */
+static struct str
+short_text(const struct report_row *row, struct arena *arena)
+{
+    struct str detail = row->figure.detail;
+    long long n = row->figure.shortfall;
+    struct strip strip;
+
+    if (row->figure.method.len > 0)
+        return arena_printf(arena, ngettext("✗ %lld person short", "✗ %lld people short", (unsigned long)n), n);
+    if (!strip_next(&detail, &strip))
+        return arena_printf(arena, ngettext("✗ %lld short", "✗ %lld short", (unsigned long)n), n);
+    switch (strip.every) {
+    case PERIOD_MONTH:
+        return arena_printf(arena, ngettext("✗ %lld month short", "✗ %lld months short", (unsigned long)n), n);
+    case PERIOD_QUARTER:
+        return arena_printf(arena, ngettext("✗ %lld quarter short", "✗ %lld quarters short", (unsigned long)n), n);
+    case PERIOD_YEAR:
+        return str_of(_("✗ not met"));
+    default:
+        return arena_printf(arena, ngettext("✗ %lld short", "✗ %lld short", (unsigned long)n), n);
+    }
+}
+
+struct cell
+figure_verdict(const struct report_row *row, struct arena *arena)
+{
+    const struct figure_row *figure = &row->figure;
+
+    if (figure->target.len == 0)
+        return (struct cell){ 0 };
+    if (!figure->has_met)
+        return (struct cell){ STR("–"), TONE_QUIET };
+    if (figure->met)
+        return (struct cell){ str_of(_("✓ met")), TONE_GOOD };
+    if (!figure->has_short || figure->shortfall == 0)
+        return (struct cell){ str_of(_("✗ not met")), TONE_BAD };
+    return (struct cell){ short_text(row, arena), TONE_BAD };
+}
+
+static void
+add_remark(struct buf *remarks, struct str remark)
+{
+    if (remarks->len > 0)
+        buf_put_str(remarks, str_of(_("; ")));
+    buf_put_str(remarks, remark);
+}
+
+static const char *
+method_words(struct str method)
+{
+    if (str_eq(method, STR("lower")))
+        return _("judged by the lower bound");
+    if (str_eq(method, STR("upper")))
+        return _("judged by the upper bound");
+    if (str_eq(method, STR("declared")))
+        return _("judged by the declared number");
+    return NULL;
+}
+
+struct str
+figure_remarks(const struct report_row *row, struct arena *arena)
+{
+    struct str flags = row->figure.flags, notes = row->figure.notes, text = { 0 }, word, name;
+    unsigned long long count;
+    const char *method = method_words(row->figure.method);
+    struct buf remarks = { 0 };
+
+    if (method)
+        add_remark(&remarks, str_of(method));
+    while (words_next(&flags, &word))
+        add_remark(&remarks, word_of_flag(word));
+    while (words_next(&notes, &word))
+        if (words_pair(word, &name, &count))
+            add_remark(&remarks, words_of_note(name, count, arena));
+    if (remarks.len > 0)
+        text = arena_copy(arena, buf_str(&remarks));
+    buf_free(&remarks);
+    return text;
+}
+
+size_t
+figure_strips(const struct report_row *row, struct arena *arena, struct str *lines, size_t room)
+{
+    bool is_plan = str_starts(row->figure.plugin, STR("plan_check@"));
+    int month = day_civil(row->figure.period_first).month;
+    struct str detail = row->figure.detail;
+    struct strip strip;
+    size_t count = 0;
+
+    while (count < room && strip_next(&detail, &strip)) {
+        unsigned first = strip_first(strip.every, row->figure.period, month);
+
+        lines[count++] = strip_text(&strip, is_plan ? STRIP_PLANNED : STRIP_HELD, first, arena);
+    }
+    return count;
+}

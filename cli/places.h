@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * places.h -- what every command is told: the database, the sockets, the language.
+ *
+ * These options stand in front of the command or behind it.
+ */
+#ifndef CLI_PLACES_H
+#define CLI_PLACES_H
+
+#include "lib/base/err.h"
+#include "lib/base/paths.h"
+
+#include <argp.h>
+
+struct places {
+    const char *given[PATH_KINDS]; /* by option, or NULL */
+};
+
+/* --db, --socket, --control, --lang, --help; its input is a struct options. */
+extern const struct argp places_argp;
+
+/* Where to look: what was given, else as path_of_command says. */
+bool places_path(const struct places *places, enum path_kind kind, char path[PATH_MAX], struct err *err);
+
+#endif

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/report_text.h"
+
+#include "cli/breakdown_table.h"
+#include "cli/figure_text.h"
+#include "cli/lang.h"
+#include "cli/vocabulary.h"
+
+enum { STRIPS_MAX = 8 };
+
+enum column { TITLE, VALUE, FRACTION, PEOPLE, TARGET, VERDICT, COLUMNS };
+
+static const enum align columns[COLUMNS] = {
+    [TITLE] = ALIGN_LEFT,  [VALUE] = ALIGN_RIGHT,  [FRACTION] = ALIGN_RIGHT,
+    [PEOPLE] = ALIGN_LEFT, [TARGET] = ALIGN_RIGHT, [VERDICT] = ALIGN_LEFT,
+};
+
+static void
+fill_heading(struct table *table)
+{
+    const char *const texts[COLUMNS] = {
+        [TITLE] = _("indicator"),        [VALUE] = _("value"),   [FRACTION] = _("fraction"),
+        [PEOPLE] = _("named [between]"), [TARGET] = _("target"), [VERDICT] = _("result"),
+    };
+
+    for (size_t i = 0; i < COLUMNS; i++)
+        table->heading[i] = (struct cell){ str_of(texts[i]), TONE_QUIET };
+}
+
+static void
+add_figure(struct table *table, const struct report_row *row)
+{
+    struct cell *cells = table_row(table);
+    struct str strips[STRIPS_MAX], remarks = figure_remarks(row, table->arena);
+    size_t strip_count = figure_strips(row, table->arena, strips, STRIPS_MAX);
+
+    cells[TITLE].text = figure_title(row);
+    cells[VALUE] = figure_value(row, table->arena);
+    cells[FRACTION].text = figure_fraction(row, table->arena);
+    cells[PEOPLE].text = figure_people(row, table->arena);
+    cells[TARGET].text = figure_target(row, table->arena);
+    cells[VERDICT] = figure_verdict(row, table->arena);
+    for (size_t i = 0; i < strip_count; i++)
+        table_note(table, strips[i], TONE_PLAIN);
+    if (remarks.len > 0)
+        table_note(table, arena_printf(table->arena, _("note: %.*s"), STR_ARG(remarks)), TONE_QUIET);
+}
+
+static void
+put_figures(struct buf *out, const struct ordered_row *rows, size_t count, const struct report_view *view,
+            struct arena *arena)
+{
+    struct table table;
+
+    table_init(&table, arena, columns, COLUMNS);
+    fill_heading(&table);
+    for (size_t i = 0; i < count; i++)
+        add_figure(&table, rows[i].row);
+    table_print(&table, out, &view->page);
+    table_free(&table);
+}
+
+static void
+put_line(struct buf *out, struct str text, size_t indent, enum tone tone, const struct page *page)
+{
+    tone_begin(out, page, tone);
+    columns_wrap(out, text, indent, page->width);
+    tone_end(out, page, tone);
+}
+
+/* "腰鼓队 (yaogu)", and all figures of that team below. */
+static void
+put_in_full(struct buf *out, const struct ordered_row *rows, size_t count, const struct report_view *view,
+            struct arena *arena)
+{
+    for (size_t i = 0, n; i < count; i += n) {
+        struct str name = breakdown_name(&rows[i], arena);
+        const char *label = breakdown_label(rows[i].breakdown);
+
+        n = ordered_code(rows + i, count - i);
+        buf_put_byte(out, '\n');
+        put_line(out, arena_printf(arena, "%s: %.*s", label, STR_ARG(name)), 2, TONE_STRONG, &view->page);
+        put_figures(out, rows + i, n, view, arena);
+    }
+}
+
+static void
+put_heading(struct buf *out, const struct report_row *row, const struct page *page, struct arena *arena)
+{
+    struct str name = figure_unit_name(row), period = words_of_period(row->figure.period, arena);
+    struct str code = row->figure.unit;
+
+    if (!str_eq(name, code))
+        name = arena_printf(arena, "%.*s (%.*s)", STR_ARG(name), STR_ARG(code));
+    put_line(out, arena_printf(arena, "%.*s  %.*s", STR_ARG(name), STR_ARG(period)), 0, TONE_STRONG, page);
+}
+
+static void
+put_block(struct buf *out, const struct ordered_row *rows, size_t count, const struct report_view *view,
+          struct arena *arena)
+{
+    put_heading(out, rows->row, &view->page, arena);
+    for (size_t i = 0, n; i < count; i += n) {
+        enum breakdown breakdown = rows[i].breakdown;
+
+        n = ordered_breakdown(rows + i, count - i);
+        if (breakdown == BREAKDOWN_NONE)
+            put_figures(out, rows + i, n, view, arena);
+        else if (view->in_full[breakdown])
+            put_in_full(out, rows + i, n, view, arena);
+        else
+            breakdown_table(out, rows + i, n, view->has_all_indicators, &view->page, arena);
+    }
+    buf_put_byte(out, '\n');
+}
+
+void
+report_text(struct buf *out, const struct report_row *rows, size_t count, const struct report_view *view,
+            struct arena *arena)
+{
+    struct ordered_row *ordered = report_order(rows, count, arena);
+
+    if (count == 0) {
+        buf_printf(out, "%s\n", _("There are no such figures."));
+        return;
+    }
+    for (size_t i = 0, n; i < count; i += n) {
+        n = ordered_block(ordered + i, count - i);
+        put_block(out, ordered + i, n, view, arena);
+    }
+    put_line(out, arena_printf(arena, _("As of %.*s, log position %llu."), STR_ARG(rows->day),
+                               (unsigned long long)rows->as_of), 0, TONE_QUIET, &view->page);
+}

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/table.h"
+
+#include "lib/base/mem.h"
+
+#include <stdlib.h>
+
+enum { INDENT = 2, NOTE_INDENT = 4, GAP = 2, FIRST_MIN = 12 };
+
+void
+table_init(struct table *table, struct arena *arena, const enum align *align, size_t columns)
+{
+    *table = (struct table){ .arena = arena, .align = align, .columns = columns };
+    table->heading = arena_array(arena, columns, sizeof *table->heading);
+}
+
+void
+table_free(struct table *table)
+{
+    free(table->rows);
+    *table = (struct table){ 0 };
+}
+
+static struct table_row *
+add_row(struct table *table)
+{
+    struct table_row *row;
+
+    table->rows = mem_grow(table->rows, table->row_count, &table->row_capacity, sizeof *table->rows);
+    row = &table->rows[table->row_count++];
+    *row = (struct table_row){ 0 };
+    return row;
+}
+
+struct cell *
+table_row(struct table *table)
+{
+    struct table_row *row = add_row(table);
+
+    row->cells = arena_array(table->arena, table->columns, sizeof *row->cells);
+    return row->cells;
+}
+
+void
+table_note(struct table *table, struct str text, enum tone tone)
+{
+    add_row(table)->note = (struct cell){ text, tone };
+}
+
+void
+tone_begin(struct buf *out, const struct page *page, enum tone tone)
+{
+    static const char *const escapes[] = {
+        [TONE_STRONG] = "\033[1m", [TONE_GOOD] = "\033[32m", [TONE_BAD] = "\033[31m", [TONE_QUIET] = "\033[2m"
+    };
+
+    if (page->has_colour && tone != TONE_PLAIN)
+        buf_put_str(out, str_of(escapes[tone]));
+}
+
+void
+tone_end(struct buf *out, const struct page *page, enum tone tone)
+{
+    if (page->has_colour && tone != TONE_PLAIN)
+        buf_put_str(out, STR("\033[0m"));
+}
+
+/* How wide each column is, and which is the first that goes to the second line. */
+struct layout {
+    size_t *widths; /* 0: left out */
+    size_t fold;    /* columns: none */
+};
+
+static size_t
+line_width(const struct table *table, const struct layout *layout, size_t from, size_t to)
+{
+    size_t width = 0;
+
+    for (size_t i = from; i < to && i < table->columns; i++)
+        if (layout->widths[i] > 0)
+            width += layout->widths[i] + (width > 0 ? GAP : 0);
+    return width + INDENT;
+}
+
+static void
+widen(size_t *width, const struct cell *cell)
+{
+    size_t own = columns_width(cell->text);
+
+    if (own > *width)
+        *width = own;
+}
+
+static void
+measure(const struct table *table, struct layout *layout)
+{
+    for (size_t r = 0; r < table->row_count; r++)
+        for (size_t i = 0; table->rows[r].cells && i < table->columns; i++)
+            widen(&layout->widths[i], &table->rows[r].cells[i]);
+    for (size_t i = 0; i < table->columns; i++)
+        if (layout->widths[i] > 0)
+            widen(&layout->widths[i], &table->heading[i]);
+}
+
+static struct layout
+fit(const struct table *table, const struct page *page)
+{
+    struct layout layout = { arena_array(table->arena, table->columns, sizeof(size_t)), table->columns };
+    size_t all;
+
+    measure(table, &layout);
+    all = line_width(table, &layout, 0, table->columns);
+    if (all > page->width && layout.widths[0] > FIRST_MIN) {
+        size_t over = all - page->width, spare = layout.widths[0] - FIRST_MIN;
+
+        layout.widths[0] -= over < spare ? over : spare;
+    }
+    while (layout.fold > 1 && line_width(table, &layout, 0, layout.fold) > page->width)
+        layout.fold--;
+    return layout;
+}
+
+static void
+end_line(struct buf *out, size_t began)
+{
+    while (out->len > began && out->ptr[out->len - 1] == ' ')
+        out->len--;
+    if (out->len > began)
+        buf_put_byte(out, '\n');
+}
+
+static void
+put_cells(const struct table *table, const struct layout *layout, const struct cell *cells, size_t from, size_t to,
+          struct buf *out, const struct page *page)
+{
+    size_t began = out->len;
+
+    columns_space(out, from == 0 ? INDENT : NOTE_INDENT);
+    for (size_t i = from; i < to; i++) {
+        if (layout->widths[i] == 0)
+            continue;
+        tone_begin(out, page, cells[i].text.len > 0 ? cells[i].tone : TONE_PLAIN);
+        columns_pad(out, cells[i].text, layout->widths[i], table->align[i]);
+        tone_end(out, page, cells[i].text.len > 0 ? cells[i].tone : TONE_PLAIN);
+        columns_space(out, GAP);
+    }
+    end_line(out, began);
+}
+
+static void
+put_line(const struct table *table, const struct layout *layout, const struct cell *cells, struct buf *out,
+         const struct page *page)
+{
+    put_cells(table, layout, cells, 0, layout->fold, out, page);
+    put_cells(table, layout, cells, layout->fold, table->columns, out, page);
+}
+
+static void
+put_note(const struct cell *note, struct buf *out, const struct page *page)
+{
+    tone_begin(out, page, note->tone);
+    columns_wrap(out, note->text, NOTE_INDENT, page->width);
+    tone_end(out, page, note->tone);
+}
+
+void
+table_print(const struct table *table, struct buf *out, const struct page *page)
+{
+    struct layout layout = fit(table, page);
+
+    put_line(table, &layout, table->heading, out, page);
+    for (size_t r = 0; r < table->row_count; r++) {
+        if (table->rows[r].cells)
+            put_line(table, &layout, table->rows[r].cells, out, page);
+        else
+            put_note(&table->rows[r].note, out, page);
+    }
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * vocabulary.h -- what the words of the machine formats are called by people.
+ *
+ * States, flags and notes have a closed list; codes of categories and groups
+ * are open, and only those that everybody uses have a name here.
+ */
+#ifndef CLI_VOCABULARY_H
+#define CLI_VOCABULARY_H
+
+#include "lib/base/arena.h"
+#include "lib/base/str.h"
+
+#include <stdint.h>
+
+/* "no_data" -> "no data"; one that is not known stays as it is. */
+struct str word_of_state(struct str state);
+struct str word_of_flag(struct str flag);
+/* "undated", 2 -> "2 sessions without an exact day". */
+struct str words_of_note(struct str name, uint64_t count, struct arena *arena);
+/* The name of a well-known code; ptr NULL for another. */
+struct str word_of_category(struct str code);
+struct str word_of_group(struct str code);
+/* "2024Q3" -> "2024年第三季度" or what the language says. */
+struct str words_of_period(struct str code, struct arena *arena);
+
+#endif

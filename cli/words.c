@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/words.h"
+
+bool
+words_next(struct str *rest, struct str *word)
+{
+    size_t at = 0, begin;
+
+    while (at < rest->len && rest->ptr[at] == ' ')
+        at++;
+    begin = at;
+    while (at < rest->len && rest->ptr[at] != ' ')
+        at++;
+    *word = (struct str){ rest->ptr + begin, at - begin };
+    rest->ptr += at;
+    rest->len -= at;
+    return word->len > 0;
+}
+
+bool
+words_pair(struct str word, struct str *name, unsigned long long *count)
+{
+    const char *equal = word.len > 0 ? memchr(word.ptr, '=', word.len) : NULL;
+
+    if (!equal)
+        return false;
+    *name = (struct str){ word.ptr, (size_t)(equal - word.ptr) };
+    return str_to_u64((struct str){ equal + 1, word.len - name->len - 1 }, count);
+}

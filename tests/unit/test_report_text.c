@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/report_text.h"
+
+#include "cli/lang.h"
+#include "lib/model/day.h"
+#include "tests/support/sample_rows.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+static const struct report_view plain = { .page = { .width = 80 } };
+
+static void
+assert_text(enum lang lang, const struct report_row *rows, size_t count, const struct report_view *view,
+            const char *expected)
+{
+    struct arena arena = { 0 };
+    struct buf out = { 0 };
+
+    lang_set(lang);
+    report_text(&out, rows, count, view, &arena);
+    buf_put_byte(&out, '\0');
+    assert_string_equal(out.ptr, expected);
+    buf_free(&out);
+    arena_free(&arena);
+}
+
+static void
+text__shows_value_bounds_target_and_what_is_missing_in_chinese(void **state)
+{
+    const struct report_row rows[] = { sample_count("attendances", 14, "14"), sample_cadence(), sample_coverage(),
+                                       sample_plan() };
+
+    (void)state;
+    assert_text(LANG_ZH, rows, 4, &plain,
+                "柳背桥社区 (liubeiqiao)  2024年\n"
+                "  指标             数值  分子/分母  实名 [上下限]      目标  结果\n"
+                "  人次               14\n"
+                "  月月有活动    58.33 %       7/12                    100 %  ✗ 差 5 个月\n"
+                "    月 1■ 2■ 3■ 4■ 5■ 6■ 7■ 8□ 9□ 10□ 11□ 12□  7/12  缺：8–12 月\n"
+                "  居民受教育面  72.66 %  2325/3200  2325 [2325–2410]   75 %  ✗ 差 75 人\n"
+                "    注：1 场活动没有确切日期；3 人居住地不详\n"
+                "  计划检查      83.33 %      10/12                    100 %  ✗ 差 2 个月\n"
+                "    月 1■ 2■ 3■ 4■ 5■ 6■ 7■ 8■ 9■ 10■ 11□ 12□  10/12  计划 11, 12 月为空\n"
+                "    季 1■ 2■ 3■ 4■  4/4\n"
+                "    比赛 ■ 有\n"
+                "\n"
+                "截至 2025-01-01，日志位置 123456。\n");
+}
+
+static void
+text__says_the_same_in_english(void **state)
+{
+    struct report_row rows[] = { sample_cadence(), sample_coverage(), sample_plan() };
+
+    (void)state;
+    rows[1].figure.flags = STR("in_progress estimated");
+    rows[1].figure.method = STR("lower");
+    for (size_t i = 0; i < 3; i++)
+        rows[i].unit_name_en = STR("Willow Bridge");
+    assert_text(LANG_EN, rows, 3, &plain,
+                "Willow Bridge (liubeiqiao)  2024\n"
+                "  indicator               value   fraction  named [between]   target  result\n"
+                "  Something every mon…  58.33 %       7/12                     100 %  ✗ 5 short\n"
+                "    months 1■ 2■ 3■ 4■ 5■ 6■ 7■ 8□ 9□ 10□ 11□ 12□  7/12  missing: 8–12\n"
+                "  Education coverage    72.66 %  2325/3200  2325 [2325–2410]    75 %  ✗ 75 short\n"
+                "    note: judged by the lower bound; the period is not over; partly estimated; 1\n"
+                "    session without an exact day; 3 people of unknown home\n"
+                "  Plan check            83.33 %      10/12                     100 %  ✗ 2 short\n"
+                "    months 1■ 2■ 3■ 4■ 5■ 6■ 7■ 8■ 9■ 10■ 11□ 12□  10/12  none planned: 11, 12\n"
+                "    quarters 1■ 2■ 3■ 4■  4/4\n"
+                "    contest ■ yes\n"
+                "\n"
+                "As of 2025-01-01, log position 123456.\n");
+}
+
+static void
+text__has_a_word_for_every_state_that_is_not_ok(void **state)
+{
+    static const char *const states[] = { "no_data", "no_denominator", "n_a", "error", "suppressed" };
+    struct report_row rows[5];
+
+    (void)state;
+    for (size_t i = 0; i < 5; i++) {
+        rows[i] = sample_no_data();
+        rows[i].figure.state = str_of(states[i]);
+        rows[i].figure.has_denominator = false;
+    }
+    assert_text(LANG_ZH, rows, 5, &plain,
+                "柳背桥社区 (liubeiqiao)  2024年\n"
+                "  指标            数值  目标  结果\n"
+                "  居民受教育面  无数据  75 %  –\n"
+                "  居民受教育面  无分母  75 %  –\n"
+                "  居民受教育面  不适用  75 %  –\n"
+                "  居民受教育面    错误  75 %  –\n"
+                "  居民受教育面  不公开  75 %  –\n"
+                "\n"
+                "截至 2025-01-01，日志位置 123456。\n");
+}
+
+static void
+text__lists_categories_groups_and_teams_below_the_unit(void **state)
+{
+    struct report_row rows[] = { sample_coverage(), sample_coverage(), sample_no_data(), sample_coverage(),
+                                 sample_rate("participation_rate", 60, 800, "7.50"),
+                                 sample_count("attendances", 5, "5") };
+
+    (void)state;
+    rows[1].figure.category = STR("edu");
+    rows[2].figure.group = STR("women");
+    rows[3].figure.category = STR("edu.zither");
+    rows[4].figure.category = STR("edu");
+    rows[5].figure.category = STR("edu"); /* a count: only when asked for */
+    assert_text(LANG_ZH, rows, 6, &plain,
+                "柳背桥社区 (liubeiqiao)  2024年\n"
+                "  指标             数值  分子/分母  实名 [上下限]     目标  结果\n"
+                "  居民受教育面  72.66 %  2325/3200  2325 [2325–2410]  75 %  ✗ 差 75 人\n"
+                "    注：1 场活动没有确切日期；3 人居住地不详\n"
+                "\n"
+                "  类别        居民受教育面         居民参与率\n"
+                "  教育 (edu)   72.66 %  2325/3200    7.50 %  60/800\n"
+                "  edu.zither   72.66 %  2325/3200\n"
+                "\n"
+                "  人群          居民受教育面\n"
+                "  妇女 (women)    无数据  –/3200\n"
+                "\n"
+                "截至 2025-01-01，日志位置 123456。\n");
+}
+
+static void
+text__tells_all_about_a_team_that_was_asked_for(void **state)
+{
+    struct report_view view = plain;
+    struct report_row row = sample_cadence();
+
+    (void)state;
+    row.figure.team = STR("drums");
+    row.team_name = STR("腰鼓队");
+    view.in_full[BREAKDOWN_TEAM] = true;
+    assert_text(LANG_ZH, &row, 1, &view,
+                "柳背桥社区 (liubeiqiao)  2024年\n"
+                "\n"
+                "  队伍: 腰鼓队 (drums)\n"
+                "  指标           数值  分子/分母   目标  结果\n"
+                "  月月有活动  58.33 %       7/12  100 %  ✗ 差 5 个月\n"
+                "    月 1■ 2■ 3■ 4■ 5■ 6■ 7■ 8□ 9□ 10□ 11□ 12□  7/12  缺：8–12 月\n"
+                "\n"
+                "截至 2025-01-01，日志位置 123456。\n");
+}
+
+static void
+text__goes_unit_by_unit_in_tree_order_and_year_before_its_months(void **state)
+{
+    struct report_row rows[] = { sample_count("a", 1, "1"), sample_count("a", 2, "2"), sample_count("a", 3, "3"),
+                                 sample_count("b", 4, "4"), sample_count("b", 5, "5"), sample_count("b", 6, "6") };
+
+    (void)state;
+    rows[0].figure.unit = rows[3].figure.unit = STR("street");
+    rows[4].figure.unit = STR("jinzhili"); /* a unit that the first indicator does not have */
+    rows[2].figure.period = STR("2024-01");
+    rows[2].figure.period_end = day_of(2024, 2, 1);
+    for (size_t i = 0; i < 6; i++)
+        rows[i].unit_name = (struct str){ 0 };
+    assert_text(LANG_ZH, rows, 6, &plain,
+                "street  2024年\n  指标  数值\n  人次     1\n  人次     4\n\n"
+                "jinzhili  2024年\n  指标  数值\n  人次     5\n\n"
+                "liubeiqiao  2024年\n  指标  数值\n  人次     2\n  人次     6\n\n"
+                "liubeiqiao  2024年1月\n  指标  数值\n  人次     3\n\n"
+                "截至 2025-01-01，日志位置 123456。\n");
+}
+
+static void
+text__says_that_there_is_nothing(void **state)
+{
+    (void)state;
+    assert_text(LANG_ZH, NULL, 0, &plain, "没有符合条件的指标。\n");
+    assert_text(LANG_EN, NULL, 0, &plain, "There are no such figures.\n");
+}
+
+static void
+text__keeps_the_signs_when_there_is_colour(void **state)
+{
+    const struct report_view view = { .page = { .width = 80, .has_colour = true } };
+    struct report_row row = sample_coverage();
+
+    (void)state;
+    row.figure.notes = STR("");
+    assert_text(LANG_EN, &row, 1, &view,
+                "\033[1m柳背桥社区 (liubeiqiao)  2024\n\033[0m"
+                "  \033[2mindicator         \033[0m  \033[2m  value\033[0m  \033[2m fraction\033[0m  "
+                "\033[2mnamed [between] \033[0m  \033[2mtarget\033[0m  \033[2mresult    \033[0m\n"
+                "  Education coverage  \033[1m72.66 %\033[0m  2325/3200  2325 [2325–2410]    75 %  "
+                "\033[31m✗ 75 short\033[0m\n"
+                "\n\033[2mAs of 2025-01-01, log position 123456.\n\033[0m");
+}
+
+static void
+text__folds_on_a_narrow_terminal(void **state)
+{
+    const struct report_view view = { .page = { .width = 40 } };
+    struct report_row row = sample_coverage();
+
+    (void)state;
+    assert_text(LANG_ZH, &row, 1, &view,
+                "柳背桥社区 (liubeiqiao)  2024年\n"
+                "  指标             数值  分子/分母\n"
+                "    实名 [上下限]     目标  结果\n"
+                "  居民受教育面  72.66 %  2325/3200\n"
+                "    2325 [2325–2410]  75 %  ✗ 差 75 人\n"
+                "    注：1 场活动没有确切日期；3 人居住地\n"
+                "    不详\n"
+                "\n"
+                "截至 2025-01-01，日志位置 123456。\n");
+}
+
+static int
+set_up(void **state)
+{
+    (void)state;
+    lang_init();
+    return 0;
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(text__shows_value_bounds_target_and_what_is_missing_in_chinese),
+        cmocka_unit_test(text__says_the_same_in_english),
+        cmocka_unit_test(text__has_a_word_for_every_state_that_is_not_ok),
+        cmocka_unit_test(text__lists_categories_groups_and_teams_below_the_unit),
+        cmocka_unit_test(text__tells_all_about_a_team_that_was_asked_for),
+        cmocka_unit_test(text__goes_unit_by_unit_in_tree_order_and_year_before_its_months),
+        cmocka_unit_test(text__says_that_there_is_nothing),
+        cmocka_unit_test(text__keeps_the_signs_when_there_is_colour),
+        cmocka_unit_test(text__folds_on_a_narrow_terminal),
+    };
+
+    return cmocka_run_group_tests(tests, set_up, NULL);
+}
