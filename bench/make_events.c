@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * make_events.c -- the events that ./run bench posts.
+ *
+ * make_events FOLDER ATTENDANCES: writes FOLDER/world.ndjson (a street of 100
+ * communities, 20,000 sessions over a year, 200,000 people with homes) and
+ * FOLDER/attendances.ndjson (random version-4 UUIDs as ids; every line another
+ * session and person, the worst order there is).  The same seed, the same bytes.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { UNITS = 100, SESSIONS = 20000, PERSONS = 200000, GATES = 50 };
+
+static uint64_t dice = 20250529;
+
+static uint64_t
+roll(void)
+{
+    uint64_t z = dice += 0x9e3779b97f4a7c15u;
+
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+    return z ^ (z >> 31);
+}
+
+static FILE *
+create(const char *folder, const char *name)
+{
+    char path[1024];
+    FILE *file;
+
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    file = fopen(path, "w");
+    if (file == NULL) {
+        perror(path);
+        exit(74);
+    }
+    setvbuf(file, NULL, _IOFBF, 1 << 20);
+    return file;
+}
+
+static void
+finish(FILE *file)
+{
+    if (ferror(file) || fclose(file) != 0) {
+        perror("make_events");
+        exit(74);
+    }
+}
+
+static void
+begin_line(FILE *out, const char *kind, unsigned number, const char *type)
+{
+    fprintf(out, "{\"specversion\":\"1.0\",\"id\":\"%s-%u\",\"source\":\"bench/registry\",\"type\":\"turnout.%s\",", kind, number, type);
+    fputs("\"time\":\"2024-01-01T00:00:00+08:00\",\"data\":{", out);
+}
+
+static void
+write_units(FILE *out)
+{
+    begin_line(out, "street", 0, "unit.put");
+    fputs("\"unit\":\"street\",\"level\":\"street\",\"name\":\"Bench Street\"}}\n", out);
+    for (unsigned u = 0; u < UNITS; u++) {
+        begin_line(out, "unit", u, "unit.put");
+        fprintf(out, "\"unit\":\"c%02u\",\"level\":\"community\",\"name\":\"Community %u\",\"parent\":\"street\"}}\n", u, u);
+        begin_line(out, "population", u, "population.put");
+        fprintf(out, "\"unit\":\"c%02u\",\"basis\":\"usual\",\"count\":%u}}\n", u, 2500 + u);
+    }
+}
+
+static void
+write_sessions(FILE *out)
+{
+    static const char *const categories[] = { "edu.law", "edu.science", "culture.show", "culture.festival", "sport" };
+    static const char *const kinds[] = { "lecture", "training", "show", "contest", "other" };
+
+    for (unsigned s = 0; s < SESSIONS; s++) {
+        begin_line(out, "session", s, "activity.held");
+        fprintf(out, "\"activity\":\"games-%05u\",\"unit\":\"c%02u\",\"category\":\"%s\",\"kind\":\"%s\",", s, (unsigned)(roll() % UNITS),
+                categories[roll() % 5], kinds[roll() % 5]);
+        fprintf(out, "\"start\":\"2024-%02u-%02u\",\"minutes\":90}}\n", (unsigned)(roll() % 12) + 1, (unsigned)(roll() % 28) + 1);
+    }
+}
+
+static void
+write_persons(FILE *out)
+{
+    for (unsigned p = 0; p < PERSONS; p++) {
+        begin_line(out, "person", p, "person.put");
+        fprintf(out, "\"person\":\"p%06u\",\"home\":\"c%02u\"}}\n", p, (unsigned)(roll() % UNITS));
+    }
+}
+
+static void
+write_attendance(FILE *out)
+{
+    uint64_t a = roll(), b = roll(), day = roll() % 28 + 1, hour = roll() % 24;
+
+    fprintf(out, "{\"specversion\":\"1.0\",\"id\":\"%08" PRIx64 "-%04" PRIx64 "-4%03" PRIx64 "-%04" PRIx64 "-%012" PRIx64 "\",", a >> 32,
+            a >> 16 & 0xffff, a & 0xfff, (b >> 48 & 0x3fff) | 0x8000, b & 0xffffffffffff);
+    fprintf(out, "\"source\":\"gate/%u\",\"type\":\"turnout.attendance\",\"time\":\"2024-05-%02uT%02u:03:11+08:00\",",
+            (unsigned)(roll() % GATES), (unsigned)day, (unsigned)hour);
+    fprintf(out, "\"data\":{\"activity\":\"games-%05u\",\"person\":\"p%06u\",\"status\":\"present\",\"role\":\"participant\",\"minutes\":%u}}\n",
+            (unsigned)(roll() % SESSIONS), (unsigned)(roll() % PERSONS), (unsigned)(roll() % 180));
+}
+
+int
+main(int argc, char **argv)
+{
+    unsigned long count = argc == 3 ? strtoul(argv[2], NULL, 10) : 0;
+    FILE *out;
+
+    if (count == 0) {
+        fputs("usage: make_events FOLDER ATTENDANCES\n", stderr);
+        return 64;
+    }
+    out = create(argv[1], "world.ndjson");
+    write_units(out);
+    write_sessions(out);
+    write_persons(out);
+    finish(out);
+    out = create(argv[1], "attendances.ndjson");
+    for (unsigned long i = 0; i < count; i++)
+        write_attendance(out);
+    finish(out);
+    return 0;
+}
