@@ -222,13 +222,26 @@ finish(struct figure *figure, const struct indicator *indicator, const struct wh
     judge(figure, indicator, whole);
 }
 
+/* Parts are joined by ";"; one that does not fit any more is left out whole. */
+static void
+add_detail(struct figure *figure, const char *part)
+{
+    size_t used = strlen(figure->detail), len = strlen(part);
+
+    if (len == 0 || used + len + 2 > sizeof figure->detail)
+        return;
+    if (used > 0)
+        figure->detail[used++] = ';';
+    memcpy(figure->detail + used, part, len + 1);
+}
+
 static void
 add_strip(struct figure *figure, const struct measure *measure, const struct periods_count *count)
 {
-    size_t used = strlen(figure->detail);
+    char part[32];
 
-    snprintf(figure->detail + used, sizeof figure->detail - used, "%s%s=%s", used ? ";" : "",
-             period_kind_name(measure->every), count->strip);
+    snprintf(part, sizeof part, "%s=%s", period_kind_name(measure->every), count->strip);
+    add_detail(figure, part);
 }
 
 static void
@@ -272,9 +285,8 @@ compute_all_of(struct figure *figure, const struct scope *scope, const struct ru
 
     for (size_t i = 0; i < indicator->part_count; i++) {
         struct figure part = figure_compute(scope, ruleset, indicator->parts[i]);
-        size_t used = strlen(figure->detail);
         figure->undated = part.undated > figure->undated ? part.undated : figure->undated;
-        snprintf(figure->detail + used, sizeof figure->detail - used, "%s%s", used ? ";" : "", part.detail);
+        add_detail(figure, part.detail);
         if (part.state == FIGURE_N_A)
             continue;
         reported |= part.state == FIGURE_OK;

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT */
+#include "lib/engine/agenda.h"
+
+#include "lib/base/mem.h"
+
+#include <stdlib.h>
+
+void
+agenda_free(struct agenda *agenda)
+{
+    codebook_free(&agenda->keys);
+    free(agenda->items);
+    *agenda = (struct agenda){ 0 };
+}
+
+void
+agenda_add(struct agenda *agenda, enum owner_kind kind, uint32_t owner, const struct period *year, uint32_t periods)
+{
+    int32_t key[3] = { (int32_t)kind, (int32_t)owner, year->first };
+    uint32_t number = codebook_add(&agenda->keys, (struct str){ (const char *)key, sizeof key });
+
+    if (number == agenda->count) {
+        agenda->items = mem_grow(agenda->items, agenda->count, &agenda->capacity, sizeof *agenda->items);
+        agenda->items[agenda->count++] = (struct agenda_item){ .kind = kind, .owner = owner, .year = *year };
+    }
+    agenda->items[number].periods |= periods;
+}
+
+/* Years in which something lies: the only ones that can have rows. */
+struct years {
+    struct period *years;
+    size_t count, capacity;
+    int year_start_month;
+};
+
+static void
+add_year(struct years *years, day_t first, day_t last)
+{
+    struct period year = period_containing(PERIOD_YEAR, first, years->year_start_month);
+
+    if (!period_has(&year, first, last))
+        return;
+    for (size_t i = years->count; i-- > 0;)
+        if (years->years[i].first == year.first)
+            return;
+    years->years = mem_grow(years->years, years->count, &years->capacity, sizeof *years->years);
+    years->years[years->count++] = year;
+}
+
+static struct years
+find_years(const struct facts *facts, int year_start_month)
+{
+    struct years years = { .year_start_month = year_start_month };
+
+    for (size_t i = 0; i < facts->tally.all.count; i++)
+        add_year(&years, facts->tally.all.buckets[i]->key.first, facts->tally.all.buckets[i]->key.last);
+    for (size_t i = 0; i < facts->plans.count; i++) {
+        const struct plan_statement *item = facts->plans.items[i].current;
+        const struct zone *zone = item ? facts->units.units[item->unit].zone : NULL;
+        if (item)
+            add_year(&years, when_first_day(&item->put.window, zone), when_last_day(&item->put.window, zone));
+    }
+    return years;
+}
+
+static void
+add_years(struct agenda *agenda, const struct years *years, enum owner_kind kind, uint32_t owner)
+{
+    for (size_t i = 0; i < years->count; i++)
+        agenda_add(agenda, kind, owner, &years->years[i], YEAR_ALL);
+}
+
+static void
+add_everything(struct agenda *agenda, const struct facts *facts, const struct years *years)
+{
+    for (uint32_t i = 0; i < facts->units.count; i++)
+        if (facts->units.units[i].known)
+            add_years(agenda, years, OWNER_HOST, i);
+    for (uint32_t i = 0; i < facts->teams.count; i++)
+        add_years(agenda, years, OWNER_TEAM, i);
+}
+
+static void
+add_ancestors(struct agenda *agenda, const struct facts *facts, uint32_t unit, uint32_t epoch,
+              const struct period *year, uint32_t periods)
+{
+    for (; unit != CODE_NONE; unit = unit_parent(&facts->units, unit, epoch))
+        agenda_add(agenda, OWNER_HOST, unit, year, periods);
+}
+
+static void
+add_bucket(struct agenda *agenda, const struct facts *facts, const struct bucket *bucket, bool reach)
+{
+    struct period periods[YEAR_PERIODS];
+    struct period year = period_containing(PERIOD_YEAR, bucket->key.first, agenda->year_start_month);
+    uint32_t bits;
+
+    year_periods(&year, agenda->year_start_month, periods);
+    bits = year_periods_with(periods, bucket->key.first, bucket->key.last);
+    if (bits == 0)
+        return; /* an interval that lies in no year */
+    if (bucket->key.kind == OWNER_TEAM)
+        agenda_add(agenda, OWNER_TEAM, bucket->key.owner, &year, bits);
+    else
+        add_ancestors(agenda, facts, bucket->key.owner, bucket->key.epoch, &year, bits);
+    for (uint32_t i = 0; reach && i < facts->units.count; i++)
+        if (facts->units.units[i].known)
+            agenda_add(agenda, OWNER_HOST, i, &year, bits);
+}
+
+static void
+add_mark(struct agenda *agenda, const struct facts *facts, const struct years *years, const struct dirty_mark *mark)
+{
+    if (mark->kind == OWNER_TEAM) {
+        add_years(agenda, years, OWNER_TEAM, mark->owner);
+        return;
+    }
+    for (uint32_t epoch = 0; epoch < facts->units.epoch_count; epoch++)
+        for (uint32_t unit = mark->owner; unit != CODE_NONE; unit = unit_parent(&facts->units, unit, epoch))
+            add_years(agenda, years, OWNER_HOST, unit);
+}
+
+void
+agenda_fill(struct agenda *agenda, struct facts *facts, int year_start_month, bool reach)
+{
+    struct years years = { 0 };
+
+    *agenda = (struct agenda){ .year_start_month = year_start_month };
+    if (facts->all_dirty || facts->mark_count > 0)
+        years = find_years(facts, year_start_month);
+    if (facts->all_dirty)
+        add_everything(agenda, facts, &years);
+    for (size_t i = 0; !facts->all_dirty && i < facts->mark_count; i++)
+        add_mark(agenda, facts, &years, &facts->marks[i]);
+    for (size_t i = 0; !facts->all_dirty && i < facts->tally.dirty.count; i++)
+        add_bucket(agenda, facts, facts->tally.dirty.buckets[i], reach);
+    free(years.years);
+}

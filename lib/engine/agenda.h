@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * agenda.h -- which sheets have to be computed again.
+ *
+ * From what facts say changed (buckets, marks, everything) to owners, years and
+ * periods.  One attendance touches its unit and the units above, in the month,
+ * quarter, half and year of its day: how many units there are does not matter.
+ */
+#ifndef LIB_ENGINE_AGENDA_H
+#define LIB_ENGINE_AGENDA_H
+
+#include "lib/base/codebook.h"
+#include "lib/model/facts.h"
+#include "lib/model/sheet.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* The periods of one owner's year that are due. */
+struct agenda_item {
+    enum owner_kind kind; /* OWNER_HOST or OWNER_TEAM */
+    uint32_t owner;
+    struct period year;
+    uint32_t periods; /* bits as in sheet.h */
+};
+
+struct agenda {
+    struct codebook keys; /* (kind, owner, first day of the year) */
+    struct agenda_item *items;
+    size_t count, capacity;
+    int year_start_month;
+};
+
+/* Fills an empty agenda. reach: some indicator counts residents wherever they went, so every unit is due with any session. */
+void agenda_fill(struct agenda *agenda, struct facts *facts, int year_start_month, bool reach);
+void agenda_add(struct agenda *agenda, enum owner_kind kind, uint32_t owner, const struct period *year, uint32_t periods);
+void agenda_free(struct agenda *agenda);
+
+#endif

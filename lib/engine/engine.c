@@ -1,0 +1,425 @@
+/* SPDX-License-Identifier: MIT */
+#include "lib/engine/engine.h"
+
+#include "lib/base/mem.h"
+#include "lib/engine/ledger.h"
+#include "lib/engine/publish.h"
+#include "lib/model/facts.h"
+#include "lib/store/event_log.h"
+#include "lib/store/figures.h"
+#include "lib/store/outcomes.h"
+#include "lib/store/store.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { ASK_AT_ONCE = 4096 /* subjects a message, so that the worker's answers flow */ };
+
+struct engine {
+    struct engine_config config;
+    struct store *store;
+    struct event_log *log;
+    struct outcomes *outcomes;
+    struct figures *figures;
+    struct line_reader *reader;
+    struct facts facts;
+    struct ledger ledger;
+    struct publisher publisher;
+    struct ruleset ruleset;
+    bool has_ruleset;
+    bool something_appeared; /* events that waited may count now: look at them */
+    bool something_vanished; /* events that counted may be pending again: look at all of them */
+    struct arena batch;      /* person numbers of the open batch */
+};
+
+static bool
+open_store(struct engine *engine, struct err *err)
+{
+    engine->store = store_open(engine->config.db_path, err);
+    if (!engine->store)
+        return false;
+    engine->log = event_log_open(engine->store, err);
+    if (!engine->log)
+        return false;
+    engine->outcomes = outcomes_open(engine->store, err);
+    if (!engine->outcomes)
+        return false;
+    engine->figures = figures_open(engine->store, err);
+    return engine->figures != NULL;
+}
+
+static bool
+replay_row(void *ctx, const struct log_row *row, struct arena *arena, struct err *err)
+{
+    struct engine *engine = ctx;
+    struct event event = row->event;
+
+    if (engine->config.progress && row->seq % 65536 == 0)
+        engine->config.progress(engine->config.ctx, row->seq, event_log_head(engine->log));
+    if (!line_read_stored(engine->reader, arena, &event, err))
+        return err_wrap(err, "log position %llu", (unsigned long long)row->seq);
+    return ledger_admit(&engine->ledger, &event, row->seq, row->previous, err);
+}
+
+/* After a batch: what follows from it, and whether what counted may have become pending. */
+static void
+settle(struct engine *engine)
+{
+    engine->something_appeared |= engine->facts.something_appeared || engine->facts.unsettled_count > 0 ||
+                                  engine->facts.units.appeared != engine->facts.units_appeared;
+    engine->something_vanished |= engine->facts.something_vanished ||
+                                  engine->facts.units.vanished != engine->facts.units_vanished;
+    facts_settle(&engine->facts);
+}
+
+static bool
+replay(struct engine *engine, struct err *err)
+{
+    uint64_t head = event_log_head(engine->log);
+
+    if (head > 0 && !event_log_scan(engine->log, 1, head, replay_row, engine, err))
+        return false;
+    settle(engine);
+    return true;
+}
+
+static bool
+set_up(struct engine *engine, struct err *err)
+{
+    if (!open_store(engine, err))
+        return false;
+    engine->reader = line_reader_new(event_log_person_key(engine->log));
+    ledger_init(&engine->ledger, engine->log, engine->reader, &engine->facts);
+    publisher_init(&engine->publisher, engine->figures);
+    if (!facts_init(&engine->facts, ledger_order(&engine->ledger), err))
+        return false;
+    engine->facts.sessions_need_verdicts = engine->facts.items_need_verdicts = true; /* until the rules are known */
+    return replay(engine, err);
+}
+
+struct engine *
+engine_open(const struct engine_config *config, struct err *err)
+{
+    struct engine *engine = mem_new(sizeof *engine);
+
+    engine->config = *config;
+    if (set_up(engine, err))
+        return engine;
+    engine_close(engine);
+    return NULL;
+}
+
+void
+engine_close(struct engine *engine)
+{
+    if (!engine)
+        return;
+    publisher_free(&engine->publisher);
+    if (engine->ledger.retractions)
+        ledger_free(&engine->ledger);
+    facts_free(&engine->facts);
+    if (engine->reader)
+        line_reader_free(engine->reader);
+    ruleset_free(&engine->ruleset);
+    if (engine->figures)
+        figures_close(engine->figures);
+    if (engine->outcomes)
+        outcomes_close(engine->outcomes);
+    if (engine->log)
+        event_log_close(engine->log);
+    if (engine->store)
+        store_close(engine->store);
+    arena_free(&engine->batch);
+    free(engine);
+}
+
+const unsigned char *
+engine_person_key(const struct engine *engine)
+{
+    return event_log_person_key(engine->log);
+}
+
+const struct ruleset *
+engine_ruleset(const struct engine *engine)
+{
+    return &engine->ruleset;
+}
+
+uint64_t
+engine_head(const struct engine *engine)
+{
+    return event_log_head(engine->log);
+}
+
+/* Hands what is new to the worker, in messages of some thousands. */
+static void
+ask(struct engine *engine)
+{
+    struct facts *facts = &engine->facts;
+    struct rule_subject *subjects;
+    size_t n = 0, total = facts->asking_session_count + facts->asking_item_count;
+
+    if (!engine->has_ruleset || total == 0)
+        return;
+    subjects = mem_array(ASK_AT_ONCE, sizeof *subjects);
+    for (size_t i = 0; i < total; i++) {
+        bool is_item = i >= facts->asking_session_count;
+        uint32_t number = is_item ? facts->asking_items[i - facts->asking_session_count] : facts->asking_sessions[i];
+        if (is_item ? facts->plans.items[number].has_verdict || !facts->plans.items[number].current
+                    : facts->sessions[number]->has_verdict || facts->sessions[number]->state != SESSION_ACTIVE)
+            continue; /* answered or gone meanwhile */
+        if (is_item)
+            facts_item_subject(facts, number, &subjects[n++]);
+        else
+            facts_session_subject(facts, number, &subjects[n++]);
+        if (n == ASK_AT_ONCE) {
+            engine->config.ask(engine->config.ctx, subjects, n);
+            n = 0;
+        }
+    }
+    if (n > 0)
+        engine->config.ask(engine->config.ctx, subjects, n);
+    facts->asking_session_count = facts->asking_item_count = 0;
+    free(subjects);
+}
+
+void
+engine_set_ruleset(struct engine *engine, struct ruleset *ruleset)
+{
+    bool sessions = false, items = false;
+
+    ruleset_free(&engine->ruleset);
+    engine->ruleset = *ruleset;
+    *ruleset = (struct ruleset){ 0 };
+    engine->has_ruleset = true;
+    memset(engine->publisher.paused, 0, sizeof engine->publisher.paused);
+    for (size_t i = 0; i < engine->ruleset.rule_count; i++) {
+        sessions |= engine->ruleset.rules[i].subject == SUBJECT_SESSION;
+        items |= engine->ruleset.rules[i].subject == SUBJECT_PLAN_ITEM;
+    }
+    for (size_t i = 0; i < engine->ruleset.plugin_count; i++)
+        publisher_fault(&engine->publisher, engine->ruleset.plugins[i].name, (struct str){ 0 }, 0);
+    for (size_t i = 0; i < engine->ruleset.fault_count; i++)
+        publisher_fault(&engine->publisher, engine->ruleset.faults[i].plugin, engine->ruleset.faults[i].message,
+                        engine_head(engine));
+    facts_new_rules(&engine->facts, sessions, items);
+    ask(engine);
+}
+
+bool
+engine_begin(struct engine *engine, struct err *err)
+{
+    arena_reset(&engine->batch);
+    return event_log_begin(engine->log, err);
+}
+
+/* Tokens become numbers, and the numbers part of the content. */
+static bool
+number_persons(struct engine *engine, struct event *event, struct err *err)
+{
+    size_t size = event->person_count * sizeof *event->persons;
+
+    if (event->person_count == 0)
+        return true;
+    event->persons = arena_new(&engine->batch, size);
+    for (uint32_t i = 0; i < event->person_count; i++)
+        if (!event_log_person(engine->log, event->keys[i], &event->persons[i], err))
+            return false;
+    event->content.low = hash_mix(event->content.low, hash64(event->persons, size));
+    return true;
+}
+
+static void
+refuse(struct refusal *refusal, const struct event *event, enum refusal_code code, const char *path,
+       const char *message)
+{
+    *refusal = (struct refusal){ .code = code };
+    snprintf(refusal->path, sizeof refusal->path, "%s", path);
+    snprintf(refusal->message, sizeof refusal->message, "%s", message);
+    snprintf(refusal->source, sizeof refusal->source, "%.*s", STR_ARG(event->source));
+}
+
+/* What only the whole state can tell of a unit: does its zone exist, does its link close a cycle? */
+static bool
+check_unit(struct engine *engine, const struct event *event, uint64_t previous, bool *refused,
+           struct refusal *refusal, struct err *err)
+{
+    const struct unit_put *put = &event->as.unit_put;
+    char message[256];
+    struct err zone_err;
+
+    *refused = false;
+    if (put->tz.ptr && !zone_find(put->tz, &zone_err)) {
+        *refused = true;
+        refuse(refusal, event, REFUSED_BAD_FIELD, "data.tz", zone_err.text);
+        return true;
+    }
+    if (!ledger_closes_cycle(&engine->ledger, event, previous, refused, err))
+        return false;
+    if (*refused) {
+        snprintf(message, sizeof message, "%.*s below %.*s would close a cycle of units", STR_ARG(put->unit),
+                 STR_ARG(put->parent));
+        refuse(refusal, event, REFUSED_CYCLE, "data.parent", message);
+    }
+    return true;
+}
+
+static bool
+find_outcome(struct engine *engine, const struct event *event, const struct identity_past *past,
+             enum outcome *outcome, struct err *err)
+{
+    bool known = true;
+
+    *outcome = OUTCOME_APPLIED;
+    if (past->last != 0 && past->greatest > event->rev) {
+        *outcome = OUTCOME_STALE;
+        return true;
+    }
+    if (event->type == EVENT_RETRACT && !ledger_knows_target(&engine->ledger, &event->as.retract, &known, err))
+        return false;
+    if (!known || facts_is_pending(&engine->facts, event))
+        *outcome = OUTCOME_PENDING;
+    return true;
+}
+
+static bool
+append(struct engine *engine, struct event *event, const struct identity_past *past, enum outcome *outcome,
+       struct err *err)
+{
+    uint64_t seq;
+
+    return event_log_append(engine->log, event, past->last, &seq, err) &&
+           ledger_admit(&engine->ledger, event, seq, past->last, err) &&
+           find_outcome(engine, event, past, outcome, err);
+}
+
+static bool
+decide(struct engine *engine, struct event *event, enum outcome *outcome, struct refusal *refusal, struct err *err)
+{
+    struct identity_past past;
+    bool refused = false;
+
+    if (!number_persons(engine, event, err) || !ledger_look_up(&engine->ledger, event, &past, err))
+        return false;
+    if (past.same_rev) {
+        *outcome = past.same_content ? OUTCOME_DUPLICATE : OUTCOME_CONFLICT;
+        if (!past.same_content)
+            refuse(refusal, event, REFUSED_CONFLICT, "",
+                   "the same source, id and rev were accepted with other content; post a correction with a higher rev");
+        return true;
+    }
+    if (event->type == EVENT_UNIT_PUT && past.greatest <= event->rev &&
+        !check_unit(engine, event, past.last, &refused, refusal, err))
+        return false;
+    if (refused) {
+        *outcome = OUTCOME_REJECTED;
+        return true;
+    }
+    return append(engine, event, &past, outcome, err);
+}
+
+bool
+engine_accept(struct engine *engine, struct event *event, enum outcome *outcome, struct refusal *refusal,
+              struct err *err)
+{
+    if (!decide(engine, event, outcome, refusal, err))
+        return false;
+    outcomes_count(engine->outcomes, event->source, outcome_name(*outcome), 1);
+    return true;
+}
+
+void
+engine_count_refusal(struct engine *engine, const struct refusal *refusal, int64_t now_ms)
+{
+    enum outcome outcome = refusal->code == REFUSED_CONFLICT ? OUTCOME_CONFLICT : OUTCOME_REJECTED;
+
+    outcomes_count(engine->outcomes, str_of(refusal->source), outcome_name(outcome), 1);
+    outcomes_refuse(engine->outcomes, str_of(refusal->source), now_ms, refusal_code_name(refusal->code),
+                    refusal->path, refusal->message);
+}
+
+bool
+engine_commit(struct engine *engine, int64_t now_ms, struct err *err)
+{
+    if (!outcomes_write(engine->outcomes, err) || !event_log_commit(engine->log, now_ms, err))
+        return false;
+    settle(engine);
+    ask(engine);
+    return true;
+}
+
+void
+engine_verdicts(struct engine *engine, const struct verdict *verdicts, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        facts_verdict(&engine->facts, &verdicts[i]);
+}
+
+void
+engine_ask_again(struct engine *engine)
+{
+    facts_ask_again(&engine->facts);
+    ask(engine);
+}
+
+void
+engine_pause_plugin(struct engine *engine, uint32_t plugin, struct str message)
+{
+    if (plugin >= engine->ruleset.plugin_count)
+        return;
+    engine->publisher.paused[plugin / 64] |= (uint64_t)1 << (plugin % 64);
+    publisher_fault(&engine->publisher, engine->ruleset.plugins[plugin].name, message, engine_head(engine));
+}
+
+static day_t
+as_of_day(const struct engine *engine, int64_t now)
+{
+    if (engine->config.has_as_of)
+        return engine->config.as_of;
+    return zone_day(units_root_zone(&engine->facts.units), now);
+}
+
+bool
+engine_is_dirty(const struct engine *engine)
+{
+    return publisher_is_due(&engine->publisher, &engine->facts, &engine->ledger, engine_head(engine),
+                            engine->publisher.day);
+}
+
+bool
+engine_publish(struct engine *engine, int64_t now, enum publish_result *result, struct err *err)
+{
+    struct publication publication = {
+        .facts = &engine->facts,
+        .ledger = &engine->ledger,
+        .ruleset = &engine->ruleset,
+        .head = engine_head(engine),
+        .year_start_month = engine->config.year_start_month,
+    };
+
+    settle(engine);
+    ask(engine);
+    publication.day = as_of_day(engine, now);
+    *result = PUBLISH_WAITS;
+    if (!engine->has_ruleset || engine->facts.sessions_waiting > 0 || engine->facts.items_waiting > 0)
+        return true;
+    *result = PUBLISH_NOTHING;
+    if (!publisher_is_due(&engine->publisher, &engine->facts, &engine->ledger, publication.head, publication.day))
+        return true;
+    if ((engine->something_appeared || engine->something_vanished) &&
+        !ledger_note_pending(&engine->ledger, engine->something_vanished, err))
+        return false;
+    engine->something_appeared = engine->something_vanished = false;
+    *result = PUBLISH_DONE;
+    return publisher_publish(&engine->publisher, &publication, err);
+}
+
+int64_t
+engine_next_day(const struct engine *engine, int64_t now)
+{
+    const struct zone *zone = units_root_zone(&engine->facts.units);
+
+    if (engine->config.has_as_of)
+        return INT64_MAX;
+    return zone_midnight(zone, zone_day(zone, now) + 1);
+}

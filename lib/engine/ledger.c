@@ -1,0 +1,412 @@
+/* SPDX-License-Identifier: MIT */
+#include "lib/engine/ledger.h"
+
+#include "lib/base/mem.h"
+#include "lib/engine/retractions.h"
+#include "lib/store/event_log.h"
+#include "lib/wire/line.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+void
+ledger_init(struct ledger *ledger, struct event_log *log, struct line_reader *reader, struct facts *facts)
+{
+    *ledger = (struct ledger){ .log = log, .reader = reader, .facts = facts, .retractions = retraction_book_new() };
+}
+
+void
+ledger_free(struct ledger *ledger)
+{
+    retraction_book_free(ledger->retractions);
+    free(ledger->notes);
+    free(ledger->pending);
+    *ledger = (struct ledger){ 0 };
+}
+
+bool
+ledger_fetch(struct ledger *ledger, uint64_t seq, struct arena *arena, struct event *event, uint64_t *previous,
+             struct err *err)
+{
+    struct log_row row;
+
+    if (!event_log_fetch(ledger->log, seq, arena, &row, err))
+        return false;
+    *event = row.event;
+    *previous = row.previous;
+    return line_read_stored(ledger->reader, arena, event, err) ||
+           err_wrap(err, "log position %llu", (unsigned long long)seq);
+}
+
+/* The current row of an identity: the greatest rev on the way back from `last`, rows after `limit` left out. */
+struct current_row {
+    uint64_t seq; /* 0: none */
+    uint32_t rev;
+    enum event_type type;
+};
+
+static bool
+find_current(struct ledger *ledger, uint64_t last, uint64_t limit, struct current_row *current, struct err *err)
+{
+    struct arena arena = { 0 };
+    bool fine = true;
+
+    *current = (struct current_row){ 0 };
+    while (last != 0 && fine) {
+        struct log_row row;
+        fine = event_log_fetch(ledger->log, last, &arena, &row, err);
+        if (!fine)
+            break;
+        if (last <= limit && (current->seq == 0 || row.event.rev > current->rev))
+            *current = (struct current_row){ last, row.event.rev, row.event.type };
+        last = row.previous;
+        arena_reset(&arena);
+    }
+    arena_free(&arena);
+    return fine;
+}
+
+bool
+ledger_look_up(struct ledger *ledger, const struct event *event, struct identity_past *past, struct err *err)
+{
+    struct arena arena = { 0 };
+    uint64_t at;
+    bool fine;
+
+    *past = (struct identity_past){ 0 };
+    if (!event_log_find(ledger->log, event->source, event->id, &past->last, err))
+        return false;
+    fine = true;
+    for (at = past->last; at != 0 && fine;) {
+        struct log_row row;
+        fine = event_log_fetch(ledger->log, at, &arena, &row, err);
+        if (!fine)
+            break;
+        if (row.event.rev > past->greatest)
+            past->greatest = row.event.rev;
+        if (row.event.rev == event->rev) {
+            past->same_rev = true;
+            past->same_content = hash128_eq(row.event.content, event->content);
+        }
+        at = row.previous;
+        arena_reset(&arena);
+    }
+    arena_free(&arena);
+    return fine;
+}
+
+static uint32_t
+unit_of(struct facts *facts, const struct event *event)
+{
+    const struct team_statement *team;
+
+    switch (event->type) {
+    case EVENT_UNIT_PUT:
+        return units_number(&facts->units, event->as.unit_put.unit);
+    case EVENT_POPULATION_PUT:
+        return units_number(&facts->units, event->as.population_put.unit);
+    case EVENT_PERSON_PUT:
+        return event->as.person_put.home.ptr ? units_number(&facts->units, event->as.person_put.home) : CODE_NONE;
+    case EVENT_TEAM_PUT:
+        return units_number(&facts->units, event->as.team_put.unit);
+    case EVENT_TEAM_JOIN:
+    case EVENT_TEAM_LEAVE:
+        team = team_current(&facts->teams, codebook_find(&facts->teams.codes, event->as.team_change.team),
+                            &facts->units);
+        return team ? team->unit : CODE_NONE;
+    case EVENT_PLAN_PUT:
+        return units_number(&facts->units, event->as.plan_put.unit);
+    case EVENT_ACTIVITY_HELD:
+    case EVENT_ACTIVITY_CANCELLED:
+        return units_number(&facts->units, event->as.activity_put.unit);
+    default:
+        return CODE_NONE;
+    }
+}
+
+void
+ledger_note(struct ledger *ledger, const struct event *event, uint64_t seq, enum event_standing standing)
+{
+    struct facts *facts = ledger->facts;
+    struct str activity = event_activity(event);
+    bool pending = standing == STANDING_LIVE && event->type != EVENT_ATTENDANCE && facts_is_pending(facts, event);
+
+    ledger->notes = mem_grow(ledger->notes, ledger->note_count, &ledger->note_capacity, sizeof *ledger->notes);
+    ledger->notes[ledger->note_count++] = (struct event_note){
+        .seq = seq,
+        .type = event->type,
+        .standing = standing,
+        .pending = pending,
+        .unit = unit_of(facts, event),
+        .session = activity.ptr ? facts_session(facts, activity)->number : CODE_NONE,
+        .date = *event_date(event),
+    };
+    if (!pending)
+        return;
+    ledger->pending = mem_grow(ledger->pending, ledger->pending_count, &ledger->pending_capacity, sizeof *ledger->pending);
+    ledger->pending[ledger->pending_count++] = seq;
+}
+
+/* An attendance that plainly counts is told by its session; all else has a note. */
+static void
+note_admitted(struct ledger *ledger, const struct event *event, uint64_t seq, enum event_standing standing)
+{
+    if (event->type != EVENT_ATTENDANCE || standing != STANDING_LIVE)
+        ledger_note(ledger, event, seq, standing);
+}
+
+/* A row takes its place among the facts, or leaves it. */
+static void
+enter(struct ledger *ledger, const struct event *event, uint64_t seq, bool dead)
+{
+    facts_state(ledger->facts, event, seq, dead);
+}
+
+static void
+leave(struct ledger *ledger, const struct event *event, uint64_t seq, bool dead)
+{
+    if (!dead || event->type == EVENT_ACTIVITY_HELD || event->type == EVENT_ACTIVITY_CANCELLED)
+        facts_withdraw(ledger->facts, event, seq);
+}
+
+static bool
+is_dead(const struct ledger *ledger, struct str source, struct str id, const struct current_row *current)
+{
+    return current->seq != 0 && current->type != EVENT_RETRACT &&
+           retraction_rev(ledger->retractions, source, id) >= current->rev;
+}
+
+/* The retractions of a target changed: what is live of it may change. */
+static bool
+move_target(struct ledger *ledger, struct str source, struct str id, const struct current_row *current, bool was_dead,
+            struct err *err)
+{
+    bool now_dead = is_dead(ledger, source, id, current);
+    struct arena arena = { 0 };
+    struct event event;
+    uint64_t previous;
+    bool fine;
+
+    if (current->seq == 0 || was_dead == now_dead)
+        return true;
+    fine = ledger_fetch(ledger, current->seq, &arena, &event, &previous, err);
+    if (fine) {
+        leave(ledger, &event, current->seq, was_dead);
+        enter(ledger, &event, current->seq, now_dead);
+        ledger_note(ledger, &event, current->seq, now_dead ? STANDING_RETRACTED : STANDING_LIVE);
+    }
+    arena_free(&arena);
+    return fine;
+}
+
+static bool
+change_retraction(struct ledger *ledger, const struct event *event, uint64_t seq, uint64_t limit, bool joins,
+                  struct err *err)
+{
+    const struct retract *retract = &event->as.retract;
+    struct current_row current;
+    uint64_t last;
+    bool was_dead;
+
+    if (!event_log_find(ledger->log, retract->source, retract->id, &last, err) ||
+        !find_current(ledger, last, limit, &current, err))
+        return false;
+    was_dead = is_dead(ledger, retract->source, retract->id, &current);
+    if (joins)
+        retraction_add(ledger->retractions, retract->source, retract->id, retract->rev, seq);
+    else
+        retraction_remove(ledger->retractions, retract->source, retract->id, seq);
+    return move_target(ledger, retract->source, retract->id, &current, was_dead, err);
+}
+
+/* A higher rev came: the row that was current leaves. */
+static bool
+supersede(struct ledger *ledger, const struct event *by, const struct current_row *current, uint64_t limit,
+          struct err *err)
+{
+    bool dead = is_dead(ledger, by->source, by->id, current), fine;
+    struct arena arena = { 0 };
+    struct event event;
+    uint64_t previous;
+
+    fine = ledger_fetch(ledger, current->seq, &arena, &event, &previous, err);
+    if (fine && event.type == EVENT_RETRACT)
+        fine = change_retraction(ledger, &event, current->seq, limit, false, err);
+    else if (fine)
+        leave(ledger, &event, current->seq, dead);
+    if (fine)
+        ledger_note(ledger, &event, current->seq, STANDING_SUPERSEDED);
+    arena_free(&arena);
+    return fine;
+}
+
+bool
+ledger_admit(struct ledger *ledger, const struct event *event, uint64_t seq, uint64_t previous, struct err *err)
+{
+    struct current_row current = { 0 }, mine = { seq, event->rev, event->type };
+    bool dead;
+
+    if (previous != 0 && !find_current(ledger, previous, seq - 1, &current, err))
+        return false;
+    if (current.seq != 0 && current.rev > event->rev) { /* stale: kept, not applied */
+        note_admitted(ledger, event, seq, STANDING_SUPERSEDED);
+        return true;
+    }
+    if (current.seq != 0 && !supersede(ledger, event, &current, seq - 1, err))
+        return false;
+    if (event->type == EVENT_RETRACT) {
+        if (!change_retraction(ledger, event, seq, seq - 1, true, err))
+            return false;
+        note_admitted(ledger, event, seq, STANDING_LIVE);
+        return true;
+    }
+    dead = is_dead(ledger, event->source, event->id, &mine);
+    enter(ledger, event, seq, dead);
+    note_admitted(ledger, event, seq, dead ? STANDING_RETRACTED : STANDING_LIVE);
+    return true;
+}
+
+/*
+ * Only a unit that others name, or that had a link before, can close a cycle.
+ * A cycle that is there without this link is not its fault.
+ */
+bool
+ledger_closes_cycle(struct ledger *ledger, const struct event *event, uint64_t previous, bool *closes, struct err *err)
+{
+    struct units *units = &ledger->facts->units;
+    uint32_t number = codebook_find(&units->codes, event->as.unit_put.unit);
+    struct current_row current = { 0 };
+    struct arena arena = { 0 };
+    struct event old;
+    uint64_t before;
+    bool had_link = false, fine = true;
+
+    *closes = false;
+    if (!event->as.unit_put.parent.ptr || number == CODE_NONE || !units->units[number].named_by_others)
+        return true;
+    if (previous != 0) {
+        fine = find_current(ledger, previous, UINT64_MAX, &current, err) && current.seq != 0 &&
+               ledger_fetch(ledger, current.seq, &arena, &old, &before, err);
+        had_link = fine && old.type == EVENT_UNIT_PUT && !is_dead(ledger, event->source, event->id, &current);
+    }
+    if (fine) {
+        bool with, without;
+        if (had_link)
+            units_withdraw(units, &old, current.seq);
+        without = units_have_cycle(units);
+        units_state(units, event, UINT64_MAX);
+        with = units_have_cycle(units);
+        units_withdraw(units, event, UINT64_MAX);
+        if (had_link)
+            units_state(units, &old, current.seq);
+        *closes = with && !without;
+    }
+    arena_free(&arena);
+    return fine;
+}
+
+bool
+ledger_knows_target(struct ledger *ledger, const struct retract *retract, bool *known, struct err *err)
+{
+    uint64_t last;
+
+    if (!event_log_find(ledger->log, retract->source, retract->id, &last, err))
+        return false;
+    *known = last != 0;
+    return true;
+}
+
+static bool
+note_again(void *ctx, const struct log_row *row, struct arena *arena, struct err *err)
+{
+    struct ledger *ledger = ctx;
+    struct event event = row->event;
+    struct current_row current;
+    uint64_t last;
+
+    if (event.type == EVENT_ATTENDANCE || event.type == EVENT_RETRACT)
+        return true;
+    if (!line_read_stored(ledger->reader, arena, &event, err) ||
+        !event_log_find(ledger->log, event.source, event.id, &last, err) ||
+        !find_current(ledger, last, UINT64_MAX, &current, err))
+        return false;
+    if (current.seq == row->seq && !is_dead(ledger, event.source, event.id, &current))
+        ledger_note(ledger, &event, row->seq, STANDING_LIVE);
+    return true;
+}
+
+bool
+ledger_note_pending(struct ledger *ledger, bool all, struct err *err)
+{
+    uint64_t *waited = ledger->pending;
+    size_t count = ledger->pending_count;
+    bool fine = true;
+
+    ledger->pending = NULL;
+    ledger->pending_count = ledger->pending_capacity = 0;
+    if (all)
+        fine = event_log_scan(ledger->log, 1, event_log_head(ledger->log), note_again, ledger, err);
+    for (size_t i = 0; !all && fine && i < count; i++)
+        fine = event_log_scan(ledger->log, waited[i], waited[i], note_again, ledger, err);
+    free(waited);
+    return fine;
+}
+
+static void
+or_abort(bool fine, const struct err *err)
+{
+    if (fine)
+        return;
+    fprintf(stderr, "turnout: the event log cannot be read: %s\n", err->text);
+    abort();
+}
+
+static int
+identity_cmp(void *ctx, uint64_t a, uint64_t b)
+{
+    struct ledger *ledger = ctx;
+    struct arena arena = { 0 };
+    struct str source_a, source_b, id_a, id_b;
+    struct err err;
+    uint32_t rev;
+    int order;
+
+    or_abort(event_log_identity(ledger->log, a, &arena, &source_a, &id_a, &rev, &err) &&
+                 event_log_identity(ledger->log, b, &arena, &source_b, &id_b, &rev, &err),
+             &err);
+    order = str_cmp(source_a, source_b);
+    if (order == 0)
+        order = str_cmp(id_a, id_b);
+    arena_free(&arena);
+    return order;
+}
+
+static int
+single_cmp(void *ctx, uint64_t a, uint64_t b, const struct zone *zone)
+{
+    struct ledger *ledger = ctx;
+    struct arena arena = { 0 };
+    struct event first, second;
+    uint64_t previous;
+    struct err err;
+    int order;
+
+    or_abort(ledger_fetch(ledger, a, &arena, &first, &previous, &err) &&
+                 ledger_fetch(ledger, b, &arena, &second, &previous, &err),
+             &err);
+    order = when_cmp(&first.at, &second.at, zone);
+    if (order == 0)
+        order = first.rev == second.rev ? 0 : first.rev < second.rev ? -1 : 1;
+    if (order == 0)
+        order = str_cmp(first.source, second.source);
+    if (order == 0)
+        order = str_cmp(first.id, second.id);
+    arena_free(&arena);
+    return order;
+}
+
+struct log_order
+ledger_order(struct ledger *ledger)
+{
+    return (struct log_order){ ledger, identity_cmp, single_cmp };
+}

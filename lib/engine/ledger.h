@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * ledger.h -- identities, revisions and retractions: which event of the log is
+ * live (domain.md D2).
+ *
+ * Of the rows of one identity the greatest rev is current; a retraction whose
+ * rev reaches it makes it dead.  Admitting a row moves the facts from what was
+ * live before to what is live now.  Accepting and replaying admit the same way,
+ * in log order, so a restart gives the same facts.
+ */
+#ifndef LIB_ENGINE_LEDGER_H
+#define LIB_ENGINE_LEDGER_H
+
+#include "lib/base/arena.h"
+#include "lib/base/err.h"
+#include "lib/model/event.h"
+#include "lib/model/facts.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct event_log;
+struct line_reader;
+struct retraction_book;
+
+/* What the log's view has to say of an event, when that is not plainly told by its session. */
+enum event_standing { STANDING_LIVE, STANDING_SUPERSEDED, STANDING_RETRACTED };
+
+struct event_note {
+    uint64_t seq;
+    enum event_type type;
+    enum event_standing standing;
+    bool pending;
+    uint32_t unit;     /* or CODE_NONE */
+    uint32_t session;  /* activity number, or CODE_NONE */
+    struct when date;
+};
+
+struct ledger {
+    struct event_log *log;
+    struct line_reader *reader;
+    struct facts *facts;
+    struct retraction_book *retractions;
+    struct event_note *notes; /* to be published */
+    size_t note_count, note_capacity;
+    uint64_t *pending;        /* positions of events that are noted as pending */
+    size_t pending_count, pending_capacity;
+};
+
+void ledger_init(struct ledger *ledger, struct event_log *log, struct line_reader *reader, struct facts *facts);
+void ledger_free(struct ledger *ledger);
+
+/* What the log already holds of an event's identity. */
+struct identity_past {
+    uint64_t last;     /* position of its last row, 0: none */
+    bool same_rev;     /* there is a row of the same rev */
+    bool same_content; /* and it says the same */
+    uint32_t greatest; /* the greatest rev so far */
+};
+bool ledger_look_up(struct ledger *ledger, const struct event *event, struct identity_past *past, struct err *err);
+
+/* The row at `seq`, whose identity's row before it is `previous`, takes effect. */
+bool ledger_admit(struct ledger *ledger, const struct event *event, uint64_t seq, uint64_t previous, struct err *err);
+
+/* Would the unit's new link close a cycle? `previous` as for ledger_admit. Leaves the facts as they were. */
+bool ledger_closes_cycle(struct ledger *ledger, const struct event *event, uint64_t previous, bool *closes,
+                         struct err *err);
+
+/* A row with its body decoded. */
+bool ledger_fetch(struct ledger *ledger, uint64_t seq, struct arena *arena, struct event *event, uint64_t *previous,
+                  struct err *err);
+/* Notes what the log's view should say of the event now. */
+void ledger_note(struct ledger *ledger, const struct event *event, uint64_t seq, enum event_standing standing);
+/* Looks again at the events that waited for something, or (all) at every one: new notes for those that changed. */
+bool ledger_note_pending(struct ledger *ledger, bool all, struct err *err);
+/* Does a retraction name an event that is not there? */
+bool ledger_knows_target(struct ledger *ledger, const struct retract *retract, bool *known, struct err *err);
+
+/* For facts: orders of log positions. A row that cannot be read ends the process: the log is damaged. */
+struct log_order ledger_order(struct ledger *ledger);
+
+#endif

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: MIT */
+#include "lib/engine/public_facts.h"
+
+#include "lib/base/mem.h"
+#include "lib/store/figures.h"
+
+#include <stdlib.h>
+
+static bool
+put_units(struct figures *figures, const struct facts *facts, struct err *err)
+{
+    const struct units *units = &facts->units;
+    size_t last = (units->epoch_count - 1) * units->tree_count, n = 0;
+    struct figure_unit *rows = mem_array(units->tree_count + 1, sizeof *rows);
+    bool fine;
+
+    for (size_t i = 0; i < units->tree_count; i++)
+        n += units->units[i].known;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t number = units->by_enter[last + i];
+        uint32_t parent = unit_parent(units, number, (uint32_t)units->epoch_count - 1);
+        const struct unit *unit = &units->units[number];
+        rows[i] = (struct figure_unit){
+            .code = codebook_name(&units->codes, number),
+            .name = unit->name,
+            .name_en = unit->name_en,
+            .level = unit_level_names[unit->level],
+            .parent = parent == CODE_NONE ? (struct str){ 0 } : codebook_name(&units->codes, parent),
+        };
+    }
+    fine = figures_put_units(figures, rows, n, err);
+    free(rows);
+    return fine;
+}
+
+static bool
+put_indicators(struct figures *figures, const struct ruleset *ruleset, struct err *err)
+{
+    struct figure_indicator *rows = mem_array(ruleset->indicator_count + 1, sizeof *rows);
+    bool fine;
+
+    for (size_t i = 0; i < ruleset->indicator_count; i++) {
+        const struct indicator *indicator = &ruleset->indicators[i];
+        rows[i] = (struct figure_indicator){
+            .name = indicator->name,
+            .title_zh = indicator->title_zh,
+            .title_en = indicator->title_en,
+            .plugin = ruleset->plugins[indicator->plugin].name,
+            .decimals = indicator->decimals,
+            .factor = indicator->factor,
+        };
+    }
+    fine = figures_put_indicators(figures, rows, ruleset->indicator_count, err);
+    free(rows);
+    return fine;
+}
+
+static bool
+put_codes(struct figures *figures, struct facts *facts, struct err *err)
+{
+    size_t room = facts->teams.count + facts->categories.count + facts->people.groups.count, n = 0;
+    struct figure_code *rows = mem_array(room + 1, sizeof *rows);
+    bool fine;
+
+    for (uint32_t i = 0; i < facts->teams.count; i++) {
+        const struct team_statement *team = team_current(&facts->teams, i, &facts->units);
+        if (team)
+            rows[n++] = (struct figure_code){ STR("team"), codebook_name(&facts->teams.codes, i), team->name };
+    }
+    for (uint32_t i = 0; i < facts->categories.count; i++)
+        rows[n++] = (struct figure_code){ STR("category"), codebook_name(&facts->categories.codes, i), { 0 } };
+    for (uint32_t i = 0; i < facts->people.groups.count; i++)
+        rows[n++] = (struct figure_code){ STR("group"), codebook_name(&facts->people.groups, i), { 0 } };
+    fine = figures_put_codes(figures, rows, n, err);
+    free(rows);
+    return fine;
+}
+
+bool
+public_names(struct figures *figures, struct facts *facts, const struct ruleset *ruleset, struct err *err)
+{
+    return put_units(figures, facts, err) && put_indicators(figures, ruleset, err) && put_codes(figures, facts, err);
+}
+
+static const char *
+session_state_text(const struct session *session)
+{
+    switch (session->state) {
+    case SESSION_ACTIVE:
+        return "applied";
+    case SESSION_INACTIVE:
+        return "inactive";
+    case SESSION_UNKNOWN:
+        break;
+    }
+    return "pending";
+}
+
+bool
+public_sessions(struct figures *figures, struct facts *facts, struct err *err)
+{
+    for (size_t i = 0; i < facts->changed_session_count; i++) {
+        const struct session *session = facts->sessions[facts->changed_sessions[i]];
+        struct figure_session row = {
+            .activity = codebook_name(&facts->activities, session->number),
+            .state = str_of(session_state_text(session)),
+        };
+        char day[16];
+        if (session->chosen) {
+            day_format(session->first, day);
+            row.unit = codebook_name(&facts->units.codes, session->chosen->unit);
+            row.local_date = str_of(day);
+            row.precision = str_of(precision_name(session->precision));
+        }
+        if (!figures_put_session(figures, &row, err))
+            return false;
+    }
+    return true;
+}
+
+/* Superseded and retracted are the event's own; pending and inactive may be its session's. */
+static const char *
+state_of(const struct facts *facts, const struct event_note *note)
+{
+    const struct session *session = note->session == CODE_NONE ? NULL : facts->sessions[note->session];
+
+    if (note->standing != STANDING_LIVE)
+        return note->standing == STANDING_SUPERSEDED ? "superseded" : "retracted";
+    if (note->pending)
+        return "pending";
+    if (session && session->state == SESSION_INACTIVE && note->type != EVENT_ACTIVITY_CANCELLED &&
+        note->type != EVENT_ACTIVITY_VOID)
+        return "inactive";
+    return "applied";
+}
+
+static bool
+put_note(struct figures *figures, const struct facts *facts, const struct event_note *note, struct err *err)
+{
+    uint32_t unit = note->unit;
+    const struct zone *zone;
+    struct figure_event row = { .seq = note->seq, .state = str_of(state_of(facts, note)) };
+    char day[16];
+
+    if (note->type == EVENT_ATTENDANCE && note->standing == STANDING_LIVE) {
+        row.state = (struct str){ 0 }; /* its session tells it again */
+        return figures_put_event(figures, &row, err);
+    }
+    if (unit == CODE_NONE && note->session != CODE_NONE && facts->sessions[note->session]->chosen)
+        unit = facts->sessions[note->session]->chosen->unit;
+    zone = unit != CODE_NONE && facts->units.units[unit].zone ? facts->units.units[unit].zone
+                                                             : units_root_zone(&facts->units);
+    day_format(when_first_day(&note->date, zone), day);
+    row.unit = unit == CODE_NONE ? (struct str){ 0 } : codebook_name(&facts->units.codes, unit);
+    row.local_date = str_of(day);
+    row.precision = str_of(precision_name(when_is_dated(&note->date) ? WHEN_DAY : note->date.precision));
+    return figures_put_event(figures, &row, err);
+}
+
+/* Events whose worth hangs on the session: its statements, voids and headcounts. */
+static bool
+put_session_events(struct figures *figures, struct facts *facts, struct ledger *ledger, const struct session *session,
+                   struct err *err)
+{
+    struct arena arena = { 0 };
+    bool fine = true;
+    uint32_t n = session->statement_count + session->headcount_count;
+
+    for (uint32_t i = 0; fine && i < n; i++) {
+        bool is_statement = i < session->statement_count;
+        uint64_t seq = is_statement ? session->statements[i]->base.seq
+                                    : session->headcounts[i - session->statement_count].base.seq;
+        bool dead = is_statement && session->statements[i]->dead;
+        size_t before = ledger->note_count;
+        struct event event;
+        uint64_t previous;
+        fine = ledger_fetch(ledger, seq, &arena, &event, &previous, err);
+        if (!fine)
+            break;
+        ledger_note(ledger, &event, seq, dead ? STANDING_RETRACTED : STANDING_LIVE);
+        fine = put_note(figures, facts, &ledger->notes[before], err);
+        ledger->note_count = before;
+        arena_reset(&arena);
+    }
+    arena_free(&arena);
+    return fine;
+}
+
+bool
+public_events(struct figures *figures, struct facts *facts, struct ledger *ledger, struct err *err)
+{
+    for (size_t i = 0; i < facts->changed_session_count; i++) {
+        const struct session *session = facts->sessions[facts->changed_sessions[i]];
+        if (session->statement_count + session->headcount_count > 1 || session->state != SESSION_ACTIVE)
+            if (!put_session_events(figures, facts, ledger, session, err))
+                return false;
+    }
+    for (size_t i = 0; i < ledger->note_count; i++)
+        if (!put_note(figures, facts, &ledger->notes[i], err))
+            return false;
+    return true;
+}

@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: MIT */
+#include "lib/engine/publish.h"
+
+#include "lib/base/mem.h"
+#include "lib/engine/agenda.h"
+#include "lib/engine/public_facts.h"
+#include "lib/engine/row_text.h"
+#include "lib/model/sheet.h"
+#include "lib/store/figures.h"
+
+#include <stdlib.h>
+
+void
+publisher_init(struct publisher *publisher, struct figures *figures)
+{
+    *publisher = (struct publisher){ .figures = figures, .position = UINT64_MAX };
+}
+
+void
+publisher_fault(struct publisher *publisher, struct str plugin, struct str message, uint64_t position)
+{
+    publisher->faults =
+        mem_grow(publisher->faults, publisher->fault_count, &publisher->fault_capacity, sizeof *publisher->faults);
+    publisher->faults[publisher->fault_count++] = (struct fault_news){
+        mem_text(plugin), message.ptr ? mem_text(message) : NULL, position
+    };
+}
+
+static void
+forget_faults(struct publisher *publisher)
+{
+    for (size_t i = 0; i < publisher->fault_count; i++) {
+        free(publisher->faults[i].plugin);
+        free(publisher->faults[i].message);
+    }
+    publisher->fault_count = 0;
+}
+
+void
+publisher_free(struct publisher *publisher)
+{
+    forget_faults(publisher);
+    free(publisher->faults);
+    cells_free(&publisher->cells);
+    codebook_free(&publisher->books);
+    free(publisher->signatures);
+    *publisher = (struct publisher){ 0 };
+}
+
+bool
+publisher_is_due(const struct publisher *publisher, const struct facts *facts, const struct ledger *ledger,
+                 uint64_t head, day_t day)
+{
+    return facts->all_dirty || facts->mark_count > 0 || facts->tally.dirty.count > 0 || facts->unsettled_count > 0 ||
+           facts->changed_session_count > 0 || ledger->note_count > 0 || publisher->fault_count > 0 ||
+           publisher->position != head ||
+           !publisher->has_day || publisher->day != day;
+}
+
+/* One publication under way. */
+struct run {
+    struct publisher *publisher;
+    const struct publication *publication;
+    struct sheet_settings settings;
+    struct arena arena;
+    struct err *err;
+};
+
+static bool
+put_row(void *ctx, const struct scope *scope, uint32_t indicator, const struct figure *figure)
+{
+    struct run *run = ctx;
+    struct figure_row row = row_text(scope, run->publication->ruleset, indicator, figure, &run->arena);
+    bool fine = page_put(&run->publisher->cells, run->publisher->figures, &row, run->err);
+
+    arena_reset(&run->arena);
+    return fine;
+}
+
+/* Of a plugin that is paused, or did not load: its figures stay as they are. */
+static bool
+keeps_rows_of(void *ctx, struct str plugin)
+{
+    const struct run *run = ctx;
+    const struct ruleset *ruleset = run->publication->ruleset;
+    size_t at = 0;
+
+    while (at < plugin.len && plugin.ptr[at] != '@')
+        at++;
+    plugin.len = at;
+    for (size_t i = 0; i < ruleset->plugin_count; i++)
+        if (str_eq(ruleset->plugins[i].name, plugin))
+            return run->publisher->paused[i / 64] >> (i % 64) & 1;
+    for (size_t i = 0; i < ruleset->fault_count; i++)
+        if (str_eq(ruleset->faults[i].plugin, plugin))
+            return true;
+    return false;
+}
+
+static uint64_t *
+signature_of(struct publisher *publisher, const struct agenda_item *item)
+{
+    int32_t key[3] = { (int32_t)item->kind, (int32_t)item->owner, item->year.first };
+    uint32_t number = codebook_add(&publisher->books, (struct str){ (const char *)key, sizeof key });
+
+    if (number == publisher->book_count) {
+        publisher->signatures = mem_grow(publisher->signatures, publisher->book_count, &publisher->book_capacity,
+                                         sizeof *publisher->signatures);
+        publisher->signatures[publisher->book_count++] = 0;
+    }
+    return &publisher->signatures[number];
+}
+
+static bool
+publish_period(struct run *run, const struct agenda_item *item, const struct year_book *book, bool open,
+               const struct period *period)
+{
+    struct cells *cells = &run->publisher->cells;
+
+    page_begin(cells, item->kind, item->owner, period->first, period->end);
+    if (open && !sheet_compute(run->publication->facts, &run->settings, book, period, put_row, run))
+        return false;
+    return page_end(cells, run->publisher->figures, keeps_rows_of, run, run->err);
+}
+
+static bool
+publish_year(struct run *run, const struct agenda_item *item)
+{
+    int start = run->publication->year_start_month;
+    uint64_t *signature = signature_of(run->publisher, item);
+    struct period periods[YEAR_PERIODS];
+    struct year_book book;
+    bool open = year_book_open(run->publication->facts, item->kind, item->owner, &item->year, &book), fine = true;
+    uint32_t due = *signature != book.signature ? YEAR_ALL : item->periods;
+
+    *signature = book.signature;
+    year_periods(&item->year, start, periods);
+    for (int i = 0; fine && i < YEAR_PERIODS; i++)
+        if (due >> i & 1)
+            fine = publish_period(run, item, &book, open, &periods[i]);
+    year_book_close(&book);
+    return fine;
+}
+
+/* Rows that nothing makes any more (of a unit that vanished) are looked at, too. */
+static void
+add_published_pages(struct agenda *agenda, const struct publisher *publisher)
+{
+    for (size_t i = 0; i < cells_page_count(&publisher->cells); i++) {
+        uint32_t kind, owner;
+        int32_t first, end;
+        struct period year;
+        if (!cells_page(&publisher->cells, i, &kind, &owner, &first, &end))
+            continue;
+        year = period_containing(PERIOD_YEAR, first, agenda->year_start_month);
+        agenda_add(agenda, (enum owner_kind)kind, owner, &year, YEAR_ALL);
+    }
+}
+
+static bool
+counts_reach(const struct ruleset *ruleset)
+{
+    for (size_t i = 0; i < ruleset->indicator_count; i++)
+        if (ruleset->indicators[i].numerator.scope == SCOPE_REACH || ruleset->indicators[i].denominator.scope == SCOPE_REACH)
+            return true;
+    return false;
+}
+
+static bool
+publish_figures(struct run *run)
+{
+    const struct publication *publication = run->publication;
+    struct group_presence groups = { 0 };
+    struct agenda agenda;
+    bool fine = true;
+
+    group_presence_find(publication->facts, &groups);
+    run->settings.groups = &groups;
+    agenda_fill(&agenda, publication->facts, publication->year_start_month, counts_reach(publication->ruleset));
+    if (publication->facts->all_dirty)
+        add_published_pages(&agenda, run->publisher);
+    for (size_t i = 0; fine && i < agenda.count; i++)
+        fine = publish_year(run, &agenda.items[i]);
+    agenda_free(&agenda);
+    group_presence_free(&groups);
+    return fine;
+}
+
+static bool
+names_changed(const struct publisher *publisher, const struct facts *facts)
+{
+    return facts->all_dirty || facts->mark_count > 0 || publisher->categories != facts->categories.count ||
+           publisher->groups != facts->people.groups.count;
+}
+
+static bool
+publish_faults(struct run *run)
+{
+    struct publisher *publisher = run->publisher;
+
+    for (size_t i = 0; i < publisher->fault_count; i++) {
+        const struct fault_news *news = &publisher->faults[i];
+        if (!figures_put_fault(publisher->figures, str_of(news->plugin), str_of(news->message), news->position,
+                               run->err))
+            return false;
+    }
+    return true;
+}
+
+static bool
+publish_all(struct run *run)
+{
+    struct publisher *publisher = run->publisher;
+    struct facts *facts = run->publication->facts;
+    char day[16];
+
+    if (!publisher->cleared && !figures_clear(publisher->figures, run->err))
+        return false;
+    publisher->cleared = true;
+    if (!publish_figures(run))
+        return false;
+    if (names_changed(publisher, facts) &&
+        !public_names(publisher->figures, facts, run->publication->ruleset, run->err))
+        return false;
+    if (!publish_faults(run) || !public_sessions(publisher->figures, facts, run->err) ||
+        !public_events(publisher->figures, facts, run->publication->ledger, run->err))
+        return false;
+    day_format(run->publication->day, day);
+    return figures_commit(publisher->figures, run->publication->head, str_of(day), run->err);
+}
+
+bool
+publisher_publish(struct publisher *publisher, const struct publication *publication, struct err *err)
+{
+    struct run run = {
+        .publisher = publisher,
+        .publication = publication,
+        .settings = { .ruleset = publication->ruleset,
+                      .as_of = publication->day,
+                      .year_start_month = publication->year_start_month },
+        .err = err,
+    };
+    bool fine;
+
+    memcpy(run.settings.skip, publisher->paused, sizeof run.settings.skip);
+    if (publisher->has_day && publisher->day != publication->day)
+        publication->facts->all_dirty = true;
+    if (!figures_begin(publisher->figures, err))
+        return false;
+    fine = publish_all(&run);
+    arena_free(&run.arena);
+    if (!fine) {
+        figures_rollback(publisher->figures);
+        return err_wrap(err, "publishing the figures");
+    }
+    publisher->categories = publication->facts->categories.count;
+    publisher->groups = publication->facts->people.groups.count;
+    publisher->position = publication->head;
+    publisher->has_day = true;
+    publisher->day = publication->day;
+    publication->ledger->note_count = 0;
+    forget_faults(publisher);
+    facts_published(publication->facts);
+    return true;
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * publish.h -- one publication: compute what is due, write what changed.
+ */
+#ifndef LIB_ENGINE_PUBLISH_H
+#define LIB_ENGINE_PUBLISH_H
+
+#include "lib/base/err.h"
+#include "lib/engine/cells.h"
+#include "lib/engine/ledger.h"
+#include "lib/model/facts.h"
+#include "lib/model/ruleset.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct figures;
+
+/* A plugin's fault, or its end, that readers do not know of yet; texts owned. */
+struct fault_news {
+    char *plugin, *message; /* message NULL: no fault any more */
+    uint64_t position;
+};
+
+struct publisher {
+    struct figures *figures;
+    struct cells cells;
+    struct codebook books;   /* (kind, owner, year): number of the signature */
+    uint64_t *signatures;    /* what decided which rows there were; 0: none */
+    size_t book_count, book_capacity;
+    bool cleared;            /* the rows of an earlier process are gone */
+    size_t categories, groups; /* as of the last publication */
+    uint64_t position;       /* published; UINT64_MAX: nothing yet */
+    bool has_day;
+    day_t day;
+    struct fault_news *faults;
+    size_t fault_count, fault_capacity;
+    uint64_t paused[4];      /* plugins of the ruleset, one bit each */
+};
+
+void publisher_init(struct publisher *publisher, struct figures *figures);
+void publisher_free(struct publisher *publisher);
+
+/* The plugin failed at the log position (message), or works again (ptr NULL): told with the next publication. */
+void publisher_fault(struct publisher *publisher, struct str plugin, struct str message, uint64_t position);
+
+/* Is anything due for this log head and day? */
+bool publisher_is_due(const struct publisher *publisher, const struct facts *facts, const struct ledger *ledger,
+                      uint64_t head, day_t day);
+
+struct publication {
+    struct facts *facts;
+    struct ledger *ledger;
+    const struct ruleset *ruleset;
+    uint64_t head;
+    day_t day;
+    int year_start_month;
+};
+
+/* Facts are settled and no verdict is missing. False: the store failed. */
+bool publisher_publish(struct publisher *publisher, const struct publication *publication, struct err *err);
+
+#endif

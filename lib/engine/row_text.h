@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * row_text.h -- a computed figure as the row that is published (design.md section 7).
+ */
+#ifndef LIB_ENGINE_ROW_TEXT_H
+#define LIB_ENGINE_ROW_TEXT_H
+
+#include "lib/base/arena.h"
+#include "lib/model/figure.h"
+#include "lib/store/figures.h"
+
+/* All but `cell`; texts in the arena or borrowed from facts and ruleset. */
+struct figure_row row_text(const struct scope *scope, const struct ruleset *ruleset, uint32_t indicator,
+                           const struct figure *figure, struct arena *arena);
+
+#endif
