@@ -294,12 +294,12 @@ by_name(const struct dirent **a, const struct dirent **b)
     return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-bool
-config_read_system(struct config *config, const char *file, const char *folder, struct err *err)
+static bool
+read_folder(struct config *config, const char *folder, struct err *err)
 {
     struct dirent **entries = NULL;
-    bool good = config_read_file(config, file, err) || err->code == ERR_NO_FILE;
-    int count = good ? scandir(folder, &entries, is_conf, by_name) : 0;
+    int count = scandir(folder, &entries, is_conf, by_name);
+    bool good = true;
 
     for (int i = 0; i < count; i++) {
         struct str path = arena_printf(&config->arena, "%s/%s", folder, entries[i]->d_name);
@@ -308,4 +308,15 @@ config_read_system(struct config *config, const char *file, const char *folder, 
     }
     free(entries);
     return good;
+}
+
+bool
+config_read_system(struct config *config, const char *file, struct err *err)
+{
+    const char *slash = strrchr(file, '/');
+    int len = slash ? (int)(slash - file) : 0;
+
+    if (!config_read_file(config, file, err) && err->code != ERR_NO_FILE)
+        return false;
+    return read_folder(config, arena_printf(&config->arena, "%.*s/conf.d", len, file).ptr, err);
 }

@@ -40,7 +40,7 @@ bool config_parse(struct config *config, const char *file, struct str text, stru
 
 /* Adds one file; ERR_NO_FILE when it is not there. */
 bool config_read_file(struct config *config, const char *file, struct err *err);
-/* Adds `file` and then the *.conf of `folder` in order of name, those that are there. */
-bool config_read_system(struct config *config, const char *file, const char *folder, struct err *err);
+/* Adds `file` and then the *.conf of the folder conf.d beside it in order of name, those that are there. */
+bool config_read_system(struct config *config, const char *file, struct err *err);
 
 #endif

@@ -18,17 +18,13 @@
 #include "daemon/intake.h"
 #include "daemon/log.h"
 #include "daemon/rights.h"
+#include "daemon/sender.h"
 #include "lib/base/mem.h"
 
 #include <stdlib.h>
 #include <time.h>
 
-enum {
-    REPLIES_MAX = 256 * 1024, /* unsent bytes: then the client must read first */
-    REPLIES_LOW = 64 * 1024,
-    REPLIES_KEPT = 4 * 1024,  /* an idle connection keeps no larger buffer */
-    TURN_BYTES = 256 * 1024,  /* read at once, then it is the others' turn */
-};
+enum { TURN_BYTES = 256 * 1024 }; /* read at once, then it is the others' turn */
 
 enum state { OPEN, DRAINING, STOPPING, ENDING, LINGERING, CLOSING };
 
@@ -40,8 +36,6 @@ struct connection {
     enum state state;
     bool is_reading;   /* uv_read_start is in force */
     bool at_end;       /* the client closed its writing half */
-    bool is_mute;      /* nobody reads our answers any more */
-    bool is_clogged;   /* too many answers unsent */
     bool had_turn;
     bool is_stopped;   /* the daemon stops */
     bool handle_closed;
@@ -54,15 +48,11 @@ struct connection {
     uint64_t decided, acknowledged;
     uint64_t outcomes[OUTCOMES];
 
-    struct buf out;     /* answers to send */
-    struct buf sending; /* being sent by `write` */
-    bool is_sending;
-    uv_write_t write;
+    struct sender sender;
     uv_shutdown_t shutdown;
     uint64_t lingers_since;
 };
 
-static void flush(struct connection *connection);
 static void update(struct connection *connection);
 
 /* -- closing -- */
@@ -75,8 +65,7 @@ free_if_last(struct connection *connection)
     peer_free(&connection->peer);
     framing_free(&connection->framing);
     buf_free(&connection->unread);
-    buf_free(&connection->out);
-    buf_free(&connection->sending);
+    sender_free(&connection->sender);
     free(connection);
 }
 
@@ -107,22 +96,7 @@ connection_abandon(struct connection *connection)
     connection_close(connection);
 }
 
-/* What cannot be sent is dropped; what the client wrote before it left is still read. */
-static void
-turn_mute(struct connection *connection)
-{
-    connection->is_mute = true;
-    connection->is_clogged = false;
-    buf_free(&connection->out);
-}
-
 /* -- answering -- */
-
-static size_t
-unsent(const struct connection *connection)
-{
-    return connection->out.len + connection->sending.len;
-}
 
 static void
 on_shut(uv_shutdown_t *request, int status)
@@ -130,90 +104,44 @@ on_shut(uv_shutdown_t *request, int status)
     struct connection *connection = request->data;
 
     (void)status;
-    if (connection->state != ENDING)
+    if (connection->state != LINGERING)
         return;
-    if (connection->at_end || connection->is_mute || connection->is_stopped) {
+    if (connection->at_end || connection->is_stopped)
         connection_close(connection);
-        return;
-    }
-    connection->state = LINGERING;
-    connection->lingers_since = uv_now(connection->pipe.loop);
-    update(connection);
 }
 
 /* Everything is sent: say so to the client, and leave. */
 static void
 end_if_sent(struct connection *connection)
 {
-    if (connection->state != ENDING || unsent(connection) > 0)
+    if (connection->state != ENDING || sender_unsent(&connection->sender) > 0)
         return;
+    connection->state = LINGERING;
+    connection->lingers_since = uv_now(connection->pipe.loop);
     connection->shutdown.data = connection;
-    if (connection->is_mute || uv_shutdown(&connection->shutdown, (uv_stream_t *)&connection->pipe, on_shut) != 0)
+    if (connection->sender.is_mute ||
+        uv_shutdown(&connection->shutdown, (uv_stream_t *)&connection->pipe, on_shut) != 0)
         connection_close(connection);
 }
 
-static void
-on_sent(uv_write_t *request, int status)
-{
-    struct connection *connection = request->data;
-
-    connection->is_sending = false;
-    buf_free(&connection->sending);
-    if (connection->state == CLOSING)
-        return;
-    if (status < 0)
-        turn_mute(connection);
-    flush(connection);
-    update(connection);
-}
-
-/* The rest that the kernel did not take at once. */
-static void
-send_rest(struct connection *connection)
-{
-    uv_buf_t piece;
-
-    connection->sending = connection->out;
-    connection->out = (struct buf){ 0 };
-    piece = uv_buf_init(connection->sending.ptr, (unsigned)connection->sending.len);
-    connection->write.data = connection;
-    connection->is_sending =
-        uv_write(&connection->write, (uv_stream_t *)&connection->pipe, &piece, 1, on_sent) == 0;
-    if (connection->is_sending)
-        return;
-    buf_free(&connection->sending);
-    turn_mute(connection);
-}
-
-static void
-send_now(struct connection *connection)
-{
-    uv_buf_t piece = uv_buf_init(connection->out.ptr, (unsigned)connection->out.len);
-    int sent = uv_try_write((uv_stream_t *)&connection->pipe, &piece, 1);
-
-    if (sent < 0 && sent != UV_EAGAIN) {
-        turn_mute(connection);
-        return;
-    }
-    buf_drop(&connection->out, sent > 0 ? (size_t)sent : 0);
-    if (connection->out.len > 0)
-        send_rest(connection);
-    else if (connection->out.capacity > REPLIES_KEPT)
-        buf_free(&connection->out);
-}
-
+/* Brings the answers on their way; leaves when everything is said and sent. */
 static void
 flush(struct connection *connection)
 {
-    if (connection->is_mute)
-        buf_free(&connection->out);
-    else if (!connection->is_sending && connection->out.len > 0)
-        send_now(connection);
-    if (unsent(connection) >= REPLIES_MAX)
-        connection->is_clogged = true;
-    else if (unsent(connection) <= REPLIES_LOW)
-        connection->is_clogged = false;
+    sender_flush(&connection->sender);
     end_if_sent(connection);
+}
+
+/* What waited behind the client's slowness can go on. */
+static void
+on_sent(void *ctx)
+{
+    struct connection *connection = ctx;
+
+    if (connection->state == CLOSING)
+        return;
+    end_if_sent(connection);
+    update(connection);
 }
 
 /* -- framing -- */
@@ -233,7 +161,7 @@ has_room(const struct connection *connection)
 {
     if (connection->state == STOPPING)
         return true; /* what was read is taken: that is at most one buffer */
-    return !connection->intake->budget.full && !connection->is_clogged &&
+    return !connection->intake->budget.full && !connection->sender.is_clogged &&
            connection->chunk_bytes < budget_share(&connection->intake->budget);
 }
 
@@ -319,7 +247,7 @@ on_end(struct connection *connection, ssize_t status)
 {
     connection->at_end = true;
     if (status != UV_EOF)
-        turn_mute(connection);
+        sender_mute(&connection->sender);
     if (connection->state == LINGERING) {
         connection_close(connection);
         return;
@@ -396,7 +324,7 @@ end_if_decided(struct connection *connection)
     if (connection->chunks > 0)
         return;
     if (connection->at_end)
-        reply_end(&connection->out, connection->framing.lines, connection->outcomes);
+        reply_end(&connection->sender.out, connection->framing.lines, connection->outcomes);
     connection->state = ENDING;
     flush(connection);
 }
@@ -424,7 +352,7 @@ connection_answer(struct connection *connection, const struct chunk *chunk)
         return;
     for (size_t i = 0; i < chunk->count; i++)
         if (chunk->items[i].refusal)
-            reply_refused(&connection->out, chunk->items[i].line, chunk->items[i].refusal);
+            reply_refused(&connection->sender.out, chunk->items[i].line, chunk->items[i].refusal);
     for (int i = 0; i < OUTCOMES; i++)
         connection->outcomes[i] += chunk->outcomes[i];
     connection->decided = chunk->last_line;
@@ -440,7 +368,7 @@ connection_release(struct connection *connection, const struct chunk *chunk)
         return;
     }
     if (connection->decided > connection->acknowledged) {
-        reply_acked(&connection->out, connection->decided);
+        reply_acked(&connection->sender.out, connection->decided);
         connection->acknowledged = connection->decided;
     }
     flush(connection);
@@ -507,9 +435,10 @@ refuse_caller(struct connection *connection)
     refusal_set(&refusal, REFUSED_FORBIDDEN, "",
                 "user %lu may not post here: an administrator can allow it in turnout.conf, or by the group turnout",
                 (unsigned long)connection->peer.uid);
-    reply_refused(&connection->out, 1, &refusal);
+    reply_refused(&connection->sender.out, 1, &refusal);
     connection->state = ENDING;
     flush(connection);
+    update(connection);
 }
 
 static bool
@@ -534,6 +463,7 @@ connection_accept(uv_stream_t *door, struct intake *intake, const struct connect
     framing_init(&connection->framing, intake->max_line);
     uv_pipe_init(door->loop, &connection->pipe, 0);
     connection->pipe.data = connection;
+    sender_init(&connection->sender, (uv_stream_t *)&connection->pipe, on_sent, connection);
     if (uv_accept(door, (uv_stream_t *)&connection->pipe) != 0 || !know_caller(connection)) {
         connection->state = CLOSING;
         uv_close((uv_handle_t *)&connection->pipe, on_closed);

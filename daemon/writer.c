@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "daemon/writer.h"
 
-#include "daemon/chunk.h"
+#include "daemon/batch.h"
 #include "daemon/discard.h"
 #include "daemon/log.h"
 #include "daemon/pace.h"
@@ -17,13 +17,12 @@
 #include <time.h>
 
 enum {
-    BATCH_EVENTS = 32768, /* more would make the first of them wait for its acknowledgement */
-    BATCH_BYTES = 32 * 1024 * 1024,
-    ASK_SUBJECTS = 512,   /* in one frame */
-    WAIT_FOR_ANSWERS = 20,       /* ms before ingest goes on */
-    LAST_WAIT_FOR_ANSWERS = 5000, /* ms when stopping */
-    DAY_CHECK = 60 * 1000,       /* ms: the clock may be set */
-    PROGRESS_EVERY = 2000,       /* ms */
+    ASK_SUBJECTS = 512, /* in one frame */
+    /* in milliseconds: */
+    WAIT_FOR_ANSWERS = 20, /* before ingest goes on */
+    LAST_WAIT_FOR_ANSWERS = 5000, /* when stopping */
+    DAY_CHECK = 60 * 1000, /* the clock may be set */
+    PROGRESS_EVERY = 2000,
 };
 
 struct writer {
@@ -206,71 +205,6 @@ sort_messages(struct writer *writer, struct message *message)
 
 /* -- batches -- */
 
-static bool
-decide_item(struct writer *writer, struct chunk *chunk, size_t n, int64_t now, struct err *err)
-{
-    struct chunk_item *item = &chunk->items[n];
-    enum outcome outcome = OUTCOME_REJECTED;
-    struct refusal refusal;
-    bool is_refused;
-
-    if (item->refusal) {
-        engine_count_refusal(writer->engine, item->refusal, now);
-        chunk_decide(chunk, n, outcome, NULL);
-        return true;
-    }
-    if (!engine_accept(writer->engine, item->event, &outcome, &refusal, err))
-        return false;
-    is_refused = outcome == OUTCOME_CONFLICT || outcome == OUTCOME_REJECTED;
-    chunk_decide(chunk, n, outcome, is_refused ? &refusal : NULL);
-    return true;
-}
-
-static bool
-decide_chunk(struct writer *writer, struct chunk *chunk, int64_t now, struct err *err)
-{
-    for (size_t i = 0; i < chunk->count; i++)
-        if (!decide_item(writer, chunk, i, now, err))
-            return false;
-    return true;
-}
-
-/* Where the batch ends: behind this chunk. Lines without an outcome cost nothing. */
-static struct message *
-last_of_batch(struct writer *writer, size_t *events)
-{
-    struct message *message = writer->first;
-    size_t bytes = 0;
-
-    *events = 0;
-    for (;;) {
-        const struct chunk *chunk = (const struct chunk *)message;
-        *events += chunk->count;
-        bytes += chunk->cost;
-        if (!message->next || *events >= BATCH_EVENTS || bytes >= BATCH_BYTES)
-            return message;
-        message = message->next;
-    }
-}
-
-static bool
-write_batch(struct writer *writer, const struct message *last, struct err *err)
-{
-    struct timespec clock;
-    int64_t now;
-
-    clock_gettime(CLOCK_REALTIME, &clock);
-    now = (int64_t)clock.tv_sec * 1000 + clock.tv_nsec / 1000000;
-    if (!engine_begin(writer->engine, err))
-        return false;
-    for (struct message *message = writer->first;; message = message->next) {
-        if (!decide_chunk(writer, (struct chunk *)message, now, err))
-            return false;
-        if (message == last)
-            return engine_commit(writer->engine, now, err);
-    }
-}
-
 static void
 give_back(struct writer *writer, const struct message *last)
 {
@@ -291,13 +225,12 @@ give_back(struct writer *writer, const struct message *last)
 static bool
 one_batch(struct writer *writer, struct err *err)
 {
-    size_t events;
     struct message *last;
 
     if (!writer->first)
         return true;
-    last = last_of_batch(writer, &events);
-    if (events > 0 && !write_batch(writer, last, err))
+    last = batch_last(writer->first);
+    if (!batch_commit(writer->engine, writer->first, last, err))
         return err_wrap(err, "nothing of the last batch was acknowledged");
     give_back(writer, last);
     note_dirty(writer);

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+#include "daemon/batch.h"
+
+#include "daemon/chunk.h"
+#include "lib/engine/engine.h"
+
+#include <time.h>
+
+enum {
+    BATCH_EVENTS = 32768,
+    BATCH_BYTES = 32 * 1024 * 1024,
+};
+
+struct message *
+batch_last(struct message *first)
+{
+    struct message *message = first;
+    size_t events = 0, bytes = 0;
+
+    for (;; message = message->next) {
+        const struct chunk *chunk = (const struct chunk *)message;
+        events += chunk->count;
+        bytes += chunk->cost;
+        if (!message->next || events >= BATCH_EVENTS || bytes >= BATCH_BYTES)
+            return message;
+    }
+}
+
+static bool
+decide(struct engine *engine, struct chunk *chunk, size_t n, int64_t now, struct err *err)
+{
+    struct chunk_item *item = &chunk->items[n];
+    enum outcome outcome;
+    struct refusal refusal;
+    bool is_refused;
+
+    if (item->refusal) {
+        engine_count_refusal(engine, item->refusal, now);
+        chunk_decide(chunk, n, OUTCOME_REJECTED, NULL);
+        return true;
+    }
+    if (!engine_accept(engine, item->event, &outcome, &refusal, err))
+        return false;
+    is_refused = outcome == OUTCOME_CONFLICT || outcome == OUTCOME_REJECTED;
+    chunk_decide(chunk, n, outcome, is_refused ? &refusal : NULL);
+    return true;
+}
+
+static bool
+decide_all(struct engine *engine, struct message *first, const struct message *last, int64_t now, struct err *err)
+{
+    for (struct message *message = first;; message = message->next) {
+        struct chunk *chunk = (struct chunk *)message;
+        for (size_t i = 0; i < chunk->count; i++)
+            if (!decide(engine, chunk, i, now, err))
+                return false;
+        if (message == last)
+            return true;
+    }
+}
+
+/* Blank lines alone need no transaction. */
+static bool
+has_items(const struct message *first, const struct message *last)
+{
+    for (const struct message *message = first;; message = message->next) {
+        if (((const struct chunk *)message)->count > 0)
+            return true;
+        if (message == last)
+            return false;
+    }
+}
+
+static int64_t
+milliseconds(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+bool
+batch_commit(struct engine *engine, struct message *first, const struct message *last, struct err *err)
+{
+    int64_t now = milliseconds();
+
+    if (!has_items(first, last))
+        return true;
+    return engine_begin(engine, err) && decide_all(engine, first, last, now, err) && engine_commit(engine, now, err);
+}

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * turnoutd: reads the command line and the configuration, finds its parts, and serves.
+ */
+#include "daemon/config.h"
+#include "daemon/log.h"
+#include "daemon/notify.h"
+#include "daemon/options.h"
+#include "daemon/places.h"
+#include "daemon/plugins.h"
+#include "daemon/rights.h"
+#include "daemon/server.h"
+#include "lib/base/paths.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* What a run needs, in the order in which it is made. */
+struct setup {
+    struct options options;
+    struct config config;
+    char db[PATH_MAX], socket[PATH_MAX], worker[PATH_MAX];
+    struct plugin_files plugins;
+    struct rights rights;
+    int handed_over;
+};
+
+static const struct rule_limits limits = { .instructions = 10 * 1000 * 1000, .cpu_ms = 200, .memory = 16 << 20 };
+
+static bool
+read_config(struct setup *setup, struct err *err)
+{
+    config_init(&setup->config);
+    if (setup->options.config)
+        return config_read_file(&setup->config, setup->options.config, err);
+    return config_read_system(&setup->config, TURNOUT_CONFIG_FILE, err);
+}
+
+/* The command line goes before the configuration, which goes before the default. */
+static bool
+choose_path(const char **setting, const char *option, enum path_kind kind, char path[PATH_MAX], struct err *err)
+{
+    if (option)
+        *setting = option;
+    if (*setting)
+        return true;
+    *setting = path;
+    return path_default(kind, path, err);
+}
+
+static bool
+choose_paths(struct setup *setup, struct err *err)
+{
+    struct settings *settings = &setup->config.settings;
+
+    if (setup->options.control)
+        settings->control = setup->options.control;
+    return choose_path(&settings->db, setup->options.db, PATH_DB, setup->db, err) &&
+           choose_path(&settings->socket, setup->options.socket, PATH_SOCKET, setup->socket, err);
+}
+
+/* An installation without shipped rules is possible; a folder that somebody names must be there. */
+static bool
+find_plugins(struct setup *setup, struct err *err)
+{
+    const struct options *options = &setup->options;
+
+    if (!options->no_shipped && !plugins_add(&setup->plugins, place_of_plugins(), err)) {
+        if (err->code != ERR_NO_FILE)
+            return false;
+        log_warning("%s", err->text);
+    }
+    for (size_t i = 0; i < options->plugin_count; i++)
+        if (!plugins_add(&setup->plugins, options->plugins[i], err))
+            return false;
+    return true;
+}
+
+static bool
+prepare(struct setup *setup, struct err *err)
+{
+    if (!read_config(setup, err) || !choose_paths(setup, err) || !find_plugins(setup, err))
+        return false;
+    rights_init(&setup->rights, setup->config.grants, setup->config.grant_count);
+    return true;
+}
+
+static bool
+serve(struct setup *setup, struct err *err)
+{
+    const struct settings *settings = &setup->config.settings;
+    struct load_request plugins = {
+        .limits = limits,
+        .sources = setup->plugins.sources,
+        .source_count = setup->plugins.count,
+        .overrides = setup->config.overrides,
+        .override_count = setup->config.override_count,
+    };
+    const struct server_config config = {
+        .settings = settings,
+        .rights = &setup->rights,
+        .plugins = &plugins,
+        .worker_program = setup->worker,
+        .handed_over = setup->handed_over,
+        .has_as_of = setup->options.has_as_of,
+        .as_of = setup->options.as_of,
+    };
+
+    return server_run(&config, err);
+}
+
+static bool
+check_or_serve(struct setup *setup, struct err *err)
+{
+    if (!prepare(setup, err))
+        return false;
+    if (setup->options.check_config) {
+        puts("ok");
+        return true;
+    }
+    return notify_take_socket(&setup->handed_over, err) && place_of_worker(setup->worker, err) &&
+           path_make_folder(setup->config.settings.db, err) && serve(setup, err);
+}
+
+int
+main(int argc, char **argv)
+{
+    struct setup setup = { 0 };
+    struct err err = { 0 };
+    bool good;
+
+    signal(SIGPIPE, SIG_IGN);
+    log_init();
+    options_parse(&setup.options, argc, argv);
+    good = check_or_serve(&setup, &err);
+    if (!good)
+        log_error("%s", err.text);
+    plugins_free(&setup.plugins);
+    config_free(&setup.config);
+    options_free(&setup.options);
+    return good ? EXIT_SUCCESS : err_exit_status(err.code);
+}

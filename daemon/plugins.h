@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * plugins.h -- the rules' files: finding and reading them.
+ *
+ * A plugin is a folder with init.lua, or a .lua file; its name is the folder's
+ * or the file's.  What is in the files is the rule worker's business.
+ */
+#ifndef DAEMON_PLUGINS_H
+#define DAEMON_PLUGINS_H
+
+#include "lib/base/arena.h"
+#include "lib/base/err.h"
+#include "lua/protocol.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct plugin_files {
+    struct arena arena; /* of paths and texts */
+    struct plugin_source *sources;
+    size_t count, capacity;
+};
+
+/*
+ * Adds the plugins in the folder, in order of name, or the folder itself when
+ * it holds init.lua.  ERR_NO_FILE: no such folder; ERR_CONFIG: a file that
+ * cannot be read, or a name that is there already.
+ */
+bool plugins_add(struct plugin_files *files, const char *folder, struct err *err);
+void plugins_free(struct plugin_files *files);
+
+#endif

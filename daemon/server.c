@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ *   STARTING ──store open, rules there──▶ SERVING ──TERM──▶ DRAINING ──all decided──▶ PUBLISHING ──▶ ENDING
+ *       │  (or not there in time)            └────────────── the writer failed ──────────────────────▲
+ *       └── the store cannot be opened ──────────────────────────────────────────────────────────────┘
+ *
+ * A second signal ends it at once: what was acknowledged is on disk.
+ */
+#include "daemon/server.h"
+
+#include "daemon/callers.h"
+#include "daemon/chunk.h"
+#include "daemon/discard.h"
+#include "daemon/intake.h"
+#include "daemon/listener.h"
+#include "daemon/log.h"
+#include "daemon/message.h"
+#include "daemon/notify.h"
+#include "daemon/queue.h"
+#include "daemon/settings.h"
+#include "daemon/worker.h"
+#include "daemon/writer.h"
+#include "lib/base/mem.h"
+#include "lib/wire/line.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+#include <uv.h>
+
+enum {
+    QUEUE_LINES = 4 * 32768,
+    /* in milliseconds: */
+    RULES_PATIENCE = 2000, /* then events are taken without rules */
+    GRACE = 1000,          /* for clients to read their last answers when the daemon stops */
+};
+
+enum phase { STARTING, SERVING, DRAINING, PUBLISHING, ENDING };
+enum { SIGNALS = 3 };
+static const int signal_numbers[SIGNALS] = { SIGTERM, SIGINT, SIGHUP };
+
+struct server {
+    const struct server_config *config;
+    enum phase phase;
+    uv_loop_t loop;
+    struct listener listener;
+    uv_async_t outbox_filled;
+    uv_signal_t signals[SIGNALS];
+    uv_timer_t timer;             /* patience with the rules, then with clients */
+    struct queue *inbox, *outbox; /* of the writer */
+    struct writer *writer;
+    struct worker *worker;
+    struct intake intake;
+    struct callers callers;
+    bool rules_known, writer_ended, grace_is_over;
+    uint64_t head;
+    size_t plugins, faults;
+    struct err err;               /* why it ends, if not on request */
+};
+
+/* -- ending -- */
+
+/* Everything that is left is closed; the loop ends when that is done. */
+static void
+end(struct server *server)
+{
+    if (server->phase == ENDING)
+        return;
+    server->phase = ENDING;
+    callers_close_all(&server->callers, true);
+    callers_close(&server->callers);
+    worker_close(server->worker);
+    listener_remove(&server->listener);
+    uv_close((uv_handle_t *)&server->outbox_filled, NULL);
+    uv_close((uv_handle_t *)&server->timer, NULL);
+    for (int i = 0; i < SIGNALS; i++)
+        uv_close((uv_handle_t *)&server->signals[i], NULL);
+}
+
+/* Figures are published, and the clients have read their last answers or had the time to. */
+static void
+end_if_done(struct server *server)
+{
+    if (server->writer_ended && (server->callers.count == 0 || server->grace_is_over))
+        end(server);
+}
+
+static void
+on_empty(void *ctx)
+{
+    end_if_done(ctx);
+}
+
+static void
+on_grace_over(uv_timer_t *timer)
+{
+    struct server *server = timer->data;
+
+    server->grace_is_over = true;
+    end_if_done(server);
+}
+
+static void
+publish_if_decided(struct server *server)
+{
+    struct message *stop;
+
+    if (server->phase != DRAINING || server->intake.budget.bytes > 0)
+        return;
+    server->phase = PUBLISHING;
+    stop = mem_new(sizeof *stop);
+    stop->kind = MESSAGE_STOP;
+    queue_put(server->inbox, stop);
+    uv_timer_start(&server->timer, on_grace_over, GRACE, 0);
+}
+
+static void
+drain(struct server *server)
+{
+    server->phase = DRAINING;
+    notify_say("STOPPING=1");
+    log_info("stopping: what was read is being written");
+    listener_remove(&server->listener);
+    callers_stop(&server->callers);
+    publish_if_decided(server);
+}
+
+/* Nothing that was acknowledged can be lost by this; figures are published at the next start. */
+__attribute__((noreturn)) static void
+end_at_once(struct server *server)
+{
+    log_info("stopped at once");
+    listener_remove(&server->listener);
+    worker_close(server->worker);
+    _exit(0);
+}
+
+static void
+on_signal(uv_signal_t *handle, int number)
+{
+    struct server *server = handle->data;
+
+    if (number == SIGHUP)
+        log_info("SIGHUP is ignored: a changed configuration counts from the next start");
+    else if (server->phase == SERVING)
+        drain(server);
+    else
+        end_at_once(server);
+}
+
+/* -- serving -- */
+
+static void
+serve(struct server *server)
+{
+    const struct settings *settings = server->config->settings;
+
+    uv_timer_stop(&server->timer);
+    if (!callers_listen(&server->callers, server->listener.fd, &server->err)) {
+        end(server);
+        return;
+    }
+    server->phase = SERVING;
+    log_info("ready: socket %s, database %s, log position %llu, %zu plugins loaded, %zu left out",
+             server->listener.path ? server->listener.path : "handed over by systemd", settings->db,
+             (unsigned long long)server->head, server->plugins, server->faults);
+    notify_say("READY=1");
+}
+
+static void
+on_patience_over(uv_timer_t *timer)
+{
+    struct server *server = timer->data;
+
+    log_warning("the rules are not there yet; events are taken, figures will follow");
+    serve(server);
+}
+
+static void
+serve_if_ready(struct server *server)
+{
+    if (server->phase != STARTING || !server->intake.reader)
+        return;
+    if (server->rules_known)
+        serve(server);
+    else
+        uv_timer_start(&server->timer, on_patience_over, RULES_PATIENCE, 0);
+}
+
+static void
+on_rules(void *ctx, size_t loaded, size_t faults, const struct err *err)
+{
+    struct server *server = ctx;
+
+    if (!err && server->phase != STARTING)
+        log_info("rules: %zu plugins loaded, %zu left out", loaded, faults);
+    server->plugins = loaded;
+    server->faults = faults;
+    server->rules_known = true;
+    serve_if_ready(server);
+}
+
+/* -- what the writer says -- */
+
+static void
+on_opened(struct server *server, const struct opened_message *opened)
+{
+    server->intake.reader = line_reader_new(opened->person_key);
+    server->head = opened->head;
+    serve_if_ready(server);
+}
+
+static void
+on_ended(struct server *server, const struct ended_message *ended)
+{
+    server->writer_ended = true;
+    if (ended->err.code == ERR_NONE) {
+        end_if_done(server);
+        return;
+    }
+    server->err = ended->err;
+    end(server);
+}
+
+static bool
+take_chunk(struct server *server, struct chunk *chunk)
+{
+    connection_release(chunk->connection, chunk);
+    return intake_recycle(&server->intake, chunk);
+}
+
+/* True when there is room again. */
+static bool
+take_message(struct server *server, struct message *message)
+{
+    switch (message->kind) {
+    case MESSAGE_CHUNK:
+        return take_chunk(server, (struct chunk *)message);
+    case MESSAGE_ASK:
+        worker_ask(server->worker, (struct ask_message *)message);
+        return false;
+    case MESSAGE_OPENED:
+        on_opened(server, (struct opened_message *)message);
+        break;
+    case MESSAGE_ENDED:
+        on_ended(server, (struct ended_message *)message);
+        break;
+    default:
+        abort();
+    }
+    free(message);
+    return false;
+}
+
+/* All answers are noted before the first is sent, so that each connection gets one acknowledgement. */
+static void
+on_outbox_filled(uv_async_t *handle)
+{
+    struct server *server = handle->data;
+    struct message *first = queue_take(server->outbox), *next;
+    bool has_room = false;
+
+    for (struct message *each = first; each; each = each->next)
+        if (each->kind == MESSAGE_CHUNK)
+            connection_answer(((struct chunk *)each)->connection, (struct chunk *)each);
+    for (; first; first = next) {
+        next = first->next;
+        has_room |= take_message(server, first);
+    }
+    if (has_room)
+        callers_resume(&server->callers);
+    publish_if_decided(server);
+}
+
+/* -- beginning -- */
+
+/* From the writer's thread. */
+static void
+wake(void *ctx)
+{
+    struct server *server = ctx;
+
+    uv_async_send(&server->outbox_filled);
+}
+
+static void
+init_loop(struct server *server)
+{
+    uv_loop_init(&server->loop);
+    uv_async_init(&server->loop, &server->outbox_filled, on_outbox_filled);
+    uv_timer_init(&server->loop, &server->timer);
+    server->outbox_filled.data = server->timer.data = server;
+    for (int i = 0; i < SIGNALS; i++) {
+        uv_signal_init(&server->loop, &server->signals[i]);
+        server->signals[i].data = server;
+        uv_signal_start(&server->signals[i], on_signal, signal_numbers[i]);
+    }
+}
+
+static void
+init_parts(struct server *server)
+{
+    const struct server_config *config = server->config;
+    const struct worker_config worker = {
+        .loop = &server->loop,
+        .program = config->worker_program,
+        .writer = server->inbox,
+        .plugins = config->plugins,
+        .on_rules = on_rules,
+        .ctx = server,
+    };
+
+    server->intake = (struct intake){
+        .rights = config->rights,
+        .queue = server->inbox,
+        .budget = { .max_bytes = config->settings->queue_bytes, .max_lines = QUEUE_LINES },
+        .max_line = config->settings->max_line,
+    };
+    callers_init(&server->callers, &server->loop, &server->intake, on_empty, server);
+    server->worker = worker_new(&worker);
+}
+
+static bool
+start_writer(struct server *server, struct err *err)
+{
+    const struct server_config *config = server->config;
+    const struct writer_config writer = {
+        .db_path = config->settings->db,
+        .year_start_month = config->settings->year_start_month,
+        .has_as_of = config->has_as_of,
+        .as_of = config->as_of,
+        .publish_interval = config->settings->publish_interval,
+        .inbox = server->inbox,
+        .outbox = server->outbox,
+        .wake = wake,
+        .ctx = server,
+    };
+
+    server->writer = writer_start(&writer, err);
+    return server->writer != NULL;
+}
+
+static void
+run(struct server *server)
+{
+    server->inbox = queue_new();
+    server->outbox = queue_new();
+    init_loop(server);
+    init_parts(server);
+    if (start_writer(server, &server->err))
+        worker_start(server->worker);
+    else
+        end(server);
+    uv_run(&server->loop, UV_RUN_DEFAULT);
+    writer_join(server->writer);
+    discard_messages(queue_take(server->inbox));
+    discard_messages(queue_take(server->outbox));
+    intake_free(&server->intake);
+    queue_free(server->inbox);
+    queue_free(server->outbox);
+    uv_loop_close(&server->loop);
+}
+
+bool
+server_run(const struct server_config *config, struct err *err)
+{
+    const struct settings *settings = config->settings;
+    struct server *server = mem_new(sizeof *server);
+    bool good;
+
+    server->config = config;
+    if (config->handed_over >= 0)
+        listener_adopt(&server->listener, config->handed_over);
+    else if (!listener_open(&server->listener, settings->socket, settings->socket_mode, err)) {
+        free(server);
+        return false;
+    }
+    run(server);
+    good = server->err.code == ERR_NONE;
+    if (!good)
+        *err = server->err;
+    free(server);
+    return good;
+}

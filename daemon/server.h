@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * server.h -- the daemon as a whole: callers, writer and rules, from start to end.
+ *
+ * Runs the loop on the calling thread until a signal or a failure ends it.
+ */
+#ifndef DAEMON_SERVER_H
+#define DAEMON_SERVER_H
+
+#include "lib/base/err.h"
+#include "lib/model/day.h"
+
+#include <stdbool.h>
+
+struct load_request;
+struct rights;
+struct settings;
+
+struct server_config {
+    const struct settings *settings; /* socket and db are set */
+    const struct rights *rights;
+    struct load_request *plugins;
+    const char *worker_program;
+    int handed_over;                 /* a listening socket, or -1 */
+    bool has_as_of;
+    day_t as_of;
+};
+
+/* True: ended on request. */
+bool server_run(const struct server_config *config, struct err *err);
+
+#endif

@@ -1,0 +1,426 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ *   RESTING ──start──▶ LOADING ──manifest──▶ SERVING
+ *      ▲                  │                     │     a plugin to blame is left out, and it starts at once;
+ *      └────── ended by itself, or killed ◀─────┘     nobody to blame: it rests, longer each time
+ */
+#include "daemon/worker.h"
+
+#include "daemon/log.h"
+#include "daemon/message.h"
+#include "daemon/queue.h"
+#include "daemon/suspect.h"
+#include "daemon/watch.h"
+#include "daemon/worker_process.h"
+#include "lib/base/mem.h"
+#include "lib/model/ruleset.h"
+#include "lua/manifest.h"
+
+#include <assert.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum {
+    IN_FLIGHT = 4,     /* frames it may have to answer: so it need not wait for the next one */
+    LOOK_EVERY = 100,  /* ms */
+    FIRST_REST = 100,  /* ms; doubled each time */
+    LONGEST_REST = 30000,
+};
+
+enum state { RESTING, LOADING, SERVING, CLOSED };
+
+struct worker {
+    struct worker_config config;
+    enum state state;
+    struct worker_process *process; /* when LOADING or SERVING */
+    uv_timer_t look, rest;
+    int open_handles;
+    uint64_t rest_ms;
+    generation_t generation;
+    struct buf manifest;          /* of the rules that the writer has */
+    struct suspects suspects;
+    struct arena reasons;         /* why plugins are left out */
+
+    struct message *first, **end; /* questions not sent yet */
+    size_t in_flight;
+    int64_t asked_since;          /* the oldest frame without an answer is the oldest */
+    struct watch watch;
+
+    const char *doom;             /* why it was killed; NULL: it was not */
+    struct watch_call doomed_at;
+    int last_suspect;             /* of an end that may have had another cause */
+};
+
+static void start(struct worker *worker);
+static void on_look(uv_timer_t *timer);
+static void on_rested(uv_timer_t *timer);
+
+/* -- questions and answers -- */
+
+static void
+look_while_asked(struct worker *worker)
+{
+    bool is_asked = worker->state == LOADING || worker->in_flight > 0;
+
+    if (!is_asked)
+        uv_timer_stop(&worker->look);
+    else if (!uv_is_active((const uv_handle_t *)&worker->look))
+        uv_timer_start(&worker->look, on_look, LOOK_EVERY, LOOK_EVERY);
+}
+
+static void
+free_question(struct ask_message *ask)
+{
+    buf_free(&ask->frame);
+    free(ask);
+}
+
+static struct ask_message *
+next_question(struct worker *worker)
+{
+    struct ask_message *ask = (struct ask_message *)worker->first;
+
+    worker->first = ask->message.next;
+    if (!worker->first)
+        worker->end = &worker->first;
+    return ask;
+}
+
+static void
+send_questions(struct worker *worker)
+{
+    while (worker->state == SERVING && worker->first && worker->in_flight < IN_FLIGHT) {
+        struct ask_message *ask = next_question(worker);
+        if (worker->in_flight++ == 0)
+            worker->asked_since = queue_now();
+        worker_process_send(worker->process, &ask->frame);
+        free_question(ask);
+    }
+    look_while_asked(worker);
+}
+
+static void
+drop_questions(struct worker *worker)
+{
+    while (worker->first)
+        free_question(next_question(worker));
+}
+
+void
+worker_ask(struct worker *worker, struct ask_message *ask)
+{
+    if (worker->state != SERVING || ask->generation != worker->generation) {
+        free_question(ask);
+        return;
+    }
+    ask->message.next = NULL;
+    *worker->end = &ask->message;
+    worker->end = &ask->message.next;
+    send_questions(worker);
+}
+
+static bool
+take_verdicts(struct worker *worker, struct str body, struct err *err)
+{
+    struct verdicts_message *message = mem_new(sizeof *message);
+    struct str copy = arena_copy(&message->arena, body);
+
+    message->message.kind = MESSAGE_VERDICTS;
+    if (!protocol_read_verdicts(copy, &message->arena, &message->batch, err)) {
+        arena_free(&message->arena);
+        free(message);
+        return false;
+    }
+    queue_put(worker->config.writer, &message->message);
+    worker->in_flight--;
+    worker->asked_since = queue_now();
+    worker->rest_ms = FIRST_REST;
+    worker->last_suspect = SUSPECT_NOBODY;
+    send_questions(worker);
+    return true;
+}
+
+/* -- rules -- */
+
+static void
+log_faults(const struct ruleset *ruleset)
+{
+    for (size_t i = 0; i < ruleset->fault_count; i++)
+        log_error("plugin %.*s is left out: %.*s", STR_ARG(ruleset->faults[i].plugin),
+                  STR_ARG(ruleset->faults[i].message));
+}
+
+/* The same rules as before: the writer need not begin again. */
+static void
+hand_over(struct worker *worker, struct str json, struct ruleset *ruleset)
+{
+    struct ruleset_message *message = mem_new(sizeof *message);
+    bool is_same = worker->generation > 0 && str_eq(buf_str(&worker->manifest), json);
+
+    message->message.kind = is_same ? MESSAGE_ASK_AGAIN : MESSAGE_RULESET;
+    message->generation = ++worker->generation;
+    if (is_same) {
+        ruleset_free(ruleset);
+        free(ruleset);
+    } else {
+        message->ruleset = ruleset;
+        worker->manifest.len = 0;
+        buf_put_str(&worker->manifest, json);
+    }
+    queue_put(worker->config.writer, &message->message);
+}
+
+static bool
+take_manifest(struct worker *worker, struct str body, struct err *err)
+{
+    struct ruleset *ruleset = mem_new(sizeof *ruleset);
+    size_t loaded, faults;
+
+    if (!manifest_read(body, ruleset, err)) {
+        free(ruleset);
+        return false;
+    }
+    suspects_learn(&worker->suspects, ruleset, worker->config.plugins);
+    log_faults(ruleset);
+    loaded = ruleset->plugin_count;
+    faults = ruleset->fault_count;
+    hand_over(worker, body, ruleset);
+    worker->state = SERVING;
+    worker->in_flight = 0;
+    look_while_asked(worker);
+    worker->config.on_rules(worker->config.ctx, loaded, faults, NULL);
+    return true;
+}
+
+/* -- its end -- */
+
+static void
+doom(struct worker *worker, const char *why, const struct watch_call *call)
+{
+    worker->doom = why;
+    worker->doomed_at = *call;
+    worker_process_kill(worker->process);
+}
+
+/* Ends by these signals are the doing of what ran; others may come from outside. */
+static bool
+is_crash(int signal)
+{
+    return signal == SIGSEGV || signal == SIGBUS || signal == SIGILL || signal == SIGFPE || signal == SIGABRT ||
+           signal == SIGSYS;
+}
+
+/* The plugin's place in the list that was loaded. While loading the page says just that. */
+static int
+suspect(const struct worker *worker, const struct watch_call *call)
+{
+    if (worker->state == SERVING)
+        return suspects_find(&worker->suspects, call);
+    return call->plugin < worker->config.plugins->source_count ? (int)call->plugin : SUSPECT_NOBODY;
+}
+
+/* Until the next worker has said which rules there are, the writer must not wait for those of this plugin. */
+static void
+pause_now(struct worker *worker, const struct watch_call *call, const char *text)
+{
+    struct pause_message *pause = mem_new(sizeof *pause);
+
+    pause->message.kind = MESSAGE_PAUSE;
+    pause->generation = worker->generation;
+    pause->plugin = call->plugin;
+    snprintf(pause->text, sizeof pause->text, "%s", text);
+    queue_put(worker->config.writer, &pause->message);
+}
+
+static void
+leave_out(struct worker *worker, int source, const struct watch_call *call, const char *what)
+{
+    struct plugin_source *plugin = &worker->config.plugins->sources[source];
+    struct buf text = { 0 };
+
+    if (worker->state == SERVING)
+        suspects_name_rule(&worker->suspects, call, &text);
+    else
+        buf_printf(&text, "loading it");
+    buf_printf(&text, " %s, and the rule worker was ended; it is left out until turnoutd starts again", what);
+    plugin->skip = true;
+    plugin->reason = arena_copy(&worker->reasons, buf_str(&text));
+    if (worker->state == SERVING)
+        pause_now(worker, call, plugin->reason.ptr);
+    buf_free(&text);
+}
+
+static void
+rest(struct worker *worker)
+{
+    worker->state = RESTING;
+    uv_timer_start(&worker->rest, on_rested, worker->rest_ms, 0);
+    worker->rest_ms = worker->rest_ms * 2 < LONGEST_REST ? worker->rest_ms * 2 : LONGEST_REST;
+}
+
+/* The process is gone: forget it and what it was asked; the next one will be asked again. */
+static void
+forget_process(struct worker *worker)
+{
+    worker_process_close(worker->process);
+    worker->process = NULL;
+    worker->in_flight = 0;
+    worker->watch = (struct watch){ 0 };
+    worker->doom = NULL;
+    drop_questions(worker);
+    uv_timer_stop(&worker->look);
+}
+
+/* An end from outside (somebody's kill, no memory left) is nobody's fault, until the same plugin is met twice. */
+static void
+on_end(void *ctx, int64_t status, int signal)
+{
+    struct worker *worker = ctx;
+    struct watch_sample last = { .call = worker->doomed_at };
+    char what[80];
+    int who;
+
+    if (!worker->doom)
+        worker_process_sample(worker->process, &last);
+    who = suspect(worker, &last.call);
+    if (signal)
+        snprintf(what, sizeof what, "ended the rule worker by signal %d", signal);
+    else
+        snprintf(what, sizeof what, "ended the rule worker with status %lld", (long long)status);
+    if (who != SUSPECT_NOBODY && (worker->doom || is_crash(signal) || who == worker->last_suspect)) {
+        leave_out(worker, who, &last.call, worker->doom ? worker->doom : what);
+        forget_process(worker);
+        start(worker);
+        return;
+    }
+    worker->last_suspect = who;
+    if (!worker->doom)
+        log_warning("the rule worker ended (%s %lld); it starts again", signal ? "signal" : "status",
+                    signal ? (long long)signal : (long long)status);
+    forget_process(worker);
+    rest(worker);
+}
+
+static void
+answered_nonsense(struct worker *worker, const struct err *err)
+{
+    static const struct watch_call nobody = { .plugin = UINT32_MAX };
+
+    log_error("the rule worker does not answer what was asked and is ended: %s", err->text);
+    if (worker->state == LOADING)
+        worker->config.on_rules(worker->config.ctx, 0, 0, err);
+    doom(worker, "did not answer what was asked", &nobody);
+}
+
+static void
+on_frame(void *ctx, enum frame_kind kind, struct str body)
+{
+    struct worker *worker = ctx;
+    struct err err = { 0 };
+    bool good;
+
+    if (worker->doom)
+        return;
+    if (kind == FRAME_MANIFEST && worker->state == LOADING)
+        good = take_manifest(worker, body, &err);
+    else if (kind == FRAME_VERDICTS && worker->state == SERVING && worker->in_flight > 0)
+        good = take_verdicts(worker, body, &err);
+    else
+        good = err_set(&err, ERR_RULE, "a frame of kind %d came unasked", (int)kind);
+    if (!good)
+        answered_nonsense(worker, &err);
+}
+
+static void
+on_look(uv_timer_t *timer)
+{
+    struct worker *worker = timer->data;
+    struct watch_sample sample = { .now = queue_now(), .is_asked = true, .asked_since = worker->asked_since };
+    enum watch_result result;
+
+    if (worker->doom)
+        return;
+    worker_process_sample(worker->process, &sample);
+    result = watch_judge(&worker->watch, &watch_defaults, &sample);
+    if (result == WATCH_GOOD)
+        return;
+    log_error("the rule worker %s and is ended", watch_result_text(result));
+    doom(worker, watch_result_text(result), &sample.call);
+}
+
+/* -- its beginning -- */
+
+static void
+start(struct worker *worker)
+{
+    const struct worker_process_owner owner = { .on_frame = on_frame, .on_end = on_end, .ctx = worker };
+    struct buf frame = { 0 };
+    struct err err = { 0 };
+
+    worker->process = worker_process_start(worker->config.loop, worker->config.program, &owner, &err);
+    if (!worker->process) {
+        log_error("%s; trying again in %llu ms", err.text, (unsigned long long)worker->rest_ms);
+        worker->config.on_rules(worker->config.ctx, 0, 0, &err);
+        rest(worker);
+        return;
+    }
+    worker->state = LOADING;
+    worker->asked_since = queue_now();
+    protocol_put_load(&frame, worker->config.plugins);
+    worker_process_send(worker->process, &frame);
+    look_while_asked(worker);
+}
+
+static void
+on_rested(uv_timer_t *timer)
+{
+    start(timer->data);
+}
+
+void
+worker_start(struct worker *worker)
+{
+    assert(worker->state == RESTING);
+    start(worker);
+}
+
+struct worker *
+worker_new(const struct worker_config *config)
+{
+    struct worker *worker = mem_new(sizeof *worker);
+
+    worker->config = *config;
+    worker->end = &worker->first;
+    worker->rest_ms = FIRST_REST;
+    worker->last_suspect = SUSPECT_NOBODY;
+    worker->open_handles = 2;
+    uv_timer_init(config->loop, &worker->look);
+    uv_timer_init(config->loop, &worker->rest);
+    worker->look.data = worker->rest.data = worker;
+    return worker;
+}
+
+static void
+on_closed(uv_handle_t *handle)
+{
+    struct worker *worker = handle->data;
+
+    if (--worker->open_handles > 0)
+        return;
+    buf_free(&worker->manifest);
+    suspects_free(&worker->suspects);
+    arena_free(&worker->reasons);
+    free(worker);
+}
+
+void
+worker_close(struct worker *worker)
+{
+    if (!worker || worker->state == CLOSED)
+        return;
+    forget_process(worker);
+    worker->state = CLOSED;
+    uv_close((uv_handle_t *)&worker->look, on_closed);
+    uv_close((uv_handle_t *)&worker->rest, on_closed);
+}
