@@ -59,7 +59,7 @@ progress_line(struct buf *out, const struct progress_figures *figures, int64_t e
     if (figures->total > 0 && used + BAR_MIN <= width)
         put_bar(out, (unsigned)((unsigned __int128)bytes * 100 / figures->total),
                 width - used < BAR_MAX ? width - used : BAR_MAX);
-    numbers.len = columns_fit(buf_str(&numbers), width);
+    numbers.len = columns_fit(buf_str(&numbers), width - 1);
     buf_put_str(out, buf_str(&numbers));
     buf_free(&numbers);
 }
