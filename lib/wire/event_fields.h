@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * event_fields.h -- the fields of every type of event, a row a field (domain.md D3).
+ *
+ * The one list of them: the reader of posted lines, the published schemas and
+ * the tests all go by it.
+ */
+#ifndef LIB_WIRE_EVENT_FIELDS_H
+#define LIB_WIRE_EVENT_FIELDS_H
+
+#include "lib/model/event.h"
+#include "lib/wire/field.h"
+
+struct reading;
+
+struct event_schema {
+    const struct field *fields;
+    size_t field_count;
+    bool has_persons;  /* `person` or `persons` are person tokens */
+    bool may_be_ahead; /* may begin later than tomorrow: plans */
+    bool (*check)(const struct reading *in); /* what the fields owe each other, or NULL */
+};
+
+const struct event_schema *event_schema(enum event_type type);
+
+#endif
