@@ -4,7 +4,7 @@
 #include "cli/columns.h"
 #include "cli/dial.h"
 #include "cli/lang.h"
-#include "cli/options.h"
+#include "cli/cmdline.h"
 #include "cli/post_stream.h"
 #include "cli/post_totals.h"
 #include "cli/post_wait.h"
@@ -24,7 +24,7 @@ enum { STATUS_INTERRUPTED = 128 + SIGINT, TIMEOUT_MOST = 1000000 };
 static const struct str formats[FORMATS] = { STR_INIT("text"), STR_INIT("json") };
 
 struct post_options {
-    struct options base;
+    struct cmdline base;
     char **files;
     size_t file_count;
     int format;
@@ -58,12 +58,12 @@ parse(int key, char *value, struct argp_state *state)
         state->child_inputs[0] = state->input;
         return 0;
     case KEY_FORMAT:
-        return options_choice(state, "format", value, formats, FORMATS, &options->format);
+        return cmdline_choice(state, "format", value, formats, FORMATS, &options->format);
     case KEY_WAIT:
         options->wants_wait = true;
         return 0;
     case KEY_TIMEOUT:
-        return options_number(state, "timeout", value, 1, TIMEOUT_MOST, &options->timeout);
+        return cmdline_number(state, "timeout", value, 1, TIMEOUT_MOST, &options->timeout);
     case 'q':
         options->is_quiet = true;
         return 0;
@@ -222,7 +222,7 @@ run(struct places *places, int argc, char **argv, struct err *err)
     struct post_options options = { .base = { places, err } };
     int status = 0;
 
-    if (options_parse(&argp, argc, argv, &options.base))
+    if (cmdline_parse(&argp, argc, argv, &options.base))
         status = post(&options, err);
     free(options.files);
     return status;

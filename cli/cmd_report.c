@@ -3,7 +3,7 @@
 
 #include "cli/filter_check.h"
 #include "cli/lang.h"
-#include "cli/options.h"
+#include "cli/cmdline.h"
 #include "cli/report_csv.h"
 #include "cli/report_json.h"
 #include "cli/report_text.h"
@@ -22,7 +22,7 @@ enum { WIDTH_LEAST = 20, WIDTH_MOST = 1000 };
 static const struct str formats[FORMATS] = { STR_INIT("text"), STR_INIT("json"), STR_INIT("csv") };
 
 struct report_options {
-    struct options base;
+    struct cmdline base;
     struct report_filter filter;
     int format;
     bool is_full;
@@ -66,14 +66,14 @@ parse(int key, char *value, struct argp_state *state)
         state->child_inputs[0] = state->input;
         return 0;
     case KEY_FORMAT:
-        return options_choice(state, "format", value, formats, FORMATS, &options->format);
+        return cmdline_choice(state, "format", value, formats, FORMATS, &options->format);
     case KEY_FULL:
         options->is_full = true;
         return 0;
     case KEY_WIDTH:
-        return options_number(state, "width", value, WIDTH_LEAST, WIDTH_MOST, &options->width);
+        return cmdline_number(state, "width", value, WIDTH_LEAST, WIDTH_MOST, &options->width);
     case ARGP_KEY_ARG:
-        return options_no_operand(state, value);
+        return cmdline_no_operand(state, value);
     default:
         return ARGP_ERR_UNKNOWN;
     }
@@ -170,7 +170,7 @@ run(struct places *places, int argc, char **argv, struct err *err)
     struct arena arena = { 0 };
     char path[PATH_MAX];
 
-    if (options_parse(&argp, argc, argv, &options.base) && places_path(places, PATH_DB, path, err))
+    if (cmdline_parse(&argp, argc, argv, &options.base) && places_path(places, PATH_DB, path, err))
         report(&options, path, &arena, err);
     free_filter(&options.filter);
     arena_free(&arena);

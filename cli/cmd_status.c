@@ -3,7 +3,7 @@
 
 #include "cli/dial.h"
 #include "cli/lang.h"
-#include "cli/options.h"
+#include "cli/cmdline.h"
 #include "cli/places.h"
 #include "cli/status_view.h"
 #include "cli/terminal.h"
@@ -18,7 +18,7 @@ enum format { FORMAT_TEXT, FORMAT_JSON, FORMATS };
 static const struct str formats[FORMATS] = { STR_INIT("text"), STR_INIT("json") };
 
 struct status_options {
-    struct options base;
+    struct cmdline base;
     int format;
     bool wants_rejected;
 };
@@ -39,12 +39,12 @@ parse(int key, char *value, struct argp_state *state)
         state->child_inputs[0] = state->input;
         return 0;
     case KEY_FORMAT:
-        return options_choice(state, "format", value, formats, FORMATS, &options->format);
+        return cmdline_choice(state, "format", value, formats, FORMATS, &options->format);
     case KEY_REJECTED:
         options->wants_rejected = true;
         return 0;
     case ARGP_KEY_ARG:
-        return options_no_operand(state, value);
+        return cmdline_no_operand(state, value);
     default:
         return ARGP_ERR_UNKNOWN;
     }
@@ -111,7 +111,7 @@ run(struct places *places, int argc, char **argv, struct err *err)
     struct arena arena = { 0 };
     char path[PATH_MAX];
 
-    if (options_parse(&argp, argc, argv, &options.base) && places_path(places, PATH_DB, path, err))
+    if (cmdline_parse(&argp, argc, argv, &options.base) && places_path(places, PATH_DB, path, err))
         show(&options, path, &arena, err);
     arena_free(&arena);
     return 0;

@@ -2,7 +2,7 @@
 #include "cli/places.h"
 
 #include "cli/lang.h"
-#include "cli/options.h"
+#include "cli/cmdline.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -21,7 +21,7 @@ static const struct argp_option options[] = {
 static error_t
 parse(int key, char *value, struct argp_state *state)
 {
-    struct options *base = state->input;
+    struct cmdline *base = state->input;
     enum lang lang;
 
     switch (key) {
@@ -32,7 +32,7 @@ parse(int key, char *value, struct argp_state *state)
         return 0;
     case KEY_LANG:
         if (!lang_parse(value, &lang))
-            return options_refuse(state, _("--lang is zh or en, not \"%s\""), value);
+            return cmdline_refuse(state, _("--lang is zh or en, not \"%s\""), value);
         lang_set(lang);
         return 0;
     case 'h':

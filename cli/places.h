@@ -16,7 +16,7 @@ struct places {
     const char *given[PATH_KINDS]; /* by option, or NULL */
 };
 
-/* --db, --socket, --control, --lang, --help; its input is a struct options. */
+/* --db, --socket, --control, --lang, --help; its input is a struct cmdline. */
 extern const struct argp places_argp;
 
 /* Where to look: what was given, else as path_of_command says. */

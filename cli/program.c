@@ -5,7 +5,7 @@
 #include "cli/command.h"
 #include "cli/help.h"
 #include "cli/lang.h"
-#include "cli/options.h"
+#include "cli/cmdline.h"
 #include "cli/places.h"
 #include "cli/terminal.h"
 #include "lib/base/nearest.h"
@@ -21,7 +21,7 @@ static const struct command *const commands[] = { &command_post, &command_report
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
 struct program_options {
-    struct options base;
+    struct cmdline base;
     bool wants_version;
 };
 
@@ -116,7 +116,7 @@ run(int argc, char **argv, struct err *err)
     const struct command *command;
     int at;
 
-    if (!options_end(&argp, argc, argv, &at, err) || !options_parse(&argp, at, argv, &options.base))
+    if (!cmdline_end(&argp, argc, argv, &at, err) || !cmdline_parse(&argp, at, argv, &options.base))
         return 0;
     if (options.wants_version) {
         printf("turnout %s\n", TURNOUT_VERSION);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "cli/options.h"
+#include "cli/cmdline.h"
 
 #include "cli/lang.h"
 #include "lib/base/buf.h"
@@ -123,13 +123,13 @@ check(const struct argp *argp, int argc, char **argv, bool all, int *end, struct
 }
 
 bool
-options_end(const struct argp *argp, int argc, char **argv, int *end, struct err *err)
+cmdline_end(const struct argp *argp, int argc, char **argv, int *end, struct err *err)
 {
     return check(argp, argc, argv, false, end, err);
 }
 
 bool
-options_parse(const struct argp *argp, int argc, char **argv, struct options *input)
+cmdline_parse(const struct argp *argp, int argc, char **argv, struct cmdline *input)
 {
     int end;
 
@@ -143,27 +143,27 @@ options_parse(const struct argp *argp, int argc, char **argv, struct options *in
 }
 
 error_t
-options_refuse(const struct argp_state *state, const char *format, ...)
+cmdline_refuse(const struct argp_state *state, const char *format, ...)
 {
-    struct options *options = state->input;
-    char text[sizeof options->err->text];
+    struct cmdline *line = state->input;
+    char text[sizeof line->err->text];
     va_list args;
 
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    err_set(options->err, ERR_USAGE, "%s", text);
+    err_set(line->err, ERR_USAGE, "%s", text);
     return EINVAL;
 }
 
 error_t
-options_no_operand(const struct argp_state *state, const char *word)
+cmdline_no_operand(const struct argp_state *state, const char *word)
 {
-    return options_refuse(state, _("takes no \"%s\": filters and settings begin with --"), word);
+    return cmdline_refuse(state, _("takes no \"%s\": filters and settings begin with --"), word);
 }
 
 error_t
-options_choice(const struct argp_state *state, const char *option, const char *value, const struct str *names,
+cmdline_choice(const struct argp_state *state, const char *option, const char *value, const struct str *names,
                size_t n, int *choice)
 {
     int near, found = str_find(str_of(value), names, n);
@@ -177,22 +177,22 @@ options_choice(const struct argp_state *state, const char *option, const char *v
     for (size_t i = 0; i < n; i++)
         buf_printf(&list, "%s%.*s", i > 0 ? ", " : "", STR_ARG(names[i]));
     if (near >= 0)
-        options_refuse(state, _("--%s is one of %.*s, not \"%s\": did you mean %.*s?"), option, (int)list.len, list.ptr,
+        cmdline_refuse(state, _("--%s is one of %.*s, not \"%s\": did you mean %.*s?"), option, (int)list.len, list.ptr,
                        value, STR_ARG(names[near]));
     else
-        options_refuse(state, _("--%s is one of %.*s, not \"%s\""), option, (int)list.len, list.ptr, value);
+        cmdline_refuse(state, _("--%s is one of %.*s, not \"%s\""), option, (int)list.len, list.ptr, value);
     buf_free(&list);
     return EINVAL;
 }
 
 error_t
-options_number(const struct argp_state *state, const char *option, const char *value, uint64_t low, uint64_t high,
+cmdline_number(const struct argp_state *state, const char *option, const char *value, uint64_t low, uint64_t high,
                uint64_t *number)
 {
     unsigned long long wanted;
 
     if (!str_to_u64(str_of(value), &wanted) || wanted < low || wanted > high)
-        return options_refuse(state, _("--%s is a number from %llu to %llu, not \"%s\""), option,
+        return cmdline_refuse(state, _("--%s is a number from %llu to %llu, not \"%s\""), option,
                               (unsigned long long)low, (unsigned long long)high, value);
     *number = wanted;
     return 0;

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * options.h -- a command line read by argp, with errors that say what was meant.
+ * cmdline.h -- a command line read by argp, with errors that say what was meant.
  *
  * argp walks the line; here it is kept from printing and exiting, so that a
  * mistake comes back as a struct err (ERR_USAGE) like any other.
  */
-#ifndef CLI_OPTIONS_H
-#define CLI_OPTIONS_H
+#ifndef CLI_CMDLINE_H
+#define CLI_CMDLINE_H
 
 #include "lib/base/err.h"
 #include "lib/base/str.h"
@@ -19,25 +19,25 @@
 struct places;
 
 /* The first member of whatever a parser of ours fills. */
-struct options {
+struct cmdline {
     struct places *places;
     struct err *err;
 };
 
 /* argv[0] is the command. Reads all of it into *input, which is the same for the parsers of argp and of its children. */
-bool options_parse(const struct argp *argp, int argc, char **argv, struct options *input);
+bool cmdline_parse(const struct argp *argp, int argc, char **argv, struct cmdline *input);
 /* The place of the first word that is no option, or argc; false when an option in front of it is none of argp's. */
-bool options_end(const struct argp *argp, int argc, char **argv, int *end, struct err *err);
+bool cmdline_end(const struct argp *argp, int argc, char **argv, int *end, struct err *err);
 
 /* For parsers: fills err and gives what a parser returns then. */
-error_t options_refuse(const struct argp_state *state, const char *format, ...) __attribute__((format(printf, 2, 3)));
+error_t cmdline_refuse(const struct argp_state *state, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* A word where the command takes none. */
-error_t options_no_operand(const struct argp_state *state, const char *word);
+error_t cmdline_no_operand(const struct argp_state *state, const char *word);
 /* The place of the value among the n names; refuses another one with the nearest. */
-error_t options_choice(const struct argp_state *state, const char *option, const char *value, const struct str *names,
+error_t cmdline_choice(const struct argp_state *state, const char *option, const char *value, const struct str *names,
                        size_t n, int *choice);
 /* A number from low to high. */
-error_t options_number(const struct argp_state *state, const char *option, const char *value, uint64_t low,
+error_t cmdline_number(const struct argp_state *state, const char *option, const char *value, uint64_t low,
                        uint64_t high, uint64_t *number);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "cli/options.h"
+#include "cli/cmdline.h"
 
 #include "cli/help.h"
 #include "cli/lang.h"
@@ -14,7 +14,7 @@
 #include <cmocka.h>
 
 struct sample {
-    struct options base;
+    struct cmdline base;
     const char *unit, *operand;
     bool is_full;
     int format;
@@ -46,12 +46,12 @@ parse(int key, char *value, struct argp_state *state)
         sample->is_full = true;
         return 0;
     case 0x202:
-        return options_choice(state, "format", value, formats, 3, &sample->format);
+        return cmdline_choice(state, "format", value, formats, 3, &sample->format);
     case 0x203:
-        return options_number(state, "width", value, 20, 1000, &sample->width);
+        return cmdline_number(state, "width", value, 20, 1000, &sample->width);
     case ARGP_KEY_ARG:
         if (strcmp(value, "nothing") == 0)
-            return options_no_operand(state, value);
+            return cmdline_no_operand(state, value);
         sample->operand = value;
         return 0;
     default:
@@ -83,7 +83,7 @@ parse__fills_the_options_of_the_command_and_those_of_all(void **state)
     struct sample sample = { .base = { &places, &err } };
 
     (void)state;
-    assert_true(options_parse(&argp, count_of(line), line, &sample.base));
+    assert_true(cmdline_parse(&argp, count_of(line), line, &sample.base));
     assert_string_equal(sample.unit, "s/");
     assert_string_equal(sample.operand, "--full");
     assert_string_equal(places.given[PATH_DB], "x.db");
@@ -100,7 +100,7 @@ assert_refused(char **line, const char *expected)
     struct sample sample = { .base = { &places, &err } };
 
     lang_set(LANG_EN);
-    assert_false(options_parse(&argp, count_of(line), line, &sample.base));
+    assert_false(cmdline_parse(&argp, count_of(line), line, &sample.base));
     assert_int_equal(err.code, ERR_USAGE);
     assert_string_equal(err.text, expected);
 }
@@ -138,7 +138,7 @@ parse__does_not_take_a_value_for_an_option(void **state)
     struct sample sample = { .base = { &places, &err } };
 
     (void)state;
-    assert_true(options_parse(&argp, count_of(line), line, &sample.base));
+    assert_true(cmdline_parse(&argp, count_of(line), line, &sample.base));
     assert_string_equal(sample.unit, "--unti");
 }
 
@@ -150,10 +150,10 @@ end__is_the_first_word_that_is_no_option(void **state)
     int end;
 
     (void)state;
-    assert_true(options_end(&places_argp, count_of(line), line, &end, &err));
+    assert_true(cmdline_end(&places_argp, count_of(line), line, &end, &err));
     assert_string_equal(line[end], "report");
     line = LINE("--unknown", "report");
-    assert_false(options_end(&places_argp, count_of(line), line, &end, &err));
+    assert_false(cmdline_end(&places_argp, count_of(line), line, &end, &err));
 }
 
 static void
