@@ -100,18 +100,31 @@ on_grace_over(uv_timer_t *timer)
     end_if_done(server);
 }
 
+/* Nothing more will come: the writer publishes, and ends. */
 static void
-publish_if_decided(struct server *server)
+stop_writer(struct server *server)
 {
-    struct message *stop;
+    struct message *stop = mem_new(sizeof *stop);
 
-    if (server->phase != DRAINING || server->intake.budget.bytes > 0)
-        return;
     server->phase = PUBLISHING;
-    stop = mem_new(sizeof *stop);
     stop->kind = MESSAGE_STOP;
     queue_put(server->inbox, stop);
     uv_timer_start(&server->timer, on_grace_over, GRACE, 0);
+}
+
+static void
+publish_if_decided(struct server *server)
+{
+    if (server->phase == DRAINING && server->intake.budget.bytes == 0)
+        stop_writer(server);
+}
+
+/* It cannot begin to serve. */
+static void
+give_up(struct server *server, const struct err *err)
+{
+    server->err = *err;
+    stop_writer(server);
 }
 
 static void
@@ -154,10 +167,11 @@ static void
 serve(struct server *server)
 {
     const struct settings *settings = server->config->settings;
+    struct err err;
 
     uv_timer_stop(&server->timer);
-    if (!callers_listen(&server->callers, server->listener.fd, &server->err)) {
-        end(server);
+    if (!callers_listen(&server->callers, server->listener.fd, &err)) {
+        give_up(server, &err);
         return;
     }
     server->phase = SERVING;
@@ -192,6 +206,10 @@ on_rules(void *ctx, size_t loaded, size_t faults, const struct err *err)
 {
     struct server *server = ctx;
 
+    if (err && err->code == ERR_CONFIG && server->phase == STARTING) {
+        give_up(server, err);
+        return;
+    }
     if (!err && server->phase != STARTING)
         log_info("rules: %zu plugins loaded, %zu left out", loaded, faults);
     server->plugins = loaded;

@@ -151,6 +151,19 @@ log_faults(const struct ruleset *ruleset)
                   STR_ARG(ruleset->faults[i].message));
 }
 
+/* Two plugins of one name: the worker took the first and left out the second, but which was meant? */
+static bool
+has_unique_names(const struct ruleset *ruleset, struct err *err)
+{
+    for (size_t i = 0; i < ruleset->fault_count; i++)
+        for (size_t j = 0; j < ruleset->plugin_count; j++)
+            if (str_eq(ruleset->faults[i].plugin, ruleset->plugins[j].name))
+                return err_set(err, ERR_CONFIG, "there are two plugins \"%.*s\": %.*s and %.*s",
+                               STR_ARG(ruleset->plugins[j].name), STR_ARG(ruleset->plugins[j].path),
+                               STR_ARG(ruleset->faults[i].message));
+    return true;
+}
+
 /* The same rules as before: the writer need not begin again. */
 static void
 hand_over(struct worker *worker, struct str json, struct ruleset *ruleset)
@@ -175,7 +188,9 @@ static bool
 take_manifest(struct worker *worker, struct str body, struct err *err)
 {
     struct ruleset *ruleset = mem_new(sizeof *ruleset);
+    struct err twice;
     size_t loaded, faults;
+    bool unique;
 
     if (!manifest_read(body, ruleset, err)) {
         free(ruleset);
@@ -185,11 +200,12 @@ take_manifest(struct worker *worker, struct str body, struct err *err)
     log_faults(ruleset);
     loaded = ruleset->plugin_count;
     faults = ruleset->fault_count;
+    unique = has_unique_names(ruleset, &twice);
     hand_over(worker, body, ruleset);
     worker->state = SERVING;
     worker->in_flight = 0;
     look_while_asked(worker);
-    worker->config.on_rules(worker->config.ctx, loaded, faults, NULL);
+    worker->config.on_rules(worker->config.ctx, loaded, faults, unique ? NULL : &twice);
     return true;
 }
 

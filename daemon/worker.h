@@ -26,7 +26,7 @@ struct worker_config {
     const char *program;
     struct queue *writer;          /* where rules and answers go */
     struct load_request *plugins;  /* `skip` and `reason` are changed when one is to blame */
-    /* Rules are there: so many plugins, and so many that did not load. Or there are none: why. Each time. */
+    /* Rules are there: so many plugins, and so many that did not load. err: there are none, or (ERR_CONFIG) two of one name. Each time. */
     void (*on_rules)(void *ctx, size_t loaded, size_t faults, const struct err *err);
     void *ctx;
 };

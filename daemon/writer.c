@@ -122,13 +122,18 @@ note_dirty(struct writer *writer)
         pace_dirty(&writer->pace, queue_now());
 }
 
+static bool
+has_rules(const struct writer *writer)
+{
+    return writer->generation > 0;
+}
+
 static void
 take_ruleset(struct writer *writer, struct ruleset_message *message)
 {
     writer->generation = message->generation;
     memset(&writer->paused, 0, sizeof writer->paused);
-    engine_set_ruleset(writer->engine, message->ruleset);
-    message->ruleset = NULL; /* the engine's now */
+    engine_set_ruleset(writer->engine, message->ruleset); /* which leaves an empty one */
 }
 
 static void
@@ -136,7 +141,7 @@ pause_plugin(struct writer *writer, uint32_t plugin, struct str text)
 {
     const struct ruleset *ruleset = engine_ruleset(writer->engine);
 
-    if (!ruleset || plugin >= ruleset->plugin_count || rule_mask_has(&writer->paused, (int)plugin))
+    if (plugin >= ruleset->plugin_count || rule_mask_has(&writer->paused, (int)plugin))
         return;
     rule_mask_set(&writer->paused, (int)plugin);
     engine_pause_plugin(writer->engine, plugin, text);
@@ -257,7 +262,7 @@ publish(struct writer *writer, int64_t patience, struct err *err)
     int64_t started = queue_now();
     bool published = false;
 
-    while (engine_ruleset(writer->engine)) {
+    while (has_rules(writer)) {
         if (!attempt(writer, &published, err))
             return false;
         if (published || queue_now() >= started + patience)
