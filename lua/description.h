@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * description.h -- what one plugin's file defines, as it grows while it is described.
+ *
+ * Owned from outside of the Lua call that fills it, so that an error raised
+ * half-way leaks nothing.
+ */
+#ifndef LUA_DESCRIPTION_H
+#define LUA_DESCRIPTION_H
+
+#include "lib/base/arena.h"
+#include "lib/base/buf.h"
+#include "lib/model/ruleset.h"
+
+enum { PLUGIN_INDICATORS_MAX = 256 };
+
+/* One `where` of the plugin; its number within the plugin is its place. */
+struct plugin_rule {
+    enum subject_kind subject;
+    int function; /* reference in the state's registry */
+    struct str name;
+};
+
+/* Empty: { 0 }. */
+struct description {
+    struct arena arena;
+    struct str name;
+    struct str indicators[PLUGIN_INDICATORS_MAX]; /* their names, in order */
+    size_t indicator_count;
+    struct plugin_rule rules[RULES_MAX];
+    size_t rule_count;
+    struct buf json;    /* an element of the manifest's "plugins" */
+    struct buf meaning; /* what `meaning` in it is the hash of */
+};
+
+void description_free(struct description *description);
+
+#endif

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * form.h -- what a call like t.people { min_times = 3 } may say, and the object it gives.
+ *
+ * A form is a row of a table: the function's name and its options with their
+ * kinds.  The call checks every option and raises with file, line, option,
+ * what was given and what was probably meant; the object keeps the options
+ * until the plugin is described (plugin.h).  A t.param stands for a value that
+ * is known only then, and is checked then.
+ */
+#ifndef LUA_FORM_H
+#define LUA_FORM_H
+
+#include "lib/base/str.h"
+
+#include <lua.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum form_family { FORM_MEASURE, FORM_INDICATOR, FORM_TARGET, FORM_PARAM, FORM_REFERENCE, FORM_PLUGIN };
+
+enum option_kind {
+    OPTION_TEXT,
+    OPTION_BOOLEAN,
+    OPTION_INTEGER,    /* least..most */
+    OPTION_NUMBER,     /* a number or a decimal in a text; kept exact */
+    OPTION_WORD,       /* one of words */
+    OPTION_WORDS,      /* one or several of words */
+    OPTION_NAMES,      /* a list of texts */
+    OPTION_RULE,       /* a Lua function */
+    OPTION_MEASURE,    /* an object of that family; the same for the next ones */
+    OPTION_MEASURES,   /* a list of them */
+    OPTION_TARGET,
+    OPTION_TITLE,      /* { zh = text, en = text } */
+    OPTION_PARAMS,     /* { name = object, ... } */
+    OPTION_INDICATORS, /* { name = object, ... } */
+};
+
+struct option {
+    const char *name;
+    enum option_kind kind;
+    bool required;
+    int64_t least, most; /* of an integer; a list has at least `least` elements */
+    const struct str *words;
+    size_t word_count;
+};
+
+struct form {
+    const char *name; /* "people" */
+    enum form_family family;
+    bool is_positional; /* t.at_least(75): the options are the arguments */
+    const struct option *options;
+    size_t option_count;
+};
+
+/* Prepares the state. */
+void form_open(lua_State *L);
+
+/* The Lua function that makes the form's object: upvalue 1 is the form as light userdata, upvalue 2 a light userdata
+ * `const bool *is_running`: no objects are made while a rule is asked. */
+int form_make(lua_State *L);
+
+/* The form of the object at `index`; NULL when the value is none. */
+const struct form *form_of(lua_State *L, int index);
+/* "file:line" where it was made; valid as long as the object. */
+const char *form_place(lua_State *L, int index);
+const struct option *form_option(const struct form *form, const char *name);
+
+/*
+ * Pushes the value of an option and returns its Lua type (LUA_TNIL: not given).
+ * References are replaced by their value out of the table at `params`, and
+ * that is checked like a literal.
+ */
+int form_get(lua_State *L, int object, const char *option, int params);
+
+/* Raises: "file:line: t.people: " and the text. object: stack index. */
+int form_fail(lua_State *L, int object, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+enum { FORM_NUMBER_SIZE = 48 };
+/* The number or decimal text at `index` as an exact decimal; false when it has none that Turnout can keep. */
+bool form_decimal(lua_State *L, int index, char text[FORM_NUMBER_SIZE]);
+
+#endif

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: MIT */
+#include "lua/indicator.h"
+
+#include "lib/base/nearest.h"
+#include "lib/model/period.h"
+#include "lua/description.h"
+#include "lua/measure.h"
+
+#include <lauxlib.h>
+
+static bool
+brings_denominator(lua_State *L, int measure)
+{
+    return writer_is(L, measure, "periods") || writer_is(L, measure, "plan");
+}
+
+/* Only of a team can members be counted. */
+static void
+check_members(struct writer *writer, int indicator, int measure)
+{
+    lua_State *L = writer->L;
+    bool is_by_team;
+
+    if (!writer_is(L, measure, "members") &&
+        !(writer_is(L, measure, "people") && str_eq(writer_text(writer, measure, "who"), STR("members"))))
+        return;
+    writer_words(writer, indicator, "by");
+    lua_rawgeti(L, -1, 1);
+    is_by_team = lua_rawlen(L, -2) == 1 && str_eq(writer_text_at(L, -1), STR("team"));
+    lua_pop(L, 2);
+    if (!is_by_team)
+        form_fail(L, indicator, "members are those of a team: by must be { \"team\" }");
+}
+
+/* A month holds no whole quarter: such a row would be empty for ever. */
+static void
+check_every(struct writer *writer, int indicator, int measure)
+{
+    struct str every = writer_text(writer, measure, "every");
+    enum period_kind needed, kind;
+    lua_State *L = writer->L;
+    int count;
+
+    period_kind_find(every, &needed);
+    writer_words(writer, indicator, "over");
+    count = (int)lua_rawlen(L, -1);
+    for (int i = 1; i <= count; i++) {
+        struct str over;
+
+        lua_rawgeti(L, -1, i);
+        over = writer_text_at(L, -1);
+        if (period_kind_find(over, &kind) && kind < needed)
+            form_fail(L, indicator, "a %.*s holds no whole %.*s: over must leave it out", STR_ARG(over), STR_ARG(every));
+        lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+}
+
+static void
+check_requires(struct writer *writer, int indicator)
+{
+    lua_State *L = writer->L;
+    int count = 0;
+
+    if (writer_get(writer, indicator, "requires") != LUA_TNIL)
+        count = (int)lua_rawlen(L, -1);
+    for (int i = 1; i <= count; i++) {
+        lua_rawgeti(L, -1, i);
+        if (!brings_denominator(L, -1))
+            form_fail(L, indicator, "requires takes t.periods and t.plan, got t.%s", form_of(L, -1)->name);
+        check_every(writer, indicator, lua_gettop(L));
+        lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+}
+
+static void
+check_denominator(struct writer *writer, int indicator, int numerator)
+{
+    lua_State *L = writer->L;
+    bool has_own = brings_denominator(L, numerator);
+    bool is_given = writer_get(writer, indicator, "denominator") != LUA_TNIL;
+
+    if (is_given && has_own)
+        form_fail(L, indicator, "t.%s brings its own denominator: leave out denominator", form_of(L, numerator)->name);
+    if (is_given && brings_denominator(L, -1))
+        form_fail(L, indicator, "t.%s is a numerator and brings its own denominator", form_of(L, -1)->name);
+    if (is_given)
+        check_members(writer, indicator, lua_gettop(L));
+    if (!is_given && !has_own && writer_is(L, indicator, "ratio"))
+        form_fail(L, indicator, "needs the option 'denominator'");
+    lua_pop(L, 1);
+}
+
+/* Pushes the numerator, which t.value also calls `of`. */
+static void
+push_numerator(struct writer *writer, int indicator)
+{
+    bool says_of = writer_is(writer->L, indicator, "value") && writer_has(writer, indicator, "of");
+
+    if (says_of == writer_has(writer, indicator, "numerator"))
+        form_fail(writer->L, indicator, "needs the option 'numerator', or 'of', which is the same");
+    writer_get(writer, indicator, says_of ? "of" : "numerator");
+}
+
+static void
+put_share(struct writer *writer, struct buf *json, int indicator)
+{
+    lua_State *L = writer->L;
+    int numerator;
+
+    push_numerator(writer, indicator);
+    numerator = lua_gettop(L);
+    check_members(writer, indicator, numerator);
+    if (brings_denominator(L, numerator))
+        check_every(writer, indicator, numerator);
+    check_denominator(writer, indicator, numerator);
+    check_requires(writer, indicator);
+    buf_printf(json, ",\"numerator\":");
+    measure_put(writer, json, numerator, "numerator");
+    if (writer_get(writer, indicator, "denominator") != LUA_TNIL) {
+        buf_printf(json, ",\"denominator\":");
+        measure_put(writer, json, lua_gettop(L), "denominator");
+    }
+    if (writer_get(writer, indicator, "requires") != LUA_TNIL) {
+        buf_printf(json, ",\"requires\":");
+        measure_put_list(writer, json, lua_gettop(L), "requires");
+    }
+    lua_settop(L, numerator - 1);
+}
+
+/* Has the part figures wherever the whole has them? */
+static bool
+covers(struct writer *writer, int part, int whole, const char *option)
+{
+    lua_State *L = writer->L;
+    bool is_covered = true;
+    int needed, there;
+
+    writer_words(writer, whole, option);
+    needed = lua_gettop(L);
+    writer_words(writer, part, option);
+    there = lua_gettop(L);
+    for (int i = 1; i <= (int)lua_rawlen(L, needed); i++) {
+        bool found = false;
+
+        lua_rawgeti(L, needed, i);
+        for (int j = 1; j <= (int)lua_rawlen(L, there) && !found; j++) {
+            lua_rawgeti(L, there, j);
+            found = lua_rawequal(L, -1, -2);
+            lua_pop(L, 1);
+        }
+        is_covered &= found;
+        lua_pop(L, 1);
+    }
+    lua_settop(L, needed - 1);
+    return is_covered;
+}
+
+static void
+no_such_part(struct writer *writer, int indicator, struct str part)
+{
+    const struct description *out = writer->out;
+    int near = nearest_word(part, out->indicators, out->indicator_count);
+
+    if (near >= 0)
+        form_fail(writer->L, indicator, "the plugin has no indicator '%.*s': did you mean '%.*s'?", STR_ARG(part),
+                  STR_ARG(out->indicators[near]));
+    form_fail(writer->L, indicator, "the plugin has no indicator '%.*s'", STR_ARG(part));
+}
+
+static void
+check_part(struct writer *writer, int indicator, struct str part)
+{
+    lua_State *L = writer->L;
+    int object;
+
+    lua_pushlstring(L, part.ptr, part.len);
+    if (lua_rawget(L, writer->indicators) == LUA_TNIL)
+        no_such_part(writer, indicator, part);
+    object = lua_gettop(L);
+    if (writer_is(L, object, "all_of"))
+        form_fail(L, indicator, "'%.*s' is itself made by t.all_of", STR_ARG(part));
+    if (!writer_has(writer, object, "target"))
+        form_fail(L, indicator, "'%.*s' has no target, so it is never met", STR_ARG(part));
+    if (!covers(writer, object, indicator, "by") || !covers(writer, object, indicator, "over"))
+        form_fail(L, indicator, "'%.*s' lacks a breakdown or period of this one: see by and over", STR_ARG(part));
+    lua_pop(L, 1);
+}
+
+static void
+put_parts(struct writer *writer, struct buf *json, int indicator)
+{
+    lua_State *L = writer->L;
+    int count;
+
+    writer_get(writer, indicator, "of");
+    count = (int)lua_rawlen(L, -1);
+    for (int i = 1; i <= count; i++) {
+        lua_rawgeti(L, -1, i);
+        check_part(writer, indicator, writer_text_at(L, -1));
+        lua_pop(L, 1);
+    }
+    buf_printf(json, ",\"parts\":");
+    writer_put_list(writer, json, lua_gettop(L));
+    lua_pop(L, 1);
+}
+
+static void
+put_words(struct writer *writer, struct buf *json, int indicator, const char *option)
+{
+    buf_printf(json, ",\"%s\":", option);
+    writer_words(writer, indicator, option);
+    writer_put_list(writer, json, lua_gettop(writer->L));
+    lua_pop(writer->L, 1);
+}
+
+static void
+put_print_and_target(struct writer *writer, struct buf *json, int indicator)
+{
+    lua_State *L = writer->L;
+    bool is_value = writer_is(L, indicator, "value");
+    int decimals = is_value ? 0 : 2;
+
+    if (writer_get(writer, indicator, "decimals") != LUA_TNIL)
+        decimals = (int)lua_tointeger(L, -1);
+    buf_printf(json, ",\"decimals\":%d,\"factor\":%d", decimals, is_value ? 1 : 100);
+    if (writer_get(writer, indicator, "target") != LUA_TNIL) {
+        buf_printf(json, ",\"target\":");
+        writer_put_target(writer, json, lua_gettop(L));
+    }
+    lua_pop(L, 2);
+}
+
+void
+indicator_put(struct writer *writer, struct buf *json, int indicator)
+{
+    const struct form *form = form_of(writer->L, indicator);
+
+    luaL_checkstack(writer->L, 20, NULL);
+    buf_printf(json, "{\"name\":\"%.*s\",\"kind\":\"%s\"", STR_ARG(writer->indicator), form->name);
+    if (writer_is(writer->L, indicator, "all_of"))
+        put_parts(writer, json, indicator);
+    else
+        put_share(writer, json, indicator);
+    put_words(writer, json, indicator, "by");
+    put_words(writer, json, indicator, "over");
+    put_print_and_target(writer, json, indicator);
+}

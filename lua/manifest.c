@@ -1,0 +1,594 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The manifest, as lua/plugin.h writes it for each plugin:
+ *
+ *   {"plugins":[{"name","version","path","title":{"zh","en"},"meaning",
+ *                "rules":[{"subject","name"}],
+ *                "indicators":[{"name","kind","title","by","over","decimals","factor","target",
+ *                               "numerator","denominator","requires" | "parts"}]}],
+ *    "faults":[{"plugin","message"}]}
+ *
+ * A rule number in it counts within its plugin.  Optional members have the
+ * defaults of ruleset.h.
+ */
+#include "lua/manifest.h"
+
+#include "lua/text.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+
+enum { DECIMALS_MAX = 6, TEXT_MAX = 1000, MEANING_DIGITS = 32 };
+
+struct reading {
+    struct ruleset *ruleset;
+    struct err *err;
+    uint32_t plugin;     /* the one being read */
+    uint32_t first_rule; /* its first in the whole */
+    uint32_t rule_count; /* its own */
+    const char *where;   /* name of the indicator or plugin, for messages */
+};
+
+static bool
+bad(struct reading *reading, const char *key, const char *why)
+{
+    return err_set(reading->err, ERR_RULE, "manifest: %s: %s %s", reading->where ? reading->where : "?", key, why);
+}
+
+/* ---- members ---- */
+
+static struct str
+text_in(const json_t *value)
+{
+    return (struct str){ json_string_value(value), json_string_length(value) };
+}
+
+static bool
+read_text(struct reading *reading, const json_t *object, const char *key, struct str *text)
+{
+    const json_t *value = json_object_get(object, key);
+
+    if (!json_is_string(value) || json_string_length(value) == 0 || json_string_length(value) > TEXT_MAX)
+        return bad(reading, key, "must be a text");
+    *text = arena_copy(&reading->ruleset->arena, text_in(value));
+    return true;
+}
+
+static bool
+read_optional_text(struct reading *reading, const json_t *object, const char *key, struct str *text)
+{
+    return !json_object_get(object, key) || read_text(reading, object, key, text);
+}
+
+static bool
+read_name(struct reading *reading, const json_t *object, struct str *name)
+{
+    if (!read_text(reading, object, "name", name))
+        return false;
+    return text_is_name(*name) || bad(reading, "name", "must be small letters, digits and _");
+}
+
+/* Absent: *value stays. */
+static bool
+read_integer(struct reading *reading, const json_t *object, const char *key, int64_t least, int64_t most, int64_t *value)
+{
+    const json_t *found = json_object_get(object, key);
+
+    if (!found)
+        return true;
+    if (!json_is_integer(found) || json_integer_value(found) < least || json_integer_value(found) > most)
+        return bad(reading, key, "is out of range");
+    *value = json_integer_value(found);
+    return true;
+}
+
+static bool
+read_count(struct reading *reading, const json_t *object, const char *key, uint32_t *value)
+{
+    int64_t number = *value;
+
+    if (!read_integer(reading, object, key, 0, 1000000, &number))
+        return false;
+    *value = (uint32_t)number;
+    return true;
+}
+
+static bool
+read_number(struct reading *reading, const json_t *value, const char *key, struct fraction *number)
+{
+    if (!json_is_string(value) || !fraction_parse(text_in(value), number))
+        return bad(reading, key, "must be a decimal");
+    return true;
+}
+
+/* The place of a word in its list; absent: *place stays. */
+static bool
+read_word(struct reading *reading, const json_t *object, const char *key, const struct str *words, size_t count, int *place)
+{
+    const json_t *value = json_object_get(object, key);
+    int found;
+
+    if (!value)
+        return true;
+    found = json_is_string(value) ? str_find(text_in(value), words, count) : -1;
+    if (found < 0)
+        return bad(reading, key, "is none of its words");
+    *place = found;
+    return true;
+}
+
+/* A list of words as a mask of 1 << place; absent: *mask stays. */
+static bool
+read_mask(struct reading *reading, const json_t *object, const char *key, const struct str *words, size_t count, uint32_t *mask)
+{
+    const json_t *list = json_object_get(object, key), *word;
+    uint32_t read = 0;
+    size_t i;
+
+    if (!list)
+        return true;
+    json_array_foreach(list, i, word) {
+        int found = json_is_string(word) ? str_find(text_in(word), words, count) : -1;
+
+        if (found < 0)
+            return bad(reading, key, "holds a word that it may not");
+        read |= 1u << found;
+    }
+    if (read == 0)
+        return bad(reading, key, "must be a list of words");
+    *mask = read;
+    return true;
+}
+
+static bool
+read_title(struct reading *reading, const json_t *object, struct str *zh, struct str *en)
+{
+    const json_t *title = json_object_get(object, "title");
+
+    return read_text(reading, title, "zh", zh) && read_text(reading, title, "en", en);
+}
+
+/* ---- measures ---- */
+
+static const struct str period_words[PERIOD_KINDS] = {
+    STR_INIT("month"), STR_INIT("quarter"), STR_INIT("half"), STR_INIT("year"),
+};
+
+static enum subject_kind
+subject_of(const struct measure *measure)
+{
+    bool is_plan = measure->kind == MEASURE_PLAN || (measure->kind == MEASURE_COUNT && measure->of == COUNT_PLAN_ITEMS);
+
+    return is_plan ? SUBJECT_PLAN_ITEM : SUBJECT_SESSION;
+}
+
+static bool
+read_rule(struct reading *reading, const json_t *object, struct measure *measure)
+{
+    int64_t number = RULE_NONE;
+    int rule;
+
+    if (!read_integer(reading, object, "where", 0, (int64_t)reading->rule_count - 1, &number))
+        return false;
+    if (number == RULE_NONE)
+        return true;
+    rule = (int)(reading->first_rule + (uint32_t)number);
+    if (reading->ruleset->rules[rule].subject != subject_of(measure) ||
+        (measure->kind == MEASURE_COUNT && measure->of == COUNT_TEAMS))
+        return bad(reading, "where", "asks about another kind of thing");
+    measure->rule = rule;
+    return true;
+}
+
+static bool
+read_people(struct reading *reading, const json_t *object, struct measure *measure)
+{
+    int who = WHO_RESIDENTS, scope = SCOPE_HOST, method = METHOD_NAMED;
+
+    if (!read_word(reading, object, "who", people_who_names, PEOPLE_WHOS, &who) ||
+        !read_word(reading, object, "scope", people_scope_names, PEOPLE_SCOPES, &scope) ||
+        !read_word(reading, object, "method", people_method_names, PEOPLE_METHODS, &method) ||
+        !read_count(reading, object, "min_times", &measure->min_times) ||
+        !read_count(reading, object, "min_minutes", &measure->min_minutes))
+        return false;
+    if (measure->min_times == 0)
+        return bad(reading, "min_times", "is out of range");
+    measure->who = (enum people_who)who;
+    measure->scope = (enum people_scope)scope;
+    measure->method = (enum people_method)method;
+    return true;
+}
+
+static bool
+read_population(struct reading *reading, const json_t *object, struct measure *measure)
+{
+    int basis = BASIS_USUAL, mode = MODE_END;
+
+    if (!read_word(reading, object, "basis", basis_names, BASES, &basis) ||
+        !read_word(reading, object, "mode", population_mode_names, POPULATION_MODES, &mode) ||
+        !read_optional_text(reading, object, "group", &measure->group) ||
+        !read_optional_text(reading, object, "source", &measure->pinned))
+        return false;
+    measure->basis = (enum basis)basis;
+    measure->mode = (enum population_mode)mode;
+    if ((measure->mode == MODE_PINNED) != (measure->pinned.ptr != NULL))
+        return bad(reading, "source", "goes with the mode pinned");
+    return true;
+}
+
+static bool
+read_every(struct reading *reading, const json_t *object, struct measure *measure)
+{
+    int every = -1;
+
+    if (!read_word(reading, object, "every", period_words, PERIOD_KINDS, &every) ||
+        !read_count(reading, object, "at_least", &measure->at_least))
+        return false;
+    if (every < 0 || measure->at_least == 0)
+        return bad(reading, "every", "and at_least must say how often");
+    measure->every = (enum period_kind)every;
+    return true;
+}
+
+static bool
+read_things(struct reading *reading, const json_t *object, struct measure *measure)
+{
+    int of = -1;
+
+    if (!read_word(reading, object, "of", count_of_names, COUNTS_OF, &of) ||
+        !read_optional_text(reading, object, "distinct", &measure->distinct))
+        return false;
+    if (of < 0)
+        return bad(reading, "of", "is missing");
+    measure->of = (enum count_of)of;
+    return true;
+}
+
+static bool
+read_by_kind(struct reading *reading, const json_t *object, struct measure *measure)
+{
+    switch (measure->kind) {
+    case MEASURE_PEOPLE:
+        return read_people(reading, object, measure);
+    case MEASURE_COUNT:
+        return read_things(reading, object, measure);
+    case MEASURE_POPULATION:
+        return read_population(reading, object, measure);
+    case MEASURE_PERIODS:
+    case MEASURE_PLAN:
+        return read_every(reading, object, measure);
+    case MEASURE_CONSTANT:
+        return read_number(reading, json_object_get(object, "value"), "value", &measure->constant);
+    case MEASURE_NONE:
+        return bad(reading, "kind", "is missing");
+    case MEASURE_ATTENDANCES:
+    case MEASURE_MEMBERS:
+        break;
+    }
+    return true;
+}
+
+static bool
+read_measure(struct reading *reading, const json_t *object, struct measure *measure)
+{
+    int kind = MEASURE_NONE;
+
+    *measure = (struct measure){
+        .rule = RULE_NONE, .statuses = STATUSES_COUNTED, .roles = (1u << ATTEND_ROLES) - 1, .min_times = 1, .at_least = 1,
+        .constant = { 0, 1 },
+    };
+    if (!read_word(reading, object, "kind", measure_kind_names, MEASURE_KINDS, &kind))
+        return false;
+    measure->kind = (enum measure_kind)kind;
+    return read_by_kind(reading, object, measure) &&
+           read_mask(reading, object, "status", attendance_status_names, STATUSES, &measure->statuses) &&
+           read_mask(reading, object, "role", attendance_role_names, ATTEND_ROLES, &measure->roles) &&
+           read_rule(reading, object, measure);
+}
+
+/* ---- indicators ---- */
+
+static bool
+has_own_denominator(const struct measure *measure)
+{
+    return measure->kind == MEASURE_PERIODS || measure->kind == MEASURE_PLAN;
+}
+
+static bool
+read_requires(struct reading *reading, const json_t *object, struct indicator *indicator)
+{
+    const json_t *list = json_object_get(object, "requires");
+
+    indicator->require_count = json_array_size(list);
+    indicator->requires = arena_array(&reading->ruleset->arena, indicator->require_count, sizeof *indicator->requires);
+    for (size_t i = 0; i < indicator->require_count; i++) {
+        if (!read_measure(reading, json_array_get(list, i), &indicator->requires[i]))
+            return false;
+        if (!has_own_denominator(&indicator->requires[i]))
+            return bad(reading, "requires", "takes periods and plan alone");
+    }
+    return true;
+}
+
+static bool
+read_share(struct reading *reading, const json_t *object, struct indicator *indicator)
+{
+    const json_t *denominator = json_object_get(object, "denominator");
+
+    if (!read_measure(reading, json_object_get(object, "numerator"), &indicator->numerator) ||
+        !read_requires(reading, object, indicator))
+        return false;
+    if (denominator && !read_measure(reading, denominator, &indicator->denominator))
+        return false;
+    if (has_own_denominator(&indicator->denominator) || (denominator && has_own_denominator(&indicator->numerator)))
+        return bad(reading, "denominator", "is given twice");
+    if (!denominator && !has_own_denominator(&indicator->numerator) && indicator->kind == INDICATOR_RATIO)
+        return bad(reading, "denominator", "is missing");
+    return true;
+}
+
+static bool
+read_target(struct reading *reading, const json_t *object, struct indicator *indicator)
+{
+    const json_t *target = json_object_get(object, "target"), *least = json_object_get(target, "at_least");
+    const json_t *most = json_object_get(target, "at_most");
+
+    if (!target)
+        return true;
+    if (!least == !most)
+        return bad(reading, "target", "must say at_least or at_most");
+    indicator->has_target = true;
+    indicator->target_at_least = least != NULL;
+    return read_number(reading, least ? least : most, "target", &indicator->target);
+}
+
+static bool
+read_print(struct reading *reading, const json_t *object, struct indicator *indicator)
+{
+    int64_t decimals = -1, factor = -1;
+
+    if (!read_integer(reading, object, "decimals", 0, DECIMALS_MAX, &decimals) ||
+        !read_integer(reading, object, "factor", 1, 100, &factor))
+        return false;
+    if (decimals < 0 || (factor != 1 && factor != 100))
+        return bad(reading, "decimals", "and factor must be given");
+    indicator->decimals = (int)decimals;
+    indicator->factor = (int)factor;
+    return true;
+}
+
+static bool
+read_indicator(struct reading *reading, const json_t *object, struct indicator *indicator)
+{
+    int kind = -1;
+
+    indicator->plugin = reading->plugin;
+    if (!read_name(reading, object, &indicator->name))
+        return false;
+    reading->where = indicator->name.ptr;
+    if (!read_word(reading, object, "kind", indicator_kind_names, INDICATOR_KINDS, &kind) ||
+        !read_title(reading, object, &indicator->title_zh, &indicator->title_en) ||
+        !read_mask(reading, object, "by", breakdown_names, BREAKDOWNS, &indicator->by) ||
+        !read_mask(reading, object, "over", period_words, PERIOD_KINDS, &indicator->over) ||
+        !read_print(reading, object, indicator) || !read_target(reading, object, indicator))
+        return false;
+    if (kind < 0 || indicator->by == 0 || indicator->over == 0)
+        return bad(reading, "kind", "or by or over is missing");
+    indicator->kind = (enum indicator_kind)kind;
+    return indicator->kind == INDICATOR_ALL_OF || read_share(reading, object, indicator);
+}
+
+/* ---- plugins ---- */
+
+static bool
+read_meaning(struct reading *reading, const json_t *object, struct hash128 *meaning)
+{
+    struct str text = text_in(json_object_get(object, "meaning"));
+    uint64_t halves[2] = { 0, 0 };
+
+    if (!text.ptr || text.len != MEANING_DIGITS || strspn(text.ptr, "0123456789abcdef") != MEANING_DIGITS)
+        return bad(reading, "meaning", "must be 32 hexadecimal digits");
+    for (int i = 0; i < MEANING_DIGITS; i++) {
+        int digit = text.ptr[i] <= '9' ? text.ptr[i] - '0' : text.ptr[i] - 'a' + 10;
+
+        halves[i / 16] = halves[i / 16] << 4 | (uint64_t)digit;
+    }
+    *meaning = (struct hash128){ .low = halves[1], .high = halves[0] };
+    return true;
+}
+
+static bool
+read_rules(struct reading *reading, const json_t *list)
+{
+    static const struct str subjects[] = { STR_INIT("session"), STR_INIT("plan_item") };
+    const json_t *object;
+    size_t i;
+
+    reading->first_rule = (uint32_t)reading->ruleset->rule_count;
+    reading->rule_count = (uint32_t)json_array_size(list);
+    json_array_foreach(list, i, object) {
+        struct rule *rule = &reading->ruleset->rules[reading->ruleset->rule_count];
+        int subject = -1;
+
+        if (!read_word(reading, object, "subject", subjects, 2, &subject) || !read_text(reading, object, "name", &rule->name))
+            return false;
+        if (subject < 0)
+            return bad(reading, "subject", "is missing");
+        rule->plugin = reading->plugin;
+        rule->subject = (enum subject_kind)subject;
+        reading->ruleset->rule_count++;
+    }
+    return true;
+}
+
+static bool
+read_plugin(struct reading *reading, const json_t *object)
+{
+    struct ruleset *ruleset = reading->ruleset;
+    struct plugin *plugin = &ruleset->plugins[reading->plugin];
+    const json_t *list = json_object_get(object, "indicators"), *indicator;
+    size_t i;
+
+    reading->where = "plugin";
+    if (!read_name(reading, object, &plugin->name) || !read_text(reading, object, "version", &plugin->version) ||
+        !read_text(reading, object, "path", &plugin->path) || !read_meaning(reading, object, &plugin->meaning) ||
+        !read_title(reading, object, &plugin->title_zh, &plugin->title_en) ||
+        !read_rules(reading, json_object_get(object, "rules")))
+        return false;
+    plugin->indicator_count = (uint32_t)json_array_size(list);
+    json_array_foreach(list, i, indicator)
+        if (!read_indicator(reading, indicator, &ruleset->indicators[ruleset->indicator_count++]))
+            return false;
+    return true;
+}
+
+/* Counts what the plugins bring together, so that each array is made once. */
+static bool
+make_room(struct reading *reading, const json_t *plugins)
+{
+    struct ruleset *ruleset = reading->ruleset;
+    size_t indicators = 0, rules = 0, i;
+    const json_t *plugin;
+
+    json_array_foreach(plugins, i, plugin) {
+        indicators += json_array_size(json_object_get(plugin, "indicators"));
+        rules += json_array_size(json_object_get(plugin, "rules"));
+    }
+    if (json_array_size(plugins) > RULES_MAX || rules > RULES_MAX)
+        return bad(reading, "plugins", "or rules are more than 256");
+    ruleset->plugins = arena_array(&ruleset->arena, json_array_size(plugins), sizeof *ruleset->plugins);
+    ruleset->indicators = arena_array(&ruleset->arena, indicators, sizeof *ruleset->indicators);
+    ruleset->rules = arena_array(&ruleset->arena, rules, sizeof *ruleset->rules);
+    return true;
+}
+
+static bool
+check_plugin_names(struct reading *reading)
+{
+    const struct ruleset *ruleset = reading->ruleset;
+
+    for (size_t i = 0; i < ruleset->plugin_count; i++)
+        for (size_t j = 0; j < i; j++)
+            if (str_eq(ruleset->plugins[i].name, ruleset->plugins[j].name))
+                return err_set(reading->err, ERR_RULE, "manifest: two plugins are called %s", ruleset->plugins[i].name.ptr);
+    return true;
+}
+
+static int
+by_name(const void *left, const void *right)
+{
+    const struct indicator *a = left, *b = right;
+
+    return str_cmp(a->name, b->name);
+}
+
+static bool
+sort_indicators(struct reading *reading)
+{
+    struct ruleset *ruleset = reading->ruleset;
+
+    if (ruleset->indicator_count > 1)
+        qsort(ruleset->indicators, ruleset->indicator_count, sizeof *ruleset->indicators, by_name);
+    for (size_t i = 1; i < ruleset->indicator_count; i++)
+        if (str_eq(ruleset->indicators[i].name, ruleset->indicators[i - 1].name))
+            return err_set(reading->err, ERR_RULE, "manifest: two indicators are called %s", ruleset->indicators[i].name.ptr);
+    return true;
+}
+
+/* Parts are named, and places are known only once all are sorted. */
+static bool
+read_parts(struct reading *reading, const json_t *object)
+{
+    struct ruleset *ruleset = reading->ruleset;
+    int whole = ruleset_find(ruleset, text_in(json_object_get(object, "name")));
+    struct indicator *indicator = &ruleset->indicators[whole];
+    const json_t *list = json_object_get(object, "parts"), *part;
+    size_t i;
+
+    if (indicator->kind != INDICATOR_ALL_OF)
+        return true;
+    reading->where = indicator->name.ptr;
+    indicator->part_count = json_array_size(list);
+    indicator->parts = arena_array(&ruleset->arena, indicator->part_count, sizeof *indicator->parts);
+    json_array_foreach(list, i, part) {
+        int found = ruleset_find(ruleset, text_in(part));
+
+        if (found < 0 || ruleset->indicators[found].plugin != indicator->plugin ||
+            ruleset->indicators[found].kind == INDICATOR_ALL_OF)
+            return bad(reading, "parts", "names an indicator that is not there");
+        indicator->parts[i] = (uint32_t)found;
+    }
+    return indicator->part_count > 0 || bad(reading, "parts", "is empty");
+}
+
+static bool
+read_all_parts(struct reading *reading, const json_t *plugins)
+{
+    const json_t *plugin, *indicator;
+    size_t i, j;
+
+    json_array_foreach(plugins, i, plugin)
+        json_array_foreach(json_object_get(plugin, "indicators"), j, indicator)
+            if (!read_parts(reading, indicator))
+                return false;
+    return true;
+}
+
+static bool
+read_faults(struct reading *reading, const json_t *list)
+{
+    struct ruleset *ruleset = reading->ruleset;
+    const json_t *object;
+    size_t i;
+
+    ruleset->faults = arena_array(&ruleset->arena, json_array_size(list), sizeof *ruleset->faults);
+    reading->where = "fault";
+    json_array_foreach(list, i, object) {
+        struct plugin_fault *fault = &ruleset->faults[ruleset->fault_count++];
+
+        if (!read_text(reading, object, "plugin", &fault->plugin) || !read_text(reading, object, "message", &fault->message))
+            return false;
+    }
+    return true;
+}
+
+static bool
+read_root(struct reading *reading, const json_t *root)
+{
+    const json_t *plugins = json_object_get(root, "plugins"), *plugin;
+    size_t i;
+
+    reading->where = "root";
+    if (!json_is_array(plugins) || !json_is_array(json_object_get(root, "faults")))
+        return bad(reading, "plugins", "and faults must be lists");
+    if (!make_room(reading, plugins))
+        return false;
+    json_array_foreach(plugins, i, plugin) {
+        reading->plugin = (uint32_t)i;
+        reading->ruleset->plugin_count++;
+        if (!read_plugin(reading, plugin))
+            return false;
+    }
+    return check_plugin_names(reading) && sort_indicators(reading) && read_all_parts(reading, plugins) &&
+           read_faults(reading, json_object_get(root, "faults"));
+}
+
+bool
+manifest_read(struct str json, struct ruleset *ruleset, struct err *err)
+{
+    struct ruleset read = { 0 };
+    struct reading reading = { .ruleset = &read, .err = err };
+    json_error_t why;
+    json_t *root = json_loadb(json.ptr ? json.ptr : "", json.len, JSON_REJECT_DUPLICATES, &why);
+    bool done;
+
+    if (!root)
+        return err_set(err, ERR_RULE, "manifest: byte %d: %s", why.position, why.text);
+    done = read_root(&reading, root);
+    json_decref(root);
+    if (done)
+        *ruleset = read;
+    else
+        ruleset_free(&read);
+    return done;
+}

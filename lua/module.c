@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: MIT */
+#include "lua/module.h"
+
+#include "lib/model/ruleset.h"
+#include "lua/environment.h"
+#include "lua/form.h"
+#include "lua/param.h"
+
+#include <lauxlib.h>
+
+enum { TIMES_MAX = 1000000, MINUTES_MAX = 1440, DECIMALS_MAX = 6 };
+
+static const struct str period_words[] = { STR_INIT("month"), STR_INIT("quarter"), STR_INIT("half"), STR_INIT("year") };
+
+#define WORDS(list) .words = list, .word_count = sizeof list / sizeof *list
+#define OPTIONS(list) .options = list, .option_count = sizeof list / sizeof *list
+
+/* ---- measures ---- */
+
+static const struct option people_options[] = {
+    { .name = "where", .kind = OPTION_RULE },
+    { .name = "status", .kind = OPTION_WORDS, .least = 1, WORDS(attendance_status_names) },
+    { .name = "role", .kind = OPTION_WORDS, .least = 1, WORDS(attendance_role_names) },
+    { .name = "who", .kind = OPTION_WORD, WORDS(people_who_names) },
+    { .name = "scope", .kind = OPTION_WORD, WORDS(people_scope_names) },
+    { .name = "min_times", .kind = OPTION_INTEGER, .least = 1, .most = TIMES_MAX },
+    { .name = "min_minutes", .kind = OPTION_INTEGER, .least = 0, .most = MINUTES_MAX },
+    { .name = "method", .kind = OPTION_WORD, WORDS(people_method_names) },
+};
+
+static const struct option attendances_options[] = {
+    { .name = "where", .kind = OPTION_RULE },
+    { .name = "status", .kind = OPTION_WORDS, .least = 1, WORDS(attendance_status_names) },
+    { .name = "role", .kind = OPTION_WORDS, .least = 1, WORDS(attendance_role_names) },
+};
+
+static const struct option count_options[] = {
+    { .name = "of", .kind = OPTION_WORD, .required = true, WORDS(count_of_names) },
+    { .name = "where", .kind = OPTION_RULE },
+    { .name = "distinct", .kind = OPTION_TEXT },
+};
+
+static const struct option population_options[] = {
+    { .name = "basis", .kind = OPTION_WORD, WORDS(basis_names) },
+    { .name = "group", .kind = OPTION_TEXT },
+    { .name = "mode", .kind = OPTION_WORD, WORDS(population_mode_names) },
+    { .name = "source", .kind = OPTION_TEXT },
+};
+
+static const struct option periods_options[] = {
+    { .name = "every", .kind = OPTION_WORD, .required = true, WORDS(period_words) },
+    { .name = "at_least", .kind = OPTION_INTEGER, .least = 1, .most = TIMES_MAX },
+    { .name = "where", .kind = OPTION_RULE },
+};
+
+static const struct option constant_options[] = { { .name = "value", .kind = OPTION_NUMBER, .required = true } };
+
+/* ---- indicators ---- */
+
+#define SHOWN_OVER_AND_BY \
+    { .name = "title", .kind = OPTION_TITLE }, { .name = "by", .kind = OPTION_WORDS, .least = 1, WORDS(breakdown_names) }, \
+    { .name = "over", .kind = OPTION_WORDS, .least = 1, WORDS(period_words) }, \
+    { .name = "decimals", .kind = OPTION_INTEGER, .least = 0, .most = DECIMALS_MAX }, { .name = "target", .kind = OPTION_TARGET }
+
+static const struct option ratio_options[] = {
+    { .name = "numerator", .kind = OPTION_MEASURE, .required = true },
+    { .name = "denominator", .kind = OPTION_MEASURE },
+    { .name = "requires", .kind = OPTION_MEASURES, .least = 1 },
+    SHOWN_OVER_AND_BY,
+};
+
+static const struct option value_options[] = {
+    { .name = "numerator", .kind = OPTION_MEASURE },
+    { .name = "of", .kind = OPTION_MEASURE },
+    { .name = "denominator", .kind = OPTION_MEASURE },
+    { .name = "requires", .kind = OPTION_MEASURES, .least = 1 },
+    SHOWN_OVER_AND_BY,
+};
+
+static const struct option all_of_options[] = {
+    { .name = "of", .kind = OPTION_NAMES, .required = true, .least = 1 },
+    SHOWN_OVER_AND_BY,
+};
+
+/* ---- targets, parameters, the plugin ---- */
+
+static const struct option target_options[] = { { .name = "value", .kind = OPTION_NUMBER, .required = true } };
+static const struct option percent_options[] = { { .name = "value", .kind = OPTION_NUMBER, .required = true } };
+static const struct option integer_options[] = {
+    { .name = "value", .kind = OPTION_INTEGER, .required = true, .least = INT64_MIN, .most = INT64_MAX },
+};
+static const struct option boolean_options[] = { { .name = "value", .kind = OPTION_BOOLEAN, .required = true } };
+static const struct option text_options[] = {
+    { .name = "value", .kind = OPTION_TEXT, .required = true },
+    { .name = "choices", .kind = OPTION_NAMES, .least = 1 },
+};
+static const struct option list_options[] = { { .name = "value", .kind = OPTION_NAMES, .required = true } };
+static const struct option reference_options[] = { { .name = "name", .kind = OPTION_TEXT, .required = true } };
+
+static const struct option plugin_options[] = {
+    { .name = "name", .kind = OPTION_TEXT, .required = true },
+    { .name = "version", .kind = OPTION_TEXT, .required = true },
+    { .name = "api", .kind = OPTION_INTEGER, .required = true, .least = 1, .most = 1 },
+    { .name = "title", .kind = OPTION_TITLE, .required = true },
+    { .name = "params", .kind = OPTION_PARAMS },
+    { .name = "indicators", .kind = OPTION_INDICATORS, .required = true },
+};
+
+static const struct form forms[] = {
+    { "all_of", FORM_INDICATOR, false, OPTIONS(all_of_options) },
+    { "at_least", FORM_TARGET, true, OPTIONS(target_options) },
+    { "at_most", FORM_TARGET, true, OPTIONS(target_options) },
+    { "attendances", FORM_MEASURE, false, OPTIONS(attendances_options) },
+    { "boolean", FORM_PARAM, true, OPTIONS(boolean_options) },
+    { "constant", FORM_MEASURE, true, OPTIONS(constant_options) },
+    { "count", FORM_MEASURE, false, OPTIONS(count_options) },
+    { "integer", FORM_PARAM, true, OPTIONS(integer_options) },
+    { "list", FORM_PARAM, true, OPTIONS(list_options) },
+    { "members", FORM_MEASURE, false, NULL, 0 },
+    { "people", FORM_MEASURE, false, OPTIONS(people_options) },
+    { "percent", FORM_PARAM, true, OPTIONS(percent_options) },
+    { "periods", FORM_MEASURE, false, OPTIONS(periods_options) },
+    { "plan", FORM_MEASURE, false, OPTIONS(periods_options) },
+    { "plugin", FORM_PLUGIN, false, OPTIONS(plugin_options) },
+    { "population", FORM_MEASURE, false, OPTIONS(population_options) },
+    { "ratio", FORM_INDICATOR, false, OPTIONS(ratio_options) },
+    { "text", FORM_PARAM, true, OPTIONS(text_options) },
+    { "value", FORM_INDICATOR, false, OPTIONS(value_options) },
+};
+
+static const struct form reference_form = { "param", FORM_REFERENCE, true, OPTIONS(reference_options) };
+
+enum { FORMS = sizeof forms / sizeof *forms };
+
+/* t.under(category, "edu"): it is edu or begins with "edu." */
+static int
+l_under(lua_State *L)
+{
+    struct str category = { 0 }, above;
+
+    luaL_argexpected(L, lua_type(L, 2) == LUA_TSTRING && lua_rawlen(L, 2) > 0, 2, "category");
+    above.ptr = lua_tolstring(L, 2, &above.len);
+    if (lua_type(L, 1) == LUA_TSTRING)
+        category.ptr = lua_tolstring(L, 1, &category.len);
+    else
+        luaL_argexpected(L, lua_isnil(L, 1), 1, "category or nil");
+    lua_pushboolean(L, str_starts(category, above) && (category.len == above.len || category.ptr[above.len] == '.'));
+    return 1;
+}
+
+/* While the file is loaded a stand-in for the value, in a rule the value. upvalues as form_make's */
+static int
+l_param(lua_State *L)
+{
+    const bool *is_running = lua_touserdata(L, lua_upvalueindex(2));
+
+    return *is_running ? param_push(L, 1) : form_make(L);
+}
+
+static void
+add_form(lua_State *L, lua_CFunction function, const struct form *form, const bool *is_running)
+{
+    lua_pushlightuserdata(L, (void *)form);
+    lua_pushlightuserdata(L, (void *)is_running);
+    lua_pushcclosure(L, function, 2);
+    lua_setfield(L, -2, form->name);
+}
+
+void
+module_open(lua_State *L, const bool *is_running)
+{
+    form_open(L);
+    lua_createtable(L, 0, FORMS + 2);
+    for (int i = 0; i < FORMS; i++)
+        add_form(L, form_make, &forms[i], is_running);
+    add_form(L, l_param, &reference_form, is_running);
+    lua_pushcfunction(L, l_under);
+    lua_setfield(L, -2, "under");
+    environment_register(L, "turnout");
+}
+
+const char *const *
+module_functions(void)
+{
+    static const char *names[FORMS + 3];
+
+    for (int i = 0; i < FORMS; i++)
+        names[i] = forms[i].name;
+    names[FORMS] = "param";
+    names[FORMS + 1] = "under";
+    return names;
+}

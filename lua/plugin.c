@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+#include "lua/plugin.h"
+
+#include "lib/base/hash.h"
+#include "lua/indicator.h"
+#include "lua/meaning.h"
+#include "lua/ordered.h"
+#include "lua/param.h"
+#include "lua/text.h"
+#include "lua/writer.h"
+
+#include <lauxlib.h>
+
+enum { VERSION_MAX = 40 };
+
+static void
+check_head(struct writer *writer, int plugin)
+{
+    struct str name = writer_text(writer, plugin, "name"), version = writer_text(writer, plugin, "version");
+
+    if (!text_is_name(name))
+        form_fail(writer->L, plugin, "name must be small letters, digits and _, beginning with a letter, got \"%.*s\"",
+                  STR_ARG(name));
+    if (version.len > VERSION_MAX)
+        form_fail(writer->L, plugin, "version is longer than %d bytes", VERSION_MAX);
+    writer->out->name = arena_copy(&writer->out->arena, name);
+}
+
+static void
+put_head(struct writer *writer, int plugin, const struct plugin_source *source)
+{
+    struct buf *json = &writer->out->json;
+
+    buf_printf(json, "{\"name\":");
+    buf_put_json(json, writer->out->name);
+    buf_printf(json, ",\"version\":");
+    buf_put_json(json, writer_text(writer, plugin, "version"));
+    buf_printf(json, ",\"path\":");
+    buf_put_json(json, source->path);
+    buf_printf(json, ",\"title\":");
+    writer_get(writer, plugin, "title");
+    writer_put_title(writer, json, lua_gettop(writer->L));
+    lua_pop(writer->L, 1);
+}
+
+static void
+read_indicator_names(struct writer *writer, int plugin)
+{
+    struct description *out = writer->out;
+    lua_State *L = writer->L;
+    lua_Integer count = ordered_keys(L, writer->indicators);
+
+    if (count == 0 || count > PLUGIN_INDICATORS_MAX)
+        form_fail(L, plugin, "has %lld indicators; 1 to %d may be", (long long)count, PLUGIN_INDICATORS_MAX);
+    for (lua_Integer i = 1; i <= count; i++) {
+        lua_rawgeti(L, -1, i);
+        out->indicators[out->indicator_count++] = arena_copy(&out->arena, writer_text_at(L, -1));
+        lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+}
+
+/* Its definition also goes into the meaning, its title does not. */
+static void
+put_indicator(struct writer *writer, int plugin, struct str name)
+{
+    struct buf *json = &writer->out->json;
+    lua_State *L = writer->L;
+    size_t begin = json->len;
+    int indicator;
+
+    writer->indicator = name;
+    lua_pushlstring(L, name.ptr, name.len);
+    lua_rawget(L, writer->indicators);
+    indicator = lua_gettop(L);
+    indicator_put(writer, json, indicator);
+    buf_put(&writer->out->meaning, json->ptr + begin, json->len - begin);
+    buf_printf(json, ",\"title\":");
+    if (writer_get(writer, indicator, "title") == LUA_TNIL)
+        writer_get(writer, plugin, "title");
+    writer_put_title(writer, json, lua_gettop(L));
+    buf_put_byte(json, '}');
+    lua_settop(L, indicator - 1);
+}
+
+static void
+put_rules(struct description *out)
+{
+    for (size_t i = 0; i < out->rule_count; i++) {
+        buf_printf(&out->json, "%s{\"subject\":\"%s\",\"name\":", i > 0 ? "," : "",
+                   out->rules[i].subject == SUBJECT_SESSION ? "session" : "plan_item");
+        buf_put_json(&out->json, out->rules[i].name);
+        buf_put_byte(&out->json, '}');
+    }
+}
+
+static void
+put_plugin(struct writer *writer, int plugin, const struct plugin_source *source)
+{
+    struct description *out = writer->out;
+    struct hash128 hash;
+
+    put_head(writer, plugin, source);
+    buf_printf(&out->json, ",\"indicators\":[");
+    for (size_t i = 0; i < out->indicator_count; i++) {
+        if (i > 0)
+            buf_put_byte(&out->json, ',');
+        put_indicator(writer, plugin, out->indicators[i]);
+    }
+    buf_printf(&out->json, "],\"rules\":[");
+    put_rules(out);
+    hash = hash128(out->meaning.ptr, out->meaning.len);
+    buf_printf(&out->json, "],\"meaning\":\"%016llx%016llx\"}", (unsigned long long)hash.high, (unsigned long long)hash.low);
+}
+
+void
+plugin_describe(lua_State *L, int index, const struct plugin_source *source, const struct load_request *request,
+                struct description *description)
+{
+    struct writer writer = { .L = L, .out = description };
+    int plugin = lua_absindex(L, index);
+
+    luaL_checkstack(L, 20, NULL);
+    lua_newtable(L); /* of the head nothing can be a parameter */
+    writer.params = lua_gettop(L);
+    check_head(&writer, plugin);
+    param_values(L, plugin, description->name, request);
+    lua_replace(L, writer.params);
+    param_publish(L, writer.params);
+    meaning_put(L, writer.params, &description->meaning);
+    writer_get(&writer, plugin, "indicators");
+    writer.indicators = lua_gettop(L);
+    for (int subject = 0; subject < 2; subject++) {
+        lua_newtable(L);
+        writer.numbers[subject] = lua_gettop(L);
+    }
+    read_indicator_names(&writer, plugin);
+    put_plugin(&writer, plugin, source);
+    lua_settop(L, plugin);
+}

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: MIT */
+#include "lua/safe_string.h"
+
+#include "lib/base/str.h"
+#include "lua/safe_base.h"
+#include "lua/sandbox.h"
+
+#include <lauxlib.h>
+
+enum { BYTES_PER_STEP = 16 };
+
+static struct str
+text_at(lua_State *L, int index)
+{
+    struct str text;
+
+    text.ptr = luaL_checklstring(L, index, &text.len);
+    return text;
+}
+
+/* Where Lua's 1-based, perhaps negative position begins, 0-based; may be behind the end. */
+static size_t
+start_of(lua_Integer position, size_t len)
+{
+    if (position > 0)
+        return (size_t)position - 1;
+    if (position == 0 || -position > (lua_Integer)len)
+        return 0;
+    return len - (size_t)-position;
+}
+
+/* string.find(text, plain [, init [, true]]): glibc's memmem takes linear time. */
+static int
+l_find(lua_State *L)
+{
+    struct str text = text_at(L, 1), plain = text_at(L, 2);
+    size_t from = start_of(luaL_optinteger(L, 3, 1), text.len);
+    const char *found;
+
+    if (!lua_toboolean(L, 4) && strpbrk(plain.ptr, "^$*+?.([%-"))
+        return luaL_error(L, "string.find looks for plain text here: '%s' holds signs of a pattern; "
+                             "write string.find(text, plain, 1, true)", plain.ptr);
+    sandbox_charge(L, text.len / BYTES_PER_STEP);
+    found = from > text.len ? NULL : memmem(text.ptr + from, text.len - from, plain.ptr, plain.len);
+    if (!found) {
+        lua_pushnil(L);
+        return 1;
+    }
+    lua_pushinteger(L, found - text.ptr + 1);
+    lua_pushinteger(L, found - text.ptr + (lua_Integer)plain.len);
+    return 2;
+}
+
+static int
+l_rep(lua_State *L)
+{
+    struct str text = text_at(L, 1), between = { "", 0 };
+    lua_Integer times = luaL_checkinteger(L, 2);
+    luaL_Buffer result;
+    size_t one;
+
+    if (!lua_isnoneornil(L, 3))
+        between = text_at(L, 3);
+    one = text.len + between.len;
+    if (times <= 0 || one == 0) {
+        lua_pushliteral(L, "");
+        return 1;
+    }
+    if (one > SANDBOX_STRING_MAX || times > (lua_Integer)(SANDBOX_STRING_MAX / one))
+        return luaL_error(L, "string.rep would make more than %d bytes", SANDBOX_STRING_MAX);
+    sandbox_charge(L, (uint64_t)times + one * (size_t)times / BYTES_PER_STEP);
+    luaL_buffinitsize(L, &result, one * (size_t)times);
+    for (; times > 0; times--) {
+        luaL_addlstring(&result, text.ptr, text.len);
+        if (times > 1)
+            luaL_addlstring(&result, between.ptr, between.len);
+    }
+    luaL_pushresult(&result);
+    return 1;
+}
+
+/* The arguments that %s will print become their texts first; %p would show an address. */
+static void
+prepare_format(lua_State *L)
+{
+    const char *format = luaL_checkstring(L, 1);
+    int arg = 1, top = lua_gettop(L);
+
+    for (; *format; format++) {
+        if (*format != '%' || *++format == '%')
+            continue;
+        format += strspn(format, "-+ #0123456789.");
+        arg++;
+        if (*format == 'p')
+            luaL_error(L, "string.format has no %%p here: addresses change from run to run");
+        if (*format == 's' && arg <= top) {
+            safe_tostring(L, arg);
+            lua_replace(L, arg);
+        }
+        if (!*format)
+            return;
+    }
+}
+
+/* upvalue: the stock function */
+static int
+l_format(lua_State *L)
+{
+    prepare_format(L);
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_insert(L, 1);
+    lua_call(L, lua_gettop(L) - 1, 1);
+    return 1;
+}
+
+/* upvalue: the stock function of one text */
+static int
+l_charged(lua_State *L)
+{
+    sandbox_charge(L, text_at(L, 1).len / BYTES_PER_STEP);
+    lua_settop(L, 1);
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_insert(L, 1);
+    lua_call(L, 1, 1);
+    return 1;
+}
+
+static void
+wrap(lua_State *L, int own, int stock, const char *name, lua_CFunction function)
+{
+    lua_getfield(L, stock, name);
+    lua_pushcclosure(L, function, 1);
+    lua_setfield(L, own, name);
+}
+
+void
+safe_string_add(lua_State *L, int own, int stock)
+{
+    wrap(L, own, stock, "find", l_find);
+    wrap(L, own, stock, "rep", l_rep);
+    wrap(L, own, stock, "format", l_format);
+    wrap(L, own, stock, "upper", l_charged);
+    wrap(L, own, stock, "lower", l_charged);
+    wrap(L, own, stock, "reverse", l_charged);
+}
