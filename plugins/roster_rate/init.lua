@@ -1,0 +1,16 @@
+-- SPDX-License-Identifier: MIT
+-- How many of a team's members came to any of its sessions.
+local t = require "turnout"
+
+return t.plugin {
+  name = "roster_rate", version = "1.0.0", api = 1,
+  title = { zh = "队员参与率", en = "Roster rate" },
+  indicators = {
+    roster_rate = t.ratio {
+      numerator = t.people { who = "members" },
+      denominator = t.members(),
+      by = { "team" },
+      over = { "month", "quarter", "half", "year" },
+    },
+  },
+}
