@@ -112,7 +112,7 @@ signature_of(struct publisher *publisher, const struct agenda_item *item)
 }
 
 static bool
-publish_period(struct run *run, const struct agenda_item *item, const struct year_book *book, bool open,
+publish_period(struct run *run, const struct agenda_item *item, struct year_book *book, bool open,
                const struct period *period)
 {
     struct cells *cells = &run->publisher->cells;

@@ -2,6 +2,7 @@
 #include "lib/model/people_count.h"
 
 #include "lib/base/mem.h"
+#include "lib/model/month_sets.h"
 #include "lib/model/people_set.h"
 
 #include <stdlib.h>
@@ -49,33 +50,85 @@ struct set_list {
 };
 
 static void
-collect(const struct counting *counting, enum home wanted, struct set_list *list)
+add_set(struct set_list *list, const struct people_set *set)
+{
+    list->sets = mem_grow(list->sets, list->count, &list->capacity, sizeof *list->sets);
+    list->sets[list->count++] = set;
+}
+
+static struct people_set *
+union_of(struct set_list *list)
+{
+    struct people_set *all = people_set_union(list->sets, (uint32_t)list->count);
+
+    free(list->sets);
+    *list = (struct set_list){ 0 };
+    return all;
+}
+
+/* Which buckets: all of the count, those that lie in one month, those that lie in none. */
+enum { EVERY_MONTH = DAY_MIN, NO_MONTH = DAY_MAX };
+
+static bool
+is_of_month(const struct bucket *bucket, day_t month)
+{
+    if (month == EVERY_MONTH)
+        return true;
+    if (day_month_index(bucket->key.first) != day_month_index(bucket->key.last))
+        return month == NO_MONTH;
+    return bucket->key.first == month;
+}
+
+static void
+collect(const struct counting *counting, enum home wanted, day_t month, struct set_list *list)
 {
     for (size_t i = 0; i < counting->buckets->count; i++) {
         const struct bucket *bucket = counting->buckets->buckets[i];
-        if (!is_selected(counting, bucket))
+        if (!is_of_month(bucket, month) || !is_selected(counting, bucket))
             continue;
         for (size_t k = 0; k < bucket->class_count; k++) {
             const struct people_class *class = &bucket->classes[k];
             if (home_of(counting, class->home, bucket->key.epoch) != wanted ||
                 !is_asked_for(counting, class->status, class->role, class->group_set))
                 continue;
-            list->sets = mem_grow(list->sets, list->count, &list->capacity, sizeof *list->sets);
-            list->sets[list->count++] = class->people;
+            add_set(list, class->people);
         }
     }
+}
+
+/* The union of one month; kept for the longer periods. */
+static const struct people_set *
+month_union(const struct counting *counting, enum home wanted, day_t month)
+{
+    const struct measure *measure = counting->measure;
+    const struct month_set_key key = {
+        measure->rule, measure->statuses,         measure->roles,        measure->who,
+        wanted,        counting->scope->category, counting->scope->group, month,
+    };
+    struct people_set **slot = month_sets_slot(counting->scope->months, &key);
+    struct set_list list = { 0 };
+
+    if (!*slot) {
+        collect(counting, wanted, month, &list);
+        *slot = union_of(&list);
+    }
+    return *slot;
 }
 
 static struct people_set *
 everyone(const struct counting *counting, enum home wanted)
 {
+    const struct period *period = &counting->scope->period;
     struct set_list list = { 0 };
-    struct people_set *all;
 
-    collect(counting, wanted, &list);
-    all = people_set_union(list.sets, (uint32_t)list.count);
-    free(list.sets);
-    return all;
+    if (counting->everywhere || !counting->scope->months) {
+        collect(counting, wanted, EVERY_MONTH, &list);
+        return union_of(&list);
+    }
+    for (day_t month = period->first; month < period->end; month = month_first(day_month_index(month) + 1))
+        add_set(&list, month_union(counting, wanted, month));
+    collect(counting, wanted, NO_MONTH, &list);
+    return union_of(&list);
 }
 
 static struct people_set *

@@ -18,6 +18,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct month_sets;
+
 struct scope {
     struct facts *facts;
     struct period period;
@@ -26,6 +28,7 @@ struct scope {
     uint32_t unit;                  /* of a team's row: the team's unit */
     uint32_t team, category, group; /* at most one; CODE_NONE otherwise. group: a number of people.groups */
     const struct bucket_list *buckets; /* settled; those of the unit or team in the period */
+    struct month_sets *months;         /* unions of this owner's year, shared by its periods; NULL: none are kept */
 };
 
 /* Buckets in the period: of the unit and all below it on each session's day; of the team. Appends, settles each. */

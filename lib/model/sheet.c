@@ -132,6 +132,7 @@ void
 year_book_close(struct year_book *book)
 {
     free(book->buckets.buckets);
+    month_sets_free(&book->months);
     free(book->categories);
     *book = (struct year_book){ 0 };
 }
@@ -195,7 +196,7 @@ unit_rows(const struct sheet_run *run, const struct scope *scope, const struct y
 }
 
 bool
-sheet_compute(struct facts *facts, const struct sheet_settings *settings, const struct year_book *book,
+sheet_compute(struct facts *facts, const struct sheet_settings *settings, struct year_book *book,
               const struct period *period, sheet_row_fn fn, void *ctx)
 {
     struct sheet_run run = { settings, fn, ctx };
@@ -203,6 +204,7 @@ sheet_compute(struct facts *facts, const struct sheet_settings *settings, const 
     struct scope scope = {
         .facts = facts, .period = *period, .as_of = settings->as_of, .year_start_month = settings->year_start_month,
         .team = CODE_NONE, .category = CODE_NONE, .group = CODE_NONE, .buckets = &inside,
+        .months = &book->months,
     };
     bool going = true;
 

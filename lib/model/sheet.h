@@ -10,6 +10,7 @@
 #define LIB_MODEL_SHEET_H
 
 #include "lib/model/figure.h"
+#include "lib/model/month_sets.h"
 #include "lib/model/ruleset.h"
 #include "lib/model/scope.h"
 
@@ -46,6 +47,7 @@ struct year_book {
     uint32_t owner;
     struct period year;
     struct bucket_list buckets; /* of the year, settled */
+    struct month_sets months;   /* filled while its periods are computed */
     uint32_t *categories;       /* with a session in the year, and their ancestors; ascending */
     size_t category_count;
     uint64_t signature;         /* of what decides which rows there are; 0: none */
@@ -59,7 +61,7 @@ void year_book_close(struct year_book *book);
 typedef bool (*sheet_row_fn)(void *ctx, const struct scope *scope, uint32_t indicator, const struct figure *figure);
 
 /* Computes every row of one period of the book; stops when fn returns false. */
-bool sheet_compute(struct facts *facts, const struct sheet_settings *settings, const struct year_book *book,
+bool sheet_compute(struct facts *facts, const struct sheet_settings *settings, struct year_book *book,
                    const struct period *period, sheet_row_fn fn, void *ctx);
 
 #endif
