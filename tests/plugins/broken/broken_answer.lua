@@ -7,7 +7,7 @@ return t.plugin {
   title = { zh = "一问就错", en = "Fails when asked" },
   indicators = {
     broken_answer = t.value {
-      of = t.count { of = "sessions", where = function(a) return a.title + 1 > 0 end },
+      of = t.count { of = "activity.held", where = function(a) return a.title + 1 > 0 end },
       by = { "unit" }, over = { "year" },
     },
   },

@@ -7,7 +7,7 @@ return t.plugin {
   title = { zh = "写错了", en = "Misspelt" },
   indicators = {
     broken_global = t.value {
-      of = t.count { of = "sessions", where = function(a) return a.category == catgory end },
+      of = t.count { of = "activity.held", where = function(a) return a.category == catgory end },
       by = { "unit" }, over = { "year" },
     },
   },

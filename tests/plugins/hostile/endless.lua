@@ -7,7 +7,7 @@ return t.plugin {
   title = { zh = "没完没了", en = "Endless" },
   indicators = {
     endless = t.value {
-      of = t.count { of = "sessions", where = function() while true do end end },
+      of = t.count { of = "activity.held", where = function() while true do end end },
       by = { "unit" }, over = { "year" },
     },
   },

@@ -8,7 +8,7 @@ return t.plugin {
   indicators = {
     heavy = t.value {
       of = t.count {
-        of = "sessions",
+        of = "activity.held",
         where = function()
           local left, right = ("x"):rep(1000000), ("x"):rep(1000000)
           local list = {}

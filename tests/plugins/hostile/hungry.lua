@@ -8,7 +8,7 @@ return t.plugin {
   indicators = {
     hungry = t.value {
       of = t.count {
-        of = "sessions",
+        of = "activity.held",
         where = function()
           local eaten = {}
           for i = 1, 1000000 do

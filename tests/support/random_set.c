@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: MIT */
+#include "tests/support/random_set.h"
+
+#include "tests/support/events.h"
+
+#include <stdio.h>
+
+enum { UNITS = 6, PERSONS = 14, TEAMS = 3, SESSIONS = 14, ITEMS = 4 };
+
+/* A set under construction. */
+struct set {
+    json_t *events;
+    struct dice dice;
+    unsigned next_id;
+};
+
+static unsigned
+roll(struct set *set, unsigned bound)
+{
+    return dice_below(&set->dice, bound);
+}
+
+/* An event of its own identity; takes data. Sometimes a second and a third rev of it follow, by the caller. */
+static void
+add_rev(struct set *set, unsigned id, unsigned rev, const char *type, json_t *data)
+{
+    char id_text[16], type_text[64];
+
+    snprintf(id_text, sizeof id_text, "e%u", id);
+    snprintf(type_text, sizeof type_text, "turnout.%s", type);
+    json_array_append_new(set->events, json_pack("{s:s,s:s,s:s,s:i,s:s,s:s,s:o}", "specversion", "1.0", "id", id_text, "source",
+                                                 id % 3 == 0 ? "one" : "two", "rev", (int)rev, "type", type_text, "time",
+                                                 "2025-01-01T00:00:00+08:00", "data", data));
+}
+
+static void
+add(struct set *set, const char *type, json_t *data)
+{
+    add_rev(set, set->next_id++, 1, type, data);
+}
+
+static const char *
+name(char kind, unsigned number)
+{
+    static char names[8][16];
+    static unsigned next;
+    char *place = names[next++ % 8];
+
+    snprintf(place, 16, "%c%u", kind, number);
+    return place;
+}
+
+/* A day of 2024 or 2025, now and then less precise. */
+static const char *
+date(struct set *set, bool may_be_imprecise)
+{
+    static char text[32];
+    unsigned year = 2024 + roll(set, 2), month = 1 + roll(set, 12), day = 1 + roll(set, 28), form = roll(set, 8);
+
+    if (may_be_imprecise && form == 0)
+        snprintf(text, sizeof text, "%u", year);
+    else if (may_be_imprecise && form == 1)
+        snprintf(text, sizeof text, "%u-%02u", year, month);
+    else if (may_be_imprecise && form == 2)
+        snprintf(text, sizeof text, "%u-%02u-%02u/%u-12-31", year, month, day, year);
+    else
+        snprintf(text, sizeof text, "%u-%02u-%02u", year, month, day);
+    return text;
+}
+
+static const char *
+group(struct set *set)
+{
+    static const char *const groups[] = { "elderly", "women", "youth" };
+
+    return groups[roll(set, 3)];
+}
+
+static json_t *
+unit_data(struct set *set, unsigned unit)
+{
+    json_t *data = json_pack("{s:s,s:s,s:s}", "unit", name('u', unit), "level", unit == 0 ? "street" : "community", "at", date(set, false));
+
+    if (unit > 0)
+        json_object_set_new(data, "parent", json_string(name('u', roll(set, unit))));
+    if (roll(set, 6) == 0)
+        json_object_set_new(data, "opened", json_string("2024-03-15"));
+    if (roll(set, 8) == 0)
+        json_object_set_new(data, "closed", json_string("2025-06-01"));
+    return data;
+}
+
+static void
+add_places(struct set *set)
+{
+    for (unsigned u = 0; u < UNITS; u++) {
+        add(set, "unit.put", unit_data(set, u));
+        if (roll(set, 3) == 0)
+            add(set, "unit.put", unit_data(set, u));
+        if (roll(set, 4) > 0)
+            add(set, "population.put", json_pack("{s:s,s:s,s:i,s:s}", "unit", name('u', u), "basis", "usual", "count",
+                                                 (int)roll(set, 12), "at", "2023-06-01"));
+        for (unsigned n = roll(set, 3); n > 0; n--)
+            add(set, "population.put", json_pack("{s:s,s:s,s:i,s:s,s:s}", "unit", name('u', u), "basis", "usual", "count",
+                                                 (int)roll(set, 12), "group", roll(set, 2) ? "all" : group(set), "at", date(set, false)));
+    }
+    for (unsigned t = 0; t < TEAMS; t++)
+        add(set, "team.put", json_pack("{s:s,s:s}", "team", name('t', t), "unit", name('u', roll(set, UNITS))));
+    for (unsigned i = 0; i < ITEMS; i++)
+        add(set, "plan.put", json_pack("{s:s,s:s,s:s,s:s}", "item", name('i', i), "unit", name('u', roll(set, UNITS)), "window",
+                                       roll(set, 2) ? "2025-05" : "2025-02-01/2025-03-31", "kind", roll(set, 2) ? "contest" : "show"));
+}
+
+static void
+add_people(struct set *set)
+{
+    for (unsigned p = 0; p < PERSONS; p++) {
+        for (unsigned n = roll(set, 3); n > 0; n--) {
+            json_t *data = json_pack("{s:s,s:s,s:[s]}", "person", name('p', p), "at", date(set, false), "groups", group(set));
+
+            if (roll(set, 5) > 0)
+                json_object_set_new(data, "home", json_string(name('u', roll(set, UNITS))));
+            add(set, "person.put", data);
+        }
+        if (roll(set, 2))
+            add(set, roll(set, 4) ? "team.join" : "team.leave", json_pack("{s:s,s:s,s:s}", "team", name('t', roll(set, TEAMS)), "person",
+                                                                          name('p', p), "at", date(set, false)));
+    }
+}
+
+static json_t *
+session_data(struct set *set, unsigned session)
+{
+    static const char *const categories[] = { "edu.law", "edu.science", "culture.show", "sport" };
+    json_t *data = json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s}", "activity", name('a', session), "unit", name('u', roll(set, UNITS)),
+                             "category", categories[roll(set, 4)], "start", date(set, true), "kind",
+                             roll(set, 4) ? "lecture" : "contest", "role", roll(set, 4) ? "host" : "guest", "scale",
+                             roll(set, 2) ? "small" : "large");
+
+    if (roll(set, 3) == 0)
+        json_object_set_new(data, "teams", json_pack("[s]", name('t', roll(set, TEAMS))));
+    if (roll(set, 4) == 0)
+        json_object_set_new(data, "item", json_string(name('i', roll(set, ITEMS))));
+    return data;
+}
+
+static json_t *
+attendance_data(struct set *set, unsigned session)
+{
+    static const char *const statuses[] = { "present", "late", "absent", "excused", "registered", "online" };
+
+    return json_pack("{s:s,s:s,s:s,s:s}", "activity", name('a', session), "person", name('p', roll(set, PERSONS)), "status",
+                     statuses[roll(set, 6)], "at", date(set, false));
+}
+
+static json_t *
+headcount_data(struct set *set, unsigned session)
+{
+    int total = (int)roll(set, 10);
+    json_t *data = json_pack("{s:s,s:i,s:b,s:s,s:{s:i}}", "activity", name('a', session), "total", total, "includes_named",
+                             (int)roll(set, 2), "method", roll(set, 3) ? "counted" : "estimated", "by_group", group(set),
+                             (int)roll(set, 5));
+
+    if (roll(set, 2))
+        json_object_set_new(data, "residents", json_integer(roll(set, (unsigned)total + 1)));
+    return data;
+}
+
+static void
+add_happenings(struct set *set)
+{
+    for (unsigned s = 0; s < SESSIONS; s++) {
+        unsigned held = set->next_id++;
+
+        add_rev(set, held, 1, "activity.held", session_data(set, s));
+        if (roll(set, 4) == 0)
+            add_rev(set, held, 2, "activity.held", session_data(set, s));
+        if (roll(set, 8) == 0)
+            add(set, "activity.cancelled", session_data(set, s));
+        if (roll(set, 8) == 0)
+            add(set, "activity.void", json_pack("{s:s}", "activity", name('a', s)));
+        if (roll(set, 3) == 0)
+            add(set, "headcount", headcount_data(set, s));
+        for (unsigned n = roll(set, 8); n > 0; n--) {
+            unsigned id = set->next_id++;
+
+            add_rev(set, id, 1, "attendance", attendance_data(set, s));
+            if (roll(set, 5) == 0)
+                add_rev(set, id, 2 + roll(set, 2), "attendance", attendance_data(set, s));
+        }
+    }
+}
+
+/* Of anything, known or not, retractions included; and attendances at sessions that never appear. */
+static void
+add_second_thoughts(struct set *set)
+{
+    for (unsigned n = 4 + roll(set, 8); n > 0; n--) {
+        unsigned id = roll(set, set->next_id + 3);
+
+        add(set, "retract", json_pack("{s:s,s:s,s:i}", "source", id % 3 == 0 ? "one" : "two", "id", name('e', id), "rev",
+                                      (int)(1 + roll(set, 2))));
+    }
+    add(set, "attendance", attendance_data(set, SESSIONS));
+}
+
+json_t *
+random_set(unsigned seed)
+{
+    struct set set = { .events = json_array(), .dice = { seed } };
+
+    add_places(&set);
+    add_people(&set);
+    add_happenings(&set);
+    add_second_thoughts(&set);
+    return set.events;
+}
