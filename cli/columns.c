@@ -127,9 +127,8 @@ breaks_before(struct str s, size_t at, int before, const struct glyph *glyph)
     return (before == 2 || glyph->width == 2) && !closes((struct str){ s.ptr + at, s.len - at });
 }
 
-/* Where the first line of s ends when it may take `room` columns: at least one character, at a good place if there is one. */
-static size_t
-line_end(struct str s, size_t room)
+size_t
+columns_line(struct str s, size_t room)
 {
     size_t fits = columns_fit(s, room), best = 0;
     int before = 0;
@@ -149,22 +148,25 @@ line_end(struct str s, size_t room)
     return best > 0 ? best : fits;
 }
 
+struct str
+columns_rest(struct str s, size_t taken)
+{
+    while (taken < s.len && s.ptr[taken] == ' ')
+        taken++;
+    return (struct str){ s.ptr + taken, s.len - taken };
+}
+
 void
 columns_wrap(struct buf *out, struct str s, size_t indent, size_t width)
 {
     size_t room = width > indent ? width - indent : 1;
 
     while (s.len > 0) {
-        struct str line = { s.ptr, line_end(s, room) };
+        struct str line = { s.ptr, columns_line(s, room) };
 
         columns_space(out, indent);
         columns_put(out, line);
         buf_put_byte(out, '\n');
-        s.ptr += line.len;
-        s.len -= line.len;
-        while (s.len > 0 && *s.ptr == ' ') {
-            s.ptr++;
-            s.len--;
-        }
+        s = columns_rest(s, line.len);
     }
 }

@@ -20,6 +20,10 @@ enum align { ALIGN_LEFT, ALIGN_RIGHT };
 size_t columns_width(struct str s);
 /* How many bytes of s fit into `room` columns: whole characters, combining ones with their base. */
 size_t columns_fit(struct str s, size_t room);
+/* How many bytes of s its first line of at most `room` columns takes, broken as columns_wrap does; at least a character. */
+size_t columns_line(struct str s, size_t room);
+/* What comes behind such a line, without the spaces that it broke at. */
+struct str columns_rest(struct str s, size_t taken);
 /* Appends s made harmless. */
 void columns_put(struct buf *out, struct str s);
 /* The same in exactly `width` columns: padded, or cut with an ellipsis at its end. */

@@ -2,7 +2,6 @@
 #include "cli/figure_text.h"
 
 #include "cli/lang.h"
-#include "cli/strip.h"
 #include "cli/vocabulary.h"
 #include "cli/words.h"
 #include "lib/base/buf.h"
@@ -80,6 +79,15 @@ figure_target(const struct report_row *row, struct arena *arena)
     return row->figure.target.len > 0 ? with_sign(row, row->figure.target, arena) : row->figure.target;
 }
 
+/* Is the figure the count of these boxes? Of several rules taken together it is not. */
+static bool
+counts_boxes(const struct figure_row *figure, const struct strip *strip)
+{
+    struct strip_count count = strip_count(strip);
+
+    return count.met == figure->numerator && count.met + count.missed == figure->denominator;
+}
+
 /* What is short: people, or sub-periods of the kind that the detail names first. */
 static struct str
 short_text(const struct report_row *row, struct arena *arena)
@@ -90,7 +98,7 @@ short_text(const struct report_row *row, struct arena *arena)
 
     if (row->figure.method.len > 0)
         return arena_printf(arena, ngettext("✗ %lld person short", "✗ %lld people short", (unsigned long)n), n);
-    if (!strip_next(&detail, &strip))
+    if (!strip_next(&detail, &strip) || !counts_boxes(&row->figure, &strip))
         return arena_printf(arena, ngettext("✗ %lld short", "✗ %lld short", (unsigned long)n), n);
     switch (strip.every) {
     case PERIOD_MONTH:
@@ -161,19 +169,12 @@ figure_remarks(const struct report_row *row, struct arena *arena)
     return text;
 }
 
-size_t
-figure_strips(const struct report_row *row, struct arena *arena, struct str *lines, size_t room)
+struct str
+figure_strip(const struct report_row *row, const struct strip *strip, struct arena *arena)
 {
     bool is_plan = str_starts(row->figure.plugin, STR("plan_check@"));
     int month = day_civil(row->figure.period_first).month;
-    struct str detail = row->figure.detail;
-    struct strip strip;
-    size_t count = 0;
+    unsigned first = strip_first(strip->every, row->figure.period, month);
 
-    while (count < room && strip_next(&detail, &strip)) {
-        unsigned first = strip_first(strip.every, row->figure.period, month);
-
-        lines[count++] = strip_text(&strip, is_plan ? STRIP_PLANNED : STRIP_HELD, first, arena);
-    }
-    return count;
+    return strip_text(strip, is_plan ? STRIP_PLANNED : STRIP_HELD, first, arena);
 }

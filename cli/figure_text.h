@@ -8,6 +8,7 @@
 #ifndef CLI_FIGURE_TEXT_H
 #define CLI_FIGURE_TEXT_H
 
+#include "cli/strip.h"
 #include "cli/table.h"
 #include "lib/base/arena.h"
 #include "lib/store/reader.h"
@@ -26,7 +27,7 @@ struct str figure_target(const struct report_row *row, struct arena *arena);
 struct cell figure_verdict(const struct report_row *row, struct arena *arena);
 /* The method when it is not `named`, flags and notes: "the period is not over; 1 session without an exact day". */
 struct str figure_remarks(const struct report_row *row, struct arena *arena);
-/* The boxes of its sub-periods, one line each; returns how many there are, at most `room`. */
-size_t figure_strips(const struct report_row *row, struct arena *arena, struct str *lines, size_t room);
+/* The boxes of one kind of its sub-periods. */
+struct str figure_strip(const struct report_row *row, const struct strip *strip, struct arena *arena);
 
 #endif

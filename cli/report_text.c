@@ -6,8 +6,6 @@
 #include "cli/lang.h"
 #include "cli/vocabulary.h"
 
-enum { STRIPS_MAX = 8 };
-
 enum column { TITLE, VALUE, FRACTION, PEOPLE, TARGET, VERDICT, COLUMNS };
 
 static const enum align columns[COLUMNS] = {
@@ -27,12 +25,40 @@ fill_heading(struct table *table)
         table->heading[i] = (struct cell){ str_of(texts[i]), TONE_QUIET };
 }
 
+/* Does a figure of the same plugin stand in the block that is about these boxes alone? */
+static bool
+has_own_figure(const struct ordered_row *rows, size_t count, const struct figure_row *figure, const struct strip *strip)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct str detail = rows[i].row->figure.detail;
+        struct strip first;
+
+        if (&rows[i].row->figure != figure && str_eq(rows[i].row->figure.plugin, figure->plugin) &&
+            strip_next(&detail, &first) && detail.len == 0 && first.every == strip->every &&
+            str_eq(first.marks, strip->marks))
+            return true;
+    }
+    return false;
+}
+
+/* Several rules taken together show the boxes of those that do not show them themselves. */
 static void
-add_figure(struct table *table, const struct report_row *row)
+add_strips(struct table *table, const struct ordered_row *rows, size_t count, const struct report_row *row)
+{
+    struct str detail = row->figure.detail;
+    struct strip strip;
+    bool is_first = true;
+
+    for (; strip_next(&detail, &strip); is_first = false)
+        if ((is_first && detail.len == 0) || !has_own_figure(rows, count, &row->figure, &strip))
+            table_note(table, figure_strip(row, &strip, table->arena), TONE_PLAIN);
+}
+
+static void
+add_figure(struct table *table, const struct ordered_row *rows, size_t count, const struct report_row *row)
 {
     struct cell *cells = table_row(table);
-    struct str strips[STRIPS_MAX], remarks = figure_remarks(row, table->arena);
-    size_t strip_count = figure_strips(row, table->arena, strips, STRIPS_MAX);
+    struct str remarks = figure_remarks(row, table->arena);
 
     cells[TITLE].text = figure_title(row);
     cells[VALUE] = figure_value(row, table->arena);
@@ -40,8 +66,7 @@ add_figure(struct table *table, const struct report_row *row)
     cells[PEOPLE].text = figure_people(row, table->arena);
     cells[TARGET].text = figure_target(row, table->arena);
     cells[VERDICT] = figure_verdict(row, table->arena);
-    for (size_t i = 0; i < strip_count; i++)
-        table_note(table, strips[i], TONE_PLAIN);
+    add_strips(table, rows, count, row);
     if (remarks.len > 0)
         table_note(table, arena_printf(table->arena, _("note: %.*s"), STR_ARG(remarks)), TONE_QUIET);
 }
@@ -55,7 +80,7 @@ put_figures(struct buf *out, const struct ordered_row *rows, size_t count, const
     table_init(&table, arena, columns, COLUMNS);
     fill_heading(&table);
     for (size_t i = 0; i < count; i++)
-        add_figure(&table, rows[i].row);
+        add_figure(&table, rows, count, rows[i].row);
     table_print(&table, out, &view->page);
     table_free(&table);
 }

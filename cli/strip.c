@@ -159,18 +159,26 @@ put_boxes(struct buf *line, const struct strip *strip, unsigned first)
     buf_put_str(line, STR("  "));
 }
 
+struct strip_count
+strip_count(const struct strip *strip)
+{
+    struct strip_count count = { 0, 0 };
+
+    for (size_t i = 0; i < strip->marks.len; i++) {
+        count.met += strip->marks.ptr[i] == '1';
+        count.missed += strip->marks.ptr[i] == '0';
+    }
+    return count;
+}
+
 static void
 put_count(struct buf *line, const struct strip *strip)
 {
-    unsigned met = 0, missed = 0;
+    struct strip_count count = strip_count(strip);
 
-    for (size_t i = 0; i < strip->marks.len; i++) {
-        met += strip->marks.ptr[i] == '1';
-        missed += strip->marks.ptr[i] == '0';
-    }
     if (strip->every != PERIOD_YEAR)
-        buf_printf(line, "%u/%u", met, met + missed);
-    else if (met > 0)
+        buf_printf(line, "%lld/%lld", (long long)count.met, (long long)(count.met + count.missed));
+    else if (count.met > 0)
         buf_put_str(line, str_of(_("yes")));
 }
 

@@ -14,6 +14,7 @@
 #include "lib/model/period.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
 struct strip {
     enum period_kind every;
@@ -25,6 +26,11 @@ enum strip_topic { STRIP_HELD, STRIP_PLANNED };
 
 /* Takes the next known part off the front of *detail; false at its end. */
 bool strip_next(struct str *detail, struct strip *strip);
+struct strip_count {
+    int64_t met, missed; /* what is in progress or not expected is neither */
+};
+
+struct strip_count strip_count(const struct strip *strip);
 /* As a line; `first` is the number of its first box: 7 for the months of July to December. */
 struct str strip_text(const struct strip *strip, enum strip_topic topic, unsigned first, struct arena *arena);
 /* The number of the first sub-period of that kind in a period with that code which begins in that month. */

@@ -130,6 +130,22 @@ end_line(struct buf *out, size_t began)
 }
 
 static void
+put_cell(const struct cell *cell, size_t width, enum align align, struct buf *out, const struct page *page)
+{
+    enum tone tone = cell->text.len > 0 ? cell->tone : TONE_PLAIN;
+    struct str text = cell->text;
+
+    if (width == 0)
+        return;
+    if (columns_width(text) > width)
+        text.len = columns_line(text, width);
+    tone_begin(out, page, tone);
+    columns_pad(out, text, width, align);
+    tone_end(out, page, tone);
+    columns_space(out, GAP);
+}
+
+static void
 put_cells(const struct table *table, const struct layout *layout, const struct cell *cells, size_t from, size_t to,
           struct buf *out, const struct page *page)
 {
@@ -137,14 +153,21 @@ put_cells(const struct table *table, const struct layout *layout, const struct c
 
     columns_space(out, from == 0 ? INDENT : NOTE_INDENT);
     for (size_t i = from; i < to; i++) {
-        if (layout->widths[i] == 0)
-            continue;
-        tone_begin(out, page, cells[i].text.len > 0 ? cells[i].tone : TONE_PLAIN);
-        columns_pad(out, cells[i].text, layout->widths[i], table->align[i]);
-        tone_end(out, page, cells[i].text.len > 0 ? cells[i].tone : TONE_PLAIN);
-        columns_space(out, GAP);
+        put_cell(&cells[i], layout->widths[i], table->align[i], out, page);
     }
     end_line(out, began);
+}
+
+/* The first cell's text from its second line on. */
+static void
+put_rest_of_first(const struct layout *layout, struct str text, struct buf *out)
+{
+    while (text.len > 0 && columns_width(text) > layout->widths[0]) {
+        text = columns_rest(text, columns_line(text, layout->widths[0]));
+        columns_space(out, INDENT);
+        columns_put(out, (struct str){ text.ptr, columns_line(text, layout->widths[0]) });
+        buf_put_byte(out, '\n');
+    }
 }
 
 static void
@@ -153,6 +176,7 @@ put_line(const struct table *table, const struct layout *layout, const struct ce
 {
     put_cells(table, layout, cells, 0, layout->fold, out, page);
     put_cells(table, layout, cells, layout->fold, table->columns, out, page);
+    put_rest_of_first(layout, cells[0].text, out);
 }
 
 static void

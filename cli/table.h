@@ -3,7 +3,7 @@
  * table.h -- rows of cells in aligned columns, fitted to the width of a terminal.
  *
  * A column is as wide as its widest cell; one without any text is left out.
- * When the whole is too wide the first column is cut, and if that does not
+ * When the whole is too wide the first column is wrapped, and if that does not
  * help the last columns go to a second line.  Texts are borrowed until print.
  */
 #ifndef CLI_TABLE_H

@@ -66,7 +66,8 @@ text__says_the_same_in_english(void **state)
     assert_text(LANG_EN, rows, 3, &plain,
                 "Willow Bridge (liubeiqiao)  2024\n"
                 "  indicator               value   fraction  named [between]   target  result\n"
-                "  Something every mon…  58.33 %       7/12                     100 %  ✗ 5 short\n"
+                "  Something every       58.33 %       7/12                     100 %  ✗ 5 short\n"
+                "  month\n"
                 "    months 1■ 2■ 3■ 4■ 5■ 6■ 7■ 8□ 9□ 10□ 11□ 12□  7/12  missing: 8–12\n"
                 "  Education coverage    72.66 %  2325/3200  2325 [2325–2410]    75 %  ✗ 75 short\n"
                 "    note: judged by the lower bound; the period is not over; partly estimated; 1\n"
@@ -175,6 +176,31 @@ text__goes_unit_by_unit_in_tree_order_and_year_before_its_months(void **state)
 }
 
 static void
+text__shows_the_boxes_once_when_rules_are_taken_together(void **state)
+{
+    struct report_row rows[] = { sample_cadence(), sample_cadence() };
+
+    (void)state;
+    rows[0].title_zh = STR("月月季季年年");
+    rows[0].figure.indicator = STR("cadence");
+    rows[0].figure.numerator = 1;
+    rows[0].figure.denominator = 3;
+    rows[0].figure.shortfall = 2;
+    rows[0].figure.value = STR("33.33");
+    rows[0].figure.detail = STR("month=111111100000;quarter=1110;year=1");
+    assert_text(LANG_ZH, rows, 2, &plain,
+                "柳背桥社区 (liubeiqiao)  2024年\n"
+                "  指标             数值  分子/分母   目标  结果\n"
+                "  月月季季年年  33.33 %        1/3  100 %  ✗ 差 2\n"
+                "    季 1■ 2■ 3■ 4□  3/4  缺：第 4 季度\n"
+                "    年 ■ 有\n"
+                "  月月有活动    58.33 %       7/12  100 %  ✗ 差 5 个月\n"
+                "    月 1■ 2■ 3■ 4■ 5■ 6■ 7■ 8□ 9□ 10□ 11□ 12□  7/12  缺：8–12 月\n"
+                "\n"
+                "截至 2025-01-01，日志位置 123456。\n");
+}
+
+static void
 text__says_that_there_is_nothing(void **state)
 {
     (void)state;
@@ -236,6 +262,7 @@ main(void)
         cmocka_unit_test(text__lists_categories_groups_and_teams_below_the_unit),
         cmocka_unit_test(text__tells_all_about_a_team_that_was_asked_for),
         cmocka_unit_test(text__goes_unit_by_unit_in_tree_order_and_year_before_its_months),
+        cmocka_unit_test(text__shows_the_boxes_once_when_rules_are_taken_together),
         cmocka_unit_test(text__says_that_there_is_nothing),
         cmocka_unit_test(text__keeps_the_signs_when_there_is_colour),
         cmocka_unit_test(text__folds_on_a_narrow_terminal),
