@@ -15,6 +15,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 enum key { KEY_FORMAT = 0x200, KEY_WAIT, KEY_TIMEOUT };
@@ -142,6 +143,17 @@ on_moved(void *ctx)
     progress_show(&session->progress, &figures);
 }
 
+/* A bar would run over what a person types. */
+static bool
+is_typed(const struct post_options *options)
+{
+    bool reads_standard_input = options->file_count == 0;
+
+    for (size_t i = 0; i < options->file_count; i++)
+        reads_standard_input = reads_standard_input || strcmp(options->files[i], "-") == 0;
+    return reads_standard_input && isatty(STDIN_FILENO);
+}
+
 static bool
 send_all(const struct post_options *options, struct session *session, struct err *err)
 {
@@ -158,7 +170,7 @@ send_all(const struct post_options *options, struct session *session, struct err
     if (session->stream.socket < 0)
         return false;
     catch_interrupts();
-    if (!options->is_quiet)
+    if (!options->is_quiet && !is_typed(options))
         progress_begin(&session->progress);
     done = post_stream_run(&session->stream, err);
     progress_hide(&session->progress);

@@ -25,7 +25,6 @@ struct report_options {
     struct cmdline base;
     struct report_filter filter;
     int format;
-    bool is_full;
     uint64_t width; /* 0: that of the terminal */
 };
 
@@ -67,8 +66,7 @@ parse(int key, char *value, struct argp_state *state)
         return 0;
     case KEY_FORMAT:
         return cmdline_choice(state, "format", value, formats, FORMATS, &options->format);
-    case KEY_FULL:
-        options->is_full = true;
+    case KEY_FULL: /* everything is shown in full: the word is kept for scripts that ask for it */
         return 0;
     case KEY_WIDTH:
         return cmdline_number(state, "width", value, WIDTH_LEAST, WIDTH_MOST, &options->width);

@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The command as people use it: what it prints where, and how it ends.
+ */
+#include "tests/support/client.h"
+#include "tests/support/daemon.h"
+#include "tests/support/events.h"
+#include "tests/support/report.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#define WORDS(...) ((const char *const[]){ __VA_ARGS__, NULL })
+
+static struct daemon daemon_;
+
+/* Runs the words and checks the exit status. */
+static struct command
+expect_exit(int status, const char *const *words)
+{
+    struct command command;
+
+    daemon_command(&daemon_, &command, words);
+    if (command.status != status)
+        print_error("%s %s: exit %d\n%s%s", words[0], words[1] ? words[1] : "", command.status, command.out,
+                    command.err);
+    assert_int_equal(command.status, status);
+    return command;
+}
+
+static void
+expect_error(int status, const char *const *words, const char *part)
+{
+    struct command command = expect_exit(status, words);
+
+    if (!strstr(command.err, part))
+        print_error("\"%s\" is not in: %s", part, command.err);
+    assert_non_null(strstr(command.err, part));
+    command_free(&command);
+}
+
+static void
+expect_output(int status, const char *const *words, const char *expected)
+{
+    struct command command = expect_exit(status, words);
+
+    assert_string_equal(command.out, expected);
+    command_free(&command);
+}
+
+/* A file of the daemon's folder; valid until the next call. */
+static const char *
+write_lines(const char *name, struct buf *lines)
+{
+    static char path[2][160];
+    static int turn;
+    FILE *file;
+
+    turn = !turn;
+    snprintf(path[turn], sizeof path[turn], "%s/%s", daemon_.folder, name);
+    file = fopen(path[turn], "w");
+    assert_non_null(file);
+    assert_int_equal(fwrite(lines->ptr, 1, lines->len, file), lines->len);
+    assert_int_equal(fclose(file), 0);
+    buf_free(lines);
+    return path[turn];
+}
+
+static void
+add_community(struct buf *lines)
+{
+    add_event(lines, "u", 1, "unit.put", "\"at\":\"2024-01-01\",\"unit\":\"c1\",\"level\":\"community\",\"name\":\"柳背桥社区\"");
+    add_event(lines, "p", 1, "population.put", "\"at\":\"2024-01-01\",\"unit\":\"c1\",\"basis\":\"usual\",\"count\":8");
+    add_event(lines, "h", 1, "person.put", "\"at\":\"2024-01-01\",\"person\":\"p1\",\"home\":\"c1\"");
+    add_event(lines, "a", 1, "activity.held",
+              "\"activity\":\"a1\",\"unit\":\"c1\",\"category\":\"edu.law\",\"start\":\"2024-03-08\"");
+    add_event(lines, "t", 1, "attendance", "\"activity\":\"a1\",\"person\":\"p1\",\"status\":\"present\"");
+}
+
+static const char *
+community_file(void)
+{
+    struct buf lines = { 0 };
+
+    add_community(&lines);
+    return write_lines("community.ndjson", &lines);
+}
+
+static void
+post__waits_until_the_figures_hold_it(void **state)
+{
+    json_t *status;
+
+    (void)state;
+    expect_output(0, WORDS("post", "--wait", "--format", "json", community_file()),
+                  "{\"acked\":5,\"applied\":5,\"duplicate\":0,\"stale\":0,\"pending\":0,\"conflict\":0,\"rejected\":0,"
+                  "\"end\":true}\n");
+    status = status_object(&daemon_);
+    assert_true(json_integer_value(json_object_get(status, "published")) >= 5);
+    assert_int_equal(json_integer_value(json_object_get(status, "log")), 5);
+    assert_true(json_is_true(json_object_get(status, "daemon")));
+    json_decref(status);
+}
+
+static void
+post__of_the_same_file_again_changes_nothing(void **state)
+{
+    (void)state;
+    expect_output(0, WORDS("post", "--format", "json", community_file()),
+                  "{\"acked\":5,\"applied\":0,\"duplicate\":5,\"stale\":0,\"pending\":0,\"conflict\":0,\"rejected\":0,"
+                  "\"end\":true}\n");
+}
+
+static void
+post__names_the_file_and_the_line_of_what_is_refused(void **state)
+{
+    struct buf good = { 0 }, bad = { 0 };
+    char first[160], expected[400];
+    const char *second;
+    struct command command;
+
+    (void)state;
+    add_event(&good, "t", 1, "attendance", "\"activity\":\"a1\",\"person\":\"p1\",\"status\":\"present\"");
+    buf_put_str(&good, STR("\n\n"));
+    snprintf(first, sizeof first, "%s", write_lines("good.ndjson", &good));
+    buf_put_str(&bad, STR("\n{not json"));
+    second = write_lines("bad.ndjson", &bad);
+    command = expect_exit(65, WORDS("post", first, second, first));
+    snprintf(expected, sizeof expected, "%s:2: bad_json: ", second);
+    assert_memory_equal(command.err, expected, strlen(expected));
+    assert_null(strstr(command.err, "good.ndjson"));
+    assert_string_equal(command.out, "");
+    command_free(&command);
+}
+
+static void
+post__counts_a_conflict_as_refused(void **state)
+{
+    struct buf lines = { 0 };
+
+    (void)state;
+    add_event(&lines, "t", 1, "attendance", "\"activity\":\"a1\",\"person\":\"p1\",\"status\":\"absent\"");
+    expect_error(65, WORDS("post", write_lines("conflict.ndjson", &lines)), ":1: conflict");
+}
+
+static void
+post__says_what_is_not_there(void **state)
+{
+    struct buf lines = { 0 };
+    const char *path;
+
+    (void)state;
+    expect_error(66, WORDS("post", "/nonexistent/file"), "/nonexistent/file: No such file or directory");
+    expect_error(66, WORDS("post", daemon_.folder), "is a folder");
+    buf_put_str(&lines, STR("\n"));
+    path = write_lines("blank.ndjson", &lines);
+    expect_error(69, WORDS("--socket", "/nonexistent/socket", "post", path),
+                 "no daemon answers at /nonexistent/socket: start turnoutd");
+}
+
+static void
+report__refuses_names_that_exist_nowhere_and_suggests(void **state)
+{
+    (void)state;
+    expect_error(64, WORDS("report", "--indicator", "education_coverge"), "did you mean education_coverage?");
+    expect_error(64, WORDS("report", "--unit", "nowhere"), "--unit: there is no nowhere");
+    expect_error(64, WORDS("report", "--period", "2024-13"), "2024-13");
+    expect_error(64, WORDS("report", "--format", "jsn"), "did you mean json?");
+    expect_error(64, WORDS("reprot"), "did you mean report?");
+    expect_error(64, WORDS("report", "--frmat", "json"), "did you mean --format?");
+    expect_error(64, WORDS("report", "c1"), "begin with --");
+}
+
+static void
+report__that_finds_nothing_is_empty_and_no_error(void **state)
+{
+    (void)state;
+    expect_output(0, WORDS("report", "--period", "1999", "--format", "json"), "[]\n");
+    expect_output(0, WORDS("report", "--period", "1999", "--lang", "zh"), "没有符合条件的指标。\n");
+}
+
+static void
+report__shows_the_latest_year_to_people_in_their_language(void **state)
+{
+    struct command command = expect_exit(0, WORDS("report", "--lang", "zh", "--unit", "c1"));
+
+    (void)state;
+    assert_memory_equal(command.out, "柳背桥社区 (c1)  2024年\n", strlen("柳背桥社区 (c1)  2024年\n"));
+    assert_non_null(strstr(command.out, "居民受教育面"));
+    assert_non_null(strstr(command.out, "12.50 %"));
+    assert_non_null(strstr(command.out, "✗ 差 5 人"));
+    assert_non_null(strstr(command.out, "3■"));
+    assert_null(strchr(command.out, '\033'));
+    command_free(&command);
+}
+
+static void
+report__works_while_the_daemon_is_down(void **state)
+{
+    struct command before = expect_exit(0, WORDS("report", "--format", "csv")), after;
+    json_t *status;
+
+    (void)state;
+    daemon_stop(&daemon_);
+    after = expect_exit(0, WORDS("report", "--format", "csv"));
+    assert_string_equal(before.out, after.out);
+    assert_memory_equal(after.out, "indicator,unit,team,", 20);
+    status = status_object(&daemon_);
+    assert_true(json_is_false(json_object_get(status, "daemon")));
+    json_decref(status);
+    command_free(&before);
+    command_free(&after);
+    daemon_start(&daemon_);
+}
+
+static void
+status__lists_the_refused_lines_with_their_reasons(void **state)
+{
+    struct command command = expect_exit(0, WORDS("status", "--rejected", "--format", "json"));
+    json_t *lines = json_loads(command.out, 0, NULL), *last;
+
+    (void)state;
+    assert_int_equal(json_array_size(lines), 2);
+    last = json_array_get(lines, 1);
+    assert_string_equal(json_string_value(json_object_get(last, "code")), "conflict");
+    assert_string_equal(json_string_value(json_object_get(last, "source")), "test");
+    json_decref(lines);
+    command_free(&command);
+}
+
+static void
+program__says_where_no_database_is(void **state)
+{
+    (void)state;
+    expect_error(66, WORDS("--db", "/nonexistent/turnout.db", "report"), "/nonexistent/turnout.db");
+    expect_error(66, WORDS("status", "--db", "/nonexistent/turnout.db"), "/nonexistent/turnout.db");
+}
+
+static int
+set_up(void **state)
+{
+    (void)state;
+    daemon_init(&daemon_, "2025-01-01");
+    daemon_start(&daemon_);
+    return 0;
+}
+
+static int
+tear_down(void **state)
+{
+    (void)state;
+    daemon_remove(&daemon_);
+    return 0;
+}
+
+int
+main(void)
+{
+    /* In this order: each finds what those before it posted. */
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(post__waits_until_the_figures_hold_it),
+        cmocka_unit_test(post__of_the_same_file_again_changes_nothing),
+        cmocka_unit_test(post__names_the_file_and_the_line_of_what_is_refused),
+        cmocka_unit_test(post__counts_a_conflict_as_refused),
+        cmocka_unit_test(post__says_what_is_not_there),
+        cmocka_unit_test(report__refuses_names_that_exist_nowhere_and_suggests),
+        cmocka_unit_test(report__that_finds_nothing_is_empty_and_no_error),
+        cmocka_unit_test(report__shows_the_latest_year_to_people_in_their_language),
+        cmocka_unit_test(report__works_while_the_daemon_is_down),
+        cmocka_unit_test(status__lists_the_refused_lines_with_their_reasons),
+        cmocka_unit_test(program__says_where_no_database_is),
+    };
+
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
