@@ -1,23 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* ctest: threads */
 /*
  * Whatever a client sends: the answer is one clear line, and nothing else is
- * disturbed.  After every test another client's events are acknowledged.
+ * disturbed.  How clients may behave: test_clients.c; wrong fields: test_bad_fields.c.
  */
+#include "tests/support/bystander.h"
 #include "tests/support/check.h"
 #include "tests/support/client.h"
 #include "tests/support/daemon.h"
-#include "tests/support/database.h"
 #include "tests/support/events.h"
 
-#include <errno.h>
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 
-enum { LINE_LIMIT = 1024 * 1024, CONNECTIONS = 500, ACKED_COUNT_MAX = 4 };
+enum { LINE_LIMIT = 1024 * 1024 };
 
 static struct daemon server;
 
@@ -95,36 +91,6 @@ static const struct bad_line bad_lines[] = {
 
 enum { BAD_LINES = sizeof bad_lines / sizeof *bad_lines };
 
-/* A number that no event before used as id. */
-static unsigned
-fresh(void)
-{
-    static unsigned number;
-
-    return ++number;
-}
-
-static void
-add_person(struct buf *lines)
-{
-    char id[32];
-
-    snprintf(id, sizeof id, "person-%u", fresh());
-    add_event(lines, id, 1, "person.put", "\"person\":\"%s\"", id);
-}
-
-/* The other client that must not be disturbed. */
-static void
-others_are_served(void)
-{
-    struct buf lines = { 0 };
-
-    add_person(&lines);
-    add_person(&lines);
-    post_expect(server.socket, &lines, (struct totals){ .applied = 2 });
-    buf_free(&lines);
-}
-
 /* Reply text without the {"acked":N} lines, which come as the batches happen to be. Changes text. */
 static char *
 without_progress(char *text)
@@ -187,8 +153,8 @@ last_line__without_a_newline_is_a_line(void **state)
     struct buf lines = { 0 };
 
     (void)state;
-    add_person(&lines);
-    add_person(&lines);
+    bystander_add_event(&lines);
+    bystander_add_event(&lines);
     lines.len--;
     post_expect(server.socket, &lines, (struct totals){ .applied = 2 });
     buf_free(&lines);
@@ -201,7 +167,7 @@ lines__that_end_as_on_windows_are_taken(void **state)
 
     (void)state;
     for (int i = 0; i < 2; i++) {
-        add_person(&lines);
+        bystander_add_event(&lines);
         lines.len--;
         buf_printf(&lines, "\r\n\r\n");
     }
@@ -241,7 +207,7 @@ post_bad_between_good(void)
         if (i == 0)
             add_event(&lines, "bottom", 1, "unit.put", "\"unit\":\"bottom\",\"level\":\"grid\",\"parent\":\"top\"");
         else
-            add_person(&lines);
+            bystander_add_event(&lines);
     }
     replies = post_lines(server.socket, lines.ptr, lines.len);
     buf_free(&lines);
@@ -275,7 +241,7 @@ bad_line__gets_its_code_and_its_path_and_the_lines_around_it_are_applied(void **
     assert_int_equal(json_integer_value(json_object_get(end, "rejected")), BAD_LINES);
     assert_int_equal(json_integer_value(json_object_get(end, "applied")), BAD_LINES + 1);
     json_decref(replies);
-    others_are_served();
+    bystander_is_served(&server);
 }
 
 static void
@@ -310,7 +276,7 @@ text__with_an_escaped_nul_is_refused_and_does_not_cut_anything(void **state)
 
     (void)state;
     buf_printf(&lines, "%s\n", PERSON("a\\u0000b"));
-    add_person(&lines);
+    bystander_add_event(&lines);
     replies = post_lines(server.socket, lines.ptr, lines.len);
     assert_string_equal(text_in(json_array_get(replies, 0), "code"), "bad_field");
     assert_string_equal(text_in(json_array_get(replies, 0), "path"), "data.person");
@@ -326,7 +292,7 @@ raw_nul__is_one_bad_line(void **state)
 
     (void)state;
     buf_put(&lines, "\0\0\n", 3);
-    add_person(&lines);
+    bystander_add_event(&lines);
     post_expect(server.socket, &lines, (struct totals){ .applied = 1, .rejected = 1 });
     buf_free(&lines);
 }
@@ -337,7 +303,7 @@ add_padded(struct buf *lines, size_t size)
 {
     struct buf event = { 0 };
 
-    add_person(&event);
+    bystander_add_event(&event);
     event.len -= 2; /* "}\n" */
     buf_printf(&event, ",\"padding\":\"");
     while (event.len < size - 2)
@@ -356,9 +322,9 @@ line__over_the_limit_is_skipped_as_a_whole(void **state)
     (void)state;
     add_padded(&lines, LINE_LIMIT - 1);
     add_padded(&lines, LINE_LIMIT + 1);
-    add_person(&lines);
+    bystander_add_event(&lines);
     add_padded(&lines, 5 * LINE_LIMIT);
-    add_person(&lines);
+    bystander_add_event(&lines);
     replies = post_lines(server.socket, lines.ptr, lines.len);
     end = json_array_get(replies, json_array_size(replies) - 1);
     assert_int_equal(json_integer_value(json_object_get(end, "acked")), 5);
@@ -375,7 +341,7 @@ line__over_the_limit_is_skipped_as_a_whole(void **state)
     }
     json_decref(replies);
     buf_free(&lines);
-    others_are_served();
+    bystander_is_served(&server);
 }
 
 static void
@@ -396,7 +362,7 @@ add_nested(struct buf *lines, int depth)
     struct buf inner = { 0 };
     char id[32];
 
-    snprintf(id, sizeof id, "nested-%u", fresh());
+    snprintf(id, sizeof id, "nested-%u", bystander_number());
     for (int i = 0; i < depth; i++)
         buf_put_byte(&inner, '[');
     for (int i = 0; i < depth; i++)
@@ -424,7 +390,7 @@ nesting__of_ten_thousand_is_too_deep(void **state)
     assert_int_equal(json_integer_value(json_object_get(json_array_get(replies, json_array_size(replies) - 1), "applied")), 1);
     json_decref(replies);
     buf_free(&lines);
-    others_are_served();
+    bystander_is_served(&server);
 }
 
 static void
@@ -450,111 +416,6 @@ cycle__of_three_units_is_refused_and_the_first_two_links_stay(void **state)
     }
     assert_int_equal(json_integer_value(json_object_get(json_array_get(replies, json_array_size(replies) - 1), "rejected")), 1);
     json_decref(replies);
-    buf_free(&lines);
-}
-
-static void
-client__that_sends_byte_by_byte_gets_its_answer_and_holds_nobody_up(void **state)
-{
-    struct buf lines = { 0 };
-    struct client slow;
-
-    (void)state;
-    add_person(&lines);
-    add_person(&lines);
-    client_open(&slow, server.socket);
-    for (size_t i = 0; i < lines.len; i++) {
-        assert_true(client_send(&slow, lines.ptr + i, 1));
-        if (i % 100 == 50)
-            others_are_served();
-    }
-    client_wait_acked(&slow, 2);
-    client_finish(&slow);
-    client_close(&slow);
-    buf_free(&lines);
-}
-
-static void
-client__that_leaves_in_the_middle_of_a_line_disturbs_nobody(void **state)
-{
-    struct client leaver;
-
-    (void)state;
-    client_open(&leaver, server.socket);
-    client_send_text(&leaver, HEAD);
-    client_close(&leaver);
-    others_are_served();
-}
-
-/* Sends until the kernel takes nothing for a while: the daemon has stopped reading. Returns the bytes sent. */
-static size_t
-send_until_paused(int fd, const char *line, size_t len)
-{
-    enum { PAUSE_MS = 500, BOUND = 256 * 1024 * 1024 };
-    struct pollfd writable = { .fd = fd, .events = POLLOUT };
-    size_t sent = 0;
-
-    while (sent < BOUND && poll(&writable, 1, PAUSE_MS) > 0) {
-        ssize_t taken = send(fd, line + sent % len, len - sent % len, MSG_NOSIGNAL | MSG_DONTWAIT);
-
-        assert_true(taken > 0 || errno == EAGAIN);
-        sent += taken > 0 ? (size_t)taken : 0;
-    }
-    assert_true(sent < BOUND);
-    return sent;
-}
-
-/* Each of its lines is answered, so a client that reads nothing must be stopped by the pressure of its own answers. */
-static void
-client__that_never_reads_is_paused_and_others_go_on(void **state)
-{
-    static const char line[] = "not an event at all\n";
-    struct client deaf;
-    size_t sent, answers = 0;
-    const char *reply;
-
-    (void)state;
-    client_open(&deaf, server.socket);
-    sent = send_until_paused(deaf.fd, line, sizeof line - 1);
-    for (int i = 0; i < 5; i++)
-        others_are_served();
-    client_finish(&deaf);
-    while ((reply = client_line(&deaf)) != NULL)
-        answers += strncmp(reply, "{\"line\":", 8) == 0;
-    assert_int_equal(answers, (sent + sizeof line - 2) / (sizeof line - 1));
-    client_close(&deaf);
-}
-
-static void
-connections__500_at_once_are_all_answered(void **state)
-{
-    static struct client clients[CONNECTIONS];
-    struct buf lines = { 0 };
-    size_t half;
-
-    (void)state;
-    add_person(&lines);
-    half = lines.len / 2;
-    for (int i = 0; i < CONNECTIONS; i++) {
-        client_open(&clients[i], server.socket);
-        assert_true(client_send(&clients[i], lines.ptr, half));
-    }
-    others_are_served();
-    for (int i = 0; i < CONNECTIONS; i++) {
-        assert_true(client_send(&clients[i], lines.ptr + half, lines.len - half));
-        client_finish(&clients[i]);
-    }
-    for (int i = 0; i < CONNECTIONS; i++) {
-        const char *reply = NULL, *next;
-        unsigned applied = 0, duplicate = 0;
-
-        while ((next = client_line(&clients[i])) != NULL && strstr(reply = next, "\"end\":true") == NULL)
-            ;
-        assert_non_null(reply);
-        assert_int_equal(sscanf(reply, "{\"acked\":1,\"applied\":%u,\"duplicate\":%u", &applied, &duplicate), 2);
-        assert_int_equal(applied + duplicate, 1);
-        client_close(&clients[i]);
-    }
     buf_free(&lines);
 }
 
@@ -597,10 +458,6 @@ main(void)
         cmocka_unit_test(line__over_the_limit_without_an_end_is_refused_once),
         cmocka_unit_test(nesting__of_ten_thousand_is_too_deep),
         cmocka_unit_test(cycle__of_three_units_is_refused_and_the_first_two_links_stay),
-        cmocka_unit_test(client__that_sends_byte_by_byte_gets_its_answer_and_holds_nobody_up),
-        cmocka_unit_test(client__that_leaves_in_the_middle_of_a_line_disturbs_nobody),
-        cmocka_unit_test(client__that_never_reads_is_paused_and_others_go_on),
-        cmocka_unit_test(connections__500_at_once_are_all_answered),
     };
 
     return cmocka_run_group_tests_name("bad input", tests, start, stop);
