@@ -2,6 +2,7 @@
 #include "lib/engine/agenda.h"
 
 #include "lib/base/mem.h"
+#include "lib/model/unit_tree.h"
 
 #include <stdlib.h>
 

@@ -3,6 +3,8 @@
 
 #include "lib/base/mem.h"
 #include "lib/engine/retractions.h"
+#include "lib/model/facts_change.h"
+#include "lib/model/unit_tree.h"
 #include "lib/store/event_log.h"
 #include "lib/wire/line.h"
 

@@ -2,6 +2,7 @@
 #include "lib/engine/public_facts.h"
 
 #include "lib/base/mem.h"
+#include "lib/model/unit_tree.h"
 #include "lib/store/figures.h"
 
 #include <stdlib.h>

@@ -2,6 +2,7 @@
 #include "lib/model/count.h"
 
 #include "lib/base/codebook.h"
+#include "lib/model/unit_tree.h"
 
 static bool
 is_selected(const struct scope *scope, const struct measure *measure, const struct bucket *bucket)
@@ -205,10 +206,10 @@ count_undated(const struct scope *scope, const struct measure *measure)
     return count;
 }
 
-uint32_t
-count_headcount_flags(const struct scope *scope, const struct measure *measure)
+struct headcount_oddities
+count_headcount_oddities(const struct scope *scope, const struct measure *measure)
 {
-    uint32_t flags = 0;
+    struct headcount_oddities odd = { 0 };
 
     for (size_t i = 0; i < scope->buckets->count; i++) {
         const struct bucket *bucket = scope->buckets->buckets[i];
@@ -216,11 +217,11 @@ count_headcount_flags(const struct scope *scope, const struct measure *measure)
             continue;
         for (size_t k = 0; k < bucket->headcounted_count; k++) {
             const struct session *session = bucket->headcounted[k];
-            flags |= session->multi_headcount ? FLAG_MULTI_HEADCOUNT : 0;
-            flags |= session_headcount_below_named(session) ? FLAG_HEADCOUNT_LT_NAMED : 0;
+            odd.several_sources |= session->multi_headcount;
+            odd.below_named |= session_headcount_below_named(session);
         }
     }
-    return flags;
+    return odd;
 }
 
 bool

@@ -6,10 +6,10 @@
 #ifndef LIB_MODEL_COUNT_H
 #define LIB_MODEL_COUNT_H
 
-#include "lib/model/figure.h"
 #include "lib/model/ruleset.h"
 #include "lib/model/scope.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* 人次: all statuses that count, with those without a name; or the named ones of some statuses or roles. */
@@ -18,8 +18,12 @@ int64_t count_attendances(const struct scope *scope, const struct measure *measu
 int64_t count_things(const struct scope *scope, const struct measure *measure);
 /* Selected sessions whose date is less precise than a day. */
 int64_t count_undated(const struct scope *scope, const struct measure *measure);
-/* FLAG_MULTI_HEADCOUNT, FLAG_HEADCOUNT_LT_NAMED of the selected sessions. */
-uint32_t count_headcount_flags(const struct scope *scope, const struct measure *measure);
+/* What is odd about the headcounts of the selected sessions. */
+struct headcount_oddities {
+    bool several_sources; /* for one session */
+    bool below_named;     /* fewer than are named, though it is said to include them */
+};
+struct headcount_oddities count_headcount_oddities(const struct scope *scope, const struct measure *measure);
 /* Is there any active session (or, for plan measures, plan item) of the scope? */
 bool count_is_reported(const struct scope *scope, bool plan);
 

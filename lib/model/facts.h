@@ -2,8 +2,8 @@
 /*
  * facts.h -- everything that the live events say, in memory, ready to be counted.
  *
- * An event's statement joins (facts_state) and leaves (facts_withdraw); what
- * follows from all of them is brought up to date by facts_settle, so that it
+ * An event's statement joins and leaves (facts_change.h); what follows from all
+ * of them is brought up to date by facts_settle (facts_settle.h), so that it
  * depends on their set and never on their order.  Facts know nothing of
  * identities, revisions or the store: lib/engine decides which event of an
  * identity is live.  They note what changed, for publishing, and which sessions
@@ -73,34 +73,17 @@ struct facts {
 bool facts_init(struct facts *facts, struct log_order log, struct err *err);
 void facts_free(struct facts *facts);
 
-/* The event's statement joins. dead: it is retracted; only activities remember that they were stated once. */
-void facts_state(struct facts *facts, const struct event *event, uint64_t seq, bool dead);
-/* It leaves again, with the same `dead`. */
-void facts_withdraw(struct facts *facts, const struct event *event, uint64_t seq);
-
-/* Does it name something that is not known now (domain.md D2)? */
-bool facts_is_pending(struct facts *facts, const struct event *event);
-
-/* Brings everything that follows up to date. */
-void facts_settle(struct facts *facts);
-
-/* All verdicts are void; sessions / plan items need one when the ruleset has such rules. */
-void facts_new_rules(struct facts *facts, bool for_sessions, bool for_items);
-/* An answer; false when it is about an older version. */
-bool facts_verdict(struct facts *facts, const struct verdict *verdict);
-/* Everyone who waits is to be asked again. */
-void facts_ask_again(struct facts *facts);
-/* Fills a subject for the worker. */
-void facts_session_subject(const struct facts *facts, uint32_t session, struct rule_subject *subject);
-void facts_item_subject(const struct facts *facts, uint32_t item, struct rule_subject *subject);
-
 /* All that changed was published. */
 void facts_published(struct facts *facts);
 
-/* For facts_sessions.c. */
+/* For facts_change.c, facts_sessions.c and facts_settle.c: the session of an activity, made at its first mention. */
 struct session *facts_session(struct facts *facts, struct str activity);
-void facts_ask_session(struct facts *facts, struct session *session);
+/* It is to be chosen again; it, or an item, is to be asked about. */
 void facts_unsettle(struct facts *facts, struct session *session);
+void facts_ask_session(struct facts *facts, struct session *session);
+void facts_ask_item(struct facts *facts, uint32_t item);
+/* Figures may have changed; in every period. */
 void facts_mark(struct facts *facts, struct dirty_mark mark);
+void facts_mark_always(struct facts *facts, enum owner_kind kind, uint32_t owner);
 
 #endif

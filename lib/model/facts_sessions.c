@@ -313,15 +313,6 @@ same_view(const struct session *a, const struct session *b)
            a->level == b->level;
 }
 
-void
-facts_ask_session(struct facts *facts, struct session *session)
-{
-    facts->sessions_waiting++;
-    facts->asking_sessions = mem_grow(facts->asking_sessions, facts->asking_session_count,
-                                      &facts->asking_session_capacity, sizeof *facts->asking_sessions);
-    facts->asking_sessions[facts->asking_session_count++] = session->number;
-}
-
 static void
 needs_verdict(struct facts *facts, struct session *session)
 {

@@ -260,6 +260,14 @@ compute_periods(struct figure *figure, const struct scope *scope, const struct i
     }
 }
 
+static uint32_t
+headcount_flags(const struct scope *scope, const struct measure *measure)
+{
+    struct headcount_oddities odd = count_headcount_oddities(scope, measure);
+
+    return (odd.several_sources ? FLAG_MULTI_HEADCOUNT : 0) | (odd.below_named ? FLAG_HEADCOUNT_LT_NAMED : 0);
+}
+
 static void
 compute_measured(struct figure *figure, const struct scope *scope, const struct indicator *indicator)
 {
@@ -271,7 +279,7 @@ compute_measured(struct figure *figure, const struct scope *scope, const struct 
     else
         figure->numerator = measure_value(scope, numerator) * whole.days;
     if (numerator->kind == MEASURE_PEOPLE || numerator->kind == MEASURE_ATTENDANCES)
-        figure->flags |= count_headcount_flags(scope, numerator);
+        figure->flags |= headcount_flags(scope, numerator);
     finish(figure, indicator, &whole, is_reported(scope, numerator));
 }
 

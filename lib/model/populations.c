@@ -2,6 +2,7 @@
 #include "lib/model/populations.h"
 
 #include "lib/base/mem.h"
+#include "lib/model/unit_tree.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "lib/model/scope.h"
 
+#include "lib/model/unit_tree.h"
+
 static void
 gather_owner(struct facts *facts, enum owner_kind kind, uint32_t owner, uint32_t epoch, const struct period *period,
              struct bucket_list *list)

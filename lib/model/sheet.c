@@ -3,6 +3,7 @@
 
 #include "lib/base/hash.h"
 #include "lib/base/mem.h"
+#include "lib/model/unit_tree.h"
 
 #include <stdlib.h>
 

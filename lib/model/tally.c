@@ -4,6 +4,7 @@
 #include "lib/base/hash.h"
 #include "lib/base/mem.h"
 #include "lib/model/people_set.h"
+#include "lib/model/unit_tree.h"
 
 #include <stdlib.h>
 

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * units.h -- the units and their tree, whose links have dates (domain.md D1, D2, D6).
+ * units.h -- the units and what was stated about them (domain.md D1, D2).
  *
- * Statements come and go one by one; the tree is computed from all of them when
- * it is next asked for.  Between two days on which some link changes the tree is
- * constant: such a stretch is an *epoch*, numbered from 0, and most trees have
- * one.  Units are numbers of `codes`; a number may be a mere mention
- * (unit_known false).  Costs O(units x epochs) a rebuild.
+ * Statements come and go one by one; what follows from all of them is computed
+ * by unit_tree.h when it is next asked for.  Units are numbers of `codes`; a
+ * number may be a mere mention (unit_known false).
  */
 #ifndef LIB_MODEL_UNITS_H
 #define LIB_MODEL_UNITS_H
@@ -49,7 +47,7 @@ struct units {
     bool known_dirty, tree_dirty;
     uint32_t version;                /* grows with every rebuild that changed something a session could see */
     uint32_t appeared, vanished;     /* how often an unknown unit became known, a known one unknown */
-    /* the tree */
+    /* the tree: lib/model/unit_tree.h */
     day_t *epoch_starts; /* epoch_starts[0] is DAY_MIN */
     size_t epoch_count;
     uint32_t *parents, *enter, *leave; /* [epoch * tree_count + unit]; enter/leave: pre-order numbers, [enter, leave) is the subtree */
@@ -67,20 +65,10 @@ uint32_t units_number(struct units *units, struct str code);
 void units_state(struct units *units, const struct event *event, uint64_t seq);
 bool units_withdraw(struct units *units, const struct event *event, uint64_t seq);
 
-/* Would the tree have a cycle among the links as stated (none ignored)? */
-bool units_have_cycle(struct units *units);
-
 bool unit_known(struct units *units, uint32_t unit);
-/* Brings the tree up to date; the functions below ask for it. */
-void units_resolve(struct units *units);
-
-/* After units_resolve: */
-uint32_t unit_epoch(const struct units *units, day_t day);
-uint32_t unit_parent(const struct units *units, uint32_t unit, uint32_t epoch); /* or CODE_NONE */
-/* Is `unit` the `top` or below it in the epoch? False when either is not known. */
-bool unit_under(const struct units *units, uint32_t unit, uint32_t top, uint32_t epoch);
 bool unit_open_on(const struct unit *unit, day_t day);
-/* The zone of the first root in tree order: the day of the whole installation. */
-const struct zone *units_root_zone(const struct units *units);
+
+/* For unit_tree.c: does the statement name a parent or guide that is not known? */
+bool unit_statement_is_pending(const struct units *units, const struct unit_statement *statement);
 
 #endif

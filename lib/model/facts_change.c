@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: MIT */
+#include "lib/model/facts_change.h"
+
+#include "lib/model/facts.h"
+#include "lib/model/facts_sessions.h"
+
+static void
+mark_item(struct facts *facts, const struct event *event)
+{
+    uint32_t unit = units_number(&facts->units, event->as.plan_put.unit);
+
+    facts_mark_always(facts, OWNER_HOST, unit);
+    if (event->as.plan_put.team.ptr)
+        facts_mark_always(facts, OWNER_TEAM, teams_number(&facts->teams, event->as.plan_put.team));
+}
+
+static void
+change_population(struct facts *facts, const struct event *event, uint64_t seq, bool joins)
+{
+    if (joins)
+        populations_state(&facts->populations, event, seq, &facts->units);
+    else
+        populations_withdraw(&facts->populations, event, seq, &facts->units);
+    facts_mark_always(facts, OWNER_HOST, units_number(&facts->units, event->as.population_put.unit));
+}
+
+static void
+change_team(struct facts *facts, const struct event *event, uint64_t seq, bool joins)
+{
+    if (joins)
+        teams_state(&facts->teams, event, seq, &facts->units);
+    else
+        teams_withdraw(&facts->teams, event, seq);
+    facts->something_appeared |= joins;
+    facts->something_vanished |= !joins;
+    facts_mark_always(facts, OWNER_TEAM, teams_number(&facts->teams, event->as.team_put.team));
+    facts_mark_always(facts, OWNER_HOST, units_number(&facts->units, event->as.team_put.unit));
+}
+
+static void
+change_member(struct facts *facts, const struct event *event, uint64_t seq, bool joins)
+{
+    if (joins)
+        teams_change_member(&facts->teams, event, seq);
+    else
+        teams_withdraw_member(&facts->teams, event, seq);
+    facts_mark_always(facts, OWNER_TEAM, teams_number(&facts->teams, event->as.team_change.team));
+}
+
+static void
+change_item(struct facts *facts, const struct event *event, uint64_t seq, bool joins)
+{
+    if (joins)
+        plans_state(&facts->plans, event, seq, &facts->units, &facts->teams);
+    else
+        plans_withdraw(&facts->plans, event, seq);
+    facts->something_appeared |= joins;
+    facts->something_vanished |= !joins;
+    mark_item(facts, event);
+}
+
+static void
+change_unit(struct facts *facts, const struct event *event, uint64_t seq, bool joins)
+{
+    if (joins)
+        units_state(&facts->units, event, seq);
+    else
+        units_withdraw(&facts->units, event, seq);
+    facts->all_dirty = true;
+}
+
+/* Group rows exist where people of the group live: a group that comes to a home or leaves it changes which rows there are. */
+static void
+change_person(struct facts *facts, const struct event *event, uint64_t seq, bool joins)
+{
+    uint32_t version = facts->people.pairs_version;
+
+    if (joins)
+        people_state(&facts->people, event, seq, &facts->units);
+    else
+        people_withdraw(&facts->people, event, seq);
+    facts->all_dirty |= version != facts->people.pairs_version;
+}
+
+void
+facts_state(struct facts *facts, const struct event *event, uint64_t seq, bool dead)
+{
+    if (dead && event->type != EVENT_ACTIVITY_HELD && event->type != EVENT_ACTIVITY_CANCELLED)
+        return;
+    switch (event->type) {
+    case EVENT_UNIT_PUT:
+        change_unit(facts, event, seq, true);
+        return;
+    case EVENT_POPULATION_PUT:
+        change_population(facts, event, seq, true);
+        return;
+    case EVENT_PERSON_PUT:
+        change_person(facts, event, seq, true);
+        return;
+    case EVENT_TEAM_PUT:
+        change_team(facts, event, seq, true);
+        return;
+    case EVENT_TEAM_JOIN:
+    case EVENT_TEAM_LEAVE:
+        change_member(facts, event, seq, true);
+        return;
+    case EVENT_PLAN_PUT:
+        change_item(facts, event, seq, true);
+        return;
+    case EVENT_ACTIVITY_HELD:
+    case EVENT_ACTIVITY_CANCELLED:
+        facts_state_activity(facts, event, seq, dead);
+        return;
+    case EVENT_ACTIVITY_VOID:
+        facts_state_void(facts, event, seq);
+        return;
+    case EVENT_ATTENDANCE:
+        facts_state_attendance(facts, event, seq);
+        return;
+    case EVENT_HEADCOUNT:
+        facts_state_headcount(facts, event, seq);
+        return;
+    case EVENT_RETRACT: /* decided by identity, in lib/engine */
+    case EVENT_TYPES:
+        return;
+    }
+}
+
+void
+facts_withdraw(struct facts *facts, const struct event *event, uint64_t seq)
+{
+    switch (event->type) {
+    case EVENT_UNIT_PUT:
+        change_unit(facts, event, seq, false);
+        return;
+    case EVENT_POPULATION_PUT:
+        change_population(facts, event, seq, false);
+        return;
+    case EVENT_PERSON_PUT:
+        change_person(facts, event, seq, false);
+        return;
+    case EVENT_TEAM_PUT:
+        change_team(facts, event, seq, false);
+        return;
+    case EVENT_TEAM_JOIN:
+    case EVENT_TEAM_LEAVE:
+        change_member(facts, event, seq, false);
+        return;
+    case EVENT_PLAN_PUT:
+        change_item(facts, event, seq, false);
+        return;
+    case EVENT_ACTIVITY_HELD:
+    case EVENT_ACTIVITY_CANCELLED:
+        facts_withdraw_activity(facts, event, seq);
+        return;
+    case EVENT_ACTIVITY_VOID:
+        facts_withdraw_void(facts, event, seq);
+        return;
+    case EVENT_ATTENDANCE:
+        facts_withdraw_attendance(facts, event, seq);
+        return;
+    case EVENT_HEADCOUNT:
+        facts_withdraw_headcount(facts, event, seq);
+        return;
+    case EVENT_RETRACT:
+    case EVENT_TYPES:
+        return;
+    }
+}
+
+static bool
+knows_unit(struct facts *facts, struct str code)
+{
+    return !code.ptr || unit_known(&facts->units, codebook_find(&facts->units.codes, code));
+}
+
+static bool
+knows_team(struct facts *facts, struct str code)
+{
+    return !code.ptr ||
+           team_current(&facts->teams, codebook_find(&facts->teams.codes, code), &facts->units) != NULL;
+}
+
+static bool
+knows_item(struct facts *facts, struct str code)
+{
+    uint32_t number = code.ptr ? codebook_find(&facts->plans.codes, code) : CODE_NONE;
+
+    if (number == CODE_NONE)
+        return !code.ptr;
+    plans_resolve_item(&facts->plans, number, &facts->units, &facts->teams);
+    return facts->plans.items[number].current != NULL;
+}
+
+static bool
+knows_all(struct facts *facts, const struct activity_put *put)
+{
+    bool known = knows_unit(facts, put->unit) && knows_item(facts, put->item);
+
+    for (size_t i = 0; known && i < put->cohosts.count; i++)
+        known = knows_unit(facts, put->cohosts.items[i]);
+    for (size_t i = 0; known && i < put->teams.count; i++)
+        known = knows_team(facts, put->teams.items[i]);
+    return known;
+}
+
+bool
+facts_is_pending(struct facts *facts, const struct event *event)
+{
+    switch (event->type) {
+    case EVENT_UNIT_PUT:
+        return !knows_unit(facts, event->as.unit_put.parent) || !knows_unit(facts, event->as.unit_put.guide);
+    case EVENT_POPULATION_PUT:
+        return !knows_unit(facts, event->as.population_put.unit);
+    case EVENT_PERSON_PUT:
+        return !knows_unit(facts, event->as.person_put.home);
+    case EVENT_TEAM_PUT:
+        return !knows_unit(facts, event->as.team_put.unit);
+    case EVENT_TEAM_JOIN:
+    case EVENT_TEAM_LEAVE:
+        return !knows_team(facts, event->as.team_change.team);
+    case EVENT_PLAN_PUT:
+        return !knows_unit(facts, event->as.plan_put.unit) || !knows_team(facts, event->as.plan_put.team);
+    case EVENT_ACTIVITY_HELD:
+    case EVENT_ACTIVITY_CANCELLED:
+        return !knows_all(facts, &event->as.activity_put);
+    case EVENT_ACTIVITY_VOID:
+    case EVENT_ATTENDANCE:
+    case EVENT_HEADCOUNT:
+        return !facts_activity_is_known(facts, event_activity(event));
+    case EVENT_RETRACT:
+    case EVENT_TYPES:
+        return false;
+    }
+    return false;
+}

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: MIT */
+#include "lib/model/facts_settle.h"
+
+#include "lib/model/facts.h"
+#include "lib/model/facts_sessions.h"
+#include "lib/model/unit_tree.h"
+
+static void
+unsettle_sessions(struct facts *facts, bool all)
+{
+    for (size_t i = 0; i < facts->session_count; i++)
+        if (all || facts->sessions[i]->waiting)
+            facts_unsettle(facts, facts->sessions[i]);
+}
+
+/* Which statement of each item holds, and whether a rule has to look at it again. */
+static void
+settle_items(struct facts *facts)
+{
+    facts->items_waiting = 0;
+    for (uint32_t i = 0; i < facts->plans.count; i++) {
+        struct plan_item *item = &facts->plans.items[i];
+        uint64_t seq;
+        plans_resolve_item(&facts->plans, i, &facts->units, &facts->teams);
+        seq = item->current ? item->current->base.seq : 0;
+        if (seq != item->settled_seq) {
+            item->settled_seq = seq;
+            item->version++;
+            item->has_verdict = !facts->items_need_verdicts;
+            item->mask = (struct rule_mask){ { 0 } };
+            if (item->current && !item->has_verdict)
+                facts_ask_item(facts, i);
+        }
+        facts->items_waiting += item->current && !item->has_verdict;
+    }
+}
+
+/* Homes that were unknown units are homes now, or the other way round. */
+static void
+settle_people(struct facts *facts, bool units_changed)
+{
+    if (units_changed)
+        tally_recount(&facts->tally);
+    else
+        tally_people_changed(&facts->tally, facts->people.changed);
+    people_settled(&facts->people);
+}
+
+void
+facts_settle(struct facts *facts)
+{
+    struct units *units = &facts->units;
+    bool units_came = false, moved;
+
+    units_resolve(units);
+    units_came = units->appeared != facts->units_appeared || units->vanished != facts->units_vanished;
+    facts->something_appeared |= units->appeared != facts->units_appeared;
+    facts->something_vanished |= units->vanished != facts->units_vanished;
+    moved = units->version != facts->units_version;
+    if (facts->something_appeared || facts->something_vanished)
+        settle_items(facts);
+    if (moved || facts->something_appeared || facts->something_vanished)
+        unsettle_sessions(facts, moved || facts->something_vanished);
+    for (size_t i = 0; i < facts->unsettled_count; i++) {
+        struct session *session = facts->sessions[facts->unsettled[i]];
+        session->unsettled = false;
+        facts_choose_session(facts, session);
+    }
+    facts->unsettled_count = 0;
+    settle_people(facts, units_came || moved);
+    facts->something_appeared = facts->something_vanished = false;
+    facts->units_appeared = units->appeared;
+    facts->units_vanished = units->vanished;
+    facts->units_version = units->version;
+}
+
+static void
+ask_everyone(struct facts *facts)
+{
+    facts->asking_session_count = facts->asking_item_count = 0;
+    facts->sessions_waiting = facts->items_waiting = 0;
+    for (uint32_t i = 0; i < facts->session_count; i++)
+        if (facts->sessions[i]->state == SESSION_ACTIVE && !facts->sessions[i]->has_verdict)
+            facts_ask_session(facts, facts->sessions[i]);
+    for (uint32_t i = 0; i < facts->plans.count; i++) {
+        if (!facts->plans.items[i].current || facts->plans.items[i].has_verdict)
+            continue;
+        facts->items_waiting++;
+        facts_ask_item(facts, i);
+    }
+}
+
+void
+facts_new_rules(struct facts *facts, bool for_sessions, bool for_items)
+{
+    facts_settle(facts);
+    facts->sessions_need_verdicts = for_sessions;
+    facts->items_need_verdicts = for_items;
+    for (size_t i = 0; i < facts->session_count; i++) {
+        struct session *session = facts->sessions[i];
+        tally_leave(&facts->tally, session);
+        session->version++;
+        session->has_verdict = !for_sessions;
+        session->mask = (struct rule_mask){ { 0 } };
+        if (session->state == SESSION_ACTIVE && session->has_verdict)
+            tally_enter(&facts->tally, session);
+    }
+    for (size_t i = 0; i < facts->plans.count; i++) {
+        facts->plans.items[i].version++;
+        facts->plans.items[i].has_verdict = !for_items;
+        facts->plans.items[i].mask = (struct rule_mask){ { 0 } };
+    }
+    facts->all_dirty = true;
+    ask_everyone(facts);
+}
+
+void
+facts_ask_again(struct facts *facts)
+{
+    ask_everyone(facts);
+}
+
+static bool
+session_verdict(struct facts *facts, const struct verdict *verdict)
+{
+    struct session *session = verdict->number < facts->session_count ? facts->sessions[verdict->number] : NULL;
+
+    if (!session || session->version != verdict->version || session->has_verdict ||
+        session->state != SESSION_ACTIVE)
+        return false;
+    session->has_verdict = true;
+    session->mask = verdict->mask;
+    facts->sessions_waiting--;
+    tally_enter(&facts->tally, session);
+    return true;
+}
+
+static bool
+item_verdict(struct facts *facts, const struct verdict *verdict)
+{
+    struct plan_item *item = verdict->number < facts->plans.count ? &facts->plans.items[verdict->number] : NULL;
+
+    if (!item || item->version != verdict->version || item->has_verdict || !item->current)
+        return false;
+    item->has_verdict = true;
+    item->mask = verdict->mask;
+    facts->items_waiting--;
+    facts_mark_always(facts, OWNER_HOST, item->current->unit);
+    if (item->current->team != CODE_NONE)
+        facts_mark_always(facts, OWNER_TEAM, item->current->team);
+    return true;
+}
+
+bool
+facts_verdict(struct facts *facts, const struct verdict *verdict)
+{
+    return verdict->kind == SUBJECT_SESSION ? session_verdict(facts, verdict) : item_verdict(facts, verdict);
+}
+
+void
+facts_session_subject(const struct facts *facts, uint32_t number, struct rule_subject *subject)
+{
+    const struct session *session = facts->sessions[number];
+
+    *subject = (struct rule_subject){
+        .kind = SUBJECT_SESSION,
+        .number = number,
+        .version = session->version,
+        .activity = session->chosen->put,
+        .date = session->first,
+        .precision = session->precision,
+        .level = session->level,
+    };
+}
+
+void
+facts_item_subject(const struct facts *facts, uint32_t number, struct rule_subject *subject)
+{
+    const struct plan_item *item = &facts->plans.items[number];
+    const struct unit *unit = &facts->units.units[item->current->unit];
+    const struct zone *zone = unit->zone ? unit->zone : facts->units.default_zone;
+
+    *subject = (struct rule_subject){
+        .kind = SUBJECT_PLAN_ITEM,
+        .number = number,
+        .version = item->version,
+        .plan = &item->current->put,
+        .date = when_first_day(&item->current->put.window, zone),
+        .precision = item->current->put.window.precision,
+        .level = unit->level,
+    };
+}

@@ -1,0 +1,383 @@
+/* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE /* qsort_r */
+#include "lib/model/unit_tree.h"
+
+#include "lib/base/mem.h"
+
+#include <stdlib.h>
+
+static int
+link_cmp(const struct units *units, const struct unit_statement *a, const struct unit_statement *b)
+{
+    return statement_cmp_single(&a->base, &b->base, units->default_zone, units->log);
+}
+
+/* Oldest statement first; few of them, so by insertion. */
+static void
+sort_statements(const struct units *units, struct unit *unit)
+{
+    for (size_t i = 1; i < unit->count; i++) {
+        struct unit_statement moved = unit->statements[i];
+        size_t at = i;
+        for (; at > 0 && link_cmp(units, &unit->statements[at - 1], &moved) > 0; at--)
+            unit->statements[at] = unit->statements[at - 1];
+        unit->statements[at] = moved;
+    }
+}
+
+/* Each attribute from the greatest statement that gives it. */
+static void
+take_attributes(struct units *units, struct unit *unit)
+{
+    unit->name = unit->name_en = (struct str){ 0 };
+    unit->zone = NULL;
+    unit->opened = DAY_MIN;
+    unit->closed = DAY_MAX;
+    for (size_t i = 0; i < unit->count; i++) {
+        const struct unit_put *put = &unit->statements[i].put;
+        struct err err;
+        if (unit_statement_is_pending(units, &unit->statements[i]))
+            continue;
+        unit->level = put->level;
+        unit->name = put->name.ptr ? put->name : unit->name;
+        unit->name_en = put->name_en.ptr ? put->name_en : unit->name_en;
+        unit->opened = put->has_opened ? put->opened : unit->opened;
+        unit->closed = put->has_closed ? put->closed : unit->closed;
+        if (put->tz.ptr) {
+            const struct zone *zone = zone_find(put->tz, &err);
+            unit->zone = zone ? zone : unit->zone;
+        }
+    }
+}
+
+static day_t
+link_day(const struct units *units, const struct unit_statement *statement)
+{
+    return when_first_day(&statement->base.at, units->default_zone);
+}
+
+/* The link in force on the day: the last one not after it, else the first there is (the greatest of its `at`). */
+static const struct unit_statement *
+link_on(const struct units *units, const struct unit *unit, day_t day)
+{
+    const struct unit_statement *held = NULL;
+
+    for (size_t i = 0; i < unit->count; i++) {
+        const struct unit_statement *statement = &unit->statements[i];
+        if (statement->ignored_link || unit_statement_is_pending(units, statement))
+            continue;
+        if (!held || link_day(units, statement) <= day ||
+            when_cmp(&held->base.at, &statement->base.at, units->default_zone) == 0)
+            held = statement;
+    }
+    return held;
+}
+
+static int
+day_cmp(const void *a, const void *b)
+{
+    day_t x = *(const day_t *)a, y = *(const day_t *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* Days on which some unit's second or later link begins. */
+static void
+find_epochs(struct units *units)
+{
+    size_t capacity = 0, n = 0, kept = 1;
+    day_t *days = mem_grow(NULL, 0, &capacity, sizeof *days);
+
+    days[n++] = DAY_MIN;
+    for (size_t i = 0; i < units->count; i++) {
+        const struct unit *unit = &units->units[i];
+        for (size_t k = 1; unit->known && k < unit->count; k++) {
+            days = mem_grow(days, n, &capacity, sizeof *days);
+            days[n++] = link_day(units, &unit->statements[k]);
+        }
+    }
+    qsort(days, n, sizeof *days, day_cmp);
+    for (size_t i = 1; i < n; i++)
+        if (days[i] != days[kept - 1])
+            days[kept++] = days[i];
+    free(units->epoch_starts);
+    units->epoch_starts = days;
+    units->epoch_count = kept;
+}
+
+static void
+find_parents(struct units *units)
+{
+    size_t cells = units->epoch_count * units->count;
+
+    free(units->parents);
+    units->parents = mem_array(cells, sizeof *units->parents);
+    units->tree_count = units->count;
+    for (size_t cell = 0; cell < cells; cell++) {
+        const struct unit *unit = &units->units[cell % units->count];
+        const struct unit_statement *held =
+            unit->known ? link_on(units, unit, units->epoch_starts[cell / units->count]) : NULL;
+        units->parents[cell] = held ? held->parent : CODE_NONE;
+    }
+}
+
+/* The unit in a cycle of the epoch whose link is the greatest, or CODE_NONE when there is no cycle through `start`. */
+static uint32_t
+greatest_link_of_cycle(const struct units *units, uint32_t epoch, uint32_t start)
+{
+    const uint32_t *parent = units->parents + epoch * units->tree_count;
+    day_t day = units->epoch_starts[epoch];
+    uint32_t at = start, worst = start;
+
+    for (size_t steps = 0; at != CODE_NONE && steps <= units->tree_count; steps++) {
+        at = parent[at];
+        if (at == start)
+            break;
+    }
+    if (at != start)
+        return CODE_NONE;
+    for (at = parent[start]; at != start; at = parent[at])
+        if (link_cmp(units, link_on(units, &units->units[at], day), link_on(units, &units->units[worst], day)) > 0)
+            worst = at;
+    return worst;
+}
+
+/* Marks the greatest link of one cycle as ignored; false when there is none. */
+static bool
+break_one_cycle(struct units *units)
+{
+    for (uint32_t epoch = 0; epoch < units->epoch_count; epoch++) {
+        for (uint32_t unit = 0; unit < units->tree_count; unit++) {
+            uint32_t worst = greatest_link_of_cycle(units, epoch, unit);
+            const struct unit_statement *link;
+            if (worst == CODE_NONE)
+                continue;
+            link = link_on(units, &units->units[worst], units->epoch_starts[epoch]);
+            units->units[worst].statements[link - units->units[worst].statements].ignored_link = true;
+            units->broken_links++;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A walk over everybody is quadratic at worst, so it is done only when somebody does not reach a root. */
+static bool
+everybody_reaches_a_root(const struct units *units)
+{
+    uint8_t *state = mem_array(units->tree_count + 1, 1); /* 0 not seen, 1 on this walk, 2 reaches */
+    bool fine = true;
+
+    for (uint32_t epoch = 0; fine && epoch < units->epoch_count; epoch++) {
+        const uint32_t *parent = units->parents + epoch * units->tree_count;
+        memset(state, 0, units->tree_count);
+        for (uint32_t start = 0; fine && start < units->tree_count; start++) {
+            uint32_t at = start;
+            for (; at != CODE_NONE && state[at] == 0; at = parent[at])
+                state[at] = 1;
+            fine = at == CODE_NONE || state[at] == 2;
+            for (at = start; at != CODE_NONE && state[at] == 1; at = parent[at])
+                state[at] = 2;
+        }
+    }
+    free(state);
+    return fine;
+}
+
+static void
+prepare_links(struct units *units)
+{
+    unit_known(units, CODE_NONE); /* settles known_dirty */
+    units->broken_links = 0;
+    for (size_t i = 0; i < units->count; i++) {
+        struct unit *unit = &units->units[i];
+        sort_statements(units, unit);
+        for (size_t k = 0; k < unit->count; k++)
+            unit->statements[k].ignored_link = false;
+    }
+    find_epochs(units);
+    find_parents(units);
+}
+
+bool
+units_have_cycle(struct units *units)
+{
+    prepare_links(units);
+    units->tree_dirty = true;
+    return !everybody_reaches_a_root(units);
+}
+
+static int
+code_cmp(const void *a, const void *b, void *codes)
+{
+    return str_cmp(codebook_name(codes, *(const uint32_t *)a), codebook_name(codes, *(const uint32_t *)b));
+}
+
+/* All known units by code: children visited in this order come out sorted. */
+static uint32_t *
+sorted_units(const struct units *units, size_t *count)
+{
+    uint32_t *sorted = mem_array(units->count + 1, sizeof *sorted);
+    size_t n = 0;
+
+    for (uint32_t i = 0; i < units->count; i++)
+        if (units->units[i].known)
+            sorted[n++] = i;
+    qsort_r(sorted, n, sizeof *sorted, code_cmp, (void *)&units->codes);
+    *count = n;
+    return sorted;
+}
+
+struct walk {
+    uint32_t *first_child, *next_sibling;
+    const uint32_t *parent;
+    uint32_t *enter, *leave, *by_enter;
+    uint32_t next;
+};
+
+/* Pre-order without recursion: down to the first child, else to the next sibling of the nearest ancestor that has one. */
+static void
+number_subtree(struct walk *walk, uint32_t root)
+{
+    uint32_t at = root;
+
+    for (;;) {
+        walk->enter[at] = walk->next;
+        walk->by_enter[walk->next++] = at;
+        if (walk->first_child[at] != CODE_NONE) {
+            at = walk->first_child[at];
+            continue;
+        }
+        while (walk->leave[at] = walk->next, at != root && walk->next_sibling[at] == CODE_NONE)
+            at = walk->parent[at];
+        if (at == root)
+            return;
+        at = walk->next_sibling[at];
+    }
+}
+
+static void
+number_epoch(struct units *units, uint32_t epoch, const uint32_t *sorted, size_t known)
+{
+    size_t n = units->tree_count, base = epoch * n;
+    struct walk walk = {
+        .first_child = mem_array(n + 1, sizeof(uint32_t)),
+        .next_sibling = mem_array(n + 1, sizeof(uint32_t)),
+        .parent = units->parents + base,
+        .enter = units->enter + base,
+        .leave = units->leave + base,
+        .by_enter = units->by_enter + base,
+    };
+
+    memset(walk.first_child, 0xff, n * sizeof(uint32_t));
+    memset(walk.next_sibling, 0xff, n * sizeof(uint32_t));
+    for (size_t i = known; i-- > 0;) { /* from the last, so that each is put in front */
+        uint32_t unit = sorted[i], parent = walk.parent[unit];
+        if (parent == CODE_NONE)
+            continue;
+        walk.next_sibling[unit] = walk.first_child[parent];
+        walk.first_child[parent] = unit;
+    }
+    for (size_t i = 0; i < known; i++)
+        if (walk.parent[sorted[i]] == CODE_NONE)
+            number_subtree(&walk, sorted[i]);
+    free(walk.first_child);
+    free(walk.next_sibling);
+}
+
+static void
+number_tree(struct units *units)
+{
+    size_t cells = units->epoch_count * units->tree_count, known;
+    uint32_t *sorted = sorted_units(units, &known);
+    size_t last = (units->epoch_count - 1) * units->tree_count;
+
+    free(units->enter);
+    free(units->leave);
+    free(units->by_enter);
+    units->enter = mem_array(cells + 1, sizeof(uint32_t));
+    units->leave = mem_array(cells + 1, sizeof(uint32_t));
+    units->by_enter = mem_array(cells + 1, sizeof(uint32_t));
+    for (uint32_t epoch = 0; epoch < units->epoch_count; epoch++)
+        number_epoch(units, epoch, sorted, known);
+    for (size_t i = 0; i < known; i++)
+        units->units[sorted[i]].order = units->enter[last + sorted[i]];
+    free(sorted);
+}
+
+/* The unit's own zone, else that of the nearest ancestor that has one, in the last epoch; parents come before children. */
+static void
+inherit_zones(struct units *units)
+{
+    size_t last = (units->epoch_count - 1) * units->tree_count;
+    size_t known = 0;
+
+    for (size_t i = 0; i < units->count; i++)
+        known += units->units[i].known;
+    for (size_t i = 0; i < known; i++) {
+        uint32_t number = units->by_enter[last + i], parent = units->parents[last + number];
+        struct unit *unit = &units->units[number];
+        if (!unit->zone)
+            unit->zone = parent == CODE_NONE ? units->default_zone : units->units[parent].zone;
+    }
+}
+
+void
+units_resolve(struct units *units)
+{
+    if (units->known_dirty)
+        unit_known(units, CODE_NONE);
+    if (!units->tree_dirty)
+        return;
+    prepare_links(units);
+    while (!everybody_reaches_a_root(units) && break_one_cycle(units))
+        find_parents(units);
+    for (size_t i = 0; i < units->count; i++)
+        take_attributes(units, &units->units[i]);
+    number_tree(units);
+    inherit_zones(units);
+    units->tree_dirty = false;
+    units->version++;
+}
+
+uint32_t
+unit_epoch(const struct units *units, day_t day)
+{
+    size_t low = 0, high = units->epoch_count;
+
+    while (high - low > 1) {
+        size_t middle = (low + high) / 2;
+        if (units->epoch_starts[middle] <= day)
+            low = middle;
+        else
+            high = middle;
+    }
+    return (uint32_t)low;
+}
+
+uint32_t
+unit_parent(const struct units *units, uint32_t unit, uint32_t epoch)
+{
+    return unit < units->tree_count ? units->parents[epoch * units->tree_count + unit] : CODE_NONE;
+}
+
+bool
+unit_under(const struct units *units, uint32_t unit, uint32_t top, uint32_t epoch)
+{
+    size_t base = epoch * units->tree_count;
+
+    if (unit >= units->tree_count || top >= units->tree_count || !units->units[unit].known || !units->units[top].known)
+        return false;
+    return units->enter[base + top] <= units->enter[base + unit] &&
+           units->enter[base + unit] < units->leave[base + top];
+}
+
+const struct zone *
+units_root_zone(const struct units *units)
+{
+    size_t last = units->epoch_count ? (units->epoch_count - 1) * units->tree_count : 0;
+
+    if (units->tree_count == 0 || !units->units[units->by_enter[last]].known)
+        return units->default_zone;
+    return units->units[units->by_enter[last]].zone;
+}

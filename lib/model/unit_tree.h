@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * unit_tree.h -- who lies below whom, on which day (domain.md D2, D6).
+ *
+ * Links have dates.  Between two days on which some link changes the tree is
+ * constant: such a stretch is an *epoch*, numbered from 0, and most trees have
+ * one.  Costs O(units x epochs) a rebuild.
+ */
+#ifndef LIB_MODEL_UNIT_TREE_H
+#define LIB_MODEL_UNIT_TREE_H
+
+#include "lib/model/units.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Would the tree have a cycle among the links as stated (none ignored)? */
+bool units_have_cycle(struct units *units);
+
+/* Brings the tree up to date; the functions below ask for it. */
+void units_resolve(struct units *units);
+
+/* After units_resolve: */
+uint32_t unit_epoch(const struct units *units, day_t day);
+uint32_t unit_parent(const struct units *units, uint32_t unit, uint32_t epoch); /* or CODE_NONE */
+/* Is `unit` the `top` or below it in the epoch? False when either is not known. */
+bool unit_under(const struct units *units, uint32_t unit, uint32_t top, uint32_t epoch);
+/* The zone of the first root in tree order: the day of the whole installation. */
+const struct zone *units_root_zone(const struct units *units);
+
+#endif
