@@ -39,6 +39,15 @@ teams_number(struct teams *teams, struct str code)
     return number;
 }
 
+/* The number first: giving one may move the array. */
+static struct team *
+team_of(struct teams *teams, struct str code)
+{
+    uint32_t number = teams_number(teams, code);
+
+    return &teams->teams[number];
+}
+
 static struct str
 keep(struct teams *teams, struct str text)
 {
@@ -51,7 +60,7 @@ void
 teams_state(struct teams *teams, const struct event *event, uint64_t seq, struct units *units)
 {
     const struct team_put *put = &event->as.team_put;
-    struct team *team = &teams->teams[teams_number(teams, put->team)];
+    struct team *team = team_of(teams, put->team);
 
     team->statements = mem_grow(team->statements, team->count, &team->capacity, sizeof *team->statements);
     team->statements[team->count++] = (struct team_statement){
@@ -68,7 +77,7 @@ teams_state(struct teams *teams, const struct event *event, uint64_t seq, struct
 bool
 teams_withdraw(struct teams *teams, const struct event *event, uint64_t seq)
 {
-    struct team *team = &teams->teams[teams_number(teams, event->as.team_put.team)];
+    struct team *team = team_of(teams, event->as.team_put.team);
 
     for (size_t i = 0; i < team->count; i++) {
         if (team->statements[i].base.seq != seq)
@@ -82,7 +91,7 @@ teams_withdraw(struct teams *teams, const struct event *event, uint64_t seq)
 void
 teams_change_member(struct teams *teams, const struct event *event, uint64_t seq)
 {
-    struct team *team = &teams->teams[teams_number(teams, event->as.team_change.team)];
+    struct team *team = team_of(teams, event->as.team_change.team);
 
     team->memberships = mem_grow(team->memberships, team->membership_count, &team->membership_capacity,
                                  sizeof *team->memberships);
@@ -97,7 +106,7 @@ teams_change_member(struct teams *teams, const struct event *event, uint64_t seq
 bool
 teams_withdraw_member(struct teams *teams, const struct event *event, uint64_t seq)
 {
-    struct team *team = &teams->teams[teams_number(teams, event->as.team_change.team)];
+    struct team *team = team_of(teams, event->as.team_change.team);
 
     for (size_t i = 0; i < team->membership_count; i++) {
         if (team->memberships[i].base.seq != seq)

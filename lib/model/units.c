@@ -108,7 +108,8 @@ units_state(struct units *units, const struct event *event, uint64_t seq)
 bool
 units_withdraw(struct units *units, const struct event *event, uint64_t seq)
 {
-    struct unit *unit = &units->units[units_number(units, event->as.unit_put.unit)];
+    uint32_t number = units_number(units, event->as.unit_put.unit); /* first: it may move the array */
+    struct unit *unit = &units->units[number];
 
     for (size_t i = 0; i < unit->count; i++) {
         if (unit->statements[i].base.seq != seq)
