@@ -68,6 +68,7 @@ replay_row(void *ctx, const struct log_row *row, struct arena *arena, struct err
 static void
 settle(struct engine *engine)
 {
+    units_resolve(&engine->facts.units);
     engine->something_appeared |= engine->facts.something_appeared || engine->facts.unsettled_count > 0 ||
                                   engine->facts.units.appeared != engine->facts.units_appeared;
     engine->something_vanished |= engine->facts.something_vanished ||

@@ -11,6 +11,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* The position of an event that is not in the log: ledger->candidate. */
+#define CANDIDATE UINT64_MAX
+
 void
 ledger_init(struct ledger *ledger, struct event_log *log, struct line_reader *reader, struct facts *facts)
 {
@@ -268,40 +271,56 @@ ledger_admit(struct ledger *ledger, const struct event *event, uint64_t seq, uin
     return true;
 }
 
+/* The statement about a unit that the event would supersede; seq 0: there is none. */
+static bool
+find_old_link(struct ledger *ledger, const struct event *event, uint64_t previous, struct arena *arena,
+              struct event *old, uint64_t *seq, struct err *err)
+{
+    struct current_row current = { 0 };
+    uint64_t before;
+
+    *seq = 0;
+    if (previous == 0)
+        return true;
+    if (!find_current(ledger, previous, UINT64_MAX, &current, err) ||
+        !ledger_fetch(ledger, current.seq, arena, old, &before, err))
+        return false;
+    if (old->type == EVENT_UNIT_PUT && !is_dead(ledger, event->source, event->id, &current))
+        *seq = current.seq;
+    return true;
+}
+
 /*
- * Only a unit that others name, or that had a link before, can close a cycle.
- * A cycle that is there without this link is not its fault.
+ * Only a unit that others name can come to lie below itself.  A cycle that is
+ * there without this link is not its fault.
  */
 bool
 ledger_closes_cycle(struct ledger *ledger, const struct event *event, uint64_t previous, bool *closes, struct err *err)
 {
     struct units *units = &ledger->facts->units;
     uint32_t number = codebook_find(&units->codes, event->as.unit_put.unit);
-    struct current_row current = { 0 };
     struct arena arena = { 0 };
     struct event old;
-    uint64_t before;
-    bool had_link = false, fine = true;
+    uint64_t old_seq;
+    bool fine;
 
     *closes = false;
     if (!event->as.unit_put.parent.ptr || number == CODE_NONE || !units->units[number].named_by_others)
         return true;
-    if (previous != 0) {
-        fine = find_current(ledger, previous, UINT64_MAX, &current, err) && current.seq != 0 &&
-               ledger_fetch(ledger, current.seq, &arena, &old, &before, err);
-        had_link = fine && old.type == EVENT_UNIT_PUT && !is_dead(ledger, event->source, event->id, &current);
-    }
+    fine = find_old_link(ledger, event, previous, &arena, &old, &old_seq, err);
     if (fine) {
-        bool with, without;
-        if (had_link)
-            units_withdraw(units, &old, current.seq);
-        without = units_have_cycle(units);
-        units_state(units, event, UINT64_MAX);
-        with = units_have_cycle(units);
-        units_withdraw(units, event, UINT64_MAX);
-        if (had_link)
-            units_state(units, &old, current.seq);
-        *closes = with && !without;
+        enum unit_cycles with, without;
+        if (old_seq != 0)
+            units_withdraw(units, &old, old_seq);
+        without = unit_cycles(units, number);
+        ledger->candidate = event;
+        units_state(units, event, CANDIDATE);
+        with = unit_cycles(units, number);
+        units_withdraw(units, event, CANDIDATE);
+        ledger->candidate = NULL;
+        if (old_seq != 0)
+            units_state(units, &old, old_seq);
+        *closes = with & ~without;
     }
     arena_free(&arena);
     return fine;
@@ -363,6 +382,19 @@ or_abort(bool fine, const struct err *err)
     abort();
 }
 
+static bool
+identity_of(struct ledger *ledger, uint64_t seq, struct arena *arena, struct str *source, struct str *id,
+            struct err *err)
+{
+    uint32_t rev;
+
+    if (seq != CANDIDATE)
+        return event_log_identity(ledger->log, seq, arena, source, id, &rev, err);
+    *source = ledger->candidate->source;
+    *id = ledger->candidate->id;
+    return true;
+}
+
 static int
 identity_cmp(void *ctx, uint64_t a, uint64_t b)
 {
@@ -370,11 +402,10 @@ identity_cmp(void *ctx, uint64_t a, uint64_t b)
     struct arena arena = { 0 };
     struct str source_a, source_b, id_a, id_b;
     struct err err;
-    uint32_t rev;
     int order;
 
-    or_abort(event_log_identity(ledger->log, a, &arena, &source_a, &id_a, &rev, &err) &&
-                 event_log_identity(ledger->log, b, &arena, &source_b, &id_b, &rev, &err),
+    or_abort(identity_of(ledger, a, &arena, &source_a, &id_a, &err) &&
+                 identity_of(ledger, b, &arena, &source_b, &id_b, &err),
              &err);
     order = str_cmp(source_a, source_b);
     if (order == 0)

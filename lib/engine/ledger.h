@@ -46,6 +46,7 @@ struct ledger {
     size_t note_count, note_capacity;
     uint64_t *pending;        /* positions of events that are noted as pending */
     size_t pending_count, pending_capacity;
+    const struct event *candidate; /* looked at before it is accepted; NULL: none */
 };
 
 void ledger_init(struct ledger *ledger, struct event_log *log, struct line_reader *reader, struct facts *facts);

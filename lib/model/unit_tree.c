@@ -56,15 +56,30 @@ link_day(const struct units *units, const struct unit_statement *statement)
     return when_first_day(&statement->base.at, units->default_zone);
 }
 
-/* The link in force on the day: the last one not after it, else the first there is (the greatest of its `at`). */
+/* Which links are looked at. */
+enum links {
+    LINKS_IN_FORCE,
+    LINKS_UNBROKEN, /* those that break a cycle, too */
+    LINKS_STATED,   /* and those that wait for a parent or guide */
+};
+
+static bool
+is_looked_at(const struct units *units, const struct unit_statement *statement, enum links links)
+{
+    if (links == LINKS_IN_FORCE && statement->ignored_link)
+        return false;
+    return links == LINKS_STATED || !unit_statement_is_pending(units, statement);
+}
+
+/* The link that holds on the day: the last one not after it, else the first there is (the greatest of its `at`). */
 static const struct unit_statement *
-link_on(const struct units *units, const struct unit *unit, day_t day)
+link_on(const struct units *units, const struct unit *unit, day_t day, enum links links)
 {
     const struct unit_statement *held = NULL;
 
     for (size_t i = 0; i < unit->count; i++) {
         const struct unit_statement *statement = &unit->statements[i];
-        if (statement->ignored_link || unit_statement_is_pending(units, statement))
+        if (!is_looked_at(units, statement, links))
             continue;
         if (!held || link_day(units, statement) <= day ||
             when_cmp(&held->base.at, &statement->base.at, units->default_zone) == 0)
@@ -81,9 +96,9 @@ day_cmp(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Days on which some unit's second or later link begins. */
-static void
-find_epochs(struct units *units)
+/* The beginning of time and the days on which some unit's second or later link begins, in order; owned by the caller. */
+static day_t *
+find_link_days(const struct units *units, enum links links, size_t *count)
 {
     size_t capacity = 0, n = 0, kept = 1;
     day_t *days = mem_grow(NULL, 0, &capacity, sizeof *days);
@@ -91,7 +106,7 @@ find_epochs(struct units *units)
     days[n++] = DAY_MIN;
     for (size_t i = 0; i < units->count; i++) {
         const struct unit *unit = &units->units[i];
-        for (size_t k = 1; unit->known && k < unit->count; k++) {
+        for (size_t k = 1; (unit->known || links == LINKS_STATED) && k < unit->count; k++) {
             days = mem_grow(days, n, &capacity, sizeof *days);
             days[n++] = link_day(units, &unit->statements[k]);
         }
@@ -100,9 +115,15 @@ find_epochs(struct units *units)
     for (size_t i = 1; i < n; i++)
         if (days[i] != days[kept - 1])
             days[kept++] = days[i];
+    *count = kept;
+    return days;
+}
+
+static void
+find_epochs(struct units *units)
+{
     free(units->epoch_starts);
-    units->epoch_starts = days;
-    units->epoch_count = kept;
+    units->epoch_starts = find_link_days(units, LINKS_IN_FORCE, &units->epoch_count);
 }
 
 static void
@@ -116,47 +137,51 @@ find_parents(struct units *units)
     for (size_t cell = 0; cell < cells; cell++) {
         const struct unit *unit = &units->units[cell % units->count];
         const struct unit_statement *held =
-            unit->known ? link_on(units, unit, units->epoch_starts[cell / units->count]) : NULL;
+            unit->known ? link_on(units, unit, units->epoch_starts[cell / units->count], LINKS_IN_FORCE) : NULL;
         units->parents[cell] = held ? held->parent : CODE_NONE;
     }
 }
 
-/* The unit in a cycle of the epoch whose link is the greatest, or CODE_NONE when there is no cycle through `start`. */
-static uint32_t
-greatest_link_of_cycle(const struct units *units, uint32_t epoch, uint32_t start)
+/* Is there a cycle of the epoch through `start`? */
+static bool
+is_in_cycle(const struct units *units, uint32_t epoch, uint32_t start)
 {
     const uint32_t *parent = units->parents + epoch * units->tree_count;
-    day_t day = units->epoch_starts[epoch];
-    uint32_t at = start, worst = start;
+    uint32_t at = parent[start];
 
-    for (size_t steps = 0; at != CODE_NONE && steps <= units->tree_count; steps++) {
+    for (size_t steps = 0; at != CODE_NONE && at != start && steps < units->tree_count; steps++)
         at = parent[at];
-        if (at == start)
-            break;
-    }
-    if (at != start)
-        return CODE_NONE;
-    for (at = parent[start]; at != start; at = parent[at])
-        if (link_cmp(units, link_on(units, &units->units[at], day), link_on(units, &units->units[worst], day)) > 0)
-            worst = at;
-    return worst;
+    return at == start;
 }
 
-/* Marks the greatest link of one cycle as ignored; false when there is none. */
+/* Of all links in cycles of the epoch the greatest, so that it does not matter which cycle is found first; NULL: none. */
+static struct unit_statement *
+greatest_link_in_cycles(const struct units *units, uint32_t epoch)
+{
+    struct unit_statement *greatest = NULL;
+
+    for (uint32_t unit = 0; unit < units->tree_count; unit++) {
+        const struct unit_statement *link;
+        if (!is_in_cycle(units, epoch, unit))
+            continue;
+        link = link_on(units, &units->units[unit], units->epoch_starts[epoch], LINKS_IN_FORCE);
+        if (!greatest || link_cmp(units, link, greatest) > 0)
+            greatest = &units->units[unit].statements[link - units->units[unit].statements];
+    }
+    return greatest;
+}
+
+/* Marks one link as ignored; false when there is no cycle. */
 static bool
 break_one_cycle(struct units *units)
 {
     for (uint32_t epoch = 0; epoch < units->epoch_count; epoch++) {
-        for (uint32_t unit = 0; unit < units->tree_count; unit++) {
-            uint32_t worst = greatest_link_of_cycle(units, epoch, unit);
-            const struct unit_statement *link;
-            if (worst == CODE_NONE)
-                continue;
-            link = link_on(units, &units->units[worst], units->epoch_starts[epoch]);
-            units->units[worst].statements[link - units->units[worst].statements].ignored_link = true;
-            units->broken_links++;
-            return true;
-        }
+        struct unit_statement *greatest = greatest_link_in_cycles(units, epoch);
+        if (!greatest)
+            continue;
+        greatest->ignored_link = true;
+        units->broken_links++;
+        return true;
     }
     return false;
 }
@@ -199,12 +224,35 @@ prepare_links(struct units *units)
     find_parents(units);
 }
 
-bool
-units_have_cycle(struct units *units)
+/* Does the unit come to itself on some day? */
+static bool
+comes_to_itself(const struct units *units, uint32_t start, enum links links)
 {
-    prepare_links(units);
-    units->tree_dirty = true;
-    return !everybody_reaches_a_root(units);
+    size_t day_count;
+    day_t *days = find_link_days(units, links, &day_count);
+    bool found = false;
+
+    for (size_t i = 0; i < day_count && !found; i++) {
+        uint32_t at = start;
+        for (size_t steps = 0; at != CODE_NONE && steps <= units->count && !found; steps++) {
+            const struct unit_statement *link = link_on(units, &units->units[at], days[i], links);
+            at = link ? link->parent : CODE_NONE;
+            found = at == start;
+        }
+    }
+    free(days);
+    return found;
+}
+
+enum unit_cycles
+unit_cycles(struct units *units, uint32_t unit)
+{
+    if (units->known_dirty)
+        unit_known(units, unit);
+    for (size_t i = 0; i < units->count; i++)
+        sort_statements(units, &units->units[i]);
+    return (comes_to_itself(units, unit, LINKS_UNBROKEN) ? CYCLE_NOW : 0) |
+           (comes_to_itself(units, unit, LINKS_STATED) ? CYCLE_LATER : 0);
 }
 
 static int
@@ -322,11 +370,21 @@ inherit_zones(struct units *units)
     }
 }
 
+/* Who came to be known since the tree was last computed, and who is not any more. */
+static void
+count_changes(struct units *units)
+{
+    for (size_t i = 0; i < units->count; i++) {
+        struct unit *unit = &units->units[i];
+        units->appeared += unit->known && !unit->was_known;
+        units->vanished += unit->was_known && !unit->known;
+        unit->was_known = unit->known;
+    }
+}
+
 void
 units_resolve(struct units *units)
 {
-    if (units->known_dirty)
-        unit_known(units, CODE_NONE);
     if (!units->tree_dirty)
         return;
     prepare_links(units);
@@ -336,6 +394,7 @@ units_resolve(struct units *units)
         take_attributes(units, &units->units[i]);
     number_tree(units);
     inherit_zones(units);
+    count_changes(units);
     units->tree_dirty = false;
     units->version++;
 }

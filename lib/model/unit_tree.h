@@ -14,8 +14,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Would the tree have a cycle among the links as stated (none ignored)? */
-bool units_have_cycle(struct units *units);
+/* On some day the unit lies below itself, if no link were ignored. */
+enum unit_cycles {
+    CYCLE_NOW = 1,   /* by the links of what is known */
+    CYCLE_LATER = 2, /* if every unit were known that some statement names */
+};
+/* Mask of unit_cycles. Does not touch the tree. */
+enum unit_cycles unit_cycles(struct units *units, uint32_t unit);
 
 /* Brings the tree up to date; the functions below ask for it. */
 void units_resolve(struct units *units);

@@ -97,11 +97,10 @@ units_state(struct units *units, const struct event *event, uint64_t seq)
     unit->statements = mem_grow(unit->statements, unit->count, &unit->capacity, sizeof *unit->statements);
     unit->statements[unit->count++] = statement;
     units->tree_dirty = true;
-    if (units->known_dirty || unit_statement_is_pending(units, &statement) || unit->known)
+    if (units->known_dirty || unit->known)
         return;
-    /* It becomes known; others can only follow if they were waiting for it. */
-    unit->known = true;
-    units->appeared++;
+    /* It becomes known, unless what it names waits for it in turn; others can only follow if they name it. */
+    unit->known = !unit_statement_is_pending(units, &statement);
     units->known_dirty = unit->named_by_others;
 }
 
@@ -130,30 +129,27 @@ has_ground(const struct units *units, const struct unit *unit)
     return false;
 }
 
-/* The least set in which every unit has a statement whose parent and guide are in the set. */
+/*
+ * The greatest set in which every unit has a statement whose parent and guide
+ * are in the set: two units that name each other are both there, and the cycle
+ * of their links is broken like any other.
+ */
 static void
 find_known(struct units *units)
 {
-    bool *before = mem_array(units->count + 1, sizeof *before);
     bool changed = true;
 
-    for (size_t i = 0; i < units->count; i++) {
-        before[i] = units->units[i].known;
-        units->units[i].known = false;
-    }
+    for (size_t i = 0; i < units->count; i++)
+        units->units[i].known = units->units[i].count > 0;
     while (changed) {
         changed = false;
         for (size_t i = 0; i < units->count; i++) {
-            if (units->units[i].known || !has_ground(units, &units->units[i]))
+            if (!units->units[i].known || has_ground(units, &units->units[i]))
                 continue;
-            units->units[i].known = changed = true;
+            units->units[i].known = false;
+            changed = true;
         }
     }
-    for (size_t i = 0; i < units->count; i++) {
-        units->appeared += !before[i] && units->units[i].known;
-        units->vanished += before[i] && !units->units[i].known;
-    }
-    free(before);
     units->known_dirty = false;
 }
 

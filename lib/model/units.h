@@ -30,7 +30,7 @@ struct unit {
     size_t count, capacity;
     bool named_by_others; /* as a parent or guide */
     /* as it follows from the statements */
-    bool known;
+    bool known, was_known; /* now; when the tree was last computed */
     enum unit_level level;
     struct str name, name_en; /* ptr NULL: none */
     const struct zone *zone;
@@ -46,7 +46,7 @@ struct units {
     size_t count, capacity;
     bool known_dirty, tree_dirty;
     uint32_t version;                /* grows with every rebuild that changed something a session could see */
-    uint32_t appeared, vanished;     /* how often an unknown unit became known, a known one unknown */
+    uint32_t appeared, vanished;     /* how often an unknown unit became known, a known one unknown; as of the last rebuild */
     /* the tree: lib/model/unit_tree.h */
     day_t *epoch_starts; /* epoch_starts[0] is DAY_MIN */
     size_t epoch_count;
