@@ -196,7 +196,7 @@ count_undated(const struct scope *scope, const struct measure *measure)
 {
     int64_t count = 0;
 
-    for (size_t i = 0; i < scope->buckets->count; i++) {
+    for (size_t i = 0; !scope->no_undated && i < scope->buckets->count; i++) {
         const struct bucket *bucket = scope->buckets->buckets[i];
         if (bucket->undated == 0 || !is_selected(scope, measure, bucket))
             continue;
@@ -211,7 +211,7 @@ count_headcount_oddities(const struct scope *scope, const struct measure *measur
 {
     struct headcount_oddities odd = { 0 };
 
-    for (size_t i = 0; i < scope->buckets->count; i++) {
+    for (size_t i = 0; !scope->no_headcount && i < scope->buckets->count; i++) {
         const struct bucket *bucket = scope->buckets->buckets[i];
         if (!is_selected(scope, measure, bucket))
             continue;

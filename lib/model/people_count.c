@@ -75,7 +75,7 @@ is_of_month(const struct bucket *bucket, day_t month)
 {
     if (month == EVERY_MONTH)
         return true;
-    if (day_month_index(bucket->key.first) != day_month_index(bucket->key.last))
+    if (!bucket->in_month)
         return month == NO_MONTH;
     return bucket->key.first == month;
 }
@@ -375,9 +375,9 @@ find_extremes(const struct counting *counting)
 {
     struct extremes extremes = { 0, 0 };
 
-    for (size_t i = 0; i < counting->buckets->count; i++) {
+    for (size_t i = 0; !counting->scope->no_headcount && i < counting->buckets->count; i++) {
         const struct bucket *bucket = counting->buckets->buckets[i];
-        if (!is_selected(counting, bucket))
+        if (bucket->headcounted_count == 0 || !is_selected(counting, bucket))
             continue;
         for (size_t k = 0; k < bucket->headcounted_count; k++) {
             const struct session *session = bucket->headcounted[k];
@@ -413,7 +413,7 @@ count_in(const struct counting *counting, const struct people_limit *limit)
     count.estimated = often;
     count.lower = often ? count.named : greater(count.named, at_most(extremes.greatest_lower * days, limit));
     count.upper = greater(count.lower, at_most(count.named + extremes.sum_of_upper * days, limit));
-    if (counting->measure->who == WHO_RESIDENTS) {
+    if (counting->measure->who == WHO_RESIDENTS && !counting->scope->no_homeless) {
         struct people_set *homeless = everyone(counting, HOME_UNKNOWN);
         count.unknown_home = often ? count_often(counting, HOME_UNKNOWN) : (int64_t)people_set_count(homeless);
         people_set_free(homeless);
@@ -425,13 +425,15 @@ struct people_count
 people_count(const struct scope *scope, const struct measure *measure, const struct people_limit *limit)
 {
     struct counting counting = { scope, measure, scope->buckets, false };
+    struct scope everywhere = *scope;
     struct bucket_list all = { 0 };
     struct people_count count;
 
     if (measure->scope == SCOPE_REACH && scope->team == CODE_NONE) {
         scope_gather_all(scope->facts, &scope->period, &all);
-        counting.buckets = &all;
-        counting.everywhere = true;
+        scope_use(&everywhere, &all);
+        everywhere.of_category = false;
+        counting = (struct counting){ &everywhere, measure, &all, true };
     }
     count = count_in(&counting, limit);
     free(all.buckets);

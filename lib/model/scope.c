@@ -47,10 +47,23 @@ scope_gather_all(struct facts *facts, const struct period *period, struct bucket
         gather_owner(facts, OWNER_HOST, owner, CODE_NONE, period, list);
 }
 
+void
+scope_use(struct scope *scope, const struct bucket_list *buckets)
+{
+    scope->buckets = buckets;
+    scope->no_headcount = scope->no_undated = scope->no_homeless = true;
+    for (size_t i = 0; i < buckets->count; i++) {
+        const struct bucket *bucket = buckets->buckets[i];
+        scope->no_headcount &= bucket->headcounted_count == 0;
+        scope->no_undated &= bucket->undated == 0;
+        scope->no_homeless &= !bucket->some_homeless;
+    }
+}
+
 bool
 scope_has(const struct scope *scope, const struct bucket *bucket)
 {
-    return scope->category == CODE_NONE ||
+    return scope->of_category || scope->category == CODE_NONE ||
            category_under(&scope->facts->categories, bucket->key.category, scope->category);
 }
 

@@ -28,6 +28,8 @@ struct scope {
     uint32_t unit;                  /* of a team's row: the team's unit */
     uint32_t team, category, group; /* at most one; CODE_NONE otherwise. group: a number of people.groups */
     const struct bucket_list *buckets; /* settled; those of the unit or team in the period */
+    bool of_category;                  /* they were sorted out by category already */
+    bool no_headcount, no_undated, no_homeless; /* none of them has such a session, or such people: nothing to look for */
     struct month_sets *months;         /* unions of this owner's year, shared by its periods; NULL: none are kept */
 };
 
@@ -37,6 +39,8 @@ void scope_gather_team(struct facts *facts, uint32_t team, const struct period *
 /* Of every host: for figures about residents reached anywhere. */
 void scope_gather_all(struct facts *facts, const struct period *period, struct bucket_list *list);
 
+/* Sets the scope's buckets, and what none of them has. */
+void scope_use(struct scope *scope, const struct bucket_list *buckets);
 /* Does the bucket belong to the row's category? */
 bool scope_has(const struct scope *scope, const struct bucket *bucket);
 /* Is this the one bucket of the scope in which the session counts? */

@@ -171,26 +171,58 @@ row(const struct sheet_run *run, const struct scope *scope, uint32_t place)
     return run->fn(run->ctx, scope, place, &figure);
 }
 
+/* The rows of all indicators that break down this way and are over this kind of period. */
 static bool
-unit_rows(const struct sheet_run *run, const struct scope *scope, const struct year_book *book, uint32_t place)
+rows(const struct sheet_run *run, const struct scope *scope, uint32_t breakdown)
 {
-    const struct indicator *indicator = &run->settings->ruleset->indicators[place];
+    const struct sheet_settings *settings = run->settings;
+
+    for (uint32_t i = 0; i < settings->ruleset->indicator_count; i++) {
+        const struct indicator *indicator = &settings->ruleset->indicators[i];
+        bool skipped = settings->skip[indicator->plugin / 64] >> (indicator->plugin % 64) & 1;
+        if (skipped || !(indicator->by & breakdown) || !(indicator->over >> scope->period.kind & 1))
+            continue;
+        if (!row(run, scope, i))
+            return false;
+    }
+    return true;
+}
+
+static bool
+category_rows(const struct sheet_run *run, const struct scope *scope, uint32_t category)
+{
+    const struct categories *categories = &scope->facts->categories;
+    struct bucket_list of_category = { 0 };
+    struct scope part = *scope;
+    bool going;
+
+    for (size_t i = 0; i < scope->buckets->count; i++)
+        if (category_under(categories, scope->buckets->buckets[i]->key.category, category))
+            bucket_list_add(&of_category, scope->buckets->buckets[i]);
+    part.category = category;
+    part.of_category = true;
+    scope_use(&part, &of_category);
+    going = rows(run, &part, BY_CATEGORY);
+    free(of_category.buckets);
+    return going;
+}
+
+static bool
+unit_rows(const struct sheet_run *run, const struct scope *scope, const struct year_book *book)
+{
     const struct group_presence *groups = run->settings->groups;
     struct scope part = *scope;
 
-    if ((indicator->by & BY_UNIT) && !row(run, &part, place))
+    if (!rows(run, scope, BY_UNIT))
         return false;
-    for (size_t i = 0; (indicator->by & BY_CATEGORY) && i < book->category_count; i++) {
-        part.category = book->categories[i];
-        if (!row(run, &part, place))
+    for (size_t i = 0; i < book->category_count; i++)
+        if (!category_rows(run, scope, book->categories[i]))
             return false;
-    }
-    part.category = CODE_NONE;
-    for (uint32_t group = 0; (indicator->by & BY_GROUP) && group < groups->group_count; group++) {
+    for (uint32_t group = 0; group < groups->group_count; group++) {
         if (scope->unit >= groups->unit_count || !groups->present[scope->unit * groups->group_count + group])
             continue;
         part.group = group;
-        if (!row(run, &part, place))
+        if (!rows(run, &part, BY_GROUP))
             return false;
     }
     return true;
@@ -200,31 +232,27 @@ bool
 sheet_compute(struct facts *facts, const struct sheet_settings *settings, struct year_book *book,
               const struct period *period, sheet_row_fn fn, void *ctx)
 {
-    struct sheet_run run = { settings, fn, ctx };
+    const struct sheet_run run = { settings, fn, ctx };
     struct bucket_list inside = { 0 };
     struct scope scope = {
-        .facts = facts, .period = *period, .as_of = settings->as_of, .year_start_month = settings->year_start_month,
-        .team = CODE_NONE, .category = CODE_NONE, .group = CODE_NONE, .buckets = &inside,
+        .facts = facts,
+        .period = *period,
+        .as_of = settings->as_of,
+        .year_start_month = settings->year_start_month,
+        .team = book->kind == OWNER_TEAM ? book->owner : CODE_NONE,
+        .category = CODE_NONE,
+        .group = CODE_NONE,
         .months = &book->months,
     };
-    bool going = true;
+    bool going;
 
     if (period->first > settings->as_of || !exists_in(facts, book, period, &scope.unit))
         return true;
     for (size_t i = 0; i < book->buckets.count; i++)
         if (period_has(period, book->buckets.buckets[i]->key.first, book->buckets.buckets[i]->key.last))
             bucket_list_add(&inside, book->buckets.buckets[i]);
-    if (book->kind == OWNER_TEAM)
-        scope.team = book->owner;
-    for (uint32_t i = 0; going && i < settings->ruleset->indicator_count; i++) {
-        const struct indicator *indicator = &settings->ruleset->indicators[i];
-        if (!(indicator->over >> period->kind & 1) || (settings->skip[indicator->plugin / 64] >> (indicator->plugin % 64) & 1))
-            continue;
-        if (book->kind == OWNER_HOST)
-            going = unit_rows(&run, &scope, book, i);
-        else if (indicator->by & BY_TEAM)
-            going = row(&run, &scope, i);
-    }
+    scope_use(&scope, &inside);
+    going = book->kind == OWNER_TEAM ? rows(&run, &scope, BY_TEAM) : unit_rows(&run, &scope, book);
     free(inside.buckets);
     return going;
 }

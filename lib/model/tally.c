@@ -20,6 +20,7 @@ forget_classes(struct bucket *bucket)
     for (size_t i = 0; i < bucket->class_count; i++)
         people_set_free(bucket->classes[i].people);
     bucket->class_count = 0;
+    bucket->some_homeless = false;
     if (bucket->class_slot_count)
         memset(bucket->class_slots, 0, bucket->class_slot_count * sizeof *bucket->class_slots);
 }
@@ -98,6 +99,7 @@ bucket_of(struct tally *tally, const struct bucket_key *key, const struct rule_m
     bucket = mem_new(sizeof *bucket);
     bucket->key = *key;
     bucket->mask = *mask;
+    bucket->in_month = day_month_index(key->first) == day_month_index(key->last);
     bucket_list_add(&tally->all, bucket);
     bucket_list_add(owner_list(tally, key->kind, key->owner), bucket);
     return bucket;
@@ -223,6 +225,7 @@ class_of(struct bucket *bucket, struct standing standing, uint8_t status, uint8_
     bucket->classes[bucket->class_count] =
         (struct people_class){ standing.home, standing.group_set, status, role, people_set_new() };
     bucket->class_slots[at] = (uint32_t)++bucket->class_count;
+    bucket->some_homeless |= standing.home == CODE_NONE;
     return &bucket->classes[bucket->class_count - 1];
 }
 

@@ -42,12 +42,14 @@ struct people_class {
 struct bucket {
     struct bucket_key key;
     struct rule_mask mask;
+    bool in_month; /* first and last are those of a month */
     struct session **sessions;
     size_t session_count, session_capacity;
 
     bool people_stale, totals_stale, dirty;
     struct people_class *classes;
     size_t class_count, class_capacity;
+    bool some_homeless;    /* there is a class of people whose home is unknown */
     uint32_t *class_slots; /* open addressing: place + 1 */
     size_t class_slot_count;
 
