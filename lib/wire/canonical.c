@@ -22,7 +22,7 @@ canonical_room(const struct json *value)
 
     for (const struct json *inner = value; inner != json_end(value); inner++) {
         room += room_for(inner->key) + SCALAR_MAX;
-        if (inner->kind == JSON_STRING)
+        if (inner->kind == VALUE_TEXT)
             room += room_for(inner->as.text);
     }
     return room;
@@ -156,19 +156,19 @@ char *
 canonical_write(char *at, const struct json *value)
 {
     switch (value->kind) {
-    case JSON_NULL:
+    case VALUE_NULL:
         return put(at, "null", 4);
-    case JSON_BOOL:
+    case VALUE_TRUTH:
         return value->as.truth ? put(at, "true", 4) : put(at, "false", 5);
-    case JSON_WHOLE:
+    case VALUE_WHOLE:
         return write_whole(at, value->as.whole);
-    case JSON_DECIMAL:
+    case VALUE_DECIMAL:
         return at + json_decimal_text(value->as.decimal, at);
-    case JSON_STRING:
+    case VALUE_TEXT:
         return write_text(at, value->as.text);
-    case JSON_ARRAY:
+    case VALUE_LIST:
         return write_array(at, value);
-    case JSON_OBJECT:
+    case VALUE_OBJECT:
         return write_object(at, value);
     }
     return at;

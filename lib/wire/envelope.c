@@ -40,7 +40,7 @@ read_specversion(const struct reading *in, const struct json *value)
 {
     if (!is_posted(in, value, ATTRIBUTE_SPECVERSION))
         return false;
-    if (value->kind != JSON_STRING || !str_eq(value->as.text, STR("1.0")))
+    if (value->kind != VALUE_TEXT || !str_eq(value->as.text, STR("1.0")))
         return reading_refuse(in, REFUSED_BAD_FIELD, value, "\"1.0\"");
     return true;
 }
@@ -51,7 +51,7 @@ read_name(const struct reading *in, const struct json *value, enum attribute att
 {
     if (!is_posted(in, value, attribute))
         return false;
-    if (value->kind != JSON_STRING)
+    if (value->kind != VALUE_TEXT)
         return reading_refuse(in, REFUSED_BAD_FIELD, value, "a text");
     if (!text_obeys(value->as.text, rule))
         return reading_refuse(in, REFUSED_BAD_ID, value, text_rule_words(rule));
@@ -65,7 +65,7 @@ read_rev(const struct reading *in, const struct json *value)
     in->event->rev = 1;
     if (!value)
         return true;
-    if (value->kind != JSON_WHOLE)
+    if (value->kind != VALUE_WHOLE)
         return reading_refuse(in, REFUSED_BAD_FIELD, value, "a whole number written in digits, 1..2147483647");
     if (value->as.whole < 1 || value->as.whole > INT32_MAX)
         return reading_refuse(in, REFUSED_BAD_FIELD, value, "1..2147483647");
@@ -108,7 +108,7 @@ read_type(const struct reading *in, const struct json *value)
 {
     if (!is_posted(in, value, ATTRIBUTE_TYPE))
         return false;
-    if (value->kind != JSON_STRING)
+    if (value->kind != VALUE_TEXT)
         return reading_refuse(in, REFUSED_BAD_FIELD, value, "a text");
     return event_type_find(value->as.text, &in->event->type) || refuse_type(in, value);
 }
@@ -119,7 +119,7 @@ read_time(const struct reading *in, const struct json *value)
 {
     if (!value)
         return true;
-    if (value->kind != JSON_STRING || !when_parse_instant(value->as.text, &in->event->time))
+    if (value->kind != VALUE_TEXT || !when_parse_instant(value->as.text, &in->event->time))
         return reading_refuse(in, REFUSED_BAD_FIELD, value,
                               "an RFC 3339 time with an offset such as 2024-05-29T14:03:11+08:00");
     in->event->time_text = arena_copy(in->arena, value->as.text);
@@ -131,7 +131,7 @@ check_data(const struct reading *in, const struct json *value)
 {
     if (!is_posted(in, value, ATTRIBUTE_DATA))
         return false;
-    return value->kind == JSON_OBJECT || reading_refuse(in, REFUSED_BAD_FIELD, value, "an object");
+    return value->kind == VALUE_OBJECT || reading_refuse(in, REFUSED_BAD_FIELD, value, "an object");
 }
 
 bool

@@ -19,7 +19,7 @@ place_of(const struct reading *in, const struct field *field)
 static bool
 read_text(const struct reading *in, const struct json *value, const struct field *field, struct str *text)
 {
-    if (value->kind != JSON_STRING || !text_obeys(value->as.text, field->rule))
+    if (value->kind != VALUE_TEXT || !text_obeys(value->as.text, field->rule))
         return reading_refuse(in, REFUSED_BAD_FIELD, value, text_rule_words(field->rule));
     *text = value->as.text;
     return true;
@@ -52,7 +52,7 @@ keep_texts(const struct reading *in, const struct json *value, const struct fiel
     struct str_list list = { 0 };
     struct str text;
 
-    if (value->kind != JSON_ARRAY)
+    if (value->kind != VALUE_LIST)
         return reading_refuse(in, REFUSED_BAD_FIELD, value, "a list");
     if (value->count > FIELD_LIST_MAX)
         return reading_refuse_as(in, REFUSED_BAD_FIELD, value, "must have at most 100 items");
@@ -87,9 +87,9 @@ static bool
 is_whole_within(const struct reading *in, const struct json *value, const struct field *field)
 {
     char expected[EXPECTED_SIZE];
-    const char *form = value->kind == JSON_WHOLE ? "" : "a whole number written in digits, ";
+    const char *form = value->kind == VALUE_WHOLE ? "" : "a whole number written in digits, ";
 
-    if (value->kind == JSON_WHOLE && value->as.whole >= field->least && value->as.whole <= field->most)
+    if (value->kind == VALUE_WHOLE && value->as.whole >= field->least && value->as.whole <= field->most)
         return true;
     snprintf(expected, sizeof expected, "%s%" PRId64 "..%" PRId64, form, field->least, field->most);
     return reading_refuse(in, REFUSED_BAD_FIELD, value, expected);
@@ -119,7 +119,7 @@ refuse_choice(const struct reading *in, const struct json *value, const struct f
 static bool
 keep_choice(const struct reading *in, const struct json *value, const struct field *field)
 {
-    int found = value->kind == JSON_STRING ? str_find(value->as.text, field->words, field->word_count) : -1;
+    int found = value->kind == VALUE_TEXT ? str_find(value->as.text, field->words, field->word_count) : -1;
 
     if (found < 0)
         return refuse_choice(in, value, field);
@@ -130,7 +130,7 @@ keep_choice(const struct reading *in, const struct json *value, const struct fie
 static bool
 keep_truth(const struct reading *in, const struct json *value, const struct field *field)
 {
-    if (value->kind != JSON_BOOL)
+    if (value->kind != VALUE_TRUTH)
         return reading_refuse(in, REFUSED_BAD_FIELD, value, "true or false");
     *(bool *)place_of(in, field) = value->as.truth;
     return true;
@@ -139,7 +139,7 @@ keep_truth(const struct reading *in, const struct json *value, const struct fiel
 static bool
 keep_day(const struct reading *in, const struct json *value, const struct field *field)
 {
-    if (value->kind == JSON_STRING && day_parse(value->as.text, place_of(in, field)))
+    if (value->kind == VALUE_TEXT && day_parse(value->as.text, place_of(in, field)))
         return true;
     return reading_refuse(in, REFUSED_BAD_FIELD, value, "a day that exists, such as 2024-05-29");
 }
@@ -169,7 +169,7 @@ keep_when(const struct reading *in, const struct json *value, const struct field
 {
     struct when when;
 
-    if (value->kind != JSON_STRING || !when_parse(value->as.text, &when) || !(field->forms & 1u << when.precision))
+    if (value->kind != VALUE_TEXT || !when_parse(value->as.text, &when) || !(field->forms & 1u << when.precision))
         return refuse_when(in, value, field);
     *(struct when *)place_of(in, field) = when;
     return true;
@@ -181,7 +181,7 @@ keep_counts(const struct reading *in, const struct json *value, const struct fie
     struct group_count *counts;
     size_t count = 0;
 
-    if (value->kind != JSON_OBJECT)
+    if (value->kind != VALUE_OBJECT)
         return reading_refuse(in, REFUSED_BAD_FIELD, value, "an object of groups and numbers");
     if (value->count > FIELD_LIST_MAX)
         return reading_refuse_as(in, REFUSED_BAD_FIELD, value, "must have at most 100 groups");

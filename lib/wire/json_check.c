@@ -90,7 +90,7 @@ refuse(struct refusal *refusal, const struct json *root, const char *base, const
     char path[JSON_PATH_SIZE];
 
     json_path(root, base, value, path);
-    return refusal_set(refusal, code, path, "%s %s", path[0] ? path : "the line", sentence);
+    return refusal_set(refusal, code, path, "%s %s", path[0] ? json_path_name(path) : "the line", sentence);
 }
 
 static bool
@@ -103,17 +103,17 @@ bool
 json_check(struct json *root, bool has_escapes, const char *base, struct refusal *refusal)
 {
     for (struct json *value = root; value < root + root->span; value++) {
-        if (value->kind == JSON_OBJECT) {
+        if (value->kind == VALUE_OBJECT) {
             struct sorting sorting = { value + 1, NULL };
 
             value->as.least = take_sorted(&sorting, value->count);
             if (sorting.twice)
                 return refuse(refusal, root, base, sorting.twice, REFUSED_DUPLICATE_KEY, "is given twice");
-        } else if (value->kind == JSON_DECIMAL && !isfinite(value->as.decimal)) {
+        } else if (value->kind == VALUE_DECIMAL && !isfinite(value->as.decimal)) {
             return refuse(refusal, root, base, value, REFUSED_BAD_FIELD,
-                          "is a number that 64 bits cannot hold; write it as a text");
+                          "is a number that 64 bits cannot hold");
         }
-        if (has_escapes && (has_nul(value->key) || (value->kind == JSON_STRING && has_nul(value->as.text))))
+        if (has_escapes && (has_nul(value->key) || (value->kind == VALUE_TEXT && has_nul(value->as.text))))
             return refuse(refusal, root, base, value, REFUSED_BAD_FIELD, "holds the character NUL (\\u0000)");
     }
     return true;

@@ -127,7 +127,7 @@ take_number(struct walk *walk, struct json *value)
 {
     tape_type type = type_at(walk);
 
-    value->kind = type == tape_type::INT64 ? JSON_WHOLE : JSON_DECIMAL;
+    value->kind = type == tape_type::INT64 ? VALUE_WHOLE : VALUE_DECIMAL;
     if (type == tape_type::UINT64) /* only what int64_t does not hold */
         value->as.decimal = HUGE_VAL;
     else
@@ -142,7 +142,7 @@ take_scalar(struct walk *walk, struct json *value)
 {
     switch (type_at(walk)) {
     case tape_type::STRING:
-        value->kind = JSON_STRING;
+        value->kind = VALUE_TEXT;
         value->as.text = take_text(walk);
         return;
     case tape_type::INT64:
@@ -152,11 +152,11 @@ take_scalar(struct walk *walk, struct json *value)
         return;
     case tape_type::TRUE_VALUE:
     case tape_type::FALSE_VALUE:
-        value->kind = JSON_BOOL;
+        value->kind = VALUE_TRUTH;
         value->as.truth = type_at(walk) == tape_type::TRUE_VALUE;
         break;
     default:
-        value->kind = JSON_NULL;
+        value->kind = VALUE_NULL;
     }
     walk->word++;
 }
@@ -173,7 +173,7 @@ begin_value(struct walk *walk)
         return value;
     container = walk->open[walk->depth - 1];
     container->count++;
-    if (container->kind == JSON_OBJECT) {
+    if (container->kind == VALUE_OBJECT) {
         value->key = take_text(walk);
         value->key_order = order_of_key(value->key);
     }
@@ -199,7 +199,7 @@ take_word(struct walk *walk)
     }
     if (walk->depth == JSON_DEPTH_MAX)
         return false;
-    value->kind = type_at(walk) == tape_type::START_ARRAY ? JSON_ARRAY : JSON_OBJECT;
+    value->kind = type_at(walk) == tape_type::START_ARRAY ? VALUE_LIST : VALUE_OBJECT;
     walk->open[walk->depth++] = value;
     walk->word++;
     return true;
@@ -289,10 +289,10 @@ mark_numbers(struct json_dom *dom, size_t text_len, const char *as, double decim
     size_t len;
 
     while (next_number(&at, dom->text + text_len, &number, &len)) {
-        while (value->kind != JSON_WHOLE && value->kind != JSON_DECIMAL)
+        while (value->kind != VALUE_WHOLE && value->kind != VALUE_DECIMAL)
             value++;
         if (len == strlen(as) && memcmp(number, as, len) == 0) {
-            value->kind = JSON_DECIMAL;
+            value->kind = VALUE_DECIMAL;
             value->as.decimal = decimal;
         }
         value++;
@@ -350,8 +350,12 @@ json_decimal_text(double value, char text[JSON_DECIMAL_SIZE])
 {
     char *end = text + JSON_DECIMAL_SIZE;
 
-    /* From -2^63 up to 2^63, each integral double is an int64_t. */
-    if (value >= -9223372036854775808.0 && value < 9223372036854775808.0 && value == std::trunc(value))
-        return static_cast<size_t>(std::to_chars(text, end, static_cast<int64_t>(value)).ptr - text);
-    return static_cast<size_t>(std::to_chars(text, end, value).ptr - text);
+    /* From -2^63 up to 2^63, each integral double is an int64_t. Past them digits alone would be out of range. */
+    if (value < -9223372036854775808.0 || value >= 9223372036854775808.0)
+        end = std::to_chars(text, end, value, std::chars_format::scientific).ptr;
+    else if (value == std::trunc(value))
+        end = std::to_chars(text, end, static_cast<int64_t>(value)).ptr;
+    else
+        end = std::to_chars(text, end, value).ptr;
+    return static_cast<size_t>(end - text);
 }

@@ -18,7 +18,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum json_kind { JSON_NULL, JSON_BOOL, JSON_WHOLE, JSON_DECIMAL, JSON_STRING, JSON_ARRAY, JSON_OBJECT };
+enum json_kind { VALUE_NULL, VALUE_TRUTH, VALUE_WHOLE, VALUE_DECIMAL, VALUE_TEXT, VALUE_LIST, VALUE_OBJECT };
 enum { JSON_DEPTH_MAX = 32 /* containers within containers */ };
 
 struct json {
@@ -73,8 +73,8 @@ struct json *json_dom_parse(struct json_dom *dom, struct str text, enum json_fau
 bool json_dom_has_escapes(const struct json_dom *dom);
 
 enum { JSON_DECIMAL_SIZE = 32 };
-/* The shortest decimal that reads back as the same finite double; of an integral one its digits where int64_t holds
- * it. The same in every locale. Returns the length; no NUL. */
+/* The shortest decimal that reads back as the same finite double; of an integral one the digits where int64_t holds
+ * it, else an exponent. The same in every locale. Returns the length; no NUL. */
 size_t json_decimal_text(double value, char text[JSON_DECIMAL_SIZE]);
 
 #ifdef __cplusplus

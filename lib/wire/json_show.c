@@ -6,19 +6,25 @@
 
 enum { QUOTED_BYTES = 40 };
 
-/* Text that grows to the right in an array and stops, between characters, where it is full. */
+/* Text that grows to the right in an array and ends, between characters, where that is full. */
 struct line {
     char *text;
     size_t len, size;
+    bool is_full;
 };
 
 static void
 add(struct line *line, const char *bytes, size_t len)
 {
-    if (line->len + len >= line->size)
-        line->size = 0; /* full: nothing more, not even a shorter piece */
-    if (line->size == 0)
+    size_t room = line->size - 1 - line->len;
+
+    if (line->is_full)
         return;
+    if (len > room) {
+        line->is_full = true;
+        for (len = room; len > 0 && ((unsigned char)bytes[len] & 0xc0) == 0x80;)
+            len--;
+    }
     memcpy(line->text + line->len, bytes, len);
     line->len += len;
     line->text[line->len] = '\0';
@@ -81,7 +87,7 @@ add_key(struct line *line, struct str key)
 void
 json_path(const struct json *root, const char *base, const struct json *at, char path[JSON_PATH_SIZE])
 {
-    struct line line = { path, 0, JSON_PATH_SIZE };
+    struct line line = { path, 0, JSON_PATH_SIZE, false };
     const struct json *value = root;
 
     path[0] = '\0';
@@ -93,7 +99,7 @@ json_path(const struct json *root, const char *base, const struct json *at, char
 
         for (; json_next(inner) <= at; inner = json_next(inner))
             i++;
-        if (value->kind == JSON_OBJECT)
+        if (value->kind == VALUE_OBJECT)
             add_key(&line, inner->key);
         else
             add(&line, index, (size_t)snprintf(index, sizeof index, "[%u]", i));
@@ -101,20 +107,16 @@ json_path(const struct json *root, const char *base, const struct json *at, char
     }
 }
 
-void
-json_path_member(const char *parent, struct str name, char path[JSON_PATH_SIZE])
+const char *
+json_path_name(const char *path)
 {
-    struct line line = { path, 0, JSON_PATH_SIZE };
-
-    path[0] = '\0';
-    add(&line, parent, strlen(parent));
-    add_key(&line, name);
+    return strncmp(path, "data.", 5) == 0 ? path + 5 : path;
 }
 
-void
-json_quote_text(struct str value, char text[JSON_QUOTE_SIZE])
+static void
+quote_text(struct str value, char text[JSON_QUOTE_SIZE])
 {
-    struct line line = { text, 0, JSON_QUOTE_SIZE };
+    struct line line = { text, 0, JSON_QUOTE_SIZE, false };
 
     add(&line, "\"", 1);
     add_escaped(&line, value, QUOTED_BYTES);
@@ -137,17 +139,17 @@ void
 json_quote(const struct json *value, char text[JSON_QUOTE_SIZE])
 {
     switch (value->kind) {
-    case JSON_WHOLE:
+    case VALUE_WHOLE:
         snprintf(text, JSON_QUOTE_SIZE, "%" PRId64, value->as.whole);
         return;
-    case JSON_DECIMAL:
+    case VALUE_DECIMAL:
         quote_decimal(value->as.decimal, text);
         return;
-    case JSON_BOOL:
+    case VALUE_TRUTH:
         snprintf(text, JSON_QUOTE_SIZE, "%s", value->as.truth ? "true" : "false");
         return;
-    case JSON_STRING:
-        json_quote_text(value->as.text, text);
+    case VALUE_TEXT:
+        quote_text(value->as.text, text);
         return;
     default:
         snprintf(text, JSON_QUOTE_SIZE, "%s", json_kind_words(value->kind));
@@ -158,8 +160,8 @@ const char *
 json_kind_words(enum json_kind kind)
 {
     static const char *const words[] = {
-        [JSON_NULL] = "null",       [JSON_BOOL] = "true or false", [JSON_WHOLE] = "a number",  [JSON_DECIMAL] = "a number",
-        [JSON_STRING] = "a text", [JSON_ARRAY] = "a list",      [JSON_OBJECT] = "an object",
+        [VALUE_NULL] = "null",       [VALUE_TRUTH] = "true or false", [VALUE_WHOLE] = "a number",  [VALUE_DECIMAL] = "a number",
+        [VALUE_TEXT] = "a text", [VALUE_LIST] = "a list",      [VALUE_OBJECT] = "an object",
     };
 
     return words[kind];

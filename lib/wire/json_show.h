@@ -16,11 +16,10 @@ enum { JSON_PATH_SIZE = 256, JSON_QUOTE_SIZE = 288 };
 
 /* "data.persons[3]": where `at` stands in `root`, itself called `base` ("" for a line). Cut where it is too long. */
 void json_path(const struct json *root, const char *base, const struct json *at, char path[JSON_PATH_SIZE]);
-/* The path of a member that is called `name`, there or not. */
-void json_path_member(const char *parent, struct str name, char path[JSON_PATH_SIZE]);
+/* What a message calls the value of that path: without the "data." that most begin with. */
+const char *json_path_name(const char *path);
 /* The value as a message quotes it: at most 40 bytes of a text, "a list", 90.0. One line. */
 void json_quote(const struct json *value, char text[JSON_QUOTE_SIZE]);
-void json_quote_text(struct str value, char text[JSON_QUOTE_SIZE]);
 /* "a text", "a number", "null" ...: for what must not be quoted. */
 const char *json_kind_words(enum json_kind kind);
 

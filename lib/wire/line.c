@@ -72,11 +72,11 @@ note_source(struct refusal *refusal, const struct json *line)
     struct envelope envelope;
     const struct json *source;
 
-    if (line->kind != JSON_OBJECT || strcmp(refusal->path, "source") == 0)
+    if (line->kind != VALUE_OBJECT || strcmp(refusal->path, "source") == 0)
         return;
     envelope_find(&envelope, line);
     source = envelope.values[ATTRIBUTE_SOURCE];
-    if (source && source->kind == JSON_STRING && text_obeys(source->as.text, TEXT_SOURCE))
+    if (source && source->kind == VALUE_TEXT && text_obeys(source->as.text, TEXT_SOURCE))
         snprintf(refusal->source, sizeof refusal->source, "%.*s", STR_ARG(source->as.text));
 }
 
@@ -153,7 +153,7 @@ parse_line(struct line_reader *reader, struct str line, struct refusal *refusal)
         refuse_text(refusal, fault, why);
         return NULL;
     }
-    if (root->kind != JSON_OBJECT) {
+    if (root->kind != VALUE_OBJECT) {
         refusal_set(refusal, REFUSED_BAD_JSON, "", "the line must be a JSON object, got %s", json_kind_words(root->kind));
         return NULL;
     }
@@ -204,7 +204,7 @@ parse_stored(struct line_reader *reader, struct str data, const struct json **ro
     if (!parsed)
         return refuse_text(refusal, fault, why);
     *root = parsed;
-    if (parsed->kind != JSON_OBJECT)
+    if (parsed->kind != VALUE_OBJECT)
         return refusal_set(refusal, REFUSED_BAD_JSON, "", "the data is not an object");
     return json_check(parsed, json_dom_has_escapes(reader->dom), "data", refusal);
 }

@@ -21,7 +21,7 @@ refuse_token(const struct reading *in, const struct json *value)
 {
     char sentence[SENTENCE_SIZE];
 
-    if (value->kind == JSON_STRING)
+    if (value->kind == VALUE_TEXT)
         snprintf(sentence, sizeof sentence, "must be %s, got %zu bytes", text_rule_words(TEXT_PERSON),
                  value->as.text.len);
     else
@@ -44,7 +44,7 @@ read_token(const struct reading *in, const struct json *value, struct person_key
 {
     const char *what;
 
-    if (value->kind != JSON_STRING || !text_obeys(value->as.text, TEXT_PERSON))
+    if (value->kind != VALUE_TEXT || !text_obeys(value->as.text, TEXT_PERSON))
         return refuse_token(in, value);
     what = person_token_looks_like(value->as.text);
     if (what)
@@ -60,7 +60,7 @@ refuse_list(const struct reading *in, const struct json *value)
 
     snprintf(got, sizeof got, "%u", value->count);
     snprintf(sentence, sizeof sentence, "must be a list of 1..%d person tokens, got %s", PERSONS_MAX,
-             value->kind == JSON_ARRAY ? got : json_kind_words(value->kind));
+             value->kind == VALUE_LIST ? got : json_kind_words(value->kind));
     return reading_refuse_as(in, REFUSED_BAD_FIELD, value, sentence);
 }
 
@@ -136,7 +136,7 @@ persons_read_list(const struct reading *in, const struct json *value)
 
     if (event->person_count > 0)
         return refuse_both(in);
-    if (value->kind != JSON_ARRAY || value->count < 1 || value->count > PERSONS_MAX)
+    if (value->kind != VALUE_LIST || value->count < 1 || value->count > PERSONS_MAX)
         return refuse_list(in, value);
     event->keys = arena_array(in->arena, value->count, sizeof *event->keys);
     if (!read_items(in, value, event->keys))

@@ -5,13 +5,6 @@
 
 #include <stdio.h>
 
-/* Without the "data." that every path but those of the envelope begins with. */
-static const char *
-name_of(const char *path)
-{
-    return strncmp(path, "data.", 5) == 0 ? path + 5 : path;
-}
-
 __attribute__((cold)) bool
 reading_refuse(const struct reading *in, enum refusal_code code, const struct json *value, const char *expected)
 {
@@ -19,7 +12,7 @@ reading_refuse(const struct reading *in, enum refusal_code code, const struct js
 
     json_path(in->root, in->base, value, path);
     json_quote(value, quote);
-    return refusal_set(in->refusal, code, path, "%s must be %s, got %s", name_of(path), expected, quote);
+    return refusal_set(in->refusal, code, path, "%s must be %s, got %s", json_path_name(path), expected, quote);
 }
 
 __attribute__((cold)) bool
@@ -28,7 +21,7 @@ reading_refuse_as(const struct reading *in, enum refusal_code code, const struct
     char path[JSON_PATH_SIZE];
 
     json_path(in->root, in->base, value, path);
-    return refusal_set(in->refusal, code, path, "%s %s", name_of(path), sentence);
+    return refusal_set(in->refusal, code, path, "%s %s", json_path_name(path), sentence);
 }
 
 __attribute__((cold)) bool

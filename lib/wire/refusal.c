@@ -32,14 +32,18 @@ refusal_code_name(enum refusal_code code)
 static void
 mend_end(char *text, size_t size)
 {
-    size_t end = strlen(text), start = end;
+    size_t len = strlen(text), last, whole;
+    unsigned char first;
 
-    if (end + 1 < size)
+    if (len + 1 < size)
         return;
-    while (start > 0 && ((unsigned char)text[start - 1] & 0xc0) == 0x80)
-        start--;
-    if (start > 0 && (unsigned char)text[start - 1] >= 0xc0)
-        text[start - 1] = '\0';
+    last = len - 1;
+    while (last > 0 && ((unsigned char)text[last] & 0xc0) == 0x80)
+        last--;
+    first = (unsigned char)text[last];
+    whole = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+    if (last + whole > len)
+        text[last] = '\0';
 }
 
 bool

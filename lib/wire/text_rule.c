@@ -130,9 +130,3 @@ text_rule_words(enum text_rule rule)
 {
     return rules[rule].words;
 }
-
-size_t
-text_rule_longest(enum text_rule rule)
-{
-    return rules[rule].longest;
-}

@@ -11,7 +11,6 @@
 #include "lib/base/str.h"
 
 #include <stdbool.h>
-#include <stddef.h>
 
 enum text_rule {
     TEXT_FREE,     /* names, titles, places: tabs and newlines too; may be empty */
@@ -28,7 +27,5 @@ enum text_rule {
 bool text_obeys(struct str text, enum text_rule rule);
 /* "1..64 bytes without control characters": continues "activity must be". */
 const char *text_rule_words(enum text_rule rule);
-/* The longest text it allows, in bytes. */
-size_t text_rule_longest(enum text_rule rule);
 
 #endif
