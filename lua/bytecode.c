@@ -58,9 +58,9 @@ append(lua_State *L, const void *bytes, size_t size, void *out)
 }
 
 void
-bytecode_dump(lua_State *L, struct buf *out, bool strip)
+bytecode_dump(lua_State *L, struct buf *out)
 {
-    if (lua_dump(L, append, out, strip) != 0)
+    if (lua_dump(L, append, out, false) != 0)
         luaL_error(L, "not a Lua function");
 }
 
@@ -118,8 +118,6 @@ read_constant(struct buf_reader *in)
     }
 }
 
-static bool skim(struct buf_reader *in, struct function *function, int depth);
-
 static void
 read_upvalues(struct buf_reader *in, struct function *function)
 {
@@ -165,6 +163,17 @@ read_debug(struct buf_reader *in, struct function *function)
     read_names(in, function);
 }
 
+static void
+read_code(struct buf_reader *in, struct function *function)
+{
+    function->code_count = read_size(in);
+    function->code = skip(in, function->code_count > (size_t)-1 / 4 ? (size_t)-1 : function->code_count * 4);
+    function->constant_count = read_size(in);
+    function->constants = *in;
+    for (size_t i = 0; i < function->constant_count && !in->bad; i++)
+        read_constant(in);
+}
+
 /* Reads a whole function and remembers where its parts are. */
 static bool
 skim(struct buf_reader *in, struct function *function, int depth)
@@ -178,12 +187,7 @@ skim(struct buf_reader *in, struct function *function, int depth)
     function->first_line = (int)read_size(in);
     read_size(in);
     skip(in, 3);
-    function->code_count = read_size(in);
-    function->code = skip(in, function->code_count > (size_t)-1 / 4 ? (size_t)-1 : function->code_count * 4);
-    function->constant_count = read_size(in);
-    function->constants = *in;
-    for (size_t i = 0; i < function->constant_count && !in->bad; i++)
-        read_constant(in);
+    read_code(in, function);
     read_upvalues(in, function);
     count = read_size(in);
     function->functions = *in;
@@ -192,6 +196,30 @@ skim(struct buf_reader *in, struct function *function, int depth)
     function->functions.end = in->at;
     read_debug(in, function);
     return !in->bad;
+}
+
+/* The same parts in the same order, only passed on. */
+static void
+put_code(struct buf_reader *in, struct buf *out, int depth)
+{
+    struct function function;
+    const char *begin;
+    size_t count;
+
+    if (depth > DEPTH_MAX)
+        in->bad = true;
+    read_string(in);
+    read_size(in);
+    read_size(in);
+    begin = in->at;
+    skip(in, 3);
+    read_code(in, &function);
+    read_upvalues(in, &function);
+    count = read_size(in);
+    buf_put(out, begin, (size_t)(in->at - begin));
+    for (size_t i = 0; i < count && !in->bad; i++)
+        put_code(in, out, depth + 1);
+    read_debug(in, &function);
 }
 
 static bool
@@ -204,6 +232,17 @@ open_dump(struct str dump, struct buf_reader *in)
         return false;
     skip(in, sizeof expected - 1 + 8 + 8 + 1); /* an integer, a number, the count of upvalues */
     return !in->bad;
+}
+
+bool
+bytecode_put_code(struct str dump, struct buf *out)
+{
+    struct buf_reader in;
+
+    if (!open_dump(dump, &in))
+        return false;
+    put_code(&in, out, 0);
+    return !in.bad;
 }
 
 /* ---- looking ---- */

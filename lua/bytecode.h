@@ -16,8 +16,11 @@
 #include <lua.h>
 #include <stdbool.h>
 
-/* The Lua function on the top of the stack as bytes, added to `out`. strip: without names and lines. */
-void bytecode_dump(lua_State *L, struct buf *out, bool strip);
+/* The Lua function on the top of the stack as bytes, added to `out`. */
+void bytecode_dump(lua_State *L, struct buf *out);
+
+/* Adds what the dumped function does: its code and constants, without names and lines. False when it is not understood. */
+bool bytecode_put_code(struct str dump, struct buf *out);
 
 struct bytecode_use {
     struct str name; /* borrowed from the dump */

@@ -416,7 +416,7 @@ refuse_unknown(const struct check *check, int given)
         struct str key = text_at(L, -2);
 
         if (!key.ptr)
-            fail(check, "takes named options, got %s at %s", describe(L, -1), describe(L, -3));
+            fail(check, "takes named options, got %s without a name", describe(L, lua_gettop(L)));
         if (!form_option(form, key.ptr) && (!worst.ptr || str_cmp(key, worst) < 0))
             worst = key;
     }

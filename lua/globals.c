@@ -66,7 +66,7 @@ globals_check(lua_State *L, const char *file)
     environment_push_globals(L);     /* chunk buf globals */
     search.globals = lua_gettop(L);
     lua_pushvalue(L, -3);            /* chunk buf globals chunk */
-    bytecode_dump(L, dump, false);
+    bytecode_dump(L, dump);
     if (!bytecode_globals(buf_str(dump), keep_first_unknown, &search))
         luaL_error(L, "%s: this Lua library writes another bytecode than 5.4", file);
     lua_pop(L, 1);                   /* chunk buf globals */
@@ -93,7 +93,7 @@ globals_check_stateless(lua_State *L, int index)
     lua_getinfo(L, ">S", &about);
     dump = push_buffer(L);           /* buf */
     lua_pushvalue(L, index);         /* buf function */
-    bytecode_dump(L, dump, false);
+    bytecode_dump(L, dump);
     line = bytecode_outer_write(buf_str(dump), &name);
     if (line != 0)
         luaL_error(L, "%s:%d: a rule must not change '%s', which outlives the call: its answers would depend on what "

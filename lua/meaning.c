@@ -61,9 +61,10 @@ put_function(struct meaning *meaning, int index)
     }
     globals_check_stateless(L, index);
     lua_pushvalue(L, index);
-    bytecode_dump(L, &code, true);
+    bytecode_dump(L, &code);
     lua_pop(L, 1);
-    put_text(meaning, 'f', buf_str(&code));
+    buf_put_byte(meaning->out, 'f');
+    bytecode_put_code(buf_str(&code), meaning->out); /* globals.h has already read such a dump */
     buf_free(&code);
     for (int i = 1; lua_getupvalue(L, index, i); i++) {
         put_value(meaning, lua_gettop(L));

@@ -68,7 +68,7 @@ l_rep(lua_State *L)
     }
     if (one > SANDBOX_STRING_MAX || times > (lua_Integer)(SANDBOX_STRING_MAX / one))
         return luaL_error(L, "string.rep would make more than %d bytes", SANDBOX_STRING_MAX);
-    sandbox_charge(L, (uint64_t)times + one * (size_t)times / BYTES_PER_STEP);
+    sandbox_charge(L, ((uint64_t)times + one * (size_t)times) / BYTES_PER_STEP);
     luaL_buffinitsize(L, &result, one * (size_t)times);
     for (; times > 0; times--) {
         luaL_addlstring(&result, text.ptr, text.len);

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+#include "tests/support/rules.h"
+
+#include "tests/support/check.h"
+
+#include "lua/manifest.h"
+
+#include <stdio.h>
+
+const struct rule_limits test_limits = { .instructions = 10000000, .cpu_ms = 60000, .memory = 16 * 1024 * 1024 };
+
+enum { TEXTS_MAX = 8 };
+
+static void
+load_all(struct rules *rules, const struct load_request *request)
+{
+    struct buf manifest = { 0 };
+    struct err err = { 0 };
+
+    rules->host = rule_host_new(&rules->board);
+    rule_host_load(rules->host, request, &manifest);
+    if (!manifest_read(buf_str(&manifest), &rules->ruleset, &err))
+        check_failed("%s in %.*s", err.text, STR_ARG(buf_str(&manifest)));
+    buf_free(&manifest);
+}
+
+void
+rules_load(struct rules *rules, const struct load_request *overrides, ...)
+{
+    static char names[TEXTS_MAX][16];
+    struct plugin_source sources[TEXTS_MAX] = { 0 };
+    struct load_request request = { .limits = test_limits };
+    va_list texts;
+    const char *text;
+
+    memset(rules, 0, sizeof *rules);
+    if (overrides)
+        request = *overrides;
+    if (request.limits.memory == 0)
+        request.limits = test_limits;
+    request.sources = sources;
+    va_start(texts, overrides);
+    while ((text = va_arg(texts, const char *)) != NULL && request.source_count < TEXTS_MAX) {
+        size_t i = request.source_count++;
+
+        snprintf(names[i], sizeof names[i], "t%zu.lua", i + 1);
+        sources[i] = (struct plugin_source){ .path = str_of(names[i]), .file = str_of(names[i]), .text = str_of(text) };
+    }
+    va_end(texts);
+    load_all(rules, &request);
+}
+
+void
+rules_free(struct rules *rules)
+{
+    rule_host_free(rules->host);
+    ruleset_free(&rules->ruleset);
+    arena_free(&rules->arena);
+}
+
+void
+rules_ask(struct rules *rules, const struct rule_subject *subject)
+{
+    struct rule_subject copy = *subject;
+    struct ask ask = { .batch = 1, .subjects = &copy, .count = 1 };
+
+    arena_reset(&rules->arena);
+    rule_host_answer(rules->host, &ask, &rules->arena, &rules->batch);
+}
+
+bool
+rules_said(const struct rules *rules, const char *rule)
+{
+    for (size_t i = 0; i < rules->ruleset.rule_count; i++)
+        if (str_eq(rules->ruleset.rules[i].name, str_of(rule)))
+            return rule_mask_has(&rules->batch.verdicts[0].mask, (int)i);
+    check_failed("there is no rule %s", rule);
+}
+
+const char *
+rules_load_fault(const struct rules *rules)
+{
+    return rules->ruleset.fault_count ? rules->ruleset.faults[0].message.ptr : "";
+}
+
+const char *
+rules_fault(const struct rules *rules)
+{
+    return rules->batch.fault_count ? rules->batch.faults[0].message.ptr : "";
+}
+
+struct rule_subject
+full_session(void)
+{
+    static struct str cohosts[] = { STR_INIT("c2") }, teams[] = { STR_INIT("t1"), STR_INIT("t2") };
+    static struct str partners[] = { STR_INIT("federation") }, tags[] = { STR_INIT("福满金芝"), STR_INIT("summer") };
+    static struct activity_put activity;
+
+    activity = (struct activity_put){
+        .activity = STR_INIT("a1"), .unit = STR_INIT("c1"), .category = STR_INIT("edu.law"), .title = STR_INIT("法律讲座"),
+        .item = STR_INIT("i1"), .place = STR_INIT("square"), .festival = STR_INIT("spring"), .series = STR_INIT("s1"),
+        .lead = STR_INIT("party"), .kind = KIND_LECTURE, .role = ROLE_HOST, .scale = SCALE_LARGE,
+        .cohosts = { cohosts, 1 }, .teams = { teams, 2 }, .partners = { partners, 1 }, .tags = { tags, 2 },
+        .has_minutes = true, .has_edition = true, .has_experts = true, .minutes = 90, .edition = 2, .experts = 1,
+        .start = { .precision = WHEN_INSTANT, .instant = 1716962400 },
+        .end = { .precision = WHEN_INSTANT, .instant = 1716967800 },
+    };
+    return (struct rule_subject){
+        .kind = SUBJECT_SESSION, .number = 7, .version = 3, .activity = &activity, .date = day_of(2024, 5, 29),
+        .precision = WHEN_DAY, .level = LEVEL_COMMUNITY,
+    };
+}
+
+struct rule_subject
+bare_session(void)
+{
+    static struct activity_put activity = {
+        .activity = STR_INIT("a2"), .unit = STR_INIT("c1"), .category = STR_INIT("culture"), .kind = KIND_OTHER,
+        .role = ROLE_GUEST, .scale = SCALE_SMALL,
+    };
+
+    return (struct rule_subject){
+        .kind = SUBJECT_SESSION, .number = 8, .version = 1, .activity = &activity, .date = day_of(2025, 1, 1),
+        .precision = WHEN_YEAR, .level = LEVEL_STREET,
+    };
+}
+
+struct rule_subject
+plan_item(void)
+{
+    static struct plan_put item;
+
+    item = (struct plan_put){
+        .item = STR_INIT("i1"), .unit = STR_INIT("c1"), .title = STR_INIT("games"), .category = STR_INIT("sport"),
+        .window = { .precision = WHEN_MONTH, .first = day_of(2025, 7, 1), .last = day_of(2025, 7, 31) },
+        .has_kind = true, .kind = KIND_CONTEST, .role = ROLE_HOST, .count = 1, .weight = 2,
+    };
+    return (struct rule_subject){
+        .kind = SUBJECT_PLAN_ITEM, .number = 9, .version = 1, .plan = &item, .date = day_of(2025, 7, 1),
+        .precision = WHEN_MONTH, .level = LEVEL_COMMUNITY,
+    };
+}

@@ -1,0 +1,670 @@
+/* SPDX-License-Identifier: MIT */
+#include "lua/module.h"
+
+#include "tests/support/check.h"
+#include "tests/support/rules.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define HEAD "local t = require 'turnout'\n"
+#define TITLE "title = { zh = '名', en = 'Name' }"
+#define START HEAD "return t.plugin { name = 'x', version = '1', api = 1, " TITLE ",\n"
+/* The indicator stands in line 3. */
+#define PLUGIN(indicator) START "indicators = { x = " indicator " } }"
+/* A rule about sessions: its body begins in line 3. */
+#define RULE(body) PLUGIN("t.value { of = t.count { of = 'activity.held', where = function(a) " body " end } }")
+#define ITEM_RULE(body) PLUGIN("t.value { of = t.count { of = 'plan.put', where = function(p) " body " end } }")
+
+static void
+expect_load_fault(const char *text, const char *words)
+{
+    struct rules rules;
+
+    rules_load(&rules, NULL, text, NULL);
+    if (!strstr(rules_load_fault(&rules), words))
+        check_failed("%s\nsays: %s\nnot: %s", text, rules_load_fault(&rules), words);
+    rules_free(&rules);
+}
+
+static void
+expect_loads(const char *text)
+{
+    struct rules rules;
+
+    rules_load(&rules, NULL, text, NULL);
+    if (rules.ruleset.fault_count || rules.ruleset.plugin_count != 1)
+        check_failed("%s\nsays: %s", text, rules_load_fault(&rules));
+    rules_free(&rules);
+}
+
+/* ---- what a file may say ---- */
+
+static void
+calls__say_file_line_option_and_what_was_meant(void **state)
+{
+    static const char *const faults[] = {
+        PLUGIN("t.value { of = t.people { min_time = 3 } }"), "t1.lua:3: t.people: there is no option 'min_time': did you mean 'min_times'?",
+        PLUGIN("t.value { of = t.people { zzz = 3, yyy = 4 } }"), "t1.lua:3: t.people: there is no option 'yyy'",
+        PLUGIN("t.value { of = t.people { min_times = 'three' } }"), "t.people: min_times must be an integer from 1 to 1000000, got \"three\"",
+        PLUGIN("t.value { of = t.people { min_times = 0 } }"), "must be an integer from 1 to 1000000, got 0",
+        PLUGIN("t.value { of = t.people { min_times = 1.5 } }"), "got 1.5",
+        PLUGIN("t.value { of = t.people { min_minutes = 1441 } }"), "min_minutes must be an integer from 0 to 1440, got 1441",
+        PLUGIN("t.value { of = t.people { scope = 'hosts' } }"), "t.people: scope is \"hosts\": did you mean \"host\"?",
+        PLUGIN("t.value { of = t.people { scope = {} } }"), "scope must be one of host, reach, got a table",
+        PLUGIN("t.value { of = t.people { method = 'xyz' } }"), "method must be one of named, lower, upper, declared, got \"xyz\"",
+        PLUGIN("t.value { of = t.people { status = 'presnt' } }"), "status is \"presnt\": did you mean \"present\"?",
+        PLUGIN("t.value { of = t.people { status = { 'present', 'lte' } } }"), "status is \"lte\": did you mean \"late\"?",
+        PLUGIN("t.value { of = t.people { status = {} } }"), "status must be a list of words, got an empty one",
+        PLUGIN("t.value { of = t.people { where = true } }"), "t.people: where must be a function, got true",
+        PLUGIN("t.value { of = t.people { where = t.under } }"), "where must be a function, got a function",
+        PLUGIN("t.value { of = t.people { 'residents' } }"), "t.people: takes named options, got \"residents\" without a name",
+        PLUGIN("t.value { of = t.people 'all' }"), "t.people: takes a table { option = value }, got \"all\"",
+        PLUGIN("t.value { of = t.count {} }"), "t1.lua:3: t.count: needs the option 'of'",
+        PLUGIN("t.value { of = t.count { of = 'activity' } }"), "of must be one of activity.held, plan.put, team.put, got \"activity\"",
+        PLUGIN("t.value { of = t.count { of = 'activity.held', distinct = 'seris' } }"), "distinct is \"seris\": did you mean \"series\"?",
+        PLUGIN("t.value { of = t.count { of = 'team.put', distinct = 'place' } }"), "distinct cannot be \"place\" for team.put",
+        PLUGIN("t.value { of = t.count { of = 'team.put', where = function() return true end } }"), "not about teams",
+        PLUGIN("t.value { of = t.population { mode = 'pinned' } }"), "t.population: mode = \"pinned\" needs source",
+        PLUGIN("t.value { of = t.population { source = 'census' } }"), "source goes with mode = \"pinned\" alone",
+        PLUGIN("t.value { of = t.population { basis = 'usul' } }"), "basis is \"usul\": did you mean \"usual\"?",
+        PLUGIN("t.value { of = t.periods { every = 'week' }, over = 'year' }"), "every must be one of month, quarter, half, year, got \"week\"",
+        PLUGIN("t.value { of = t.members { basis = 'usual' }, by = 'team' }"), "t.members: there is no option 'basis'",
+        PLUGIN("t.ratio { numerator = t.people {} }"), "t1.lua:3: t.ratio: needs the option 'denominator'",
+        PLUGIN("t.ratio { denominator = t.people {} }"), "t.ratio: needs the option 'numerator'",
+        PLUGIN("t.ratio { numerator = 3, denominator = t.people {} }"), "numerator must be a measure such as t.people { }, got 3",
+        PLUGIN("t.ratio { numerator = t.at_least(3), denominator = t.people {} }"), "numerator must be a measure such as t.people { }, got t.at_least",
+        PLUGIN("t.value { of = t.people {}, target = 75 }"), "target must be t.at_least(number) or t.at_most(number), got 75",
+        PLUGIN("t.value { of = t.people {}, target = t.at_least('x') }"), "t.at_least: value must be a number, got \"x\"",
+        PLUGIN("t.value { of = t.people {}, target = t.at_least(1/0) }"), "t.at_least: value must be a number",
+        PLUGIN("t.value { of = t.people {}, by = { 'units' } }"), "by is \"units\": did you mean \"unit\"?",
+        PLUGIN("t.value { of = t.people {}, over = { 'week' } }"), "over must be one of month, quarter, half, year, got \"week\"",
+        PLUGIN("t.value { of = t.people {}, decimals = 9 }"), "decimals must be an integer from 0 to 6, got 9",
+        PLUGIN("t.value { of = t.people {}, title = 'Name' }"), "title must be { zh = \"...\", en = \"...\" }, got \"Name\"",
+        PLUGIN("t.value { of = t.people {}, title = { zh = 'x' } }"), "title needs en = a text in that language, got nothing",
+        PLUGIN("t.value { of = t.people {}, title = { zh = '\\xff', en = 'x' } }"), "title needs zh = a text in that language",
+        PLUGIN("t.value { of = t.people {}, numerator = t.people {} }"), "t.value: needs the option 'numerator', or 'of'",
+        PLUGIN("t.value {}"), "t.value: needs the option 'numerator', or 'of'",
+        PLUGIN("t.people {}"), "t.plugin: indicators must be an indicator such as t.ratio { }, got t.people",
+        PLUGIN("t.pepole {}"), "t1.lua:3: there is no function turnout.pepole: did you mean 'people'?",
+        NULL, NULL,
+    };
+
+    (void)state;
+    for (int i = 0; faults[i]; i += 2)
+        expect_load_fault(faults[i], faults[i + 1]);
+}
+
+static void
+indicators__must_make_sense_as_a_whole(void **state)
+{
+    static const char *const faults[] = {
+        PLUGIN("t.ratio { numerator = t.periods { every = 'month' }, denominator = t.people {}, over = 'year' }"),
+        "t.ratio: t.periods brings its own denominator: leave out denominator",
+        PLUGIN("t.ratio { numerator = t.people {}, denominator = t.plan { every = 'month' } }"), "t.plan is a numerator and brings its own denominator",
+        PLUGIN("t.ratio { numerator = t.periods { every = 'quarter' } }"), "a month holds no whole quarter: over must leave it out",
+        PLUGIN("t.value { of = t.people {}, requires = { t.people {} } }"), "requires takes t.periods and t.plan, got t.people",
+        PLUGIN("t.value { of = t.people {}, over = 'month', requires = { t.plan { every = 'year' } } }"), "a month holds no whole year",
+        PLUGIN("t.value { of = t.members() }"), "members are those of a team: by must be { \"team\" }",
+        PLUGIN("t.value { of = t.people { who = 'members' }, by = { 'team', 'unit' } }"), "members are those of a team",
+        PLUGIN("t.ratio { numerator = t.people {}, denominator = t.members {} }"), "members are those of a team",
+        PLUGIN("t.all_of { of = { 'y' } }"), "t.all_of: the plugin has no indicator 'y'",
+        PLUGIN("t.all_of { of = { 'a_mont' } }, a_month = t.value { of = t.people {} }"), "no indicator 'a_mont': did you mean 'a_month'?",
+        PLUGIN("t.all_of { of = { 'x' } }"), "'x' is itself made by t.all_of",
+        PLUGIN("t.all_of { of = { 'y' } }, y = t.value { of = t.people {} }"), "'y' has no target, so it is never met",
+        PLUGIN("t.all_of { of = { 'y' } }, y = t.value { of = t.people {}, over = 'year', target = t.at_least(1) }"), "'y' lacks a breakdown or period",
+        PLUGIN("t.all_of { of = { 'y' }, by = { 'unit', 'team' } }, y = t.value { of = t.people {}, target = t.at_least(1) }"), "'y' lacks a breakdown",
+        PLUGIN("t.all_of { of = {} }"), "t.all_of: of must be a list of texts, got an empty one",
+        START "indicators = {} }", "t.plugin: has 0 indicators; 1 to 256 may be",
+        START "indicators = { t.value { of = t.people {} } } }", "indicators needs names of small letters, digits and _ as keys, got 1",
+        START "indicators = { Rate = t.value { of = t.people {} } } }", "as keys, got \"Rate\"",
+        HEAD "return t.plugin { name = 'My rule', version = '1', api = 1, " TITLE ", indicators = { x = t.value { of = t.people {} } } }",
+        "t1.lua:2: t.plugin: name must be small letters, digits and _, beginning with a letter, got \"My rule\"",
+        HEAD "return t.plugin { name = 'x', version = '1', api = 2, " TITLE ", indicators = {} }", "api must be an integer from 1 to 1, got 2",
+        HEAD "return t.plugin { name = 'x', version = '1', api = 1, indicators = {} }", "t.plugin: needs the option 'title'",
+        HEAD "return t.plugin { nam = 'x' }", "t.plugin: there is no option 'nam': did you mean 'name'?",
+        HEAD "return 7", "t1.lua:1: the file must end with `return t.plugin { ... }`",
+        HEAD, "t1.lua:1: the file must end with `return t.plugin { ... }`",
+        "return {", "t1.lua:1: ", "\x1bLua", "t1.lua:1: is compiled Lua", "return catgory", "t1.lua:1: there is no global name catgory",
+        "require 'socket'", "t1.lua:1: there is no module socket", "while true do end", "t1.lua:1: more than 10000000 instructions",
+        "return require 'turnout'.people", "must end with",
+        NULL, NULL,
+    };
+
+    (void)state;
+    for (int i = 0; faults[i]; i += 2)
+        expect_load_fault(faults[i], faults[i + 1]);
+}
+
+static void
+every_measure__loads(void **state)
+{
+    (void)state;
+    expect_loads(PLUGIN("t.ratio { numerator = t.people { status = { 'present' }, role = 'audience', who = 'all', scope = 'reach', method = 'upper', "
+                        "min_times = 2, min_minutes = 30 }, denominator = t.population { basis = 'staff', group = 'youth', mode = 'start' } }"));
+    expect_loads(PLUGIN("t.value { of = t.attendances { role = { 'volunteer' } }, denominator = t.population { mode = 'average' }, decimals = 2 }"));
+    expect_loads(PLUGIN("t.value { of = t.count { of = 'team.put', distinct = 'category' } }"));
+    expect_loads(PLUGIN("t.value { of = t.count { of = 'plan.put', where = function(p) return p.count > 1 end } }"));
+    expect_loads(PLUGIN("t.ratio { numerator = t.people { who = 'members' }, denominator = t.members(), by = 'team' }"));
+    expect_loads(PLUGIN("t.ratio { numerator = t.plan { every = 'quarter', at_least = 2 }, over = { 'half', 'year' }, target = t.at_most('99.5') }"));
+    expect_loads(PLUGIN("t.value { of = t.constant(0.1), target = t.at_least(0.1) }"));
+    expect_loads(PLUGIN("t.value { of = t.population { mode = 'pinned', source = 'census' } }"));
+}
+
+static void
+numbers__arrive_as_they_are_written(void **state)
+{
+    struct rules rules;
+
+    (void)state;
+    rules_load(&rules, NULL, PLUGIN("t.value { of = t.constant(0.1), denominator = t.constant('12.50'), target = t.at_most(74.98) }"), NULL);
+    assert_string_equal(rules_load_fault(&rules), "");
+    assert_int_equal(fraction_cmp(rules.ruleset.indicators[0].numerator.constant, (struct fraction){ 1, 10 }), 0);
+    assert_int_equal(fraction_cmp(rules.ruleset.indicators[0].denominator.constant, (struct fraction){ 25, 2 }), 0);
+    assert_int_equal(fraction_cmp(rules.ruleset.indicators[0].target, (struct fraction){ 7498, 100 }), 0);
+    assert_false(rules.ruleset.indicators[0].target_at_least);
+    rules_free(&rules);
+}
+
+static void
+indicators__have_defaults_and_the_plugins_title(void **state)
+{
+    const struct indicator *indicator;
+    struct rules rules;
+
+    (void)state;
+    rules_load(&rules, NULL, PLUGIN("t.ratio { numerator = t.people {}, denominator = t.population {} }, y = t.value { of = t.people {}, title = { zh = '己', en = 'Own' } }"), NULL);
+    assert_string_equal(rules_load_fault(&rules), "");
+    indicator = &rules.ruleset.indicators[0];
+    assert_int_equal(indicator->by, BY_UNIT);
+    assert_int_equal(indicator->over, 15);
+    assert_int_equal(indicator->decimals, 2);
+    assert_int_equal(indicator->factor, 100);
+    assert_true(str_eq(indicator->title_zh, STR("名")));
+    assert_true(str_eq(rules.ruleset.indicators[1].title_en, STR("Own")));
+    assert_int_equal(rules.ruleset.indicators[1].decimals, 0);
+    assert_int_equal(rules.ruleset.indicators[1].factor, 1);
+    rules_free(&rules);
+}
+
+static void
+rules__that_share_a_function_are_one(void **state)
+{
+    struct rules rules;
+
+    (void)state;
+    rules_load(&rules, NULL,
+               HEAD "local function edu(a) return t.under(a.category, 'edu') end\nreturn t.plugin { name = 'x', version = '1', api = 1, " TITLE
+                    ", indicators = { a = t.value { of = t.people { where = edu } }, b = t.value { of = t.attendances { where = edu } },\n"
+                    "c = t.value { of = t.count { of = 'plan.put', where = edu } } } }",
+               NULL);
+    assert_string_equal(rules_load_fault(&rules), "");
+    assert_int_equal(rules.ruleset.rule_count, 2); /* about sessions, and about plan items */
+    assert_int_equal(rules.ruleset.indicators[0].numerator.rule, rules.ruleset.indicators[1].numerator.rule);
+    assert_true(str_eq(rules.ruleset.rules[0].name, STR("a.numerator")));
+    rules_free(&rules);
+}
+
+/* ---- several plugins ---- */
+
+static void
+load__goes_on_after_a_plugin_that_fails(void **state)
+{
+    struct rules rules;
+
+    (void)state;
+    rules_load(&rules, NULL, "return {", PLUGIN("t.value { of = t.people {} }"), "error('no')", NULL);
+    assert_int_equal(rules.ruleset.plugin_count, 1);
+    assert_int_equal(rules.ruleset.fault_count, 2);
+    assert_true(str_eq(rules.ruleset.faults[0].plugin, STR("t1")));
+    assert_true(str_eq(rules.ruleset.faults[1].plugin, STR("t3")));
+    assert_true(str_eq(rules.ruleset.faults[1].message, STR("t3.lua:1: no")));
+    rules_free(&rules);
+}
+
+static void
+load__refuses_the_second_of_two_that_clash(void **state)
+{
+    struct rules rules;
+
+    (void)state;
+    rules_load(&rules, NULL, PLUGIN("t.value { of = t.people {} }"), PLUGIN("t.value { of = t.people {} }"),
+               HEAD "return t.plugin { name = 'z', version = '1', api = 1, " TITLE ", indicators = { x = t.value { of = t.people {} } } }", NULL);
+    assert_int_equal(rules.ruleset.plugin_count, 1);
+    assert_int_equal(rules.ruleset.fault_count, 2);
+    assert_true(str_eq(rules.ruleset.faults[0].message, STR("t2.lua:1: there is another plugin called 'x'")));
+    assert_true(str_eq(rules.ruleset.faults[1].message, STR("t3.lua:1: the plugin x already has an indicator 'x'")));
+    rules_free(&rules);
+}
+
+static void
+messages__are_text_whatever_a_rule_raises(void **state)
+{
+    (void)state;
+    expect_load_fault("error('\\xff\\0\\27\"', 0)", "t1.lua:1: ?");
+}
+
+/* ---- parameters ---- */
+
+#define PARAMS START "params = { target = t.percent(75), n = t.integer(2), on = t.boolean(true), how = t.text('named', { 'named', 'upper' }), " \
+    "groups = t.list { 'youth' } },\nindicators = { x = t.ratio { numerator = t.people { min_times = t.param 'n', method = t.param 'how', where = function(a) " \
+    "local g = t.param 'groups' return t.param 'on' and t.param 'n' == 2 and #g == 2 and g[2] == 'women' and t.param 'target' == 80.5 end }, " \
+    "denominator = t.population {}, target = t.at_least(t.param 'target') } } }"
+
+static void
+params__have_defaults(void **state)
+{
+    struct rules rules;
+
+    (void)state;
+    rules_load(&rules, NULL, PARAMS, NULL);
+    assert_string_equal(rules_load_fault(&rules), "");
+    assert_int_equal(rules.ruleset.indicators[0].numerator.min_times, 2);
+    assert_int_equal(rules.ruleset.indicators[0].numerator.method, METHOD_NAMED);
+    assert_int_equal(rules.ruleset.indicators[0].target.num, 75);
+    rules_free(&rules);
+}
+
+static void
+params__are_overridden_for_options_and_for_running_rules(void **state)
+{
+    struct param_override overrides[] = {
+        { STR_INIT("x"), STR_INIT("target"), STR_INIT("80.50") }, { STR_INIT("x"), STR_INIT("how"), STR_INIT("upper") },
+        { STR_INIT("x"), STR_INIT("groups"), STR_INIT("youth , women") },
+    };
+    struct load_request request = { .overrides = overrides, .override_count = 3 };
+    struct rule_subject session = full_session();
+    struct rules rules;
+
+    (void)state;
+    rules_load(&rules, &request, PARAMS, NULL);
+    assert_string_equal(rules_load_fault(&rules), "");
+    assert_int_equal(fraction_cmp(rules.ruleset.indicators[0].target, (struct fraction){ 161, 2 }), 0);
+    assert_int_equal(rules.ruleset.indicators[0].numerator.method, METHOD_UPPER);
+    rules_ask(&rules, &session);
+    assert_string_equal(rules_fault(&rules), "");
+    assert_true(rules_said(&rules, "x.numerator"));
+    rules_free(&rules);
+}
+
+static void
+overrides__of_a_wrong_kind_or_name_stop_the_plugin_and_say_so(void **state)
+{
+    static const struct {
+        struct param_override override;
+        const char *words;
+    } rows[] = {
+        { { STR_INIT("x"), STR_INIT("n"), STR_INIT("2.5") }, "t.integer: the configuration sets x.n to \"2.5\", which is no integer" },
+        { { STR_INIT("x"), STR_INIT("n"), STR_INIT("0") }, "t.people: min_times must be an integer from 1 to 1000000, got 0" },
+        { { STR_INIT("x"), STR_INIT("target"), STR_INIT("high") }, "sets x.target to \"high\", which is no percent" },
+        { { STR_INIT("x"), STR_INIT("on"), STR_INIT("yes") }, "sets x.on to \"yes\", which is no boolean" },
+        { { STR_INIT("x"), STR_INIT("how"), STR_INIT("lower") }, "how is \"lower\", which is none of its choices" },
+        { { STR_INIT("x"), STR_INIT("traget"), STR_INIT("1") }, "t.plugin: the configuration sets x.traget, but there is no such parameter: did you mean 'target'?" },
+        { { STR_INIT("y"), STR_INIT("n"), STR_INIT("1") }, "the configuration sets y.n, but there is no such plugin" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct param_override override = rows[i].override;
+        struct load_request request = { .overrides = &override, .override_count = 1 };
+        struct rules rules;
+
+        rules_load(&rules, &request, PARAMS, NULL);
+        if (!strstr(rules_load_fault(&rules), rows[i].words))
+            check_failed("says: %s\nnot: %s", rules_load_fault(&rules), rows[i].words);
+        rules_free(&rules);
+    }
+}
+
+static void
+params__must_be_declared_and_of_the_kind_that_is_asked(void **state)
+{
+    static const char *const faults[] = {
+        PLUGIN("t.value { of = t.people { min_times = t.param 'm' } }"), "t.param: the plugin declares no parameter 'm'",
+        START "params = { m = t.text 'x' }, indicators = { x = t.value { of = t.people { min_times = t.param 'm' } } } }",
+        "t.people: min_times must be an integer from 1 to 1000000, got \"x\"",
+        START "params = { m = 7 }, indicators = { x = t.value { of = t.people {} } } }", "params must be a parameter such as t.integer(1), got 7",
+        START "params = { m = t.text('x', { 'y' }) }, indicators = { x = t.value { of = t.people {} } } }", "m is \"x\", which is none of its choices",
+        START "params = { m = t.integer() }, indicators = {} }", "t.integer: needs the option 'value'",
+        START "params = { m = t.integer(t.param 'z') }, indicators = { x = t.value { of = t.people {} } } }", "declares no parameter 'z'",
+        NULL, NULL,
+    };
+
+    (void)state;
+    for (int i = 0; faults[i]; i += 2)
+        expect_load_fault(faults[i], faults[i + 1]);
+}
+
+/* ---- what a rule sees ---- */
+
+static void
+expect_answer(const char *text, struct rule_subject subject, bool expected)
+{
+    struct rules rules;
+
+    rules_load(&rules, NULL, text, NULL);
+    assert_string_equal(rules_load_fault(&rules), "");
+    rules_ask(&rules, &subject);
+    if (rules.batch.fault_count || rules_said(&rules, "x.numerator") != expected)
+        check_failed("%s\nsays %s: %s", text, expected ? "no" : "yes", rules_fault(&rules));
+    assert_int_equal(rules.batch.verdicts[0].number, subject.number);
+    assert_int_equal(rules.batch.verdicts[0].version, subject.version);
+    rules_free(&rules);
+}
+
+static void
+view__has_every_field_of_a_session(void **state)
+{
+    static const char *const truths[] = {
+        RULE("return a.activity == 'a1' and a.unit == 'c1' and a.category == 'edu.law' and a.title == '法律讲座'"),
+        RULE("return a.kind == 'lecture' and a.role == 'host' and a.scale == 'large' and a.level == 'community'"),
+        RULE("return a.item == 'i1' and a.place == 'square' and a.festival == 'spring' and a.series == 's1' and a.lead == 'party'"),
+        RULE("return a.minutes == 90 and a.edition == 2 and a.experts == 1"),
+        RULE("return a.start == '2024-05-29T06:00:00Z' and a['end'] == '2024-05-29T07:30:00Z'"),
+        RULE("return #a.teams == 2 and a.teams[1] == 't1' and a.teams[3] == nil and #a.secondaries == 0 and a.cohosts[1] == 'c2' and a.partners[1] == 'federation'"),
+        RULE("return table.concat(a.tags, '+') == '福满金芝+summer' and table.unpack(a.teams) == 't1'"),
+        RULE("local n = 0 for i, tag in ipairs(a.tags) do n = n + i end return n == 3"),
+        RULE("local s = '' for i, tag in pairs(a.teams) do s = s .. i .. tag end return s == '1t12t2'"),
+        RULE("return a.date.year == 2024 and a.date.month == 5 and a.date.day == 29 and a.date.weekday == 3 and a.date.precision == 'day'"),
+        RULE("return t.under(a.category, 'edu') and t.under(a.category, 'edu.law') and not t.under(a.category, 'ed') and not t.under(a.category, 'edu.law.x') and not t.under(nil, 'edu')"),
+        RULE("return a.title:find('讲座', 1, true)"), RULE("return 0"), NULL,
+    };
+
+    (void)state;
+    for (int i = 0; truths[i]; i++)
+        expect_answer(truths[i], full_session(), true);
+    expect_answer(RULE("return nil"), full_session(), false);
+    expect_answer(RULE("return false"), full_session(), false);
+    expect_answer(RULE(""), full_session(), false);
+}
+
+static void
+view__says_nil_for_what_was_not_posted(void **state)
+{
+    (void)state;
+    expect_answer(RULE("return a.title == nil and a.item == nil and a.minutes == nil and a.start == nil and a['end'] == nil and a.edition == nil and #a.tags == 0"),
+                  bare_session(), true);
+    expect_answer(RULE("local d = a.date return d.year == 2025 and d.month == nil and d.day == nil and d.weekday == nil and d.precision == 'year'"),
+                  bare_session(), true);
+    expect_answer(RULE("return a.kind == 'other' and a.role == 'guest' and a.scale == 'small' and a.level == 'street'"), bare_session(), true);
+}
+
+static void
+view__has_every_field_of_a_plan_item(void **state)
+{
+    struct plan_put without_kind = *plan_item().plan;
+    struct rule_subject item = plan_item();
+
+    (void)state;
+    expect_answer(ITEM_RULE("return p.item == 'i1' and p.unit == 'c1' and p.title == 'games' and p.category == 'sport' and p.team == nil"), item, true);
+    expect_answer(ITEM_RULE("return p.kind == 'contest' and p.role == 'host' and p.count == 1 and p.weight == 2 and p.window == '2025-07'"), item, true);
+    expect_answer(ITEM_RULE("return p.date.month == 7 and p.date.day == nil and p.date.precision == 'month' and p.level == 'community'"), item, true);
+    without_kind.has_kind = false;
+    without_kind.window = (struct when){ .precision = WHEN_RANGE, .first = day_of(2025, 7, 10), .last = day_of(2025, 8, 25) };
+    item.plan = &without_kind;
+    expect_answer(ITEM_RULE("return p.kind == nil and p.window == '2025-07-10/2025-08-25'"), item, true);
+}
+
+static void
+expect_rule_fault(const char *text, const char *words)
+{
+    struct rule_subject session = full_session();
+    struct rules rules;
+
+    rules_load(&rules, NULL, text, NULL);
+    assert_string_equal(rules_load_fault(&rules), "");
+    rules_ask(&rules, &session);
+    if (!strstr(rules_fault(&rules), words))
+        check_failed("%s\nsays: %s\nnot: %s", text, rules_fault(&rules), words);
+    assert_int_equal(rules.batch.faults[0].subject, session.number);
+    assert_int_equal(rules.batch.faults[0].rule, 0);
+    assert_false(rules_said(&rules, "x.numerator"));
+    rules_free(&rules);
+}
+
+static void
+rule__that_fails_is_named_with_file_and_line(void **state)
+{
+    static const char *const faults[] = {
+        RULE("return a.categry == 'edu'"), "t1.lua:3: a session has no field 'categry': did you mean 'category'?",
+        RULE("return a.date.mnth"), "t1.lua:3: a date has no field 'mnth': did you mean 'month'?",
+        RULE("return a.tags.summer"), "t1.lua:3: a list has elements 1, 2, ... and no field 'summer'",
+        RULE("return a[1]"), "a session has no field 'number'",
+        RULE("a.category = 'edu'"), "t1.lua:3: a session is read-only",
+        RULE("a.tags[1] = 'edu'"), "t1.lua:3: a list is read-only",
+        RULE("a.date.year = 1"), "t1.lua:3: a date is read-only",
+        RULE("table.insert(a.tags, 'x')"), "t1.lua:3: ", RULE("table.sort(a.tags)"), "read-only",
+        RULE("rawset(a, 'category', 'x')"), "t1.lua:3: ", RULE("setmetatable(a, {})"), "t1.lua:3: ",
+        RULE("return getmetatable(a).__index"), "t1.lua:3: attempt to index a boolean value",
+        RULE("return #a"), "t1.lua:3: attempt to get length of a a session value",
+        RULE("return a.title + 1"), "t1.lua:3: attempt to perform arithmetic on a string value (field 'title')",
+        RULE("local f = pairs(a.tags) return f('x')"), "t1.lua:3: bad argument #1",
+        RULE("for k in pairs(a) do end"), "t1.lua:3: bad argument #1 to",
+        RULE("t.people {}"), "t1.lua:3: t.people defines something: call it when the file is loaded, not in a rule",
+        RULE("return t.param 'x'"), "t1.lua:3: t.param: the plugin declares no parameter 'x'",
+        RULE("return t.under(7, 'edu')"), "t1.lua:3: bad argument #1 to 'under' (category or nil expected, got number)",
+        RULE("return t.under(a.category)"), "bad argument #2 to 'under' (category expected, got no value)",
+        RULE("while true do end"), "t1.lua:3: more than 10000000 instructions in one call",
+        RULE("local s = {} while true do s[#s + 1] = {} end"), "t1.lua:3: more than 16384 KiB of memory",
+        RULE("error { code = 1 }"), "t1.lua:3: an error value of type table was raised",
+        NULL, NULL,
+    };
+
+    (void)state;
+    for (int i = 0; faults[i]; i += 2)
+        expect_rule_fault(faults[i], faults[i + 1]);
+}
+
+static void
+rule__that_would_remember_does_not_load(void **state)
+{
+    static const char *const faults[] = {
+        HEAD "local n = 0\nreturn t.plugin { name = 'x', version = '1', api = 1, " TITLE ", indicators = { x = t.value { of = t.people {\n"
+             "where = function()\nn = n + 1\nreturn n > 1 end } } } }",
+        "t1.lua:5: a rule must not change 'n', which outlives the call",
+        HEAD "local n = 0\nlocal function count() n = n + 1 return n end\nreturn t.plugin { name = 'x', version = '1', api = 1, " TITLE
+             ", indicators = { x = t.value { of = t.people { where = function() return count() > 1 end } } } }",
+        "t1.lua:3: a rule must not change 'n'",
+        NULL, NULL,
+    };
+
+    (void)state;
+    for (int i = 0; faults[i]; i += 2)
+        expect_load_fault(faults[i], faults[i + 1]);
+    expect_loads(RULE("local n = 0 local function add() n = n + 1 end add() add() return n == 2"));
+    expect_loads(HEAD "local fact\nfact = function(n) return n < 2 and 1 or n * fact(n - 1) end\nreturn t.plugin { name = 'x', version = '1', api = 1, " TITLE
+                      ", indicators = { x = t.value { of = t.people { where = function() return fact(3) == 6 end } } } }");
+}
+
+/* A table of the file is the one place where a rule can keep something; what it keeps is dead. */
+static void
+view__that_is_kept_is_dead_in_the_next_call(void **state)
+{
+    static const char *const texts[] = { "kept[1].category", "kept[2][1]", "#kept[2]", "kept[3].year" };
+    struct rule_subject first = full_session(), second = full_session();
+    struct rule_subject both[2] = { first, second };
+    struct ask ask = { .batch = 1, .subjects = both, .count = 2 };
+
+    (void)state;
+    both[1].number = 99;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        char text[1024];
+        struct rules rules;
+
+        snprintf(text, sizeof text,
+                 HEAD "local kept = {}\nreturn t.plugin { name = 'x', version = '1', api = 1, " TITLE ", indicators = { x = t.value { of = t.people {\n"
+                      "where = function(a)\nif kept[1] then return %s end\nkept[1], kept[2], kept[3] = a, a.tags, a.date return true end } } } }",
+                 texts[i]);
+        rules_load(&rules, NULL, text, NULL);
+        rule_host_answer(rules.host, &ask, &rules.arena, &rules.batch);
+        assert_int_equal(rules.batch.fault_count, 1);
+        assert_int_equal(rules.batch.faults[0].subject, 99);
+        assert_non_null(strstr(rules_fault(&rules), "t1.lua:5: this was kept from an earlier call"));
+        assert_true(rule_mask_has(&rules.batch.verdicts[0].mask, 0));
+        assert_false(rule_mask_has(&rules.batch.verdicts[1].mask, 0));
+        rules_free(&rules);
+    }
+}
+
+static void
+answer__skips_the_rest_of_a_plugin_that_failed_and_asks_the_others(void **state)
+{
+    struct rule_subject subjects[] = { bare_session(), full_session(), bare_session() };
+    struct ask ask = { .batch = 5, .subjects = subjects, .count = 3 };
+    struct rules rules;
+
+    (void)state;
+    rules_load(&rules, NULL, RULE("return a.title == nil or a.title + 1 > 0"),
+               HEAD "return t.plugin { name = 'y', version = '1', api = 1, " TITLE ", indicators = { y = t.value { of = t.people { where = function(a) return true end } } } }",
+               NULL);
+    rule_host_answer(rules.host, &ask, &rules.arena, &rules.batch);
+    assert_int_equal(rules.batch.batch, 5);
+    assert_int_equal(rules.batch.calls, 5);
+    assert_int_equal(rules.batch.fault_count, 1);
+    assert_int_equal(rules.batch.faults[0].plugin, 0);
+    assert_int_equal(rules.batch.faults[0].subject, subjects[1].number);
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(rule_mask_has(&rules.batch.verdicts[i].mask, 0), i == 0);
+        assert_true(rule_mask_has(&rules.batch.verdicts[i].mask, 1));
+    }
+    rules_free(&rules);
+}
+
+static void
+answer__leaves_paused_plugins_alone(void **state)
+{
+    struct rule_subject session = full_session();
+    struct ask ask = { .subjects = &session, .count = 1, .paused = { { 1 } } };
+    struct rules rules;
+
+    (void)state;
+    rules_load(&rules, NULL, RULE("return true"), NULL);
+    rule_host_answer(rules.host, &ask, &rules.arena, &rules.batch);
+    assert_int_equal(rules.batch.calls, 0);
+    assert_false(rules_said(&rules, "x.numerator"));
+    rules_free(&rules);
+}
+
+static void
+board__says_who_is_called_and_rests_afterwards(void **state)
+{
+    struct rule_subject session = full_session();
+    struct rules rules;
+
+    (void)state;
+    rules_load(&rules, NULL, RULE("return true"), NULL);
+    assert_int_equal(atomic_load(&rules.board.calls), 1);
+    assert_int_equal(atomic_load(&rules.board.plugin), UINT32_MAX);
+    rules_ask(&rules, &session);
+    assert_int_equal(atomic_load(&rules.board.calls), 2);
+    assert_int_equal(atomic_load(&rules.board.rule), 0);
+    assert_int_equal(atomic_load(&rules.board.subject), session.number);
+    assert_int_equal(atomic_load(&rules.board.plugin), UINT32_MAX);
+    rules_free(&rules);
+}
+
+/* ---- what a plugin means ---- */
+
+static struct hash128
+meaning_of(const char *text)
+{
+    struct hash128 meaning;
+    struct rules rules;
+
+    rules_load(&rules, NULL, text, NULL);
+    assert_string_equal(rules_load_fault(&rules), "");
+    meaning = rules.ruleset.plugins[0].meaning;
+    rules_free(&rules);
+    return meaning;
+}
+
+#define MEANS(head, where, rest) \
+    HEAD head "\nreturn t.plugin { name = 'x', version = '1', api = 1, " TITLE ", params = { n = t.integer(1) }, indicators = { x = t.value { " rest \
+    " of = t.people { where = " where " } } } }"
+
+static void
+meaning__is_of_what_is_computed_not_of_how_it_is_told(void **state)
+{
+    static const char *const base = MEANS("local limit = 2", "function(a) return #a.tags > limit end", "");
+    static const char *const same[] = {
+        MEANS("-- a remark\n\nlocal limit = 2", "function(session) -- another\n return #session.tags > limit end", ""),
+        MEANS("local limit = 2 local unused = 7", "function(a) return #a.tags > limit end", "title = { zh = '新', en = 'New' },"), NULL,
+    };
+    static const char *const other[] = {
+        MEANS("local limit = 3", "function(a) return #a.tags > limit end", ""),
+        MEANS("local limit = 2", "function(a) return #a.tags >= limit end", ""),
+        MEANS("local limit = 2", "function(a) return #a.teams > limit end", ""),
+        MEANS("local limit = 2", "function(a) return #a.tags > limit end", "over = 'year',"),
+        MEANS("local limit = 2", "function(a) return #a.tags > limit end", "decimals = 1,"),
+        MEANS("local limit = 2", "function(a) return #a.tags > limit end", "target = t.at_least(1),"), NULL,
+    };
+
+    (void)state;
+    for (int i = 0; same[i]; i++)
+        assert_true(hash128_eq(meaning_of(base), meaning_of(same[i])));
+    for (int i = 0; other[i]; i++)
+        assert_false(hash128_eq(meaning_of(base), meaning_of(other[i])));
+}
+
+static void
+meaning__follows_helpers_and_tables(void **state)
+{
+    const char *base = MEANS("local words = { 'a', b = { c = 1 } } local function f(x) return words[x] or f end", "function(a) return f(a.unit) end", "");
+
+    (void)state;
+    assert_true(hash128_eq(meaning_of(base), meaning_of(base)));
+    assert_false(hash128_eq(meaning_of(base), meaning_of(MEANS("local words = { 'a', b = { c = 2 } } local function f(x) return words[x] or f end",
+                                                               "function(a) return f(a.unit) end", ""))));
+    assert_false(hash128_eq(meaning_of(base), meaning_of(MEANS("local words = { 'a', b = { c = 1 } } local function f(x) return not words[x] or f end",
+                                                               "function(a) return f(a.unit) end", ""))));
+    assert_false(hash128_eq(meaning_of(MEANS("local f = string.upper", "function(a) return f(a.unit) end", "")),
+                            meaning_of(MEANS("local f = string.lower", "function(a) return f(a.unit) end", ""))));
+}
+
+static void
+meaning__changes_with_an_override(void **state)
+{
+    struct param_override override = { STR_INIT("x"), STR_INIT("n"), STR_INIT("2") };
+    struct load_request request = { .overrides = &override, .override_count = 1 };
+    const char *text = MEANS("", "function(a) return #a.tags > t.param 'n' end", "");
+    struct rules rules;
+
+    (void)state;
+    rules_load(&rules, &request, text, NULL);
+    assert_false(hash128_eq(rules.ruleset.plugins[0].meaning, meaning_of(text)));
+    rules_free(&rules);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(calls__say_file_line_option_and_what_was_meant),
+        cmocka_unit_test(indicators__must_make_sense_as_a_whole),
+        cmocka_unit_test(every_measure__loads),
+        cmocka_unit_test(numbers__arrive_as_they_are_written),
+        cmocka_unit_test(indicators__have_defaults_and_the_plugins_title),
+        cmocka_unit_test(rules__that_share_a_function_are_one),
+        cmocka_unit_test(load__goes_on_after_a_plugin_that_fails),
+        cmocka_unit_test(load__refuses_the_second_of_two_that_clash),
+        cmocka_unit_test(messages__are_text_whatever_a_rule_raises),
+        cmocka_unit_test(params__have_defaults),
+        cmocka_unit_test(params__are_overridden_for_options_and_for_running_rules),
+        cmocka_unit_test(overrides__of_a_wrong_kind_or_name_stop_the_plugin_and_say_so),
+        cmocka_unit_test(params__must_be_declared_and_of_the_kind_that_is_asked),
+        cmocka_unit_test(view__has_every_field_of_a_session),
+        cmocka_unit_test(view__says_nil_for_what_was_not_posted),
+        cmocka_unit_test(view__has_every_field_of_a_plan_item),
+        cmocka_unit_test(rule__that_fails_is_named_with_file_and_line),
+        cmocka_unit_test(rule__that_would_remember_does_not_load),
+        cmocka_unit_test(view__that_is_kept_is_dead_in_the_next_call),
+        cmocka_unit_test(answer__skips_the_rest_of_a_plugin_that_failed_and_asks_the_others),
+        cmocka_unit_test(answer__leaves_paused_plugins_alone),
+        cmocka_unit_test(board__says_who_is_called_and_rests_afterwards),
+        cmocka_unit_test(meaning__is_of_what_is_computed_not_of_how_it_is_told),
+        cmocka_unit_test(meaning__follows_helpers_and_tables),
+        cmocka_unit_test(meaning__changes_with_an_override),
+    };
+
+    return cmocka_run_group_tests_name("module", tests, NULL, NULL);
+}
