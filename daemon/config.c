@@ -4,6 +4,7 @@
 #include "lib/base/buf.h"
 #include "lib/base/file.h"
 #include "lib/base/mem.h"
+#include "lib/base/nearest.h"
 
 #include <dirent.h>
 #include <ini.h>
@@ -68,8 +69,9 @@ wrong(struct parse *parse, const char *format, ...)
 static const char *
 suggest(struct parse *parse, struct str word, const struct str *known, size_t count)
 {
-    (void)parse, (void)word, (void)known, (void)count;
-    return "";
+    int near = nearest_word(word, known, count);
+
+    return near < 0 ? "" : arena_printf(&parse->config->arena, ", did you mean %.*s?", STR_ARG(known[near])).ptr;
 }
 
 /* -- [daemon] -- */

@@ -4,7 +4,6 @@
 #include "lib/base/mem.h"
 
 #include <assert.h>
-#include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <time.h>
@@ -81,11 +80,12 @@ queue_take(struct queue *queue)
 struct message *
 queue_wait(struct queue *queue, int64_t until)
 {
-    struct timespec end = { .tv_sec = until / 1000, .tv_nsec = until % 1000 * 1000000 };
+    int64_t at = until > 0 ? until : 0;
+    struct timespec end = { .tv_sec = at / 1000, .tv_nsec = at % 1000 * 1000000 };
     struct message *first;
 
     pthread_mutex_lock(&queue->lock);
-    while (!queue->first && pthread_cond_timedwait(&queue->filled, &queue->lock, &end) != ETIMEDOUT)
+    while (!queue->first && pthread_cond_timedwait(&queue->filled, &queue->lock, &end) == 0)
         continue;
     first = take_locked(queue);
     pthread_mutex_unlock(&queue->lock);

@@ -259,7 +259,7 @@ leave_out(struct worker *worker, int source, const struct watch_call *call, cons
         suspects_name_rule(&worker->suspects, call, &text);
     else
         buf_printf(&text, "loading it");
-    buf_printf(&text, " %s, and the rule worker was ended; it is left out until turnoutd starts again", what);
+    buf_printf(&text, " %s; the plugin is left out until turnoutd starts again", what);
     plugin->skip = true;
     plugin->reason = arena_copy(&worker->reasons, buf_str(&text));
     if (worker->state == SERVING)

@@ -5,6 +5,7 @@
  */
 #include "daemon/worker_process.h"
 
+#include "daemon/log.h"
 #include "lib/base/mem.h"
 
 #include <errno.h>
@@ -17,11 +18,12 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { READ_SIZE = 64 * 1024, PAGE = 4096 };
+enum { READ_SIZE = 64 * 1024, PAGE = 4096, HUNG_UP_MAX = 1000 /* ms */ };
 
 struct worker_process {
     uv_process_t process;
     uv_pipe_t pipe;
+    uv_timer_t hung_up; /* it closed its socket, so it is about to end */
     int open_handles;
     struct worker_process_owner owner;
     struct worker_board *board; /* shared with the worker */
@@ -71,6 +73,7 @@ worker_process_close(struct worker_process *process)
     worker_process_kill(process);
     uv_close((uv_handle_t *)&process->pipe, on_closed);
     uv_close((uv_handle_t *)&process->process, on_closed);
+    uv_close((uv_handle_t *)&process->hung_up, on_closed);
 }
 
 static void
@@ -132,19 +135,28 @@ take_frames(struct worker_process *process)
         read = (struct str){ read.ptr + used, read.len - used };
         total += used;
     }
-    if (found < 0)
+    if (found < 0) {
+        log_error("the rule worker sent what is not a frame, and is ended");
         worker_process_kill(process);
+    }
     buf_drop(&process->inbox, found < 0 ? process->inbox.len : total);
 }
 
+static void
+on_hung_up(uv_timer_t *timer)
+{
+    worker_process_kill(timer->data);
+}
+
+/* Without its socket it is of no use, but how it ends by itself says more than a kill. */
 static void
 on_read(uv_stream_t *stream, ssize_t count, const uv_buf_t *buf)
 {
     struct worker_process *process = stream->data;
 
-    if (count < 0) { /* without its socket it is of no use; on_exited follows */
+    if (count < 0) {
         uv_read_stop(stream);
-        worker_process_kill(process);
+        uv_timer_start(&process->hung_up, on_hung_up, HUNG_UP_MAX, 0);
         return;
     }
     buf_put(&process->inbox, buf->base, (size_t)count);
@@ -252,9 +264,10 @@ worker_process_start(uv_loop_t *loop, const char *program, const struct worker_p
     }
     process->owner = *owner;
     process->read_buffer = mem_new(READ_SIZE);
-    process->open_handles = 2;
+    process->open_handles = 3;
     uv_pipe_init(loop, &process->pipe, 0);
-    process->pipe.data = process->process.data = process;
+    uv_timer_init(loop, &process->hung_up);
+    process->pipe.data = process->process.data = process->hung_up.data = process;
     result = spawn(process, loop, program, board_fd);
     close(board_fd);
     process->has_ended = result != 0;

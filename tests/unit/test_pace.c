@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+#include "daemon/pace.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+enum { INTERVAL = 250 };
+
+static struct pace
+fresh(void)
+{
+    struct pace pace;
+
+    pace_init(&pace, INTERVAL);
+    return pace;
+}
+
+static void
+clean__is_never_due(void **state)
+{
+    struct pace pace = fresh();
+
+    (void)state;
+    assert_true(pace_due(&pace) == INT64_MAX);
+    pace_dirty(&pace, 5000);
+    pace_attempted(&pace, 5250, 5260, true);
+    assert_true(pace_due(&pace) == INT64_MAX);
+}
+
+static void
+lone_change__is_due_an_interval_later_whatever_follows_it(void **state)
+{
+    struct pace pace = fresh();
+
+    (void)state;
+    pace_dirty(&pace, 5000);
+    assert_int_equal(pace_due(&pace), 5250);
+    pace_dirty(&pace, 5100);
+    pace_dirty(&pace, 5249);
+    assert_int_equal(pace_due(&pace), 5250);
+}
+
+static void
+under_load__as_long_as_publishing_took_is_left_for_events(void **state)
+{
+    struct pace pace = fresh();
+
+    (void)state;
+    pace_dirty(&pace, 1000);
+    pace_attempted(&pace, 1250, 1650, true); /* 400 ms */
+    pace_dirty(&pace, 1651);
+    assert_int_equal(pace_due(&pace), 2050);
+}
+
+static void
+under_load__a_change_waits_no_longer_than_a_second(void **state)
+{
+    struct pace pace = fresh();
+
+    (void)state;
+    pace_dirty(&pace, 1000);
+    pace_attempted(&pace, 1250, 4250, true); /* 3 s */
+    pace_dirty(&pace, 4260);
+    assert_int_equal(pace_due(&pace), 4260 + PACE_LATEST);
+}
+
+static void
+attempt_that_must_wait__is_repeated_an_interval_later_or_when_an_answer_comes(void **state)
+{
+    struct pace pace = fresh();
+
+    (void)state;
+    pace_dirty(&pace, 1000);
+    pace_attempted(&pace, 1250, 1270, false);
+    assert_int_equal(pace_due(&pace), 1270 + INTERVAL);
+    pace_answered(&pace);
+    assert_true(pace_due(&pace) <= 1290);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(clean__is_never_due),
+        cmocka_unit_test(lone_change__is_due_an_interval_later_whatever_follows_it),
+        cmocka_unit_test(under_load__as_long_as_publishing_took_is_left_for_events),
+        cmocka_unit_test(under_load__a_change_waits_no_longer_than_a_second),
+        cmocka_unit_test(attempt_that_must_wait__is_repeated_an_interval_later_or_when_an_answer_comes),
+    };
+
+    return cmocka_run_group_tests_name("pace", tests, NULL, NULL);
+}
