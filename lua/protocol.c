@@ -27,15 +27,22 @@ close_frame(struct buf *out, size_t begin)
         out->ptr[begin + i] = (char)(len >> (8 * i));
 }
 
+static struct buf_reader
+reader_of(struct str bytes)
+{
+    return (struct buf_reader){ bytes.ptr, bytes.len ? bytes.ptr + bytes.len : bytes.ptr, false };
+}
+
 int
 protocol_frame(struct str read, enum frame_kind *kind, struct str *body, size_t *used)
 {
-    struct buf_reader in = { read.ptr, read.ptr + read.len, false };
+    struct buf_reader in;
     uint32_t len;
     uint8_t found;
 
     if (read.len < HEAD)
         return 0;
+    in = reader_of(read);
     len = buf_read_u32(&in);
     if (len == 0 || len > FRAME_MAX)
         return -1;
@@ -147,12 +154,6 @@ finish(const struct buf_reader *in, const char *what, struct err *err)
     if (in->bad || in->at != in->end)
         return err_set(err, ERR_INPUT, "%s: the frame is cut, too long or holds a value that does not exist", what);
     return true;
-}
-
-static struct buf_reader
-reader_of(struct str body)
-{
-    return (struct buf_reader){ body.ptr, body.ptr + body.len, false };
 }
 
 /* ---- LOAD ---- */
