@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * event_log.h -- the truth: every accepted event, once, in order of acceptance.
+ *
+ * One process writes, through one connection (store.h).  Rows are appended in
+ * batches; a batch is one transaction with a BLAKE2b hash chained to the batch
+ * before it (chain.h).  Whether an identity (source, id) is already there is
+ * answered exactly and without a B-tree on random ids (docs/decisions/): a table
+ * in memory maps a hash of the identity to a position, the row there is
+ * compared; the hashes are saved in blocks, from which the table is rebuilt by
+ * a sequential read (identities.h).
+ *
+ * Positions (seq) start at 1 and have no gaps.  ERR_STORE after begin: the
+ * caller must not acknowledge and should stop.
+ */
+#ifndef LIB_STORE_EVENT_LOG_H
+#define LIB_STORE_EVENT_LOG_H
+
+#include "lib/base/arena.h"
+#include "lib/base/err.h"
+#include "lib/base/hash.h"
+#include "lib/base/str.h"
+#include "lib/model/event.h"
+#include "lib/store/identities.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct store;
+struct event_log;
+
+/* Reads the dictionaries and the identity table; the store must outlive it. NULL and err on failure. */
+struct event_log *event_log_open(struct store *store, struct err *err);
+/* The same under another hash of identities: for tests of what a bad one would do. A store keeps to one. */
+struct event_log *event_log_open_hashing(struct store *store, identity_hash_fn hash, struct err *err);
+void event_log_close(struct event_log *log);
+
+/* The last position; 0 when empty. Counts what the open batch appended. */
+uint64_t event_log_head(const struct event_log *log);
+
+/* The 32 bytes under which person tokens are hashed; made when the store was. */
+const unsigned char *event_log_person_key(const struct event_log *log);
+/* The person's number, from 1; given now, in the open batch, when the key is new. */
+bool event_log_person(struct event_log *log, struct person_key key, uint32_t *number, struct err *err);
+
+/* A row as it stands in the log. */
+struct log_row {
+    uint64_t seq;
+    uint64_t previous; /* position of the row of the same identity that was appended before it, 0 for none */
+    struct event event; /* all but `as`, `at`, `time` and `keys`; of an attendance `as` from the columns, too */
+};
+
+/*
+ * Tells that event_log_find will be called for this identity: worth some
+ * hundred nanoseconds of waiting for memory when it comes about ten events
+ * before.
+ */
+void event_log_expect(const struct event_log *log, struct str source, struct str id);
+/* Position of the last appended row of the identity, or 0. Sees the open batch. Exact. */
+bool event_log_find(struct event_log *log, struct str source, struct str id, uint64_t *seq, struct err *err);
+/* One row by position, its texts in the arena. */
+bool event_log_fetch(struct event_log *log, uint64_t seq, struct arena *arena, struct log_row *row, struct err *err);
+/* Source and id alone, cheaper. */
+bool event_log_identity(struct event_log *log, uint64_t seq, struct arena *arena, struct str *source, struct str *id,
+                        uint32_t *rev, struct err *err);
+/*
+ * Every row from..to (both in) in order; stops when fn returns false (err is
+ * then fn's).  What the row points to, and what fn puts into the arena, is valid
+ * until fn returns; fn may fetch but not append.
+ */
+bool event_log_scan(struct event_log *log, uint64_t from, uint64_t to,
+                    bool (*fn)(void *ctx, const struct log_row *row, struct arena *arena, struct err *err), void *ctx,
+                    struct err *err);
+
+/* Begin, append any number, then commit or roll back. */
+bool event_log_begin(struct event_log *log, struct err *err);
+/*
+ * event->persons must be set; event->content is the final one (persons mixed
+ * in).  previous: what event_log_find gave.  The new position goes to *seq.
+ */
+bool event_log_append(struct event_log *log, const struct event *event, uint64_t previous, uint64_t *seq,
+                      struct err *err);
+/* recorded_at: UTC milliseconds, the moment of the batch. An empty batch commits what else was written (outcomes). */
+bool event_log_commit(struct event_log *log, int64_t recorded_at, struct err *err);
+void event_log_rollback(struct event_log *log);
+
+#endif

@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: MIT */
+#include "lib/store/event_rows.h"
+
+#include "lib/base/mem.h"
+#include "lib/store/sql.h"
+
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The order of the incoming rows, and of what is read. */
+#define ID_COLUMNS "source, id, rev"
+#define COLUMNS ID_COLUMNS ", type, time, zone, content, activity, person, mark, minutes, persons, attributes, data, previous"
+
+enum column {
+    SOURCE, ID, REV, TYPE, TIME, ZONE, CONTENT, ACTIVITY, PERSON, MARK, MINUTES, PERSONS, ATTRIBUTES, DATA, PREVIOUS, SEQ
+};
+
+static void
+number_if(bool has, struct sqlite3_context *result, int64_t value)
+{
+    if (has)
+        incoming_int(result, value);
+}
+
+static void
+put_id(const struct event_columns *row, struct sqlite3_context *result)
+{
+    if (row->id.is_uuid)
+        incoming_blob(result, row->id.uuid, UUID_BYTES);
+    else
+        incoming_text(result, row->id.text);
+}
+
+static void
+put_time(const struct event_columns *row, struct sqlite3_context *result)
+{
+    if (row->time_is_packed)
+        incoming_int(result, row->packed_time.seconds);
+    else
+        incoming_text(result, row->time);
+}
+
+static void
+put_column(const void *data, int column, struct sqlite3_context *result)
+{
+    const struct event_columns *row = data;
+
+    switch ((enum column)column) {
+    case SOURCE:
+        incoming_int(result, row->source);
+        break;
+    case ID:
+        put_id(row, result);
+        break;
+    case REV:
+        incoming_int(result, row->rev);
+        break;
+    case TYPE:
+        incoming_int(result, row->type);
+        break;
+    case TIME:
+        put_time(row, result);
+        break;
+    case ZONE:
+        number_if(row->time_is_packed && row->packed_time.zone != ZONE_Z, result, row->packed_time.zone);
+        break;
+    case CONTENT:
+        incoming_blob(result, row->content, CONTENT_BYTES);
+        break;
+    case ACTIVITY:
+        number_if(row->activity != 0, result, row->activity);
+        break;
+    case PERSON:
+        number_if(row->person != 0, result, row->person);
+        break;
+    case MARK:
+        number_if(row->mark >= 0, result, row->mark);
+        break;
+    case MINUTES:
+        number_if(row->minutes >= 0, result, row->minutes);
+        break;
+    case PERSONS:
+        incoming_text(result, row->persons);
+        break;
+    case ATTRIBUTES:
+        incoming_text(result, row->attributes);
+        break;
+    case DATA:
+        incoming_text(result, row->data);
+        break;
+    case PREVIOUS:
+        number_if(row->previous != 0, result, (int64_t)row->previous);
+        break;
+    case SEQ:
+        break; /* the table counts by itself */
+    }
+}
+
+/*
+ * seq is not given: SQLite then puts each row behind the last one, without
+ * looking for its place, and gives it the next number: flush checks that.
+ */
+static bool
+prepare_writing(struct event_rows *rows, struct err *err)
+{
+    rows->held = mem_array(EVENT_ROWS_HELD, sizeof *rows->held);
+    rows->incoming = (struct incoming){ .declaration = "CREATE TABLE x(" COLUMNS ")",
+                                        .column = put_column,
+                                        .row_size = sizeof *rows->held,
+                                        .rows = (const char *)rows->held };
+    if (!incoming_register(rows->sql, "incoming_event", &rows->incoming, err))
+        return false;
+    rows->insert = sql_prepare(rows->sql, "INSERT INTO event (" COLUMNS ") SELECT * FROM incoming_event", err);
+    return rows->insert != NULL;
+}
+
+bool
+event_rows_open(struct event_rows *rows, struct sql *sql, struct err *err)
+{
+    *rows = (struct event_rows){ .sql = sql };
+    rows->get = sql_prepare(sql, "SELECT " COLUMNS ", seq FROM event WHERE seq = ?", err);
+    if (rows->get)
+        rows->get_id = sql_prepare(sql, "SELECT " ID_COLUMNS " FROM event WHERE seq = ?", err);
+    if (rows->get_id && prepare_writing(rows, err))
+        return true;
+    event_rows_close(rows);
+    return false;
+}
+
+void
+event_rows_close(struct event_rows *rows)
+{
+    sql_finalize(rows->insert);
+    sql_finalize(rows->get);
+    sql_finalize(rows->get_id);
+    free(rows->held);
+    arena_free(&rows->texts);
+    rows->insert = rows->get = rows->get_id = NULL;
+    rows->held = NULL;
+}
+
+bool
+event_rows_add(struct event_rows *rows, const struct event_columns *columns, struct err *err)
+{
+    rows->held[rows->incoming.count++] = *columns;
+    return rows->incoming.count < EVENT_ROWS_HELD || event_rows_flush(rows, err);
+}
+
+bool
+event_rows_flush(struct event_rows *rows, struct err *err)
+{
+    struct sql_values none = sql_bind(rows->insert);
+    size_t count = rows->incoming.count;
+    uint64_t last = count ? rows->held[count - 1].seq : 0;
+
+    if (count == 0)
+        return true;
+    if (!sql_run(rows->sql, &none, err))
+        return false;
+    if ((uint64_t)sqlite3_last_insert_rowid(rows->sql->db) != last)
+        return err_set(err, ERR_STORE, "%s: row %llu of the log went elsewhere; somebody else writes this file",
+                       rows->sql->path, (unsigned long long)last);
+    event_rows_forget(rows);
+    return true;
+}
+
+void
+event_rows_forget(struct event_rows *rows)
+{
+    rows->incoming.count = 0;
+    arena_reset(&rows->texts);
+}
+
+static bool
+damaged(uint64_t seq, struct err *err)
+{
+    return err_set(err, ERR_STORE, "row %llu of the log is damaged; restore a backup", (unsigned long long)seq);
+}
+
+static bool
+read_id(struct sqlite3_stmt *stmt, struct event_columns *columns)
+{
+    struct str id = sql_column_str(stmt, ID);
+
+    columns->source = (uint32_t)sqlite3_column_int64(stmt, SOURCE);
+    columns->rev = (uint32_t)sqlite3_column_int64(stmt, REV);
+    columns->id.is_uuid = sqlite3_column_type(stmt, ID) == SQLITE_BLOB;
+    if (!columns->id.is_uuid) {
+        columns->id.text = id;
+        return id.ptr != NULL;
+    }
+    if (id.len == UUID_BYTES)
+        memcpy(columns->id.uuid, id.ptr, UUID_BYTES);
+    return id.len == UUID_BYTES;
+}
+
+static void
+read_time(struct sqlite3_stmt *stmt, struct event_columns *columns)
+{
+    columns->time_is_packed = sqlite3_column_type(stmt, TIME) == SQLITE_INTEGER;
+    if (!columns->time_is_packed) {
+        columns->time = sql_column_str(stmt, TIME);
+        return;
+    }
+    columns->packed_time.seconds = sqlite3_column_int64(stmt, TIME);
+    columns->packed_time.zone =
+        (int16_t)(sql_column_is_null(stmt, ZONE) ? ZONE_Z : sqlite3_column_int(stmt, ZONE));
+}
+
+static int
+read_int_or(struct sqlite3_stmt *stmt, int column, int other)
+{
+    return sql_column_is_null(stmt, column) ? other : sqlite3_column_int(stmt, column);
+}
+
+bool
+event_row_read(struct sqlite3_stmt *stmt, struct event_columns *columns, struct err *err)
+{
+    struct str content = sql_column_str(stmt, CONTENT);
+
+    *columns = (struct event_columns){
+        .seq = (uint64_t)sqlite3_column_int64(stmt, SEQ),
+        .type = (uint32_t)sqlite3_column_int64(stmt, TYPE),
+        .activity = (uint32_t)sqlite3_column_int64(stmt, ACTIVITY),
+        .person = (uint32_t)sqlite3_column_int64(stmt, PERSON),
+        .mark = read_int_or(stmt, MARK, -1),
+        .minutes = read_int_or(stmt, MINUTES, -1),
+        .previous = (uint64_t)sqlite3_column_int64(stmt, PREVIOUS),
+        .persons = sql_column_str(stmt, PERSONS),
+        .attributes = sql_column_str(stmt, ATTRIBUTES),
+        .data = sql_column_str(stmt, DATA),
+    };
+    read_time(stmt, columns);
+    if (!read_id(stmt, columns) || content.len != CONTENT_BYTES)
+        return damaged(columns->seq, err);
+    memcpy(columns->content, content.ptr, CONTENT_BYTES);
+    return true;
+}
+
+static bool
+read_found(struct sqlite3_stmt *stmt, uint64_t seq, bool only_id, struct event_columns *columns, struct err *err)
+{
+    if (!only_id)
+        return event_row_read(stmt, columns, err);
+    *columns = (struct event_columns){ .seq = seq };
+    return read_id(stmt, columns) || damaged(seq, err);
+}
+
+/* The statement is reset at once: it would keep a read transaction open. */
+static bool
+get_from_table(struct event_rows *rows, uint64_t seq, bool only_id, struct arena *arena, struct event_columns *columns,
+               struct err *err)
+{
+    struct sqlite3_stmt *stmt = only_id ? rows->get_id : rows->get;
+    struct sql_values values = sql_bind(stmt);
+    bool row = false, done;
+
+    sql_int(&values, (int64_t)seq);
+    done = sql_first(rows->sql, &values, &row, err);
+    if (done && !row)
+        done = err_set(err, ERR_STORE, "row %llu of the log is missing; restore a backup", (unsigned long long)seq);
+    done = done && read_found(stmt, seq, only_id, columns, err);
+    if (done)
+        event_columns_keep(columns, arena);
+    sql_reset(stmt);
+    return done;
+}
+
+bool
+event_rows_get(struct event_rows *rows, uint64_t seq, bool only_id, struct arena *arena, struct event_columns *columns,
+               struct err *err)
+{
+    size_t held = rows->incoming.count;
+
+    if (!held || seq < rows->held[0].seq || seq - rows->held[0].seq >= held)
+        return get_from_table(rows, seq, only_id, arena, columns, err);
+    *columns = rows->held[seq - rows->held[0].seq];
+    event_columns_keep(columns, arena);
+    return true;
+}
+
+struct sqlite3_stmt *
+event_rows_from(struct sql *sql, uint64_t from, uint64_t to, bool *row, struct err *err)
+{
+    struct sqlite3_stmt *stmt =
+        sql_prepare(sql, "SELECT " COLUMNS ", seq FROM event WHERE seq BETWEEN ? AND ? ORDER BY seq", err);
+    struct sql_values values = sql_bind(stmt);
+
+    if (!stmt)
+        return NULL;
+    sql_int(&values, (int64_t)from);
+    sql_int(&values, (int64_t)to);
+    if (sql_first(sql, &values, row, err))
+        return stmt;
+    sql_finalize(stmt);
+    return NULL;
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * figures.h -- the published figures and what readers need beside them.
+ *
+ * A cache of the log: every publication is one transaction that carries the
+ * log position it stands for, so a reader sees the old figures or the new ones.
+ */
+#ifndef LIB_STORE_FIGURES_H
+#define LIB_STORE_FIGURES_H
+
+#include "lib/base/err.h"
+#include "lib/base/str.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct store;
+struct figures;
+
+struct figures *figures_open(struct store *store, struct err *err);
+void figures_close(struct figures *figures);
+
+/* A cell as published: the columns of design.md section 7 that are its own. A str with ptr NULL is SQL NULL. */
+struct figure_row {
+    uint32_t cell; /* the publisher's number for it: the row's key */
+    struct str indicator, unit, team, category, group, period;
+    int32_t period_first, period_end; /* day_t */
+    struct str state, value, method, target, flags, notes, kind, plugin;
+    /* flags: "estimated in_progress"; notes: "undated=1 unknown_home=3"; "" when none */
+    struct str detail; /* for the text report, see docs/architecture.md: "month=1101..;quarter=.." or NULL */
+    bool has_numerator, has_denominator, has_bounds, has_met, has_short;
+    int64_t numerator, denominator, named, lower, upper, shortfall;
+    bool met;
+};
+
+struct figure_unit { /* in tree order */
+    struct str code, name, name_en, level, parent; /* NULL when unknown */
+};
+
+struct figure_indicator {
+    struct str name, title_zh, title_en, plugin;
+    int decimals, factor;
+};
+
+/* A code that may be asked for, beside units and indicators: kind "team", "category" or "group". */
+struct figure_code {
+    struct str kind, code, name; /* name: NULL when there is none */
+};
+
+/* What event_log and explain say of a session; state "applied", "inactive" or "pending". */
+struct figure_session {
+    struct str activity, unit, local_date /* first day, "2024-05-29" */, precision, state;
+};
+
+/* What event_log says of one event that is not an attendance, or that is not plainly `applied`. */
+struct figure_event {
+    uint64_t seq;
+    struct str state; /* NULL: forget the row: plainly applied */
+    struct str unit, local_date, precision;
+};
+
+/* One publication; the steps in any order between begin and commit. */
+bool figures_begin(struct figures *figures, struct err *err);
+/* Drops every cell, unit, indicator, code, session and event row: a rebuild begins. */
+bool figures_clear(struct figures *figures, struct err *err);
+bool figures_put(struct figures *figures, const struct figure_row *row, struct err *err); /* insert or replace by cell */
+bool figures_drop(struct figures *figures, uint32_t cell, struct err *err);
+bool figures_put_units(struct figures *figures, const struct figure_unit *units, size_t count, struct err *err);           /* replaces all */
+bool figures_put_indicators(struct figures *figures, const struct figure_indicator *indicators, size_t count, struct err *err); /* replaces all */
+bool figures_put_codes(struct figures *figures, const struct figure_code *codes, size_t count, struct err *err);           /* replaces all */
+bool figures_put_session(struct figures *figures, const struct figure_session *session, struct err *err);
+bool figures_put_event(struct figures *figures, const struct figure_event *event, struct err *err);
+/* A plugin's fault for the view plugin_fault and for status; message NULL: no fault any more. */
+bool figures_put_fault(struct figures *figures, struct str plugin, struct str message, uint64_t position, struct err *err);
+/* position: the log position the figures stand for; day: the as-of day "2025-01-01". */
+bool figures_commit(struct figures *figures, uint64_t position, struct str day, struct err *err);
+void figures_rollback(struct figures *figures);
+
+#endif

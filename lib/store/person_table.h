@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * person_table.h -- from the keyed hash of a person token to the person's number.
+ *
+ * In memory (about 30 bytes a person), loaded from the table `person` and
+ * written to it with the batch.  A key is a keyed hash already, so its first
+ * bytes place it; equal is only what is equal in all 16.
+ */
+#ifndef LIB_STORE_PERSON_TABLE_H
+#define LIB_STORE_PERSON_TABLE_H
+
+#include "lib/base/err.h"
+#include "lib/model/event.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct sql;
+struct sqlite3_stmt;
+
+struct person_table {
+    struct sql *sql;
+    struct sqlite3_stmt *insert;
+    struct person_key *keys;     /* by number - 1 */
+    size_t capacity;
+    uint32_t *slots;             /* open addressing: a number, or 0 */
+    uint32_t slot_count, count;  /* count: numbers given, also to those forgotten since */
+    uint32_t written, committed; /* as in dictionary.h */
+};
+
+/* given: how many numbers were given so far, when the table does not show it any more. */
+bool person_table_open(struct person_table *table, struct sql *sql, uint32_t given, struct err *err);
+void person_table_close(struct person_table *table);
+
+/* The person's number, from 1; given now when the key is new. False when there are no numbers left. */
+bool person_table_add(struct person_table *table, struct person_key key, uint32_t *number, struct err *err);
+
+bool person_table_write(struct person_table *table, struct err *err);
+void person_table_ended(struct person_table *table, bool committed);
+
+#endif

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * reader.h -- the database as the command reads it: read-only, the daemon may be up or down.
+ *
+ * Each call is one short read transaction.
+ */
+#ifndef LIB_STORE_READER_H
+#define LIB_STORE_READER_H
+
+#include "lib/base/arena.h"
+#include "lib/base/err.h"
+#include "lib/store/figures.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct reader;
+
+/* NULL: ERR_NO_FILE when there is no such database, ERR_STORE when it is none or newer. */
+struct reader *reader_open(const char *path, struct err *err);
+void reader_close(struct reader *reader);
+
+/* A row of the report: the cell, and what stands beside it. */
+struct report_row {
+    struct figure_row figure;
+    struct str unit_name, unit_name_en, unit_level, team_name, title_zh, title_en, day;
+    int unit_depth, decimals, factor;
+    uint64_t as_of;
+};
+
+enum filter_kind { FILTER_INDICATOR, FILTER_UNIT, FILTER_TEAM, FILTER_CATEGORY, FILTER_GROUP, FILTER_PERIOD, FILTERS };
+
+/* Values of one filter: none: everything. FILTER_UNIT "s/": s and all below. "-" for team, category, group: rows without one. */
+struct report_filter {
+    struct str *values[FILTERS];
+    size_t counts[FILTERS];
+};
+
+/* All rows that pass, in report order (design.md section 7), in the arena. */
+bool reader_report(struct reader *reader, const struct report_filter *filter, struct arena *arena,
+                   struct report_row **rows, size_t *count, struct err *err);
+/* Is there such a code of that filter's kind anywhere? If not, *nearest is the most similar one (ptr NULL: none is near). */
+bool reader_knows(struct reader *reader, enum filter_kind kind, struct str code, struct arena *arena, bool *known,
+                  struct str *nearest, struct err *err);
+/* Period codes that have rows, years only, latest first; and the as-of day. */
+bool reader_years(struct reader *reader, struct arena *arena, struct str **years, size_t *count, struct err *err);
+
+struct source_outcomes {
+    struct str source;
+    uint64_t applied, duplicate, stale, pending, conflict, rejected;
+};
+
+struct refused_line {
+    struct str source, code, path, message;
+    int64_t at; /* UTC ms */
+};
+
+struct fault_line {
+    struct str plugin, message;
+    uint64_t position;
+};
+
+struct store_status {
+    uint64_t log, published;
+    struct str day; /* as-of day; ptr NULL before the first publication */
+    uint64_t events, persons, sessions, cells;
+    int64_t last_recorded_at; /* UTC ms, 0: none */
+    struct source_outcomes *sources;
+    size_t source_count;
+    struct fault_line *faults;
+    size_t fault_count;
+};
+
+bool reader_status(struct reader *reader, struct arena *arena, struct store_status *status, struct err *err);
+/* The refusals kept, newest last. */
+bool reader_refused(struct reader *reader, struct arena *arena, struct refused_line **lines, size_t *count,
+                    struct err *err);
+/* Log head and published position alone, for waiting. */
+bool reader_positions(struct reader *reader, uint64_t *log, uint64_t *published, struct err *err);
+
+#endif

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: MIT */
+#include "lib/store/sql.h"
+
+#include "lib/base/mem.h"
+
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BUSY_MS = 5000 };
+
+/* What the operator can do about the failures that are not ours. */
+static const char *
+advice(int code)
+{
+    switch (code & 0xff) {
+    case SQLITE_NOTADB:
+        return "; choose another file";
+    case SQLITE_FULL:
+        return "; make room on the disk";
+    case SQLITE_CORRUPT:
+        return "; restore a backup";
+    case SQLITE_PERM:
+    case SQLITE_READONLY:
+    case SQLITE_AUTH:
+        return "; give the user the right to write the file and its folder";
+    default:
+        return "";
+    }
+}
+
+bool
+sql_failed(const struct sql *sql, struct err *err)
+{
+    int code = sqlite3_extended_errcode(sql->db), system = sqlite3_system_errno(sql->db);
+    bool has_cause = system != 0 && ((code & 0xff) == SQLITE_IOERR || (code & 0xff) == SQLITE_CANTOPEN ||
+                                     (code & 0xff) == SQLITE_FULL);
+
+    return err_set(err, ERR_STORE, "%s: %s%s%s%s%s", sql->path, sqlite3_errmsg(sql->db), has_cause ? " (" : "",
+                   has_cause ? strerror(system) : "", has_cause ? ")" : "", advice(code));
+}
+
+static void
+guard(struct sqlite3 *db)
+{
+    sqlite3_extended_result_codes(db, 1);
+    sqlite3_busy_timeout(db, BUSY_MS);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+}
+
+bool
+sql_open(struct sql *sql, const char *path, bool to_write, struct err *err)
+{
+    int flags = SQLITE_OPEN_NOMUTEX | (to_write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
+
+    sql->path = mem_text(str_of(path));
+    if (sqlite3_open_v2(path, &sql->db, flags, NULL) != SQLITE_OK) {
+        sql_failed(sql, err);
+        sql_close(sql);
+        return false;
+    }
+    guard(sql->db);
+    if (!to_write)
+        sqlite3_db_config(sql->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL); /* only the writer checkpoints */
+    return true;
+}
+
+void
+sql_close(struct sql *sql)
+{
+    sqlite3_close_v2(sql->db);
+    free(sql->path);
+    *sql = (struct sql){ 0 };
+}
+
+bool
+sql_exec(struct sql *sql, const char *text, struct err *err)
+{
+    return sqlite3_exec(sql->db, text, NULL, NULL, NULL) == SQLITE_OK || sql_failed(sql, err);
+}
+
+bool
+sql_begin(struct sql *sql, struct err *err)
+{
+    return sql_exec(sql, "BEGIN IMMEDIATE", err);
+}
+
+bool
+sql_commit(struct sql *sql, struct err *err)
+{
+    return sql_exec(sql, "COMMIT", err);
+}
+
+void
+sql_rollback(struct sql *sql)
+{
+    if (!sqlite3_get_autocommit(sql->db))
+        sqlite3_exec(sql->db, "ROLLBACK", NULL, NULL, NULL); /* SQLite has rolled back already where this fails */
+}
+
+struct sqlite3_stmt *
+sql_prepare(struct sql *sql, const char *text, struct err *err)
+{
+    struct sqlite3_stmt *stmt = NULL;
+
+    if (sqlite3_prepare_v3(sql->db, text, -1, SQLITE_PREPARE_PERSISTENT, &stmt, NULL) != SQLITE_OK)
+        sql_failed(sql, err);
+    return stmt;
+}
+
+void
+sql_finalize(struct sqlite3_stmt *stmt)
+{
+    sqlite3_finalize(stmt);
+}
+
+struct sql_values
+sql_bind(struct sqlite3_stmt *stmt)
+{
+    return (struct sql_values){ .stmt = stmt };
+}
+
+static void
+bound(struct sql_values *values, int result)
+{
+    if (result != SQLITE_OK)
+        values->failed = true;
+}
+
+void
+sql_int(struct sql_values *values, int64_t value)
+{
+    bound(values, sqlite3_bind_int64(values->stmt, ++values->place, value));
+}
+
+void
+sql_int_or_null(struct sql_values *values, bool has, int64_t value)
+{
+    if (has)
+        sql_int(values, value);
+    else
+        bound(values, sqlite3_bind_null(values->stmt, ++values->place));
+}
+
+void
+sql_text(struct sql_values *values, struct str text)
+{
+    bound(values, sqlite3_bind_text64(values->stmt, ++values->place, text.ptr, text.len, SQLITE_STATIC, SQLITE_UTF8));
+}
+
+void
+sql_blob(struct sql_values *values, const void *bytes, size_t len)
+{
+    bound(values, sqlite3_bind_blob64(values->stmt, ++values->place, bytes, len, SQLITE_STATIC));
+}
+
+bool
+sql_run(struct sql *sql, struct sql_values *values, struct err *err)
+{
+    bool row, done = sql_first(sql, values, &row, err);
+
+    while (done && row)
+        done = sql_next(sql, values->stmt, &row, err);
+    sql_reset(values->stmt);
+    return done;
+}
+
+bool
+sql_first(struct sql *sql, struct sql_values *values, bool *row, struct err *err)
+{
+    if (values->failed || values->place != sqlite3_bind_parameter_count(values->stmt))
+        return err_set(err, ERR_STORE, "%s: %d values do not fit the statement: %s", sql->path, values->place,
+                       sqlite3_sql(values->stmt));
+    return sql_next(sql, values->stmt, row, err);
+}
+
+bool
+sql_next(struct sql *sql, struct sqlite3_stmt *stmt, bool *row, struct err *err)
+{
+    int result = sqlite3_step(stmt);
+
+    if (result != SQLITE_ROW && result != SQLITE_DONE)
+        return sql_failed(sql, err);
+    *row = result == SQLITE_ROW;
+    return true;
+}
+
+void
+sql_reset(struct sqlite3_stmt *stmt)
+{
+    sqlite3_reset(stmt); /* its result is that of the last step, which was looked at */
+}
+
+int64_t
+sql_column_int(struct sqlite3_stmt *stmt, int column)
+{
+    return sqlite3_column_int64(stmt, column);
+}
+
+bool
+sql_column_is_null(struct sqlite3_stmt *stmt, int column)
+{
+    return sqlite3_column_type(stmt, column) == SQLITE_NULL;
+}
+
+struct str
+sql_column_str(struct sqlite3_stmt *stmt, int column)
+{
+    struct str s = { sqlite3_column_blob(stmt, column), (size_t)sqlite3_column_bytes(stmt, column) };
+
+    /* SQLite gives no pointer for an empty value; ours means NULL. */
+    if (!s.ptr && sqlite3_column_type(stmt, column) != SQLITE_NULL)
+        s.ptr = "";
+    return s;
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * sql.h -- a connection to SQLite and its statements, with errors that name the file.
+ *
+ * Values are bound from left to right and checked once, when the statement
+ * runs; rows are read by column from 0.  Belongs to one thread.
+ */
+#ifndef LIB_STORE_SQL_H
+#define LIB_STORE_SQL_H
+
+#include "lib/base/err.h"
+#include "lib/base/str.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+struct sql {
+    struct sqlite3 *db;
+    char *path;
+};
+
+/* The file must be there, or be made by whoever writes. */
+bool sql_open(struct sql *sql, const char *path, bool to_write, struct err *err);
+void sql_close(struct sql *sql);
+
+/* Fills err with ERR_STORE, the path and what SQLite says about its last failure; returns false. */
+bool sql_failed(const struct sql *sql, struct err *err);
+/* Statements without values. */
+bool sql_exec(struct sql *sql, const char *text, struct err *err);
+
+/* A transaction that writes. A failed commit is an unknown: roll back, and do not acknowledge. */
+bool sql_begin(struct sql *sql, struct err *err);
+bool sql_commit(struct sql *sql, struct err *err);
+/* Does nothing when none is open. */
+void sql_rollback(struct sql *sql);
+
+/* Kept for the life of its owner, who finalizes it; NULL and err on failure. */
+struct sqlite3_stmt *sql_prepare(struct sql *sql, const char *text, struct err *err);
+void sql_finalize(struct sqlite3_stmt *stmt);
+
+/* Values for a statement, one after another. */
+struct sql_values {
+    struct sqlite3_stmt *stmt;
+    int place;
+    bool failed;
+};
+struct sql_values sql_bind(struct sqlite3_stmt *stmt);
+void sql_int(struct sql_values *values, int64_t value);
+void sql_int_or_null(struct sql_values *values, bool has, int64_t value);
+void sql_text(struct sql_values *values, struct str text); /* ptr NULL: NULL; borrowed until the next run */
+void sql_blob(struct sql_values *values, const void *bytes, size_t len);
+
+/* Runs it to its end, for what gives no rows; ready for the next values afterwards. */
+bool sql_run(struct sql *sql, struct sql_values *values, struct err *err);
+/* Begins to run it; then a row at a time. *row is false at the end. */
+bool sql_first(struct sql *sql, struct sql_values *values, bool *row, struct err *err);
+bool sql_next(struct sql *sql, struct sqlite3_stmt *stmt, bool *row, struct err *err);
+/* Ends it before or after its last row; must follow sql_first. */
+void sql_reset(struct sqlite3_stmt *stmt);
+
+int64_t sql_column_int(struct sqlite3_stmt *stmt, int column);
+bool sql_column_is_null(struct sqlite3_stmt *stmt, int column);
+/* Text or blob, valid until the next row; ptr NULL for NULL. */
+struct str sql_column_str(struct sqlite3_stmt *stmt, int column);
+
+#endif

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: MIT */
+#include "lib/store/store.h"
+
+#include "lib/base/mem.h"
+#include "lib/store/lock_file.h"
+#include "lib/store/migrate.h"
+#include "lib/store/sql.h"
+#include "lib/store/words.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/*
+ * Frames of 4 KiB in the write-ahead log.  Small commits write the same pages
+ * again and again, and a checkpoint moves each page once however often it was
+ * written: so it pays to wait, and an idle moment is better than a commit.
+ */
+enum { CHECKPOINT_RESTING = 1000, CHECKPOINT_LATEST = 16000 };
+
+struct store {
+    struct sql sql;
+    int lock;
+    int frames; /* in the write-ahead log, not yet in the file */
+};
+
+/* Also when it fails: what was committed is safe where it is, and the next commit says so if the disk is gone. */
+static void
+checkpoint(struct store *store)
+{
+    sqlite3_wal_checkpoint_v2(store->sql.db, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    store->frames = 0;
+}
+
+static int
+on_commit(void *ctx, struct sqlite3 *db, const char *name, int frames)
+{
+    struct store *store = ctx;
+
+    (void)db;
+    (void)name;
+    store->frames = frames;
+    if (frames >= CHECKPOINT_LATEST)
+        checkpoint(store);
+    return SQLITE_OK;
+}
+
+/* O_EXCL: a file that is there is never opened here, since closing it would drop SQLite's locks in this process. */
+static bool
+make_file(const char *path, struct err *err)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0640);
+
+    if (fd >= 0)
+        return close(fd) == 0 || err_set(err, ERR_STORE, "%s: %s", path, strerror(errno));
+    return errno == EEXIST || err_set(err, ERR_STORE, "%s: %s", path, strerror(errno));
+}
+
+/* journal_mode answers with the mode that it could get. */
+static bool
+use_wal(struct sql *sql, struct err *err)
+{
+    struct sqlite3_stmt *stmt = sql_prepare(sql, "PRAGMA journal_mode = WAL", err);
+    struct sql_values none = sql_bind(stmt);
+    bool row = false, done;
+
+    if (!stmt)
+        return false;
+    done = sql_first(sql, &none, &row, err);
+    if (done && !(row && str_eq(sql_column_str(stmt, 0), STR("wal"))))
+        done = err_set(err, ERR_STORE, "%s: this file system has no shared memory for SQLite; use a local one", sql->path);
+    sql_finalize(stmt);
+    return done;
+}
+
+/*
+ * The files of the write-ahead log stay when the writer goes, so that readers
+ * without the right to make files in the folder can still read.
+ */
+static bool
+configure(struct store *store, struct err *err)
+{
+    int on = 1;
+
+    if (!use_wal(&store->sql, err) || !sql_exec(&store->sql,
+                                                "PRAGMA synchronous = FULL;"
+                                                "PRAGMA cache_size = -32768;"
+                                                "PRAGMA journal_size_limit = 67108864;"
+                                                "PRAGMA secure_delete = FAST;",
+                                                err))
+        return false;
+    sqlite3_file_control(store->sql.db, "main", SQLITE_FCNTL_PERSIST_WAL, &on);
+    sqlite3_wal_hook(store->sql.db, on_commit, store);
+    return true;
+}
+
+static bool
+open_file(struct store *store, const char *path, struct err *err)
+{
+    store->lock = lock_file_take(path, err);
+    return store->lock >= 0 && sql_open(&store->sql, path, true, err) && migrate_run(&store->sql, err) &&
+           configure(store, err) && words_write(&store->sql, err);
+}
+
+struct store *
+store_open(const char *path, struct err *err)
+{
+    struct store *store;
+    char *real;
+    bool done;
+
+    if (!make_file(path, err))
+        return NULL;
+    real = realpath(path, NULL); /* so that every way to name the file leads to one lock */
+    if (!real) {
+        err_set(err, ERR_STORE, "%s: %s", path, strerror(errno));
+        return NULL;
+    }
+    store = mem_new(sizeof *store);
+    done = open_file(store, real, err);
+    free(real);
+    if (done)
+        return store;
+    store_close(store);
+    return NULL;
+}
+
+/* WAL needs its index in shared memory beside the file; a reader can use it without the right to write, but not make it. */
+static bool
+explain_no_index(const struct sql *sql, struct err *err)
+{
+    if ((sqlite3_errcode(sql->db) & 0xff) != SQLITE_CANTOPEN)
+        return sql_failed(sql, err);
+    return err_set(err, ERR_STORE,
+                   "%s: cannot be read: %s-shm is not there and may not be made in this folder; "
+                   "start turnoutd, or read as a user who may write there",
+                   sql->path, sql->path);
+}
+
+struct store *
+store_open_to_read(const char *path, struct err *err)
+{
+    struct store *store;
+    bool done = false;
+
+    if (access(path, F_OK) != 0) {
+        err_set(err, ERR_NO_FILE, "%s: %s; start turnoutd, or name the database with --db", path, strerror(errno));
+        return NULL;
+    }
+    store = mem_new(sizeof *store);
+    store->lock = -1;
+    if (sql_open(&store->sql, path, false, err)) {
+        done = sqlite3_exec(store->sql.db, "PRAGMA query_only = 1; SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL) == SQLITE_OK
+                   ? migrate_check(&store->sql, err)
+                   : explain_no_index(&store->sql, err);
+    }
+    if (done)
+        return store;
+    store_close(store);
+    return NULL;
+}
+
+void
+store_close(struct store *store)
+{
+    if (!store)
+        return;
+    sql_close(&store->sql);
+    lock_file_release(store->lock);
+    free(store);
+}
+
+void
+store_rest(struct store *store)
+{
+    if (store->frames >= CHECKPOINT_RESTING)
+        checkpoint(store);
+}
+
+struct sql *
+store_sql(struct store *store)
+{
+    return &store->sql;
+}
