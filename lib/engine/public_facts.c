@@ -138,8 +138,11 @@ state_of(const struct facts *facts, const struct event_note *note)
 static bool
 put_note(struct figures *figures, const struct facts *facts, const struct event_note *note, struct err *err)
 {
+    const struct session *session = note->session == CODE_NONE ? NULL : facts->sessions[note->session];
     uint32_t unit = note->unit;
     const struct zone *zone;
+    day_t first;
+    enum precision precision;
     struct figure_event row = { .seq = note->seq, .state = str_of(state_of(facts, note)) };
     char day[16];
 
@@ -147,14 +150,20 @@ put_note(struct figures *figures, const struct facts *facts, const struct event_
         row.state = (struct str){ 0 }; /* its session tells it again */
         return figures_put_event(figures, &row, err);
     }
-    if (unit == CODE_NONE && note->session != CODE_NONE && facts->sessions[note->session]->chosen)
-        unit = facts->sessions[note->session]->chosen->unit;
+    if (unit == CODE_NONE && session && session->chosen)
+        unit = session->chosen->unit;
     zone = unit != CODE_NONE && facts->units.units[unit].zone ? facts->units.units[unit].zone
                                                              : units_root_zone(&facts->units);
-    day_format(when_first_day(&note->date, zone), day);
+    first = when_first_day(&note->date, zone);
+    precision = when_is_dated(&note->date) ? WHEN_DAY : note->date.precision;
+    if (session && session->chosen && note->type != EVENT_ACTIVITY_HELD && note->type != EVENT_ACTIVITY_CANCELLED) {
+        first = session->first; /* what names an activity happens on its date */
+        precision = session->precision;
+    }
+    day_format(first, day);
     row.unit = unit == CODE_NONE ? (struct str){ 0 } : codebook_name(&facts->units.codes, unit);
     row.local_date = str_of(day);
-    row.precision = str_of(precision_name(when_is_dated(&note->date) ? WHEN_DAY : note->date.precision));
+    row.precision = str_of(precision_name(precision));
     return figures_put_event(figures, &row, err);
 }
 
