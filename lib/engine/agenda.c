@@ -109,16 +109,58 @@ add_bucket(struct agenda *agenda, const struct facts *facts, const struct bucket
             agenda_add(agenda, OWNER_HOST, i, &year, bits);
 }
 
+/* A unit's stocks are also those of its teams' rows. */
 static void
-add_mark(struct agenda *agenda, const struct facts *facts, const struct years *years, const struct dirty_mark *mark)
+add_teams_of(struct agenda *agenda, struct facts *facts, const struct years *years, uint32_t unit)
+{
+    for (uint32_t i = 0; i < facts->teams.count; i++) {
+        const struct team_statement *team = team_current(&facts->teams, i, &facts->units);
+        if (team && team->unit == unit)
+            add_years(agenda, years, OWNER_TEAM, i);
+    }
+}
+
+/* In every period. */
+static void
+add_always(struct agenda *agenda, struct facts *facts, const struct years *years, const struct dirty_mark *mark)
 {
     if (mark->kind == OWNER_TEAM) {
         add_years(agenda, years, OWNER_TEAM, mark->owner);
         return;
     }
-    for (uint32_t epoch = 0; epoch < facts->units.epoch_count; epoch++)
-        for (uint32_t unit = mark->owner; unit != CODE_NONE; unit = unit_parent(&facts->units, unit, epoch))
+    for (uint32_t epoch = 0; epoch < facts->units.epoch_count; epoch++) {
+        for (uint32_t unit = mark->owner; unit != CODE_NONE; unit = unit_parent(&facts->units, unit, epoch)) {
             add_years(agenda, years, OWNER_HOST, unit);
+            add_teams_of(agenda, facts, years, unit);
+        }
+    }
+}
+
+/* In the periods that contain the days; the year may have nothing else, so it is not looked for. */
+static void
+add_days(struct agenda *agenda, const struct facts *facts, const struct dirty_mark *mark)
+{
+    struct period periods[YEAR_PERIODS];
+    struct period year = period_containing(PERIOD_YEAR, mark->first, agenda->year_start_month);
+    uint32_t bits;
+
+    year_periods(&year, agenda->year_start_month, periods);
+    bits = year_periods_with(periods, mark->first, mark->last);
+    if (bits == 0)
+        return; /* an interval that lies in no year */
+    if (mark->kind == OWNER_TEAM)
+        agenda_add(agenda, OWNER_TEAM, mark->owner, &year, bits);
+    for (uint32_t epoch = 0; mark->kind != OWNER_TEAM && epoch < facts->units.epoch_count; epoch++)
+        add_ancestors(agenda, facts, mark->owner, epoch, &year, bits);
+}
+
+static void
+add_mark(struct agenda *agenda, struct facts *facts, const struct years *years, const struct dirty_mark *mark)
+{
+    if (mark->first == DAY_MIN)
+        add_always(agenda, facts, years, mark);
+    else
+        add_days(agenda, facts, mark);
 }
 
 void

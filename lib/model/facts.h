@@ -85,5 +85,6 @@ void facts_ask_item(struct facts *facts, uint32_t item);
 /* Figures may have changed; in every period. */
 void facts_mark(struct facts *facts, struct dirty_mark mark);
 void facts_mark_always(struct facts *facts, enum owner_kind kind, uint32_t owner);
+void facts_mark_item(struct facts *facts, const struct plan_put *put);
 
 #endif

@@ -5,16 +5,6 @@
 #include "lib/model/facts_sessions.h"
 
 static void
-mark_item(struct facts *facts, const struct event *event)
-{
-    uint32_t unit = units_number(&facts->units, event->as.plan_put.unit);
-
-    facts_mark_always(facts, OWNER_HOST, unit);
-    if (event->as.plan_put.team.ptr)
-        facts_mark_always(facts, OWNER_TEAM, teams_number(&facts->teams, event->as.plan_put.team));
-}
-
-static void
 change_population(struct facts *facts, const struct event *event, uint64_t seq, bool joins)
 {
     if (joins)
@@ -56,7 +46,7 @@ change_item(struct facts *facts, const struct event *event, uint64_t seq, bool j
         plans_withdraw(&facts->plans, event, seq);
     facts->something_appeared |= joins;
     facts->something_vanished |= !joins;
-    mark_item(facts, event);
+    facts_mark_item(facts, &event->as.plan_put);
 }
 
 static void

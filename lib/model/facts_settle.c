@@ -13,6 +13,33 @@ unsettle_sessions(struct facts *facts, bool all)
             facts_unsettle(facts, facts->sessions[i]);
 }
 
+static struct plan_view
+view_of(const struct facts *facts, const struct plan_item *item)
+{
+    const struct plan_statement *current = item->current;
+    const struct unit *unit;
+
+    if (!current)
+        return (struct plan_view){ 0 };
+    unit = &facts->units.units[current->unit];
+    return (struct plan_view){ current->base.seq, when_first_day(&current->put.window, unit->zone), unit->level };
+}
+
+/* An item that came, went or changed: its rows, and an answer that was about something else. */
+static void
+item_changed(struct facts *facts, uint32_t number)
+{
+    struct plan_item *item = &facts->plans.items[number];
+
+    for (size_t i = 0; i < item->count; i++)
+        facts_mark_item(facts, &item->statements[i].put);
+    item->version++;
+    item->has_verdict = !facts->items_need_verdicts;
+    item->mask = (struct rule_mask){ { 0 } };
+    if (item->current && !item->has_verdict)
+        facts_ask_item(facts, number);
+}
+
 /* Which statement of each item holds, and whether a rule has to look at it again. */
 static void
 settle_items(struct facts *facts)
@@ -20,17 +47,12 @@ settle_items(struct facts *facts)
     facts->items_waiting = 0;
     for (uint32_t i = 0; i < facts->plans.count; i++) {
         struct plan_item *item = &facts->plans.items[i];
-        uint64_t seq;
+        struct plan_view view;
         plans_resolve_item(&facts->plans, i, &facts->units, &facts->teams);
-        seq = item->current ? item->current->base.seq : 0;
-        if (seq != item->settled_seq) {
-            item->settled_seq = seq;
-            item->version++;
-            item->has_verdict = !facts->items_need_verdicts;
-            item->mask = (struct rule_mask){ { 0 } };
-            if (item->current && !item->has_verdict)
-                facts_ask_item(facts, i);
-        }
+        view = view_of(facts, item);
+        if (view.seq != item->settled.seq || view.first != item->settled.first || view.level != item->settled.level)
+            item_changed(facts, i);
+        item->settled = view;
         facts->items_waiting += item->current && !item->has_verdict;
     }
 }
@@ -57,7 +79,7 @@ facts_settle(struct facts *facts)
     facts->something_appeared |= units->appeared != facts->units_appeared;
     facts->something_vanished |= units->vanished != facts->units_vanished;
     moved = units->version != facts->units_version;
-    if (facts->something_appeared || facts->something_vanished)
+    if (moved || facts->something_appeared || facts->something_vanished)
         settle_items(facts);
     if (moved || facts->something_appeared || facts->something_vanished)
         unsettle_sessions(facts, moved || facts->something_vanished);
@@ -145,9 +167,7 @@ item_verdict(struct facts *facts, const struct verdict *verdict)
     item->has_verdict = true;
     item->mask = verdict->mask;
     facts->items_waiting--;
-    facts_mark_always(facts, OWNER_HOST, item->current->unit);
-    if (item->current->team != CODE_NONE)
-        facts_mark_always(facts, OWNER_TEAM, item->current->team);
+    facts_mark_item(facts, &item->current->put);
     return true;
 }
 
@@ -177,16 +197,15 @@ void
 facts_item_subject(const struct facts *facts, uint32_t number, struct rule_subject *subject)
 {
     const struct plan_item *item = &facts->plans.items[number];
-    const struct unit *unit = &facts->units.units[item->current->unit];
-    const struct zone *zone = unit->zone ? unit->zone : facts->units.default_zone;
+    struct plan_view view = view_of(facts, item);
 
     *subject = (struct rule_subject){
         .kind = SUBJECT_PLAN_ITEM,
         .number = number,
         .version = item->version,
         .plan = &item->current->put,
-        .date = when_first_day(&item->current->put.window, zone),
+        .date = view.first,
         .precision = item->current->put.window.precision,
-        .level = unit->level,
+        .level = view.level,
     };
 }

@@ -27,12 +27,19 @@ struct plan_statement {
     uint32_t unit, team; /* team: CODE_NONE for none */
 };
 
+/* What a rule sees of an item, beside what was posted. */
+struct plan_view {
+    uint64_t seq; /* of the statement that holds; 0: none */
+    day_t first;  /* of its window */
+    enum unit_level level;
+};
+
 struct plan_item {
     struct plan_statement *statements;
     size_t count, capacity;
     const struct plan_statement *current; /* NULL: unknown; as of plans_resolve_item */
-    uint64_t settled_seq; /* the position of `current` when facts last settled; 0: none */
-    uint32_t version;     /* counts what settling changed */
+    struct plan_view settled; /* when facts last settled */
+    uint32_t version;         /* counts what settling changed */
     bool has_verdict;
     struct rule_mask mask;
 };
