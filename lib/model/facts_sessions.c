@@ -71,14 +71,13 @@ facts_state_activity(struct facts *facts, const struct event *event, uint64_t se
         .cancelled = event->type == EVENT_ACTIVITY_CANCELLED,
         .dead = dead,
         .put = keep_put(facts, put),
+        .date = *event_date(event),
         .unit = units_number(&facts->units, put->unit),
         .item = put->item.ptr ? plans_number(&facts->plans, put->item) : CODE_NONE,
         .category = categories_number(&facts->categories, put->category),
         .cohosts = numbers_of_units(facts, &put->cohosts),
         .teams = numbers_of_teams(facts, &put->teams),
     };
-    if (statement->put->start.precision == WHEN_NONE)
-        statement->put->start = event->at; /* the date of a session: start, else at, else time (domain.md D4) */
     session->statements = mem_grow(session->statements, session->statement_count, &session->statement_capacity,
                                    sizeof *session->statements);
     session->statements[session->statement_count++] = statement;
@@ -297,11 +296,11 @@ static void
 date_session(struct facts *facts, struct session *session)
 {
     const struct unit *host = &facts->units.units[session->chosen->unit];
-    const struct when *start = &session->chosen->put->start;
+    const struct when *date = &session->chosen->date;
 
-    session->first = when_first_day(start, host->zone);
-    session->last = when_last_day(start, host->zone);
-    session->precision = when_is_dated(start) ? WHEN_DAY : start->precision;
+    session->first = when_first_day(date, host->zone);
+    session->last = when_last_day(date, host->zone);
+    session->precision = when_is_dated(date) ? WHEN_DAY : date->precision;
     session->lookup = session->last;
     session->level = host->level;
 }

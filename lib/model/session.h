@@ -56,6 +56,7 @@ struct activity_statement {
     bool cancelled;
     bool dead;               /* retracted: not chosen, but the activity was stated once */
     struct activity_put *put; /* owned; lists and texts in the arena or interned */
+    struct when date;         /* start, else at, else time (domain.md D4) */
     uint32_t unit, item, category;
     uint32_t *cohosts, *teams; /* numbers, as many as put's lists */
 };
