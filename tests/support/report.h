@@ -15,7 +15,7 @@ struct daemon;
 
 /* `turnout status --format json`. */
 json_t *status_object(const struct daemon *daemon);
-/* Waits until the figures stand for the whole log; returns that position. */
+/* Waits until the figures stand for the whole log, and for the daemon's as-of day; returns that position. */
 json_int_t wait_published(const struct daemon *daemon);
 
 /* `turnout report --format json --full OPTIONS`; options: an array of strings, or NULL for none. */
