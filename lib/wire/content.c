@@ -11,12 +11,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Not in the stored data: the persons and, of an attendance, the columns of the log. */
-static const struct name set_aside[] = {
-    NAME_INIT("person"), NAME_INIT("persons"), NAME_INIT("activity"),
-    NAME_INIT("status"), NAME_INIT("role"),    NAME_INIT("minutes"),
+/* What the log holds in columns: of an attendance all of these, of other types the persons. */
+static const struct name columns[] = { /* in the order of the keys, as they will be asked for */
+    NAME_INIT("activity"), NAME_INIT("minutes"), NAME_INIT("person"),
+    NAME_INIT("persons"),  NAME_INIT("role"),    NAME_INIT("status"),
 };
-enum { PERSON_NAMES = 2, ATTENDANCE_NAMES = sizeof set_aside / sizeof *set_aside };
+enum {
+    COLUMNS = sizeof columns / sizeof *columns,
+    EVERY_NAME = 0xff,
+    PERSONS = 1 << 2 | 1 << 3, /* as bits 1 << place: person and persons */
+};
 
 enum { NAMES_OF_CONTENT = 128 /* "attributes": and the other keys, the type, a number */ };
 
@@ -53,20 +57,21 @@ put(char *at, struct str s)
     return at + s.len;
 }
 
-/* An object without the members of the first `drop` of the names; *others counts those that have none of the names. */
+/* An object without the members of some of the names, by bits 1 << place; *others counts those of none of the names. */
 static char *
-put_members(char *at, const struct json *object, const struct name *names, size_t name_count, size_t drop,
+put_members(char *at, const struct json *object, const struct name *names, size_t name_count, unsigned drop,
             size_t *others)
 {
+    size_t likely = 0;
     char *first = at;
 
     *others = 0;
     *at++ = '{';
     for (const struct json *member = object->as.least; member; member = member->after) {
-        int found = name_find(member, names, name_count);
+        int found = name_find(member, names, name_count, &likely);
 
         *others += found < 0;
-        if (found < 0 || (size_t)found >= drop)
+        if (found < 0 || !(drop & 1u << found))
             at = canonical_write_member(at, member);
     }
     return canonical_end_object(first, at);
@@ -79,7 +84,7 @@ put_attributes(char *at, struct event *event, const struct json *line, struct ar
     char *from;
 
     from = at = put(at, STR("\"attributes\":"));
-    at = put_members(at, line, attribute_names, ATTRIBUTES, ATTRIBUTES, &others);
+    at = put_members(at, line, attribute_names, ATTRIBUTES, EVERY_NAME, &others);
     event->attributes = arena_copy(arena, between(from, at));
     *at++ = ',';
     return at;
@@ -89,13 +94,12 @@ put_attributes(char *at, struct event *event, const struct json *line, struct ar
 static char *
 put_data(char *at, struct event *event, const struct json *data, struct arena *arena, size_t *others)
 {
-    bool has_persons = event_schema(event->type)->has_persons, is_attendance = event->type == EVENT_ATTENDANCE;
-    size_t names = is_attendance ? ATTENDANCE_NAMES : has_persons ? PERSON_NAMES : 0;
+    unsigned drop = event_schema(event->type)->has_persons ? PERSONS : 0;
     char *from;
 
     from = at = put(at, STR("\"data\":"));
-    at = put_members(at, data, set_aside, names, has_persons ? PERSON_NAMES : 0, others);
-    if (!is_attendance)
+    at = put_members(at, data, columns, COLUMNS, drop, others);
+    if (event->type != EVENT_ATTENDANCE)
         event->data = arena_copy(arena, between(from, at));
     return at;
 }
@@ -131,7 +135,7 @@ content_fill(struct event *event, const struct json *line, const struct envelope
     at = put_rest(at, event);
     event->content = hash128(first, (size_t)(at - first));
     if (event->type == EVENT_ATTENDANCE && others > 0) {
-        end = put_members(at, data, set_aside, ATTENDANCE_NAMES, ATTENDANCE_NAMES, &others);
+        end = put_members(at, data, columns, COLUMNS, EVERY_NAME, &others);
         event->data = arena_copy(arena, between(at, end));
     }
 }

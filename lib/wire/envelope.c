@@ -16,9 +16,11 @@ const struct name attribute_names[ATTRIBUTES] = {
 void
 envelope_find(struct envelope *envelope, const struct json *line)
 {
+    size_t likely = 0;
+
     *envelope = (struct envelope){ 0 };
     for (const struct json *member = json_first(line); member != json_end(line); member = json_next(member)) {
-        int found = name_find(member, attribute_names, ATTRIBUTES);
+        int found = name_find(member, attribute_names, ATTRIBUTES, &likely);
 
         if (found >= 0)
             envelope->values[found] = member;

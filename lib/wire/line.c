@@ -182,7 +182,7 @@ line_read(struct line_reader *reader, struct str line, int64_t now, struct arena
 {
     struct json *root;
 
-    *event = (struct event){ 0 };
+    memset(event, 0, sizeof *event);
     refusal->path[0] = refusal->source[0] = '\0';
     root = parse_line(reader, line, refusal);
     if (!root)

@@ -32,13 +32,21 @@ name_is_of(const struct name *name, const struct json *member)
            (name->text.len <= 8 || memcmp(member->key.ptr + 8, name->text.ptr + 8, name->text.len - 8) == 0);
 }
 
-/* The place of the member's name among these, or -1. */
+/* The place of the member's name among these, or -1. Looks from *likely on and round again, and leaves there the place
+ * behind the one found: members often stand in the order of the names. */
 static inline int
-name_find(const struct json *member, const struct name *names, size_t count)
+name_find(const struct json *member, const struct name *names, size_t count, size_t *likely)
 {
-    for (size_t i = 0; i < count; i++)
-        if (name_is_of(&names[i], member))
-            return (int)i;
+    size_t at = *likely;
+
+    for (size_t i = 0; i < count; i++, at++) {
+        if (at >= count)
+            at = 0;
+        if (name_is_of(&names[at], member)) {
+            *likely = at + 1;
+            return (int)at;
+        }
+    }
     return -1;
 }
 
