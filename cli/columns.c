@@ -105,12 +105,15 @@ columns_pad(struct buf *out, struct str s, size_t width, enum align align)
         columns_space(out, width - own);
 }
 
-/* Chinese punctuation that never begins a line. */
+/* Chinese punctuation and raised digits never begin a line. */
 static bool
 closes(struct str s)
 {
     static const struct str marks[] = { STR_INIT("，"), STR_INIT("。"), STR_INIT("；"), STR_INIT("："),
-                                        STR_INIT("、"), STR_INIT("）"), STR_INIT("！"), STR_INIT("？") };
+                                        STR_INIT("、"), STR_INIT("）"), STR_INIT("！"), STR_INIT("？"),
+                                        STR_INIT("¹"),  STR_INIT("²"),  STR_INIT("³"),  STR_INIT("⁴"),
+                                        STR_INIT("⁵"),  STR_INIT("⁶"),  STR_INIT("⁷"),  STR_INIT("⁸"),
+                                        STR_INIT("⁹"),  STR_INIT("⁰") };
 
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (str_starts(s, marks[i]))

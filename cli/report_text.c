@@ -3,6 +3,7 @@
 
 #include "cli/breakdown_table.h"
 #include "cli/figure_text.h"
+#include "cli/footnotes.h"
 #include "cli/lang.h"
 #include "cli/vocabulary.h"
 
@@ -55,34 +56,37 @@ add_strips(struct table *table, const struct ordered_row *rows, size_t count, co
 }
 
 static void
-add_figure(struct table *table, const struct ordered_row *rows, size_t count, const struct report_row *row)
+add_figure(struct table *table, const struct ordered_row *rows, size_t count, const struct report_row *row,
+           struct footnotes *footnotes)
 {
     struct cell *cells = table_row(table);
-    struct str remarks = figure_remarks(row, table->arena);
 
-    cells[TITLE].text = figure_title(row);
+    cells[TITLE].text = footnotes_mark(footnotes, figure_title(row), figure_remarks(row, table->arena));
     cells[VALUE] = figure_value(row, table->arena);
     cells[FRACTION].text = figure_fraction(row, table->arena);
     cells[PEOPLE].text = figure_people(row, table->arena);
     cells[TARGET].text = figure_target(row, table->arena);
     cells[VERDICT] = figure_verdict(row, table->arena);
-    add_strips(table, rows, count, row);
-    if (remarks.len > 0)
-        table_note(table, arena_printf(table->arena, _("note: %.*s"), STR_ARG(remarks)), TONE_QUIET);
+    if (!str_eq(row->figure.state, STR("no_data")))
+        add_strips(table, rows, count, row);
 }
 
 static void
 put_figures(struct buf *out, const struct ordered_row *rows, size_t count, const struct report_view *view,
             struct arena *arena)
 {
+    struct footnotes footnotes = { .arena = arena };
     struct table table;
 
     table_init(&table, arena, columns, COLUMNS);
     fill_heading(&table);
     for (size_t i = 0; i < count; i++)
-        add_figure(&table, rows, count, rows[i].row);
+        add_figure(&table, rows, count, rows[i].row, &footnotes);
+    for (size_t i = 0; i < footnotes.count; i++)
+        table_note(&table, footnotes_text(&footnotes, i), TONE_QUIET);
     table_print(&table, out, &view->page);
     table_free(&table);
+    footnotes_free(&footnotes);
 }
 
 static void

@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-enum { INDENT = 2, NOTE_INDENT = 4, GAP = 2, FIRST_MIN = 12 };
+enum { INDENT = 2, NOTE_INDENT = 4, GAP = 2, FIRST_MIN = 14 };
 
 void
 table_init(struct table *table, struct arena *arena, const enum align *align, size_t columns)

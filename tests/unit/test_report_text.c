@@ -39,16 +39,16 @@ text__shows_value_bounds_target_and_what_is_missing_in_chinese(void **state)
     (void)state;
     assert_text(LANG_ZH, rows, 4, &plain,
                 "柳背桥社区 (liubeiqiao)  2024年\n"
-                "  指标             数值  分子/分母  实名 [上下限]      目标  结果\n"
-                "  人次               14\n"
-                "  月月有活动    58.33 %       7/12                    100 %  ✗ 差 5 个月\n"
+                "  指标              数值  分子/分母  实名 [上下限]      目标  结果\n"
+                "  人次                14\n"
+                "  月月有活动     58.33 %       7/12                    100 %  ✗ 差 5 个月\n"
                 "    月 1■ 2■ 3■ 4■ 5■ 6■ 7■ 8□ 9□ 10□ 11□ 12□  7/12  缺：8–12 月\n"
-                "  居民受教育面  72.66 %  2325/3200  2325 [2325–2410]   75 %  ✗ 差 75 人\n"
-                "    注：1 场活动没有确切日期；3 人居住地不详\n"
-                "  计划检查      83.33 %      10/12                    100 %  ✗ 差 2 个月\n"
+                "  居民受教育面¹  72.66 %  2325/3200  2325 [2325–2410]   75 %  ✗ 差 75 人\n"
+                "  计划检查       83.33 %      10/12                    100 %  ✗ 差 2 个月\n"
                 "    月 1■ 2■ 3■ 4■ 5■ 6■ 7■ 8■ 9■ 10■ 11□ 12□  10/12  计划 11, 12 月为空\n"
                 "    季 1■ 2■ 3■ 4■  4/4\n"
                 "    比赛 ■ 有\n"
+                "    ¹ 1 场活动没有确切日期；3 人居住地不详\n"
                 "\n"
                 "截至 2025-01-01，日志位置 123456。\n");
 }
@@ -69,13 +69,13 @@ text__says_the_same_in_english(void **state)
                 "  Something every       58.33 %       7/12                     100 %  ✗ 5 short\n"
                 "  month\n"
                 "    months 1■ 2■ 3■ 4■ 5■ 6■ 7■ 8□ 9□ 10□ 11□ 12□  7/12  missing: 8–12\n"
-                "  Education coverage    72.66 %  2325/3200  2325 [2325–2410]    75 %  ✗ 75 short\n"
-                "    note: judged by the lower bound; the period is not over; partly estimated; 1\n"
-                "    session without an exact day; 3 people of unknown home\n"
+                "  Education coverage¹   72.66 %  2325/3200  2325 [2325–2410]    75 %  ✗ 75 short\n"
                 "  Plan check            83.33 %      10/12                     100 %  ✗ 2 short\n"
                 "    months 1■ 2■ 3■ 4■ 5■ 6■ 7■ 8■ 9■ 10■ 11□ 12□  10/12  none planned: 11, 12\n"
                 "    quarters 1■ 2■ 3■ 4■  4/4\n"
                 "    contest ■ yes\n"
+                "    ¹ judged by the lower bound; the period is not over; partly estimated; 1\n"
+                "    session without an exact day; 3 people of unknown home\n"
                 "\n"
                 "As of 2025-01-01, log position 123456.\n");
 }
@@ -119,9 +119,9 @@ text__lists_categories_groups_and_teams_below_the_unit(void **state)
     rows[5].figure.category = STR("edu"); /* a count: only when asked for */
     assert_text(LANG_ZH, rows, 6, &plain,
                 "柳背桥社区 (liubeiqiao)  2024年\n"
-                "  指标             数值  分子/分母  实名 [上下限]     目标  结果\n"
-                "  居民受教育面  72.66 %  2325/3200  2325 [2325–2410]  75 %  ✗ 差 75 人\n"
-                "    注：1 场活动没有确切日期；3 人居住地不详\n"
+                "  指标              数值  分子/分母  实名 [上下限]     目标  结果\n"
+                "  居民受教育面¹  72.66 %  2325/3200  2325 [2325–2410]  75 %  ✗ 差 75 人\n"
+                "    ¹ 1 场活动没有确切日期；3 人居住地不详\n"
                 "\n"
                 "  类别        居民受教育面         居民参与率\n"
                 "  教育 (edu)   72.66 %  2325/3200    7.50 %  60/800\n"
@@ -201,6 +201,43 @@ text__shows_the_boxes_once_when_rules_are_taken_together(void **state)
 }
 
 static void
+text__says_a_remark_once_below_the_lines_that_share_it(void **state)
+{
+    struct report_row rows[] = { sample_count("a", 1, "1"), sample_count("b", 2, "2"), sample_count("c", 3, "3") };
+
+    (void)state;
+    rows[0].figure.notes = STR("undated=5");
+    rows[1].figure.flags = STR("late");
+    rows[2].figure.notes = STR("undated=5");
+    assert_text(LANG_ZH, rows, 3, &plain,
+                "柳背桥社区 (liubeiqiao)  2024年\n"
+                "  指标   数值\n"
+                "  人次¹     1\n"
+                "  人次²     2\n"
+                "  人次¹     3\n"
+                "    ¹ 5 场活动没有确切日期\n"
+                "    ² 有关账后补报的数据\n"
+                "\n"
+                "截至 2025-01-01，日志位置 123456。\n");
+}
+
+static void
+text__shows_no_boxes_where_there_is_no_data(void **state)
+{
+    struct report_row row = sample_plan();
+
+    (void)state;
+    row.figure.state = STR("no_data");
+    row.figure.has_numerator = row.figure.has_met = row.figure.has_short = false;
+    assert_text(LANG_ZH, &row, 1, &plain,
+                "柳背桥社区 (liubeiqiao)  2024年\n"
+                "  指标        数值  分子/分母   目标  结果\n"
+                "  计划检查  无数据       –/12  100 %  –\n"
+                "\n"
+                "截至 2025-01-01，日志位置 123456。\n");
+}
+
+static void
 text__says_that_there_is_nothing(void **state)
 {
     (void)state;
@@ -234,12 +271,12 @@ text__folds_on_a_narrow_terminal(void **state)
     (void)state;
     assert_text(LANG_ZH, &row, 1, &view,
                 "柳背桥社区 (liubeiqiao)  2024年\n"
-                "  指标             数值  分子/分母\n"
+                "  指标              数值  分子/分母\n"
                 "    实名 [上下限]     目标  结果\n"
-                "  居民受教育面  72.66 %  2325/3200\n"
+                "  居民受教育面¹  72.66 %  2325/3200\n"
                 "    2325 [2325–2410]  75 %  ✗ 差 75 人\n"
-                "    注：1 场活动没有确切日期；3 人居住地\n"
-                "    不详\n"
+                "    ¹ 1 场活动没有确切日期；3 人居住地不\n"
+                "    详\n"
                 "\n"
                 "截至 2025-01-01，日志位置 123456。\n");
 }
@@ -263,6 +300,8 @@ main(void)
         cmocka_unit_test(text__tells_all_about_a_team_that_was_asked_for),
         cmocka_unit_test(text__goes_unit_by_unit_in_tree_order_and_year_before_its_months),
         cmocka_unit_test(text__shows_the_boxes_once_when_rules_are_taken_together),
+        cmocka_unit_test(text__says_a_remark_once_below_the_lines_that_share_it),
+        cmocka_unit_test(text__shows_no_boxes_where_there_is_no_data),
         cmocka_unit_test(text__says_that_there_is_nothing),
         cmocka_unit_test(text__keeps_the_signs_when_there_is_colour),
         cmocka_unit_test(text__folds_on_a_narrow_terminal),
