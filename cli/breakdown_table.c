@@ -91,6 +91,21 @@ add_code(struct table *table, const struct ordered_row *rows, size_t count, cons
     return cells != NULL;
 }
 
+/*
+ * A category has rows for the whole year when it has a session in one month: the
+ * months without one would fill the page.  A team or group without data is
+ * something to see.
+ */
+static bool
+is_worth_a_line(const struct ordered_row *rows, size_t count)
+{
+    bool has_data = rows->breakdown != BREAKDOWN_CATEGORY;
+
+    for (size_t i = 0; i < count; i++)
+        has_data = has_data || !str_eq(rows[i].row->figure.state, STR("no_data"));
+    return has_data;
+}
+
 static void
 put_columns(struct buf *out, const struct ordered_row *rows, size_t count, const struct codebook *chosen, size_t from,
             size_t columns, const struct page *page, struct arena *arena)
@@ -103,7 +118,8 @@ put_columns(struct buf *out, const struct ordered_row *rows, size_t count, const
     table.heading[0] = (struct cell){ str_of(breakdown_label(rows->breakdown)), TONE_QUIET };
     for (size_t i = 0, n; i < count; i += n) {
         n = ordered_code(rows + i, count - i);
-        has_rows |= add_code(&table, rows + i, n, chosen, from);
+        if (is_worth_a_line(rows + i, n))
+            has_rows |= add_code(&table, rows + i, n, chosen, from);
     }
     if (has_rows) {
         buf_put_byte(out, '\n');

@@ -37,7 +37,7 @@ may_go_on(const struct post_wait *wait, int64_t began, int64_t *knocked, struct 
     int64_t now = now_ms();
 
     if (wait->timeout_ms > 0 && now - began >= (int64_t)wait->timeout_ms)
-        return err_set(err, ERR_UNAVAILABLE, _("the figures do not hold it after %llu seconds: see turnout status"),
+        return err_set(err, ERR_UNAVAILABLE, _("the figures do not hold it after %llu s: see turnout status"),
                        (unsigned long long)(wait->timeout_ms / 1000));
     if (now - *knocked < KNOCK_EVERY_MS)
         return true;

@@ -109,7 +109,7 @@ text__lists_categories_groups_and_teams_below_the_unit(void **state)
 {
     struct report_row rows[] = { sample_coverage(), sample_coverage(), sample_no_data(), sample_coverage(),
                                  sample_rate("participation_rate", 60, 800, "7.50"),
-                                 sample_count("attendances", 5, "5") };
+                                 sample_count("attendances", 5, "5"), sample_no_data() };
 
     (void)state;
     rows[1].figure.category = STR("edu");
@@ -117,7 +117,8 @@ text__lists_categories_groups_and_teams_below_the_unit(void **state)
     rows[3].figure.category = STR("edu.zither");
     rows[4].figure.category = STR("edu");
     rows[5].figure.category = STR("edu"); /* a count: only when asked for */
-    assert_text(LANG_ZH, rows, 6, &plain,
+    rows[6].figure.category = STR("sport"); /* in another month of the year */
+    assert_text(LANG_ZH, rows, 7, &plain,
                 "柳背桥社区 (liubeiqiao)  2024年\n"
                 "  指标              数值  分子/分母  实名 [上下限]     目标  结果\n"
                 "  居民受教育面¹  72.66 %  2325/3200  2325 [2325–2410]  75 %  ✗ 差 75 人\n"
