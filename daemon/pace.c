@@ -41,11 +41,12 @@ later(int64_t a, int64_t b)
 int64_t
 pace_due(const struct pace *pace)
 {
-    int64_t rested = pace->ended + pace->took, latest = pace->dirty_at + PACE_LATEST;
+    int64_t rested = pace->ended + pace->took, well_rested = pace->ended + 3 * pace->took;
+    int64_t latest = pace->dirty_at + PACE_LATEST - pace->took; /* to be done by then */
 
     if (!pace->dirty)
         return INT64_MAX;
     if (pace->waits) /* an answer shortens this */
         return later(pace->ended + pace->interval, rested);
-    return later(pace->dirty_at + pace->interval, rested < latest ? rested : latest);
+    return later(pace->dirty_at + pace->interval, later(rested, well_rested < latest ? well_rested : latest));
 }

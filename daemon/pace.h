@@ -3,8 +3,9 @@
  * pace.h -- when figures are published.
  *
  *     commit ──interval──▶ due        a lone event waits no longer than that
- *     published, took t ──t──▶ due    under load half of the time is left for events
- *     but a second after the first unpublished commit at the latest
+ *     published, took t ──3t─▶ due    under load three quarters of the time are left for events,
+ *                                     as long as figures are published within a second;
+ *                                     half of it always
  *
  * Times are milliseconds of one clock, given by the caller.  Plain values.
  */

@@ -2,47 +2,65 @@
 /*
  * cells.h -- which rows are published, so that only what changed is written.
  *
- * A cell has a number for the life of the process.  The cells of one owner and
- * period are a page: computing it again tells which of its cells changed, came
- * and went.
+ * The cells of one owner and period are a page; computing it again tells which
+ * of its cells changed, came and went.  Rows come in the same order each time,
+ * so finding a cell is usually one comparison.  Cells are numbered from 0 for
+ * the life of the process; the number is the row's key in the store.
  */
 #ifndef LIB_ENGINE_CELLS_H
 #define LIB_ENGINE_CELLS_H
 
 #include "lib/base/codebook.h"
 #include "lib/base/err.h"
-#include "lib/store/figures.h"
+#include "lib/base/hash.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-struct cell;
-struct page;
+struct figures;
+
+/* What makes a row of a page this row. */
+struct cell_key {
+    uint32_t indicator;                       /* number of its name in cells.names */
+    uint32_t category, group;                 /* at most one; CODE_NONE otherwise */
+};
+
+struct page_cell {
+    struct cell_key key;
+    uint32_t number;
+    uint32_t plugin;          /* number of its name in cells.names */
+    uint32_t round;           /* of the page's last computation that had it */
+    bool live;
+    struct hash128 published; /* of the row's content */
+};
+
+struct page {
+    uint32_t kind, owner; /* enum owner_kind, unit or team */
+    int32_t first, end;   /* the period's days */
+    struct page_cell *cells;
+    size_t count, capacity, live;
+};
 
 struct cells {
-    struct codebook keys;      /* of cells */
-    struct cell *cells;        /* by number */
-    size_t count, capacity;
-    struct codebook page_keys; /* (kind, owner, first day, end day) */
+    struct codebook names;     /* of indicators and plugins */
+    struct codebook page_keys; /* (kind, owner, first, end) */
     struct page *pages;
     size_t page_count, page_capacity;
+    uint32_t next_number;
     uint32_t round;            /* of page_begin */
     uint32_t page;             /* the open one */
+    size_t cursor;             /* where its next row is expected */
 };
 
 void cells_free(struct cells *cells);
 
 /* Starts computing the rows of a page again. */
 void page_begin(struct cells *cells, uint32_t kind, uint32_t owner, int32_t first, int32_t end);
-/* A row of the open page: written when it is new or differs from what stands published. Sets row->cell. */
-bool page_put(struct cells *cells, struct figures *figures, struct figure_row *row, struct err *err);
-/* Drops the rows that the page had and has no more; those of plugins that are paused stay (see keeps). */
+/* The cell of a row of the open page: the row is there. Valid until the next call. */
+struct page_cell *page_row(struct cells *cells, const struct cell_key *key);
+/* Drops the rows that the page had and has no more; those whose plugin `keeps` says yes to stay. */
 bool page_end(struct cells *cells, struct figures *figures, bool (*keeps)(void *ctx, struct str plugin), void *ctx,
               struct err *err);
-/* Each page that has rows. */
-size_t cells_page_count(const struct cells *cells);
-bool cells_page(const struct cells *cells, size_t i, uint32_t *kind, uint32_t *owner, int32_t *first, int32_t *end);
-size_t cells_live(const struct cells *cells);
 
 #endif

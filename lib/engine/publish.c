@@ -57,22 +57,76 @@ publisher_is_due(const struct publisher *publisher, const struct facts *facts, c
            !publisher->has_day || publisher->day != day;
 }
 
+/* What of an indicator stands in each of its rows. */
+struct indicator_face {
+    uint32_t name, plugin; /* numbers of cells.names */
+    uint64_t hash;         /* of the plugin's version and how values are printed */
+};
+
 /* One publication under way. */
 struct run {
     struct publisher *publisher;
     const struct publication *publication;
     struct sheet_settings settings;
+    struct indicator_face *faces; /* by indicator of the ruleset */
     struct arena arena;
     struct err *err;
 };
+
+static void
+find_faces(struct run *run)
+{
+    const struct ruleset *ruleset = run->publication->ruleset;
+    struct codebook *names = &run->publisher->cells.names;
+
+    run->faces = mem_array(ruleset->indicator_count + 1, sizeof *run->faces);
+    for (size_t i = 0; i < ruleset->indicator_count; i++) {
+        const struct indicator *indicator = &ruleset->indicators[i];
+        const struct plugin *plugin = &ruleset->plugins[indicator->plugin];
+        uint64_t print = hash_mix((uint64_t)indicator->decimals, (uint64_t)indicator->factor);
+        run->faces[i] = (struct indicator_face){
+            .name = codebook_add(names, indicator->name),
+            .plugin = codebook_add(names, plugin->name),
+            .hash = hash_mix(print, hash64(plugin->version.ptr, plugin->version.len)),
+        };
+    }
+}
+
+/* Equal hashes: the published row would say the same. */
+static struct hash128
+row_hash(const struct indicator_face *face, const struct figure *figure)
+{
+    const int64_t numbers[] = {
+        (int64_t)face->hash,  figure->state,      figure->has_numerator, figure->has_denominator,
+        figure->numerator,    figure->denominator, figure->has_bounds,   figure->method,
+        figure->named,        figure->lower,       figure->upper,        figure->has_target,
+        figure->target.num,   figure->target.den,  figure->met,          figure->shortfall,
+        figure->flags,        figure->undated,     figure->unknown_home,
+        (int64_t)hash64(figure->detail, strlen(figure->detail)),
+    };
+
+    return hash128(numbers, sizeof numbers);
+}
 
 static bool
 put_row(void *ctx, const struct scope *scope, uint32_t indicator, const struct figure *figure)
 {
     struct run *run = ctx;
-    struct figure_row row = row_text(scope, run->publication->ruleset, indicator, figure, &run->arena);
-    bool fine = page_put(&run->publisher->cells, run->publisher->figures, &row, run->err);
+    const struct indicator_face *face = &run->faces[indicator];
+    const struct cell_key key = { face->name, scope->category, scope->group };
+    struct page_cell *cell = page_row(&run->publisher->cells, &key);
+    struct hash128 hash = row_hash(face, figure);
+    struct figure_row row;
+    bool fine;
 
+    if (cell->live && hash128_eq(cell->published, hash))
+        return true;
+    cell->live = true;
+    cell->published = hash;
+    cell->plugin = face->plugin;
+    row = row_text(scope, run->publication->ruleset, indicator, figure, &run->arena);
+    row.cell = cell->number;
+    fine = figures_put(run->publisher->figures, &row, run->err);
     arena_reset(&run->arena);
     return fine;
 }
@@ -83,11 +137,7 @@ keeps_rows_of(void *ctx, struct str plugin)
 {
     const struct run *run = ctx;
     const struct ruleset *ruleset = run->publication->ruleset;
-    size_t at = 0;
 
-    while (at < plugin.len && plugin.ptr[at] != '@')
-        at++;
-    plugin.len = at;
     for (size_t i = 0; i < ruleset->plugin_count; i++)
         if (str_eq(ruleset->plugins[i].name, plugin))
             return run->publisher->paused[i / 64] >> (i % 64) & 1;
@@ -146,14 +196,11 @@ publish_year(struct run *run, const struct agenda_item *item)
 static void
 add_published_pages(struct agenda *agenda, const struct publisher *publisher)
 {
-    for (size_t i = 0; i < cells_page_count(&publisher->cells); i++) {
-        uint32_t kind, owner;
-        int32_t first, end;
-        struct period year;
-        if (!cells_page(&publisher->cells, i, &kind, &owner, &first, &end))
-            continue;
-        year = period_containing(PERIOD_YEAR, first, agenda->year_start_month);
-        agenda_add(agenda, (enum owner_kind)kind, owner, &year, YEAR_ALL);
+    for (size_t i = 0; i < publisher->cells.page_count; i++) {
+        const struct page *page = &publisher->cells.pages[i];
+        struct period year = period_containing(PERIOD_YEAR, page->first, agenda->year_start_month);
+        if (page->live > 0)
+            agenda_add(agenda, (enum owner_kind)page->kind, page->owner, &year, YEAR_ALL);
     }
 }
 
@@ -247,7 +294,9 @@ publisher_publish(struct publisher *publisher, const struct publication *publica
         publication->facts->all_dirty = true;
     if (!figures_begin(publisher->figures, err))
         return false;
+    find_faces(&run);
     fine = publish_all(&run);
+    free(run.faces);
     arena_free(&run.arena);
     if (!fine) {
         figures_rollback(publisher->figures);
