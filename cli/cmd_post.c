@@ -79,8 +79,7 @@ parse(int key, char *value, struct argp_state *state)
     }
 }
 
-static const struct argp_child children[] = { { .argp = &places_argp }, { 0 } };
-static const struct argp argp = { .options = argp_options, .parser = parse, .children = children };
+static const struct argp argp = { .options = argp_options, .parser = parse, .children = places_children };
 
 static volatile sig_atomic_t interrupted;
 

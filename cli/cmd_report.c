@@ -77,8 +77,7 @@ parse(int key, char *value, struct argp_state *state)
     }
 }
 
-static const struct argp_child children[] = { { .argp = &places_argp }, { 0 } };
-static const struct argp argp = { .options = argp_options, .parser = parse, .children = children };
+static const struct argp argp = { .options = argp_options, .parser = parse, .children = places_children };
 
 static void
 free_filter(struct report_filter *filter)

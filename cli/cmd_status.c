@@ -50,8 +50,7 @@ parse(int key, char *value, struct argp_state *state)
     }
 }
 
-static const struct argp_child children[] = { { .argp = &places_argp }, { 0 } };
-static const struct argp argp = { .options = argp_options, .parser = parse, .children = children };
+static const struct argp argp = { .options = argp_options, .parser = parse, .children = places_children };
 
 static bool
 put_status(struct buf *out, struct reader *reader, const struct status_options *options, struct arena *arena,

@@ -18,6 +18,8 @@ struct places {
 
 /* --db, --socket, --control, --lang, --help; its input is a struct cmdline. */
 extern const struct argp places_argp;
+/* It alone, as the children of a command's argp. */
+extern const struct argp_child places_children[];
 
 /* Where to look: what was given, else as path_of_command says. */
 bool places_path(const struct places *places, enum path_kind kind, char path[PATH_MAX], struct err *err);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/post_wait.h"
 
+#include "cli/clock.h"
 #include "cli/dial.h"
 #include "cli/lang.h"
 #include "lib/store/reader.h"
@@ -9,15 +10,6 @@
 #include <time.h>
 
 enum { PAUSE_FIRST_MS = 2, PAUSE_LAST_MS = 100, KNOCK_EVERY_MS = 1000 };
-
-static int64_t
-now_ms(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 /* Signals are let in meanwhile. */
 static void
@@ -34,7 +26,7 @@ pause_ms(int ms)
 static bool
 may_go_on(const struct post_wait *wait, int64_t began, int64_t *knocked, struct err *err)
 {
-    int64_t now = now_ms();
+    int64_t now = clock_ms();
 
     if (wait->timeout_ms > 0 && now - began >= (int64_t)wait->timeout_ms)
         return err_set(err, ERR_UNAVAILABLE, _("the figures do not hold it after %llu s: see turnout status"),
@@ -52,7 +44,7 @@ may_go_on(const struct post_wait *wait, int64_t began, int64_t *knocked, struct 
 static bool
 wait_for_figures(const struct post_wait *wait, struct reader *reader, struct err *err)
 {
-    int64_t began = now_ms(), knocked = began;
+    int64_t began = clock_ms(), knocked = began;
     uint64_t log, published, head = 0;
     int pause = PAUSE_FIRST_MS;
 

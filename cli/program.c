@@ -43,8 +43,7 @@ parse(int key, char *value, struct argp_state *state)
     return key == ARGP_KEY_INIT || key == 'V' ? 0 : ARGP_ERR_UNKNOWN;
 }
 
-static const struct argp_child children[] = { { .argp = &places_argp }, { 0 } };
-static const struct argp argp = { .options = own_options, .parser = parse, .children = children };
+static const struct argp argp = { .options = own_options, .parser = parse, .children = places_children };
 
 static void
 print(FILE *stream, struct buf *text)

@@ -1,29 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/progress.h"
 
+#include "cli/clock.h"
 #include "cli/columns.h"
 #include "cli/lang.h"
 #include "cli/terminal.h"
 
 #include <stdio.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { DRAW_EVERY_MS = 100, BAR_MAX = 30, BAR_MIN = 5 };
 
-static int64_t
-now_ms(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 void
 progress_begin(struct progress *progress)
 {
-    *progress = (struct progress){ .is_on = isatty(STDERR_FILENO), .began_ms = now_ms() };
+    *progress = (struct progress){ .is_on = isatty(STDERR_FILENO), .began_ms = clock_ms() };
 }
 
 /* "  1234 lines  567/s" */
@@ -67,7 +58,7 @@ progress_line(struct buf *out, const struct progress_figures *figures, int64_t e
 void
 progress_show(struct progress *progress, const struct progress_figures *figures)
 {
-    int64_t now = progress->is_on ? now_ms() : 0;
+    int64_t now = progress->is_on ? clock_ms() : 0;
     struct buf line = { 0 };
 
     if (!progress->is_on || (progress->drawn_ms > 0 && now - progress->drawn_ms < DRAW_EVERY_MS))

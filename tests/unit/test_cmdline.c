@@ -59,8 +59,7 @@ parse(int key, char *value, struct argp_state *state)
     }
 }
 
-static const struct argp_child children[] = { { .argp = &places_argp }, { 0 } };
-static const struct argp argp = { .options = sample_options, .parser = parse, .children = children };
+static const struct argp argp = { .options = sample_options, .parser = parse, .children = places_children };
 
 #define LINE(...) ((char *[]){ "report", __VA_ARGS__, NULL })
 
