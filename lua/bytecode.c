@@ -14,7 +14,10 @@
 
 #include <lauxlib.h>
 
-enum { /* lopcodes.h of 5.4; the instruction is [C 8][B 8][k 1][A 8][op 7] */
+enum { /* lopcodes.h of 5.4; an instruction is [C 8][B 8][k 1][A 8][op 7], [Bx 17][A 8][op 7] or [Ax 25][op 7] */
+    OP_LOADK = 3,
+    OP_LOADKX = 4, /* the place of the constant is in the next instruction */
+    OP_GETUPVAL = 9,
     OP_SETUPVAL = 10,
     OP_GETTABUP = 11,
     OP_SETTABUP = 15,
@@ -294,22 +297,68 @@ tell(struct walk *walk, const struct function *function, size_t pc, struct str n
         walk->ended = !walk->each(walk->ctx, &use);
 }
 
-/* GETTABUP: A := upvalue[B][constant C]; SETTABUP: upvalue[A][constant B] := C; SETUPVAL: upvalue[B] := A */
+static uint32_t
+code_at(const struct function *function, size_t pc)
+{
+    uint32_t code = 0;
+
+    if (pc < function->code_count)
+        memcpy(&code, function->code + pc * 4, 4);
+    return code;
+}
+
+/*
+ * The table of globals is put into a register when the name's constant has a
+ * number over 255 or the name is long: the constant is loaded next.  Else
+ * somebody wants the table itself, and that has no name.
+ */
+static struct str
+name_behind(const struct function *function, size_t pc)
+{
+    uint32_t code = code_at(function, pc + 1), op = code & 0x7f;
+
+    if (op == OP_LOADK)
+        return constant_of(function, code >> 15);
+    if (op == OP_LOADKX)
+        return constant_of(function, code_at(function, pc + 2) >> 7);
+    return STR("_ENV");
+}
+
+/* GETTABUP: A := upvalue[B][constant C]; SETTABUP: upvalue[A][constant B] := C; GETUPVAL: A := upvalue[B]; SETUPVAL: its contrary */
+static void
+look_for_globals(struct walk *walk, const struct function *function, size_t pc)
+{
+    uint32_t code = code_at(function, pc), op = code & 0x7f, a = code >> 7 & 0xff, b = code >> 16 & 0xff;
+    const struct upvalue *up = function->upvalues;
+
+    if (op == OP_GETTABUP && b < function->upvalue_count && up[b].is_env)
+        tell(walk, function, pc, constant_of(function, code >> 24), false);
+    else if (op == OP_SETTABUP && a < function->upvalue_count && up[a].is_env)
+        tell(walk, function, pc, constant_of(function, b), true);
+    else if (op == OP_GETUPVAL && b < function->upvalue_count && up[b].is_env)
+        tell(walk, function, pc, name_behind(function, pc), false);
+    else if (op == OP_SETUPVAL && b < function->upvalue_count && up[b].is_env)
+        tell(walk, function, pc, STR("_ENV"), true);
+}
+
+/* SETUPVAL: upvalue[B] := A */
+static void
+look_for_writes(struct walk *walk, const struct function *function, size_t pc)
+{
+    uint32_t code = code_at(function, pc), b = code >> 16 & 0xff;
+
+    if ((code & 0x7f) == OP_SETUPVAL && b < function->upvalue_count && function->upvalues[b].is_outer)
+        tell(walk, function, pc, function->upvalues[b].name, true);
+}
+
 static void
 look_at_code(struct walk *walk, const struct function *function)
 {
     for (size_t pc = 0; pc < function->code_count; pc++) {
-        const struct upvalue *up = function->upvalues;
-        uint32_t code, op, a, b, c;
-
-        memcpy(&code, function->code + pc * 4, 4);
-        op = code & 0x7f, a = code >> 7 & 0xff, b = code >> 16 & 0xff, c = code >> 24;
-        if (op == OP_GETTABUP && walk->wants_globals && b < function->upvalue_count && up[b].is_env)
-            tell(walk, function, pc, constant_of(function, c), false);
-        else if (op == OP_SETTABUP && walk->wants_globals && a < function->upvalue_count && up[a].is_env)
-            tell(walk, function, pc, constant_of(function, b), true);
-        else if (op == OP_SETUPVAL && !walk->wants_globals && b < function->upvalue_count && up[b].is_outer)
-            tell(walk, function, pc, up[b].name, true);
+        if (walk->wants_globals)
+            look_for_globals(walk, function, pc);
+        else
+            look_for_writes(walk, function, pc);
     }
 }
 

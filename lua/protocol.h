@@ -82,7 +82,8 @@ bool protocol_read_load(struct str body, struct arena *arena, struct load_reques
 
 void protocol_put_manifest(struct buf *out, struct str json);
 
-/* paused: one bit a plugin (a rule_mask is large enough): its rules are not called. */
+/* paused: one bit a plugin (a rule_mask is large enough): its rules are not called. Some 250 bytes a subject: ask about
+ * a few thousand at once, and stay far below FRAME_MAX. */
 void protocol_put_ask(struct buf *out, uint64_t batch, const struct rule_mask *paused, const struct rule_subject *subjects, size_t count);
 struct ask {
     uint64_t batch;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lua/sandbox.h"
 
+#include "lib/base/buf.h"
 #include "lua/environment.h"
 #include "lua/globals.h"
 
@@ -245,6 +246,28 @@ globals__that_nobody_declared_are_refused_before_anything_runs(void **state)
     expect_each(texts, SANDBOX_ERROR);
 }
 
+/* Lua writes other code for far lines, for names after 255 constants and for long names. */
+static void
+globals__are_found_wherever_they_stand(void **state)
+{
+    struct buf text = { 0 };
+
+    (void)state;
+    buf_printf(&text, "return function() local s");
+    for (int i = 0; i < 400; i++)
+        buf_printf(&text, "\ns = 'constant %d'", i);
+    buf_printf(&text, "\n\nreturn tostring(catgory)\nend%c", '\0');
+    expect((struct program){ .text = str_of(text.ptr) }, SANDBOX_ERROR, "test.lua:403: there is no global name catgory");
+    text.len = 0;
+    buf_printf(&text, "return function()");
+    for (int i = 0; i < 400; i++)
+        buf_put_byte(&text, '\n');
+    buf_printf(&text, "return a_name_that_is_longer_than_forty_characters_is_loaded_in_two_steps end%c", '\0');
+    expect((struct program){ .text = str_of(text.ptr) }, SANDBOX_ERROR, "test.lua:401: there is no global name a_name_that");
+    expect((struct program){ .text = STR("local _ENV = { x = 1 } x = 2 return x, y") }, SANDBOX_DONE, "");
+    buf_free(&text);
+}
+
 static void
 environment__has_no_way_around_itself(void **state)
 {
@@ -252,10 +275,11 @@ environment__has_no_way_around_itself(void **state)
         "string.rep = nil", "test.lua:1: string is read-only: rep cannot be set",
         "rawset(string, 'rep', nil)", "cannot write past a protected metatable",
         "setmetatable(string, {})", "cannot change a protected metatable",
-        "setmetatable(_ENV, {})", "cannot change a protected metatable",
+        "setmetatable(_ENV, {})", "test.lua:1: there is no global name _ENV",
         "getmetatable('').__index = nil", "test.lua:1: ",
-        "local e = _ENV\nreturn e['catgory']", "test.lua:2: there is no global name catgory",
-        "local e = _ENV\ne.x = 1", "test.lua:2: x is not declared",
+        "local e = 1\nlocal e = _ENV", "test.lua:2: there is no global name _ENV",
+        "local k = 'x'\n_ENV[k] = 1", "test.lua:2: there is no global name _ENV",
+        "_ENV.x = 1", "test.lua:1: x is not declared", "_ENV = {}", "test.lua:1: _ENV is not declared",
         "return string.gsub('a', 'a', 'b')", "there is no string.gsub here: patterns",
         "return ('a'):match('a')", "there is no string.match here: patterns",
         "return string.dump", "there is no function string.dump",
@@ -389,6 +413,7 @@ main(void)
         cmocka_unit_test(new__refuses_a_limit_that_does_not_hold_a_state),
         cmocka_unit_test(load__refuses_what_is_not_text),
         cmocka_unit_test(globals__that_nobody_declared_are_refused_before_anything_runs),
+        cmocka_unit_test(globals__are_found_wherever_they_stand),
         cmocka_unit_test(environment__has_no_way_around_itself),
         cmocka_unit_test(environment__has_what_rules_need),
         cmocka_unit_test(error__shows_who_called),
