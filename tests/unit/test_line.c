@@ -244,6 +244,22 @@ good_lines__of_every_allowance_are_accepted(void **state)
         read_good_line(line_quoted(lines[i]));
 }
 
+/* At noon UTC it is two hours past the next midnight where that comes first, at UTC+14. */
+static void
+future__of_a_day_begins_at_the_first_midnight_anywhere(void **state)
+{
+    static const int64_t noon = READ_LINE_NOW + 12 * 60 * 60;
+    struct refusal refusal;
+    struct event event;
+
+    (void)state;
+    assert_true(line_read(read_line_reader(), line_quoted(HELD(",'start':'2024-06-03'")), noon, read_line_arena(), &event, &refusal));
+    assert_false(line_read(read_line_reader(), line_quoted(HELD(",'start':'2024-06-04'")), noon, read_line_arena(), &event, &refusal));
+    assert_int_equal(refusal.code, REFUSED_FUTURE);
+    assert_false(line_read(read_line_reader(), line_quoted(HELD(",'start':'2024-06-03'")), noon - 2 * 60 * 60 - 1,
+                           read_line_arena(), &event, &refusal));
+}
+
 static void
 attendance__has_its_fields_and_defaults(void **state)
 {
@@ -570,6 +586,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bad_lines__are_refused_with_code_and_path_and_message),
         cmocka_unit_test(good_lines__of_every_allowance_are_accepted),
+        cmocka_unit_test(future__of_a_day_begins_at_the_first_midnight_anywhere),
         cmocka_unit_test(attendance__has_its_fields_and_defaults),
         cmocka_unit_test(activity__has_all_that_was_posted),
         cmocka_unit_test(defaults__are_those_of_the_domain),
