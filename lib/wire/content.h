@@ -2,7 +2,7 @@
 /*
  * content.h -- what of an event is stored, and the hash of what it says.
  *
- * The content (domain: D2) is the canonical text of an object: `attributes`
+ * The content is the canonical text of an object: `attributes`
  * where there are others than the seven of the envelope, `data` without
  * persons, `person` true or `persons` with their number, `time` where posted,
  * `type`.  Who the persons are is added by whoever knows their numbers.

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * envelope.h -- the CloudEvents attributes around the data (design: section 3).
+ * envelope.h -- the CloudEvents attributes around the data.
  *
  * Seven of them mean something here; the others are kept as they are.
  */
@@ -36,7 +36,8 @@ struct envelope {
 
 /* Finds the attributes of an object; checks none. */
 void envelope_find(struct envelope *envelope, const struct json *line);
-/* Checks all seven and fills source, id, rev, type, time and time_text of the event; of data only that it is an object. */
+/* Checks all seven and fills source, id, rev, type, time and time_text of the event; of data sees only that it is
+ * an object. */
 bool envelope_read(const struct reading *in, const struct envelope *envelope);
 
 #endif

@@ -8,9 +8,12 @@
 #define POSTED(member) .has_offset = offsetof(struct event, member)
 
 /* Rows by what stands in the field: name, rule, place, and then at will REQUIRED, PRESET(n), POSTED(has). */
-#define TEXT(field, allowed, ...) { .name = NAME_INIT(field), .kind = FIELD_TEXT, .rule = allowed, __VA_ARGS__ }
-#define TEXTS(field, allowed, ...) { .name = NAME_INIT(field), .kind = FIELD_TEXTS, .rule = allowed, __VA_ARGS__ }
-#define WHOLE(field, from, to, ...) { .name = NAME_INIT(field), .kind = FIELD_WHOLE, .least = from, .most = to, __VA_ARGS__ }
+#define TEXT(field, allowed, ...) \
+    { .name = NAME_INIT(field), .kind = FIELD_TEXT, .rule = allowed, __VA_ARGS__ }
+#define TEXTS(field, allowed, ...) \
+    { .name = NAME_INIT(field), .kind = FIELD_TEXTS, .rule = allowed, __VA_ARGS__ }
+#define WHOLE(field, from, to, ...) \
+    { .name = NAME_INIT(field), .kind = FIELD_WHOLE, .least = from, .most = to, __VA_ARGS__ }
 #define CHOICE(field, names, ...) \
     { .name = NAME_INIT(field), .kind = FIELD_CHOICE, .words = names, .word_count = sizeof names / sizeof *names, __VA_ARGS__ }
 #define TRUTH(field, ...) { .name = NAME_INIT(field), .kind = FIELD_TRUTH, __VA_ARGS__ }
@@ -52,7 +55,8 @@ static const struct field unit_put[] = {
     TEXT("name_en", TEXT_FREE, PLACE(as.unit_put.name_en)),
     TEXT("parent", TEXT_UNIT, PLACE(as.unit_put.parent)),
     TEXT("guide", TEXT_UNIT, PLACE(as.unit_put.guide)),
-    TEXT("tz", TEXT_ZONE, PLACE(as.unit_put.tz)), /* whether the zone exists, the engine asks: zone_find is not for two threads */
+    /* Only the shape: whether there is such a zone the engine asks, since zone_find is not for two threads at once. */
+    TEXT("tz", TEXT_ZONE, PLACE(as.unit_put.tz)),
     DAY("opened", PLACE(as.unit_put.opened), POSTED(as.unit_put.has_opened)),
     DAY("closed", PLACE(as.unit_put.closed), POSTED(as.unit_put.has_closed)),
     EVERYWHERE,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * event_fields.h -- the fields of every type of event, a row a field (domain.md D3).
+ * event_fields.h -- the fields of every type of event, a row a field.
  *
  * The one list of them: the reader of posted lines, the published schemas and
  * the tests all go by it.

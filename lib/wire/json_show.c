@@ -160,8 +160,13 @@ const char *
 json_kind_words(enum json_kind kind)
 {
     static const char *const words[] = {
-        [VALUE_NULL] = "null",       [VALUE_TRUTH] = "true or false", [VALUE_WHOLE] = "a number",  [VALUE_DECIMAL] = "a number",
-        [VALUE_TEXT] = "a text", [VALUE_LIST] = "a list",      [VALUE_OBJECT] = "an object",
+        [VALUE_NULL] = "null",
+        [VALUE_TRUTH] = "true or false",
+        [VALUE_WHOLE] = "a number",
+        [VALUE_DECIMAL] = "a number",
+        [VALUE_TEXT] = "a text",
+        [VALUE_LIST] = "a list",
+        [VALUE_OBJECT] = "an object",
     };
 
     return words[kind];

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * reply.h -- the lines the daemon answers (design.md section 4), as JSON text with its newline.
+ * reply.h -- the lines the daemon answers, as JSON text with its newline.
  */
 #ifndef LIB_WIRE_REPLY_H
 #define LIB_WIRE_REPLY_H
@@ -15,7 +15,8 @@ enum outcome { OUTCOME_APPLIED, OUTCOME_DUPLICATE, OUTCOME_STALE, OUTCOME_PENDIN
 /* "applied" ... in the order of the totals line. */
 const char *outcome_name(enum outcome outcome);
 
-/* {"line":7,"status":"rejected","code":"bad_field","path":"data.minutes","message":"..."}; status is "conflict" for REFUSED_CONFLICT; no path key when there is none. */
+/* {"line":7,"status":"rejected","code":"bad_field","path":"data.minutes","message":"..."}; status is "conflict" for
+ * REFUSED_CONFLICT; no path key when there is none. */
 void reply_refused(struct buf *buf, uint64_t line, const struct refusal *refusal);
 /* {"acked":64} */
 void reply_acked(struct buf *buf, uint64_t lines);
