@@ -344,11 +344,11 @@ facts_choose_session(struct facts *facts, struct session *session)
     tally_leave(&facts->tally, session);
     if (before.state == SESSION_ACTIVE && facts->sessions_need_verdicts && !before.has_verdict)
         facts->sessions_waiting--;
+    if (!same_view(session, &before))
+        session->has_verdict = false; /* also of a silenced one: it may come back */
     if (session->state != SESSION_ACTIVE)
         return;
-    if (same_view(session, &before) && before.has_verdict && before.state != SESSION_UNKNOWN)
-        session->has_verdict = true;
-    else
+    if (!session->has_verdict)
         needs_verdict(facts, session);
     if (session->has_verdict)
         tally_enter(&facts->tally, session);
