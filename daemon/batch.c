@@ -42,6 +42,8 @@ decide(struct engine *engine, struct chunk *chunk, size_t n, int64_t now, struct
     if (!engine_accept(engine, item->event, &outcome, &refusal, err))
         return false;
     is_refused = outcome == OUTCOME_CONFLICT || outcome == OUTCOME_REJECTED;
+    if (is_refused)
+        engine_count_refusal(engine, &refusal, now);
     chunk_decide(chunk, n, outcome, is_refused ? &refusal : NULL);
     return true;
 }

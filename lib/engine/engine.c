@@ -69,10 +69,12 @@ static void
 settle(struct engine *engine)
 {
     units_resolve(&engine->facts.units);
-    engine->something_appeared |= engine->facts.something_appeared || engine->facts.unsettled_count > 0 ||
+    engine->something_appeared |= engine->ledger.target_came || engine->facts.something_appeared ||
+                                  engine->facts.unsettled_count > 0 ||
                                   engine->facts.units.appeared != engine->facts.units_appeared;
     engine->something_vanished |= engine->facts.something_vanished ||
                                   engine->facts.units.vanished != engine->facts.units_vanished;
+    engine->ledger.target_came = false;
     facts_settle(&engine->facts);
 }
 
@@ -328,7 +330,8 @@ engine_accept(struct engine *engine, struct event *event, enum outcome *outcome,
 {
     if (!decide(engine, event, outcome, refusal, err))
         return false;
-    outcomes_count(engine->outcomes, event->source, outcome_name(*outcome), 1);
+    if (*outcome != OUTCOME_CONFLICT && *outcome != OUTCOME_REJECTED)
+        outcomes_count(engine->outcomes, event->source, outcome_name(*outcome), 1);
     return true;
 }
 

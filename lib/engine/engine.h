@@ -52,11 +52,12 @@ bool engine_begin(struct engine *engine, struct err *err);
 /*
  * Decides one event, in the order of arrival.  Sets event->persons and the
  * final content hash.  *outcome says how it ended; for OUTCOME_CONFLICT and
- * OUTCOME_REJECTED (cycle, unknown zone ...) *refusal says why.  False: the store failed.
+ * OUTCOME_REJECTED (cycle, unknown zone ...) *refusal says why, and the caller hands it to
+ * engine_count_refusal.  False: the store failed.
  */
 bool engine_accept(struct engine *engine, struct event *event, enum outcome *outcome, struct refusal *refusal,
                    struct err *err);
-/* Counts a line that did not get as far as engine_accept (refused by the reader, forbidden by the rights). */
+/* Counts and remembers a refused line, whoever refused it: the reader, the rights, engine_accept. */
 void engine_count_refusal(struct engine *engine, const struct refusal *refusal, int64_t now_ms);
 bool engine_commit(struct engine *engine, int64_t now_ms, struct err *err);
 

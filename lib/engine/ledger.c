@@ -129,12 +129,47 @@ unit_of(struct facts *facts, const struct event *event)
     }
 }
 
+static void
+or_abort(bool fine, const struct err *err)
+{
+    if (fine)
+        return;
+    fprintf(stderr, "turnout: the event log cannot be read: %s\n", err->text);
+    abort();
+}
+
+static bool
+identity_of(struct ledger *ledger, uint64_t seq, struct arena *arena, struct str *source, struct str *id,
+            struct err *err)
+{
+    uint32_t rev;
+
+    if (seq != CANDIDATE)
+        return event_log_identity(ledger->log, seq, arena, source, id, &rev, err);
+    *source = ledger->candidate->source;
+    *id = ledger->candidate->id;
+    return true;
+}
+
+/* Does it wait for something that is not there: what it names, or what it takes back? */
+static bool
+waits(struct ledger *ledger, const struct event *event)
+{
+    bool known;
+    struct err err;
+
+    if (event->type != EVENT_RETRACT)
+        return event->type != EVENT_ATTENDANCE && facts_is_pending(ledger->facts, event);
+    or_abort(ledger_knows_target(ledger, &event->as.retract, &known, &err), &err);
+    return !known;
+}
+
 void
 ledger_note(struct ledger *ledger, const struct event *event, uint64_t seq, enum event_standing standing)
 {
     struct facts *facts = ledger->facts;
     struct str activity = event_activity(event);
-    bool pending = standing == STANDING_LIVE && event->type != EVENT_ATTENDANCE && facts_is_pending(facts, event);
+    bool pending = standing == STANDING_LIVE && waits(ledger, event);
 
     ledger->notes = mem_grow(ledger->notes, ledger->note_count, &ledger->note_capacity, sizeof *ledger->notes);
     ledger->notes[ledger->note_count++] = (struct event_note){
@@ -266,6 +301,7 @@ ledger_admit(struct ledger *ledger, const struct event *event, uint64_t seq, uin
         return true;
     }
     dead = is_dead(ledger, event->source, event->id, &mine);
+    ledger->target_came |= previous == 0 && retraction_rev(ledger->retractions, event->source, event->id) > 0;
     enter(ledger, event, seq, dead);
     note_admitted(ledger, event, seq, dead ? STANDING_RETRACTED : STANDING_LIVE);
     return true;
@@ -345,7 +381,7 @@ note_again(void *ctx, const struct log_row *row, struct arena *arena, struct err
     struct current_row current;
     uint64_t last;
 
-    if (event.type == EVENT_ATTENDANCE || event.type == EVENT_RETRACT)
+    if (event.type == EVENT_ATTENDANCE)
         return true;
     if (!line_read_stored(ledger->reader, arena, &event, err) ||
         !event_log_find(ledger->log, event.source, event.id, &last, err) ||
@@ -371,28 +407,6 @@ ledger_note_pending(struct ledger *ledger, bool all, struct err *err)
         fine = event_log_scan(ledger->log, waited[i], waited[i], note_again, ledger, err);
     free(waited);
     return fine;
-}
-
-static void
-or_abort(bool fine, const struct err *err)
-{
-    if (fine)
-        return;
-    fprintf(stderr, "turnout: the event log cannot be read: %s\n", err->text);
-    abort();
-}
-
-static bool
-identity_of(struct ledger *ledger, uint64_t seq, struct arena *arena, struct str *source, struct str *id,
-            struct err *err)
-{
-    uint32_t rev;
-
-    if (seq != CANDIDATE)
-        return event_log_identity(ledger->log, seq, arena, source, id, &rev, err);
-    *source = ledger->candidate->source;
-    *id = ledger->candidate->id;
-    return true;
 }
 
 static int

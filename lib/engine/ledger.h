@@ -44,6 +44,7 @@ struct ledger {
     struct retraction_book *retractions;
     struct event_note *notes; /* to be published */
     size_t note_count, note_capacity;
+    bool target_came;         /* an event that a retraction was waiting for was admitted */
     uint64_t *pending;        /* positions of events that are noted as pending */
     size_t pending_count, pending_capacity;
     const struct event *candidate; /* looked at before it is accepted; NULL: none */
