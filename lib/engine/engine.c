@@ -31,7 +31,8 @@ struct engine {
     struct ruleset ruleset;
     bool has_ruleset;
     bool something_appeared; /* events that waited may count now: look at them */
-    bool something_vanished; /* events that counted may be pending again: look at all of them */
+    bool look_at_all;        /* events that counted may be pending again, or lie on another day */
+    uint32_t rezoned;        /* units.rezoned as of the last look */
     struct arena batch;      /* person numbers of the open batch */
 };
 
@@ -72,8 +73,9 @@ settle(struct engine *engine)
     engine->something_appeared |= engine->ledger.target_came || engine->facts.something_appeared ||
                                   engine->facts.unsettled_count > 0 ||
                                   engine->facts.units.appeared != engine->facts.units_appeared;
-    engine->something_vanished |= engine->facts.something_vanished ||
-                                  engine->facts.units.vanished != engine->facts.units_vanished;
+    engine->look_at_all |= engine->facts.something_vanished || engine->rezoned != engine->facts.units.rezoned ||
+                           engine->facts.units.vanished != engine->facts.units_vanished;
+    engine->rezoned = engine->facts.units.rezoned;
     engine->ledger.target_came = false;
     facts_settle(&engine->facts);
 }
@@ -413,10 +415,10 @@ engine_publish(struct engine *engine, int64_t now, enum publish_result *result, 
     *result = PUBLISH_NOTHING;
     if (!publisher_is_due(&engine->publisher, &engine->facts, &engine->ledger, publication.head, publication.day))
         return true;
-    if ((engine->something_appeared || engine->something_vanished) &&
-        !ledger_note_pending(&engine->ledger, engine->something_vanished, err))
+    if ((engine->something_appeared || engine->look_at_all) &&
+        !ledger_note_pending(&engine->ledger, engine->look_at_all, err))
         return false;
-    engine->something_appeared = engine->something_vanished = false;
+    engine->something_appeared = engine->look_at_all = false;
     *result = PUBLISH_DONE;
     return publisher_publish(&engine->publisher, &publication, err);
 }

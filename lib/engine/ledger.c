@@ -100,11 +100,10 @@ ledger_look_up(struct ledger *ledger, const struct event *event, struct identity
     return fine;
 }
 
+/* The unit that the event itself names; CODE_NONE: none. */
 static uint32_t
 unit_of(struct facts *facts, const struct event *event)
 {
-    const struct team_statement *team;
-
     switch (event->type) {
     case EVENT_UNIT_PUT:
         return units_number(&facts->units, event->as.unit_put.unit);
@@ -114,11 +113,6 @@ unit_of(struct facts *facts, const struct event *event)
         return event->as.person_put.home.ptr ? units_number(&facts->units, event->as.person_put.home) : CODE_NONE;
     case EVENT_TEAM_PUT:
         return units_number(&facts->units, event->as.team_put.unit);
-    case EVENT_TEAM_JOIN:
-    case EVENT_TEAM_LEAVE:
-        team = team_current(&facts->teams, codebook_find(&facts->teams.codes, event->as.team_change.team),
-                            &facts->units);
-        return team ? team->unit : CODE_NONE;
     case EVENT_PLAN_PUT:
         return units_number(&facts->units, event->as.plan_put.unit);
     case EVENT_ACTIVITY_HELD:
@@ -387,8 +381,10 @@ note_again(void *ctx, const struct log_row *row, struct arena *arena, struct err
         !event_log_find(ledger->log, event.source, event.id, &last, err) ||
         !find_current(ledger, last, UINT64_MAX, &current, err))
         return false;
-    if (current.seq == row->seq && !is_dead(ledger, event.source, event.id, &current))
-        ledger_note(ledger, &event, row->seq, STANDING_LIVE);
+    ledger_note(ledger, &event, row->seq,
+                current.seq != row->seq                                    ? STANDING_SUPERSEDED
+                : is_dead(ledger, event.source, event.id, &current) ? STANDING_RETRACTED
+                                                                           : STANDING_LIVE);
     return true;
 }
 

@@ -370,7 +370,7 @@ inherit_zones(struct units *units)
     }
 }
 
-/* Who came to be known since the tree was last computed, and who is not any more. */
+/* Who came to be known since the tree was last computed, who is not any more, whose days are other ones now. */
 static void
 count_changes(struct units *units)
 {
@@ -378,8 +378,12 @@ count_changes(struct units *units)
         struct unit *unit = &units->units[i];
         units->appeared += unit->known && !unit->was_known;
         units->vanished += unit->was_known && !unit->known;
+        units->rezoned += unit->was_known && unit->known && unit->zone != unit->old_zone;
         unit->was_known = unit->known;
+        unit->old_zone = unit->zone;
     }
+    units->rezoned += units->old_root_zone != units_root_zone(units);
+    units->old_root_zone = units_root_zone(units);
 }
 
 void

@@ -33,7 +33,7 @@ struct unit {
     bool known, was_known; /* now; when the tree was last computed */
     enum unit_level level;
     struct str name, name_en; /* ptr NULL: none */
-    const struct zone *zone;
+    const struct zone *zone, *old_zone; /* now; when the tree was last computed */
     day_t opened, closed;     /* [opened, closed) */
     uint32_t order;           /* place in tree order in the last epoch, counting known units */
 };
@@ -47,6 +47,8 @@ struct units {
     bool known_dirty, tree_dirty;
     uint32_t version;                /* grows with every rebuild that changed something a session could see */
     uint32_t appeared, vanished;     /* how often an unknown unit became known, a known one unknown; as of the last rebuild */
+    uint32_t rezoned;                /* how often a known unit's zone, or that of the root, became another one; as of the last rebuild */
+    const struct zone *old_root_zone;
     /* the tree: lib/model/unit_tree.h */
     day_t *epoch_starts; /* epoch_starts[0] is DAY_MIN */
     size_t epoch_count;
