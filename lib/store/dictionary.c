@@ -32,7 +32,7 @@ load(struct dictionary *dictionary, const char *select, struct err *err)
     return done;
 }
 
-bool
+static bool
 dictionary_open(struct dictionary *dictionary, struct sql *sql, const char *select, const char *insert, struct err *err)
 {
     *dictionary = (struct dictionary){ .sql = sql };
@@ -41,6 +41,20 @@ dictionary_open(struct dictionary *dictionary, struct sql *sql, const char *sele
         return true;
     dictionary_close(dictionary);
     return false;
+}
+
+bool
+sources_open(struct dictionary *dictionary, struct sql *sql, struct err *err)
+{
+    return dictionary_open(dictionary, sql, "SELECT no, name FROM source ORDER BY no",
+                           "INSERT INTO source (no, name) VALUES (?, ?)", err);
+}
+
+bool
+activities_open(struct dictionary *dictionary, struct sql *sql, struct err *err)
+{
+    return dictionary_open(dictionary, sql, "SELECT no, code FROM activity ORDER BY no",
+                           "INSERT INTO activity (no, code) VALUES (?, ?)", err);
 }
 
 void

@@ -26,9 +26,9 @@ struct dictionary {
     uint32_t written, committed; /* numbers 1..n are in the table; and for good */
 };
 
-/* select: number and text in order; insert: the same two as parameters. */
-bool dictionary_open(struct dictionary *dictionary, struct sql *sql, const char *select, const char *insert,
-                     struct err *err);
+/* The two that the log has. */
+bool sources_open(struct dictionary *dictionary, struct sql *sql, struct err *err);
+bool activities_open(struct dictionary *dictionary, struct sql *sql, struct err *err);
 void dictionary_close(struct dictionary *dictionary);
 
 /* Its number, given now when it is new. */

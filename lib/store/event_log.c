@@ -8,8 +8,8 @@
 #include "lib/store/event_rows.h"
 #include "lib/store/identities.h"
 #include "lib/store/identity_table.h"
-#include "lib/store/meta.h"
 #include "lib/store/person_table.h"
+#include "lib/store/secret.h"
 #include "lib/store/sql.h"
 #include "lib/store/store.h"
 
@@ -24,7 +24,7 @@ struct event_log {
     struct identities identities;
     struct chain chain;
     struct sqlite3_stmt *insert_batch;
-    unsigned char person_key[DIGEST_SIZE];
+    unsigned char person_key[PERSON_KEY_SIZE];
     struct batch last; /* the last one committed; zeros before the first */
     uint64_t head;     /* with the rows of the open batch */
     struct arena scratch;
@@ -32,26 +32,6 @@ struct event_log {
     char asked_id[64];
     size_t asked_len;
 };
-
-/* The secret bytes of that name, made now when the store is new. */
-static bool
-secret(struct sql *sql, const char *name, void *bytes, size_t size, struct err *err)
-{
-    struct arena arena = { 0 };
-    struct str value;
-    bool done = meta_get(sql, name, &arena, &value, err);
-
-    if (done && !value.ptr) {
-        digest_random(bytes, size);
-        done = meta_put_blob(sql, name, bytes, size, err);
-    } else if (done && value.len == size) {
-        memcpy(bytes, value.ptr, size);
-    } else if (done) {
-        done = err_set(err, ERR_STORE, "%s: meta.%s is damaged; restore a backup", sql->path, name);
-    }
-    arena_free(&arena);
-    return done;
-}
 
 static bool
 read_last_batch(struct event_log *log, struct err *err)
@@ -100,18 +80,15 @@ open_parts(struct event_log *log, identity_hash_fn hash, struct err *err)
     struct sql *sql = log->sql;
     uint64_t seed;
 
-    if (!secret(sql, "person_key", log->person_key, sizeof log->person_key, err) ||
-        !secret(sql, "identity_seed", &seed, sizeof seed, err) || !read_last_batch(log, err) || !check_head(log, err))
+    if (!secret_person_key(sql, log->person_key, err) || !secret_identity_seed(sql, &seed, err) ||
+        !read_last_batch(log, err) || !check_head(log, err))
         return false;
     log->insert_batch = sql_prepare(sql,
                                     "INSERT INTO batch (first, last, recorded_at, sources, activities, persons, chain) "
                                     "VALUES (?, ?, ?, ?, ?, ?, ?)",
                                     err);
     return log->insert_batch && event_rows_open(&log->rows, sql, err) &&
-           dictionary_open(&log->sources, sql, "SELECT no, name FROM source ORDER BY no",
-                           "INSERT INTO source (no, name) VALUES (?, ?)", err) &&
-           dictionary_open(&log->activities, sql, "SELECT no, code FROM activity ORDER BY no",
-                           "INSERT INTO activity (no, code) VALUES (?, ?)", err) &&
+           sources_open(&log->sources, sql, err) && activities_open(&log->activities, sql, err) &&
            person_table_open(&log->persons, sql, log->last.persons, err) &&
            identities_open(&log->identities, sql, log->head, seed, hash, err);
 }

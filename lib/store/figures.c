@@ -1,21 +1,23 @@
 /* SPDX-License-Identifier: MIT */
 #include "lib/store/figures.h"
 
+#include "lib/base/buf.h"
+#include "lib/base/hash.h"
 #include "lib/base/mem.h"
+#include "lib/store/cell_rows.h"
 #include "lib/store/meta.h"
 #include "lib/store/sql.h"
 #include "lib/store/store.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum statement {
-    PUT_CELL, DROP_CELL, PUT_UNIT, PUT_INDICATOR, PUT_CODE, PUT_SESSION, PUT_EVENT, DROP_EVENT, PUT_FAULT, DROP_FAULT,
+    PUT_UNIT, PUT_INDICATOR, PUT_CODE, PUT_SESSION, PUT_EVENT, DROP_EVENT, PUT_FAULT, DROP_FAULT,
     STATEMENTS
 };
 
 static const char *const texts[STATEMENTS] = {
-    [PUT_CELL] = "INSERT OR REPLACE INTO cell VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    [DROP_CELL] = "DELETE FROM cell WHERE no = ?",
     [PUT_UNIT] = "INSERT INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     [PUT_INDICATOR] = "INSERT INTO indicator VALUES (?, ?, ?, ?, ?, ?)",
     [PUT_CODE] = "INSERT INTO code VALUES (?, ?, ?)",
@@ -26,10 +28,26 @@ static const char *const texts[STATEMENTS] = {
     [DROP_FAULT] = "DELETE FROM fault WHERE plugin = ?",
 };
 
+/* Lists that are replaced as a whole, and most often are what they were. */
+enum list { UNITS, INDICATORS, CODES, LISTS };
+
 struct figures {
     struct sql *sql;
     struct sqlite3_stmt *stmts[STATEMENTS];
+    struct cell_rows cells;
+    struct hash128 lists[LISTS]; /* of what this process wrote last; zeros: nothing yet */
 };
+
+static bool
+prepare(struct figures *figures, struct err *err)
+{
+    for (int i = 0; i < STATEMENTS; i++) {
+        figures->stmts[i] = sql_prepare(figures->sql, texts[i], err);
+        if (!figures->stmts[i])
+            return false;
+    }
+    return true;
+}
 
 struct figures *
 figures_open(struct store *store, struct err *err)
@@ -37,14 +55,10 @@ figures_open(struct store *store, struct err *err)
     struct figures *figures = mem_new(sizeof *figures);
 
     figures->sql = store_sql(store);
-    for (int i = 0; i < STATEMENTS; i++) {
-        figures->stmts[i] = sql_prepare(figures->sql, texts[i], err);
-        if (!figures->stmts[i]) {
-            figures_close(figures);
-            return NULL;
-        }
-    }
-    return figures;
+    if (prepare(figures, err) && cell_rows_open(&figures->cells, figures->sql, err))
+        return figures;
+    figures_close(figures);
+    return NULL;
 }
 
 void
@@ -54,6 +68,7 @@ figures_close(struct figures *figures)
         return;
     for (int i = 0; i < STATEMENTS; i++)
         sql_finalize(figures->stmts[i]);
+    cell_rows_close(&figures->cells);
     free(figures);
 }
 
@@ -63,13 +78,32 @@ figures_begin(struct figures *figures, struct err *err)
     return sql_begin(figures->sql, err);
 }
 
+static void
+forget_lists(struct figures *figures)
+{
+    memset(figures->lists, 0, sizeof figures->lists);
+}
+
 bool
 figures_clear(struct figures *figures, struct err *err)
 {
-    return sql_exec(figures->sql,
-                    "DELETE FROM cell; DELETE FROM unit; DELETE FROM indicator; DELETE FROM code; "
-                    "DELETE FROM session; DELETE FROM event_state",
+    forget_lists(figures);
+    return cell_rows_clear(&figures->cells, err) &&
+           sql_exec(figures->sql,
+                    "DELETE FROM unit; DELETE FROM indicator; DELETE FROM code; DELETE FROM session; DELETE FROM event_state",
                     err);
+}
+
+bool
+figures_put(struct figures *figures, const struct figure_row *row, struct err *err)
+{
+    return cell_rows_put(&figures->cells, row, err);
+}
+
+bool
+figures_drop(struct figures *figures, uint32_t cell, struct err *err)
+{
+    return cell_rows_drop(&figures->cells, cell, err);
 }
 
 static struct sql_values
@@ -79,51 +113,22 @@ bind(struct figures *figures, enum statement statement)
 }
 
 static void
-bind_counts(struct sql_values *values, const struct figure_row *row)
+put_field(struct buf *bytes, struct str text)
 {
-    sql_int_or_null(values, row->has_numerator, row->numerator);
-    sql_int_or_null(values, row->has_denominator, row->denominator);
-    sql_text(values, row->value);
-    sql_text(values, row->method);
-    sql_int_or_null(values, row->has_bounds, row->named);
-    sql_int_or_null(values, row->has_bounds, row->lower);
-    sql_int_or_null(values, row->has_bounds, row->upper);
-    sql_text(values, row->target);
-    sql_int_or_null(values, row->has_met, row->met);
-    sql_int_or_null(values, row->has_short, row->shortfall);
+    buf_put_byte(bytes, text.ptr != NULL);
+    buf_put_field(bytes, text);
 }
 
-bool
-figures_put(struct figures *figures, const struct figure_row *row, struct err *err)
+/* Is the list what it was when this process wrote it last? If not, it is to be written now. Frees bytes. */
+static bool
+is_unchanged(struct figures *figures, enum list list, struct buf *bytes)
 {
-    struct sql_values values = bind(figures, PUT_CELL);
+    struct hash128 hash = hash128(bytes->ptr, bytes->len);
+    bool same = hash128_eq(hash, figures->lists[list]);
 
-    sql_int(&values, row->cell);
-    sql_text(&values, row->indicator);
-    sql_text(&values, row->unit);
-    sql_text(&values, row->team);
-    sql_text(&values, row->category);
-    sql_text(&values, row->group);
-    sql_text(&values, row->period);
-    sql_int(&values, row->period_first);
-    sql_int(&values, row->period_end);
-    sql_text(&values, row->state);
-    bind_counts(&values, row);
-    sql_text(&values, row->flags);
-    sql_text(&values, row->notes);
-    sql_text(&values, row->kind);
-    sql_text(&values, row->plugin);
-    sql_text(&values, row->detail);
-    return sql_run(figures->sql, &values, err);
-}
-
-bool
-figures_drop(struct figures *figures, uint32_t cell, struct err *err)
-{
-    struct sql_values values = bind(figures, DROP_CELL);
-
-    sql_int(&values, cell);
-    return sql_run(figures->sql, &values, err);
+    figures->lists[list] = hash;
+    buf_free(bytes);
+    return same;
 }
 
 /* Where the subtree of the i-th unit ends: units come in tree order, parents first. */
@@ -159,53 +164,100 @@ put_unit(struct figures *figures, const struct figure_unit *unit, size_t place, 
     return sql_run(figures->sql, &values, err);
 }
 
-bool
-figures_put_units(struct figures *figures, const struct figure_unit *units, size_t count, struct err *err)
+static bool
+write_units(struct figures *figures, const struct figure_unit *units, size_t count, struct err *err)
 {
-    int *depths = mem_array(count + 1, sizeof *depths);
-    size_t *ends = mem_array(count + 1, sizeof *ends);
-    bool fine = sql_exec(figures->sql, "DELETE FROM unit", err);
+    int *depths = mem_array(count, sizeof *depths);
+    size_t *ends = mem_array(count, sizeof *ends);
+    bool done = sql_exec(figures->sql, "DELETE FROM unit", err);
 
     measure_tree(units, count, depths, ends);
-    for (size_t i = 0; fine && i < count; i++)
-        fine = put_unit(figures, &units[i], i, ends[i], depths[i], err);
+    for (size_t i = 0; done && i < count; i++)
+        done = put_unit(figures, &units[i], i, ends[i], depths[i], err);
     free(depths);
     free(ends);
-    return fine;
+    return done;
 }
 
 bool
-figures_put_indicators(struct figures *figures, const struct figure_indicator *indicators, size_t count,
-                       struct err *err)
+figures_put_units(struct figures *figures, const struct figure_unit *units, size_t count, struct err *err)
 {
-    bool fine = sql_exec(figures->sql, "DELETE FROM indicator", err);
+    struct buf bytes = { 0 };
 
-    for (size_t i = 0; fine && i < count; i++) {
-        struct sql_values values = bind(figures, PUT_INDICATOR);
-        sql_text(&values, indicators[i].name);
-        sql_text(&values, indicators[i].title_zh);
-        sql_text(&values, indicators[i].title_en);
-        sql_text(&values, indicators[i].plugin);
-        sql_int(&values, indicators[i].decimals);
-        sql_int(&values, indicators[i].factor);
-        fine = sql_run(figures->sql, &values, err);
+    for (size_t i = 0; i < count; i++) {
+        put_field(&bytes, units[i].code);
+        put_field(&bytes, units[i].name);
+        put_field(&bytes, units[i].name_en);
+        put_field(&bytes, units[i].level);
+        put_field(&bytes, units[i].parent);
     }
-    return fine;
+    return is_unchanged(figures, UNITS, &bytes) || write_units(figures, units, count, err);
+}
+
+static bool
+put_indicator(struct figures *figures, const struct figure_indicator *indicator, struct err *err)
+{
+    struct sql_values values = bind(figures, PUT_INDICATOR);
+
+    sql_text(&values, indicator->name);
+    sql_text(&values, indicator->title_zh);
+    sql_text(&values, indicator->title_en);
+    sql_text(&values, indicator->plugin);
+    sql_int(&values, indicator->decimals);
+    sql_int(&values, indicator->factor);
+    return sql_run(figures->sql, &values, err);
+}
+
+bool
+figures_put_indicators(struct figures *figures, const struct figure_indicator *indicators, size_t count, struct err *err)
+{
+    struct buf bytes = { 0 };
+    bool done;
+
+    for (size_t i = 0; i < count; i++) {
+        put_field(&bytes, indicators[i].name);
+        put_field(&bytes, indicators[i].title_zh);
+        put_field(&bytes, indicators[i].title_en);
+        put_field(&bytes, indicators[i].plugin);
+        buf_put_u32(&bytes, (uint32_t)indicators[i].decimals);
+        buf_put_u32(&bytes, (uint32_t)indicators[i].factor);
+    }
+    if (is_unchanged(figures, INDICATORS, &bytes))
+        return true;
+    done = sql_exec(figures->sql, "DELETE FROM indicator", err);
+    for (size_t i = 0; done && i < count; i++)
+        done = put_indicator(figures, &indicators[i], err);
+    return done;
+}
+
+static bool
+put_code(struct figures *figures, const struct figure_code *code, struct err *err)
+{
+    struct sql_values values = bind(figures, PUT_CODE);
+
+    sql_text(&values, code->kind);
+    sql_text(&values, code->code);
+    sql_text(&values, code->name);
+    return sql_run(figures->sql, &values, err);
 }
 
 bool
 figures_put_codes(struct figures *figures, const struct figure_code *codes, size_t count, struct err *err)
 {
-    bool fine = sql_exec(figures->sql, "DELETE FROM code", err);
+    struct buf bytes = { 0 };
+    bool done;
 
-    for (size_t i = 0; fine && i < count; i++) {
-        struct sql_values values = bind(figures, PUT_CODE);
-        sql_text(&values, codes[i].kind);
-        sql_text(&values, codes[i].code);
-        sql_text(&values, codes[i].name);
-        fine = sql_run(figures->sql, &values, err);
+    for (size_t i = 0; i < count; i++) {
+        put_field(&bytes, codes[i].kind);
+        put_field(&bytes, codes[i].code);
+        put_field(&bytes, codes[i].name);
     }
-    return fine;
+    if (is_unchanged(figures, CODES, &bytes))
+        return true;
+    done = sql_exec(figures->sql, "DELETE FROM code", err);
+    for (size_t i = 0; done && i < count; i++)
+        done = put_code(figures, &codes[i], err);
+    return done;
 }
 
 bool
@@ -252,7 +304,8 @@ figures_put_fault(struct figures *figures, struct str plugin, struct str message
 bool
 figures_commit(struct figures *figures, uint64_t position, struct str day, struct err *err)
 {
-    return meta_put_int(figures->sql, "published", (int64_t)position, err) &&
+    return cell_rows_flush(&figures->cells, err) &&
+           meta_put_int(figures->sql, "published", (int64_t)position, err) &&
            meta_put_text(figures->sql, "day", day, err) && sql_commit(figures->sql, err);
 }
 
@@ -260,4 +313,6 @@ void
 figures_rollback(struct figures *figures)
 {
     sql_rollback(figures->sql);
+    cell_rows_forget(&figures->cells);
+    forget_lists(figures);
 }

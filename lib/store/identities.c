@@ -6,85 +6,17 @@
 #include "lib/base/mem.h"
 #include "lib/store/event_columns.h"
 #include "lib/store/event_rows.h"
+#include "lib/store/identity_block.h"
 #include "lib/store/identity_table.h"
 #include "lib/store/sql.h"
 
-#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { BLOCK_ROWS = 4096, HASH_BYTES = 8, REPLACED_BYTES = 12, AHEAD = 16 };
-
-struct identity_entry {
-    uint64_t hash, previous;
-};
 
 uint64_t
 identity_hash(uint64_t seed, uint32_t source, struct str bytes)
 {
     return hash64_seeded(bytes.ptr, bytes.len, seed + source * UINT64_C(0x9e3779b97f4a7c15));
-}
-
-/* The table shows one position an identity: that of its last row. False when `previous` is not there. */
-static bool
-enter(struct identity_table *table, uint64_t hash, uint64_t seq, uint64_t previous)
-{
-    if (previous)
-        return identity_table_move(table, hash, previous, seq);
-    identity_table_add(table, hash, seq);
-    return true;
-}
-
-static uint64_t
-read_u64(const char *bytes)
-{
-    uint64_t value;
-
-    memcpy(&value, bytes, sizeof value);
-    return le64toh(value);
-}
-
-static uint32_t
-read_u32(const char *bytes)
-{
-    uint32_t value;
-
-    memcpy(&value, bytes, sizeof value);
-    return le32toh(value);
-}
-
-/* A block whose blobs are whole, or else the rows are read instead. */
-static bool
-is_whole_block(int64_t block, int64_t expected, struct str hashes, struct str replaced)
-{
-    if (block != expected || hashes.len != BLOCK_ROWS * HASH_BYTES || replaced.len % REPLACED_BYTES != 0)
-        return false;
-    for (size_t i = 0; i < replaced.len; i += REPLACED_BYTES)
-        if (read_u32(replaced.ptr + i) >= BLOCK_ROWS || (i && read_u32(replaced.ptr + i) <= read_u32(replaced.ptr + i - REPLACED_BYTES)))
-            return false;
-    return true;
-}
-
-/* False when a row replaces one that is not there: then the block is none of ours. */
-static bool
-enter_block(struct identity_table *table, uint64_t before, struct str hashes, struct str replaced)
-{
-    const char *next = replaced.ptr, *end = replaced.ptr + replaced.len;
-
-    for (uint32_t i = 0; i < BLOCK_ROWS; i++) {
-        uint64_t hash = read_u64(hashes.ptr + i * HASH_BYTES);
-
-        if (i + AHEAD < BLOCK_ROWS)
-            identity_table_prefetch(table, read_u64(hashes.ptr + (i + AHEAD) * HASH_BYTES));
-        if (next == end || read_u32(next) != i) {
-            identity_table_add(table, hash, before + i + 1);
-            continue;
-        }
-        if (!identity_table_move(table, hash, read_u64(next + 4), before + i + 1))
-            return false;
-        next += REPLACED_BYTES;
-    }
-    return true;
 }
 
 /* Blocks in order, up to the first that is missing; *head becomes the last row that they hold. */
@@ -97,9 +29,9 @@ load_blocks(struct identities *identities, struct sqlite3_stmt *stmt, uint64_t l
     for (int64_t block = 0; done && row && *head + BLOCK_ROWS <= limit; block++) {
         struct str hashes = sql_column_str(stmt, 1), replaced = sql_column_str(stmt, 2);
 
-        if (!is_whole_block(sql_column_int(stmt, 0), block, hashes, replaced))
+        if (sql_column_int(stmt, 0) != block || !identity_block_is_whole(hashes, replaced))
             break;
-        if (!enter_block(identities->table, *head, hashes, replaced))
+        if (!identity_block_enter(identities->table, *head, hashes, replaced))
             return err_set(err, ERR_STORE, "%s: row %lld of table identity_block is damaged; restore a backup",
                            identities->sql->path, (long long)block);
         *head += BLOCK_ROWS;
@@ -194,11 +126,13 @@ identity_is(const struct identity *identity, const struct event_columns *row)
 bool
 identities_add(struct identities *identities, uint64_t hash, uint64_t seq, uint64_t previous)
 {
-    if (!enter(identities->table, hash, seq, previous))
+    struct identity_entry entry = { hash, previous };
+
+    if (!identity_entry_enter(identities->table, seq, entry))
         return false;
-    identities->tail = mem_grow(identities->tail, identities->tail_count, &identities->tail_capacity,
-                                sizeof *identities->tail);
-    identities->tail[identities->tail_count++] = (struct identity_entry){ hash, previous };
+    identities->tail =
+        mem_grow(identities->tail, identities->tail_count, &identities->tail_capacity, sizeof *identities->tail);
+    identities->tail[identities->tail_count++] = entry;
     return true;
 }
 
@@ -206,21 +140,15 @@ static bool
 write_block(struct identities *identities, const struct identity_entry *entries, uint64_t block, struct err *err)
 {
     struct sql_values values = sql_bind(identities->insert);
-    uint64_t hashes[BLOCK_ROWS];
-    struct buf replaced = { 0 };
+    struct buf hashes = { 0 }, replaced = { 0 };
     bool done;
 
-    for (uint32_t i = 0; i < BLOCK_ROWS; i++) {
-        hashes[i] = htole64(entries[i].hash);
-        if (entries[i].previous) {
-            buf_put_u32(&replaced, i);
-            buf_put_u64(&replaced, entries[i].previous);
-        }
-    }
+    identity_block_pack(entries, &hashes, &replaced);
     sql_int(&values, (int64_t)block);
-    sql_blob(&values, hashes, sizeof hashes);
+    sql_blob(&values, hashes.ptr, hashes.len);
     sql_blob(&values, replaced.len ? replaced.ptr : "", replaced.len);
     done = sql_run(identities->sql, &values, err);
+    buf_free(&hashes);
     buf_free(&replaced);
     return done;
 }

@@ -1,27 +1,33 @@
 /* SPDX-License-Identifier: MIT */
 #include "lib/store/outcomes.h"
 
+#include "lib/base/arena.h"
 #include "lib/base/codebook.h"
 #include "lib/base/mem.h"
 #include "lib/store/sql.h"
 #include "lib/store/store.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-enum { KINDS = 6, SOURCES_MAX = 1000 /* that sent nothing but refused lines: their names are not checked */ };
+/* A source that sent only refused lines is a name that nobody checked: so many have lines of their own, then they share ''. */
+enum { UNCHECKED_MAX = 1000 };
 
-static const char *const kinds[KINDS] = { "applied", "duplicate", "stale", "pending", "conflict", "rejected" };
+enum kind { APPLIED, DUPLICATE, STALE, PENDING, CONFLICT, REJECTED, KINDS };
+
+static const char *const kind_names[KINDS] = { "applied", "duplicate", "stale", "pending", "conflict", "rejected" };
 
 struct source_counts {
-    uint64_t counts[KINDS], refusals;
-    bool changed;
+    uint64_t counts[KINDS];
+    uint64_t refusals; /* remembered so far */
+    bool is_checked;   /* sent something else than refused lines */
+    bool is_changed;
 };
 
 struct waiting_refusal {
-    uint32_t source;
     uint64_t slot, serial;
     int64_t at;
-    char *code, *path, *message;
+    struct str code, path, message; /* in the arena */
 };
 
 struct outcomes {
@@ -30,72 +36,107 @@ struct outcomes {
     struct codebook sources;
     struct source_counts *counts; /* by number of the source */
     size_t count, capacity;
-    size_t only_refused;          /* sources that sent nothing else */
+    size_t unchecked;             /* sources */
     struct waiting_refusal *waiting;
     size_t waiting_count, waiting_capacity;
+    struct arena texts;
     uint64_t serial;
-    uint32_t last; /* the source of the last count: events of one source come in rows */
 };
 
-/* A source's number; beyond the first thousand that only sent refused lines they share ''. */
-static uint32_t
-source_number(struct outcomes *outcomes, struct str source, bool refused)
+static struct source_counts *
+new_source(struct outcomes *outcomes, struct str source)
+{
+    codebook_add(&outcomes->sources, source);
+    outcomes->counts = mem_grow(outcomes->counts, outcomes->count, &outcomes->capacity, sizeof *outcomes->counts);
+    outcomes->counts[outcomes->count] = (struct source_counts){ 0 };
+    outcomes->unchecked++;
+    return &outcomes->counts[outcomes->count++];
+}
+
+static void
+check_source(struct outcomes *outcomes, struct source_counts *counts)
+{
+    if (counts->is_checked)
+        return;
+    counts->is_checked = true;
+    outcomes->unchecked--;
+}
+
+static struct source_counts *
+find_source(struct outcomes *outcomes, struct str source, bool refused)
 {
     uint32_t number = codebook_find(&outcomes->sources, source);
+    struct source_counts *counts;
 
-    if (number != CODE_NONE)
-        return number;
-    if (refused && outcomes->only_refused >= SOURCES_MAX)
-        return source_number(outcomes, STR(""), false);
-    outcomes->only_refused += refused;
-    number = codebook_add(&outcomes->sources, source);
-    outcomes->counts = mem_grow(outcomes->counts, outcomes->count, &outcomes->capacity, sizeof *outcomes->counts);
-    outcomes->counts[outcomes->count++] = (struct source_counts){ 0 };
-    return number;
+    if (number == CODE_NONE && refused && source.len && outcomes->unchecked >= UNCHECKED_MAX)
+        return find_source(outcomes, STR(""), refused);
+    counts = number == CODE_NONE ? new_source(outcomes, source) : &outcomes->counts[number];
+    if (!refused)
+        check_source(outcomes, counts);
+    return counts;
 }
 
 static bool
-load_counts(struct outcomes *outcomes, struct err *err)
+load_source(struct outcomes *outcomes, struct sqlite3_stmt *stmt, struct err *err)
 {
-    struct sqlite3_stmt *stmt = sql_prepare(outcomes->sql,
-                                            "SELECT source, applied, duplicate, stale, pending, conflict, rejected, "
-                                            "refusals FROM outcome ORDER BY no",
-                                            err);
-    struct sql_values values = sql_bind(stmt);
-    bool row, fine;
+    struct source_counts *counts;
 
-    if (!stmt)
-        return false;
-    fine = sql_first(outcomes->sql, &values, &row, err);
-    while (fine && row) {
-        struct source_counts *counts;
-        uint32_t number = source_number(outcomes, sql_column_str(stmt, 0), false);
-        counts = &outcomes->counts[number];
-        for (int i = 0; i < KINDS; i++)
-            counts->counts[i] = (uint64_t)sql_column_int(stmt, i + 1);
-        counts->refusals = (uint64_t)sql_column_int(stmt, KINDS + 1);
-        fine = sql_next(outcomes->sql, stmt, &row, err);
+    if (sql_column_int(stmt, 0) != (int64_t)outcomes->count)
+        return err_set(err, ERR_STORE, "%s: table outcome is damaged at %lld; restore a backup", outcomes->sql->path,
+                       (long long)sql_column_int(stmt, 0));
+    counts = new_source(outcomes, sql_column_str(stmt, 1));
+    for (int kind = 0; kind < KINDS; kind++) {
+        counts->counts[kind] = (uint64_t)sql_column_int(stmt, kind + 2);
+        if (kind != REJECTED && counts->counts[kind])
+            check_source(outcomes, counts);
     }
-    sql_reset(stmt);
+    counts->refusals = (uint64_t)sql_column_int(stmt, KINDS + 2);
+    return true;
+}
+
+static bool
+load_sources(struct outcomes *outcomes, struct err *err)
+{
+    struct sqlite3_stmt *stmt =
+        sql_prepare(outcomes->sql,
+                    "SELECT no, source, applied, duplicate, stale, pending, conflict, rejected, refusals "
+                    "FROM outcome ORDER BY no",
+                    err);
+    struct sql_values none = sql_bind(stmt);
+    bool row = false, done = stmt && sql_first(outcomes->sql, &none, &row, err);
+
+    while (done && row)
+        done = load_source(outcomes, stmt, err) && sql_next(outcomes->sql, stmt, &row, err);
     sql_finalize(stmt);
-    return fine;
+    return done;
 }
 
 static bool
 load_serial(struct outcomes *outcomes, struct err *err)
 {
-    struct sqlite3_stmt *stmt = sql_prepare(outcomes->sql, "SELECT coalesce(max(serial), 0) FROM refusal", err);
-    struct sql_values values = sql_bind(stmt);
-    bool row, fine;
+    struct sqlite3_stmt *stmt = sql_prepare(outcomes->sql, "SELECT max(serial) FROM refusal", err);
+    struct sql_values none = sql_bind(stmt);
+    bool row = false, done = stmt && sql_first(outcomes->sql, &none, &row, err);
 
-    if (!stmt)
-        return false;
-    fine = sql_first(outcomes->sql, &values, &row, err);
-    if (fine && row)
+    if (done)
         outcomes->serial = (uint64_t)sql_column_int(stmt, 0);
-    sql_reset(stmt);
     sql_finalize(stmt);
-    return fine;
+    return done;
+}
+
+static bool
+prepare(struct outcomes *outcomes, struct err *err)
+{
+    outcomes->put = sql_prepare(outcomes->sql,
+                                "INSERT OR REPLACE INTO outcome (no, source, applied, duplicate, stale, pending, "
+                                "conflict, rejected, refusals) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                err);
+    if (outcomes->put)
+        outcomes->refuse = sql_prepare(outcomes->sql,
+                                       "INSERT OR REPLACE INTO refusal (slot, serial, at, code, path, message) "
+                                       "VALUES (?, ?, ?, ?, ?, ?)",
+                                       err);
+    return outcomes->refuse != NULL;
 }
 
 struct outcomes *
@@ -104,25 +145,10 @@ outcomes_open(struct store *store, struct err *err)
     struct outcomes *outcomes = mem_new(sizeof *outcomes);
 
     outcomes->sql = store_sql(store);
-    outcomes->put = sql_prepare(outcomes->sql, "INSERT OR REPLACE INTO outcome VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", err);
-    outcomes->refuse = outcomes->put
-                           ? sql_prepare(outcomes->sql, "INSERT OR REPLACE INTO refusal VALUES (?, ?, ?, ?, ?, ?)", err)
-                           : NULL;
-    if (outcomes->refuse && load_counts(outcomes, err) && load_serial(outcomes, err))
+    if (prepare(outcomes, err) && load_sources(outcomes, err) && load_serial(outcomes, err))
         return outcomes;
     outcomes_close(outcomes);
     return NULL;
-}
-
-static void
-forget_waiting(struct outcomes *outcomes)
-{
-    for (size_t i = 0; i < outcomes->waiting_count; i++) {
-        free(outcomes->waiting[i].code);
-        free(outcomes->waiting[i].path);
-        free(outcomes->waiting[i].message);
-    }
-    outcomes->waiting_count = 0;
 }
 
 void
@@ -132,54 +158,56 @@ outcomes_close(struct outcomes *outcomes)
         return;
     sql_finalize(outcomes->put);
     sql_finalize(outcomes->refuse);
-    forget_waiting(outcomes);
-    free(outcomes->waiting);
-    free(outcomes->counts);
     codebook_free(&outcomes->sources);
+    free(outcomes->counts);
+    free(outcomes->waiting);
+    arena_free(&outcomes->texts);
     free(outcomes);
 }
 
-static int
+static enum kind
 kind_of(const char *outcome)
 {
-    for (int i = 0; i < KINDS; i++)
-        if (strcmp(kinds[i], outcome) == 0)
-            return i;
-    abort();
+    for (int kind = 0; kind < KINDS; kind++)
+        if (strcmp(kind_names[kind], outcome) == 0)
+            return (enum kind)kind;
+    abort(); /* the words are the program's own */
 }
 
 void
 outcomes_count(struct outcomes *outcomes, struct str source, const char *outcome, uint64_t times)
 {
-    int kind = kind_of(outcome);
+    enum kind kind = kind_of(outcome);
+    struct source_counts *counts = find_source(outcomes, source, kind == REJECTED);
 
-    if (outcomes->last >= outcomes->count ||
-        !str_eq(codebook_name(&outcomes->sources, outcomes->last), source))
-        outcomes->last = source_number(outcomes, source, kind == KINDS - 1);
-    outcomes->counts[outcomes->last].counts[kind] += times;
-    outcomes->counts[outcomes->last].changed = true;
+    counts->counts[kind] += times;
+    counts->is_changed = true;
+}
+
+static struct str
+keep(struct outcomes *outcomes, const char *text)
+{
+    return arena_copy(&outcomes->texts, str_of(text));
 }
 
 void
 outcomes_refuse(struct outcomes *outcomes, struct str source, int64_t at, const char *code, const char *path,
                 const char *message)
 {
-    uint32_t number = source_number(outcomes, source, true);
-    struct source_counts *counts = &outcomes->counts[number];
+    struct source_counts *counts = find_source(outcomes, source, true);
+    uint32_t number = (uint32_t)(counts - outcomes->counts);
 
     outcomes->waiting =
         mem_grow(outcomes->waiting, outcomes->waiting_count, &outcomes->waiting_capacity, sizeof *outcomes->waiting);
     outcomes->waiting[outcomes->waiting_count++] = (struct waiting_refusal){
-        .source = number,
-        .slot = (uint64_t)number * REFUSALS_KEPT + counts->refusals % REFUSALS_KEPT,
+        .slot = (uint64_t)number * REFUSALS_KEPT + counts->refusals++ % REFUSALS_KEPT,
         .serial = ++outcomes->serial,
         .at = at,
-        .code = mem_text(str_of(code)),
-        .path = mem_text(str_of(path)),
-        .message = mem_text(str_of(message)),
+        .code = keep(outcomes, code),
+        .path = keep(outcomes, path),
+        .message = keep(outcomes, message),
     };
-    counts->refusals++;
-    counts->changed = true;
+    counts->is_changed = true;
 }
 
 static bool
@@ -190,10 +218,10 @@ write_counts(struct outcomes *outcomes, uint32_t number, struct err *err)
 
     sql_int(&values, number);
     sql_text(&values, codebook_name(&outcomes->sources, number));
-    for (int i = 0; i < KINDS; i++)
-        sql_int(&values, (int64_t)counts->counts[i]);
+    for (int kind = 0; kind < KINDS; kind++)
+        sql_int(&values, (int64_t)counts->counts[kind]);
     sql_int(&values, (int64_t)counts->refusals);
-    counts->changed = false;
+    counts->is_changed = false;
     return sql_run(outcomes->sql, &values, err);
 }
 
@@ -205,21 +233,22 @@ write_refusal(struct outcomes *outcomes, const struct waiting_refusal *refusal, 
     sql_int(&values, (int64_t)refusal->slot);
     sql_int(&values, (int64_t)refusal->serial);
     sql_int(&values, refusal->at);
-    sql_text(&values, str_of(refusal->code));
-    sql_text(&values, str_of(refusal->path));
-    sql_text(&values, str_of(refusal->message));
+    sql_text(&values, refusal->code);
+    sql_text(&values, refusal->path);
+    sql_text(&values, refusal->message);
     return sql_run(outcomes->sql, &values, err);
 }
 
 bool
 outcomes_write(struct outcomes *outcomes, struct err *err)
 {
-    for (uint32_t i = 0; i < outcomes->count; i++)
-        if (outcomes->counts[i].changed && !write_counts(outcomes, i, err))
+    for (uint32_t number = 0; number < outcomes->count; number++)
+        if (outcomes->counts[number].is_changed && !write_counts(outcomes, number, err))
             return false;
     for (size_t i = 0; i < outcomes->waiting_count; i++)
         if (!write_refusal(outcomes, &outcomes->waiting[i], err))
             return false;
-    forget_waiting(outcomes);
+    outcomes->waiting_count = 0;
+    arena_reset(&outcomes->texts);
     return true;
 }

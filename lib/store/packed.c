@@ -19,12 +19,13 @@ enum { DAY_SECONDS = 86400 };
  *   values    8  15   1   4  14   4   5  15      low four bits, 9 more for a letter
  *   bytes     8f      14      e4      5f
  *
- * The values written out again are the text, or it was not hexadecimal.
+ * The values written out again are the text, and just those from ten on are
+ * letters, or it was not hexadecimal.
  */
 static bool
 pack_digits(const char *text, uint8_t bytes[4])
 {
-    uint64_t digits, letters, values, again;
+    uint64_t digits, letters, values, again, from_ten;
     uint32_t packed;
 
     memcpy(&digits, text, sizeof digits);
@@ -32,7 +33,8 @@ pack_digits(const char *text, uint8_t bytes[4])
     letters = digits >> 6 & EIGHT(1);
     values = (digits & EIGHT(0x0f)) + letters * 9;
     again = values + EIGHT('0') + letters * ('a' - '0' - 10);
-    if (again != digits || values & EIGHT(0xf0))
+    from_ten = (values + EIGHT(6)) >> 4 & EIGHT(1);
+    if (again != digits || values & EIGHT(0xf0) || from_ten != letters)
         return false;
     values = (values << 4 | values >> 8) & UINT64_C(0x00ff00ff00ff00ff);
     values = (values | values >> 8) & UINT64_C(0x0000ffff0000ffff);

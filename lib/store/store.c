@@ -132,7 +132,9 @@ store_open(const char *path, struct err *err)
 static bool
 explain_no_index(const struct sql *sql, struct err *err)
 {
-    if ((sqlite3_errcode(sql->db) & 0xff) != SQLITE_CANTOPEN)
+    int code = sqlite3_errcode(sql->db) & 0xff;
+
+    if (code != SQLITE_CANTOPEN && code != SQLITE_READONLY)
         return sql_failed(sql, err);
     return err_set(err, ERR_STORE,
                    "%s: cannot be read: %s-shm is not there and may not be made in this folder; "
@@ -152,11 +154,11 @@ store_open_to_read(const char *path, struct err *err)
     }
     store = mem_new(sizeof *store);
     store->lock = -1;
-    if (sql_open(&store->sql, path, false, err)) {
-        done = sqlite3_exec(store->sql.db, "PRAGMA query_only = 1; SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL) == SQLITE_OK
-                   ? migrate_check(&store->sql, err)
-                   : explain_no_index(&store->sql, err);
-    }
+    if (sql_open(&store->sql, path, false, err))
+        done = (sqlite3_exec(store->sql.db, "PRAGMA query_only = 1; SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL) ==
+                    SQLITE_OK ||
+                explain_no_index(&store->sql, err)) &&
+               migrate_check(&store->sql, err);
     if (done)
         return store;
     store_close(store);

@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: MIT */
+#include "lib/store/cell_rows.h"
+
+#include "lib/base/hash.h"
+#include "lib/base/mem.h"
+#include "lib/store/figures.h"
+#include "lib/store/sql.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { HELD = 512 };
+
+struct known_cell {
+    uint64_t names; /* hash of what it is about; 0: not known to be in the table */
+    bool waits;     /* to be flushed */
+};
+
+#define NAME_COLUMNS "cell, indicator, unit, team, category, \"group\", period, first, \"end\", kind, plugin"
+#define VALUE_COLUMNS "cell, state, numerator, denominator, value, method, named, lower, upper, target, met, short, flags, notes, detail"
+
+enum name_column { NAME_CELL, INDICATOR, UNIT, TEAM, CATEGORY, GROUP, PERIOD, FIRST, END, KIND, PLUGIN };
+enum value_column {
+    VALUE_CELL, STATE, NUMERATOR, DENOMINATOR, VALUE, METHOD, NAMED, LOWER, UPPER, TARGET, MET, SHORT, FLAGS, NOTES, DETAIL
+};
+
+static void
+put_name(const void *data, int column, struct sqlite3_context *result)
+{
+    const struct figure_row *row = data;
+
+    switch ((enum name_column)column) {
+    case NAME_CELL:
+        incoming_int(result, row->cell);
+        break;
+    case INDICATOR:
+        incoming_text(result, row->indicator);
+        break;
+    case UNIT:
+        incoming_text(result, row->unit);
+        break;
+    case TEAM:
+        incoming_text(result, row->team);
+        break;
+    case CATEGORY:
+        incoming_text(result, row->category);
+        break;
+    case GROUP:
+        incoming_text(result, row->group);
+        break;
+    case PERIOD:
+        incoming_text(result, row->period);
+        break;
+    case FIRST:
+        incoming_int(result, row->period_first);
+        break;
+    case END:
+        incoming_int(result, row->period_end);
+        break;
+    case KIND:
+        incoming_text(result, row->kind);
+        break;
+    case PLUGIN:
+        incoming_text(result, row->plugin);
+        break;
+    }
+}
+
+static void
+number_if(bool has, struct sqlite3_context *result, int64_t value)
+{
+    if (has)
+        incoming_int(result, value);
+}
+
+static void
+put_value(const void *data, int column, struct sqlite3_context *result)
+{
+    const struct figure_row *row = data;
+
+    switch ((enum value_column)column) {
+    case VALUE_CELL:
+        incoming_int(result, row->cell);
+        break;
+    case STATE:
+        incoming_text(result, row->state);
+        break;
+    case NUMERATOR:
+        number_if(row->has_numerator, result, row->numerator);
+        break;
+    case DENOMINATOR:
+        number_if(row->has_denominator, result, row->denominator);
+        break;
+    case VALUE:
+        incoming_text(result, row->value);
+        break;
+    case METHOD:
+        incoming_text(result, row->method);
+        break;
+    case NAMED:
+        number_if(row->has_bounds, result, row->named);
+        break;
+    case LOWER:
+        number_if(row->has_bounds, result, row->lower);
+        break;
+    case UPPER:
+        number_if(row->has_bounds, result, row->upper);
+        break;
+    case TARGET:
+        incoming_text(result, row->target);
+        break;
+    case MET:
+        number_if(row->has_met, result, row->met);
+        break;
+    case SHORT:
+        number_if(row->has_short, result, row->shortfall);
+        break;
+    case FLAGS:
+        incoming_text(result, row->flags);
+        break;
+    case NOTES:
+        incoming_text(result, row->notes);
+        break;
+    case DETAIL:
+        incoming_text(result, row->detail);
+        break;
+    }
+}
+
+static struct incoming
+incoming_rows(const char *declaration, void (*column)(const void *, int, struct sqlite3_context *))
+{
+    return (struct incoming){ .declaration = declaration,
+                              .column = column,
+                              .row_size = sizeof(struct figure_row),
+                              .rows = mem_array(HELD, sizeof(struct figure_row)) };
+}
+
+static bool
+prepare_names(struct cell_rows *rows, struct err *err)
+{
+    rows->names = incoming_rows("CREATE TABLE x(" NAME_COLUMNS ")", put_name);
+    if (!incoming_register(rows->sql, "incoming_cell", &rows->names, err))
+        return false;
+    rows->insert_names =
+        sql_prepare(rows->sql, "INSERT OR REPLACE INTO cell (" NAME_COLUMNS ") SELECT * FROM incoming_cell", err);
+    rows->drop_name = rows->insert_names ? sql_prepare(rows->sql, "DELETE FROM cell WHERE cell = ?", err) : NULL;
+    return rows->drop_name != NULL;
+}
+
+static bool
+prepare_values(struct cell_rows *rows, struct err *err)
+{
+    rows->values = incoming_rows("CREATE TABLE x(" VALUE_COLUMNS ")", put_value);
+    if (!incoming_register(rows->sql, "incoming_value", &rows->values, err))
+        return false;
+    rows->insert_values = sql_prepare(
+        rows->sql, "INSERT OR REPLACE INTO cell_value (" VALUE_COLUMNS ") SELECT * FROM incoming_value", err);
+    rows->drop_value = rows->insert_values ? sql_prepare(rows->sql, "DELETE FROM cell_value WHERE cell = ?", err) : NULL;
+    return rows->drop_value != NULL;
+}
+
+bool
+cell_rows_open(struct cell_rows *rows, struct sql *sql, struct err *err)
+{
+    *rows = (struct cell_rows){ .sql = sql };
+    if (prepare_names(rows, err) && prepare_values(rows, err))
+        return true;
+    cell_rows_close(rows);
+    return false;
+}
+
+void
+cell_rows_close(struct cell_rows *rows)
+{
+    sql_finalize(rows->insert_names);
+    sql_finalize(rows->insert_values);
+    sql_finalize(rows->drop_name);
+    sql_finalize(rows->drop_value);
+    free((void *)rows->names.rows);
+    free((void *)rows->values.rows);
+    free(rows->known);
+    arena_free(&rows->texts);
+    *rows = (struct cell_rows){ 0 };
+}
+
+static uint64_t
+hash_names(const struct figure_row *row)
+{
+    const struct str texts[] = { row->indicator, row->unit, row->team, row->category, row->group, row->period, row->kind,
+                                 row->plugin };
+    uint64_t hash = hash_mix((uint32_t)row->period_first, (uint32_t)row->period_end);
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        hash = hash_mix(hash, texts[i].ptr ? hash64(texts[i].ptr, texts[i].len) : 1);
+    return hash ? hash : 1;
+}
+
+static struct known_cell *
+known_cell(struct cell_rows *rows, uint32_t cell)
+{
+    if (cell >= rows->known_count) {
+        size_t before = rows->known_count;
+
+        rows->known_count = (size_t)cell + cell / 2 + HELD;
+        rows->known = mem_resize(rows->known, rows->known_count * sizeof *rows->known);
+        memset(rows->known + before, 0, (rows->known_count - before) * sizeof *rows->known);
+    }
+    return &rows->known[cell];
+}
+
+static void
+copy(struct arena *arena, struct str *text)
+{
+    if (text->ptr)
+        *text = arena_copy(arena, *text);
+}
+
+static void
+copy_names(struct arena *arena, struct figure_row *row)
+{
+    copy(arena, &row->indicator);
+    copy(arena, &row->unit);
+    copy(arena, &row->team);
+    copy(arena, &row->category);
+    copy(arena, &row->group);
+    copy(arena, &row->period);
+    copy(arena, &row->kind);
+    copy(arena, &row->plugin);
+}
+
+static void
+copy_values(struct arena *arena, struct figure_row *row)
+{
+    copy(arena, &row->state);
+    copy(arena, &row->value);
+    copy(arena, &row->method);
+    copy(arena, &row->target);
+    copy(arena, &row->flags);
+    copy(arena, &row->notes);
+    copy(arena, &row->detail);
+}
+
+static struct figure_row *
+hold(struct incoming *incoming, const struct figure_row *row)
+{
+    struct figure_row *held = (struct figure_row *)(void *)incoming->rows + incoming->count++;
+
+    *held = *row;
+    return held;
+}
+
+/* A hash decides whether names are written: they are a cache, and a number stands for the same names until clear. */
+bool
+cell_rows_put(struct cell_rows *rows, const struct figure_row *row, struct err *err)
+{
+    struct known_cell *known = known_cell(rows, row->cell);
+    uint64_t names = hash_names(row);
+
+    if (known->names != names) {
+        copy_names(&rows->texts, hold(&rows->names, row));
+        known->names = names;
+    }
+    copy_values(&rows->texts, hold(&rows->values, row));
+    known->waits = true;
+    return rows->values.count < HELD || cell_rows_flush(rows, err);
+}
+
+static bool
+run(struct cell_rows *rows, struct sqlite3_stmt *stmt, struct err *err)
+{
+    struct sql_values none = sql_bind(stmt);
+
+    return sql_run(rows->sql, &none, err);
+}
+
+static void
+let_go(struct cell_rows *rows)
+{
+    const struct figure_row *held = (const struct figure_row *)(const void *)rows->values.rows;
+
+    for (size_t i = 0; i < rows->values.count; i++)
+        rows->known[held[i].cell].waits = false;
+    rows->names.count = rows->values.count = 0;
+    arena_reset(&rows->texts);
+}
+
+bool
+cell_rows_flush(struct cell_rows *rows, struct err *err)
+{
+    if ((rows->names.count && !run(rows, rows->insert_names, err)) ||
+        (rows->values.count && !run(rows, rows->insert_values, err)))
+        return false;
+    let_go(rows);
+    return true;
+}
+
+static bool
+drop(struct cell_rows *rows, struct sqlite3_stmt *stmt, uint32_t cell, struct err *err)
+{
+    struct sql_values values = sql_bind(stmt);
+
+    sql_int(&values, cell);
+    return sql_run(rows->sql, &values, err);
+}
+
+bool
+cell_rows_drop(struct cell_rows *rows, uint32_t cell, struct err *err)
+{
+    struct known_cell *known = known_cell(rows, cell);
+
+    if (known->waits && !cell_rows_flush(rows, err))
+        return false;
+    known->names = 0;
+    return drop(rows, rows->drop_name, cell, err) && drop(rows, rows->drop_value, cell, err);
+}
+
+bool
+cell_rows_clear(struct cell_rows *rows, struct err *err)
+{
+    cell_rows_forget(rows);
+    return sql_exec(rows->sql, "DELETE FROM cell; DELETE FROM cell_value", err);
+}
+
+void
+cell_rows_forget(struct cell_rows *rows)
+{
+    let_go(rows);
+    if (rows->known)
+        memset(rows->known, 0, rows->known_count * sizeof *rows->known);
+}
