@@ -125,6 +125,13 @@ item_days(const struct facts *facts, const struct plan_item *item, day_t *first,
     *last = when_last_day(&item->current->put.window, zone);
 }
 
+/* By the paths themselves: a category that no session ever had has no number. */
+static bool
+path_under(struct str path, struct str top)
+{
+    return str_starts(path, top) && (path.len == top.len || path.ptr[top.len] == '.');
+}
+
 /* Does the item belong to the row, with a window inside the period? */
 static bool
 item_is_in(const struct scope *scope, const struct plan_item *item, const struct period *period)
@@ -139,12 +146,9 @@ item_is_in(const struct scope *scope, const struct plan_item *item, const struct
         return false;
     if (scope->team != CODE_NONE && item->current->team != scope->team)
         return false;
-    if (scope->category != CODE_NONE) {
-        struct str path = item->current->put.category;
-        uint32_t category = path.ptr ? codebook_find(&facts->categories.codes, path) : CODE_NONE;
-        if (category == CODE_NONE || !category_under(&facts->categories, category, scope->category))
-            return false;
-    }
+    if (scope->category != CODE_NONE &&
+        !path_under(item->current->put.category, codebook_name(&facts->categories.codes, scope->category)))
+        return false;
     return scope->team != CODE_NONE ||
            unit_under(&facts->units, item->current->unit, scope->unit, unit_epoch(&facts->units, last));
 }

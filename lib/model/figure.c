@@ -27,11 +27,11 @@ people_method_name(enum people_method method)
     return names[method];
 }
 
-/* A denominator as it was found. */
+/* A measure as it was found: value / days. */
 struct whole {
     bool known;
     int64_t value;
-    int64_t days; /* numerators are to be multiplied by it: 1 but for an average */
+    int64_t days; /* 1 but for an average (and a constant that is no integer) */
     uint32_t flags;
 };
 
@@ -97,7 +97,7 @@ people_named(const struct scope *scope, const struct measure *measure)
     return people_count(scope, measure, &none).named;
 }
 
-/* A measure as a plain number. */
+/* A measure that is a plain number. */
 static int64_t
 measure_value(const struct scope *scope, const struct measure *measure)
 {
@@ -114,9 +114,8 @@ measure_value(const struct scope *scope, const struct measure *measure)
     case MEASURE_PLAN:
         return count_periods(scope, measure).met;
     case MEASURE_CONSTANT:
-        return measure->constant.num;
-    case MEASURE_POPULATION:
-        return population_whole(scope, measure).value;
+    case MEASURE_POPULATION: /* may be missing, and fractions: find_whole */
+        break;
     case MEASURE_NONE:
         return 1;
     }
@@ -128,6 +127,8 @@ find_whole(const struct scope *scope, const struct measure *measure)
 {
     if (measure->kind == MEASURE_POPULATION)
         return population_whole(scope, measure);
+    if (measure->kind == MEASURE_CONSTANT)
+        return (struct whole){ true, measure->constant.num, measure->constant.den, 0 };
     return (struct whole){ true, measure_value(scope, measure), 1, 0 };
 }
 
@@ -156,11 +157,21 @@ is_reported(const struct scope *scope, const struct measure *measure)
     return !is_about_sessions(measure) || count_is_reported(&unit, false);
 }
 
-static void
-set_people(struct figure *figure, const struct scope *scope, const struct measure *measure, const struct whole *whole)
+/* Only a number of people that those who are counted belong to bounds them. */
+static bool
+is_about_those(const struct measure *denominator, const struct measure *people)
 {
+    return people->who != WHO_ALL && (denominator->kind == MEASURE_POPULATION || denominator->kind == MEASURE_MEMBERS);
+}
+
+static void
+set_people(struct figure *figure, const struct scope *scope, const struct indicator *indicator, const struct whole *whole)
+{
+    const struct measure *measure = &indicator->numerator;
     const struct people_limit limit = {
-        .known = whole->known && (measure->who != WHO_ALL), .population = whole->value, .days = whole->days
+        .known = whole->known && is_about_those(&indicator->denominator, measure),
+        .population = whole->value,
+        .days = whole->days,
     };
     struct people_count count = people_count(scope, measure, &limit);
 
@@ -183,7 +194,7 @@ state_of(bool reported, int64_t numerator, const struct whole *whole)
 {
     if (!whole->known)
         return FIGURE_NO_DENOMINATOR;
-    if (whole->value == 0)
+    if (whole->value <= 0)
         return reported && numerator > 0 ? FIGURE_ERROR : FIGURE_N_A;
     return reported ? FIGURE_OK : FIGURE_NO_DATA;
 }
@@ -260,6 +271,19 @@ compute_periods(struct figure *figure, const struct scope *scope, const struct i
     }
 }
 
+/* part / part.days of whole / whole.days; false: there is no such number. */
+static bool
+set_number(struct figure *figure, const struct scope *scope, const struct measure *measure, struct whole *whole)
+{
+    struct whole part = find_whole(scope, measure);
+
+    figure->numerator = part.value * whole->days;
+    whole->value *= part.days;
+    whole->days *= part.days;
+    whole->flags |= part.flags;
+    return part.known;
+}
+
 static uint32_t
 headcount_flags(const struct scope *scope, const struct measure *measure)
 {
@@ -273,14 +297,15 @@ compute_measured(struct figure *figure, const struct scope *scope, const struct 
 {
     const struct measure *numerator = &indicator->numerator;
     struct whole whole = find_whole(scope, &indicator->denominator);
+    bool reported = is_reported(scope, numerator);
 
     if (numerator->kind == MEASURE_PEOPLE)
-        set_people(figure, scope, numerator, &whole);
+        set_people(figure, scope, indicator, &whole);
     else
-        figure->numerator = measure_value(scope, numerator) * whole.days;
+        reported &= set_number(figure, scope, numerator, &whole);
     if (numerator->kind == MEASURE_PEOPLE || numerator->kind == MEASURE_ATTENDANCES)
         figure->flags |= headcount_flags(scope, numerator);
-    finish(figure, indicator, &whole, is_reported(scope, numerator));
+    finish(figure, indicator, &whole, reported);
 }
 
 /* Parts that are full, of those that apply; reported when one of them is. */

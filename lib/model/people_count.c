@@ -340,12 +340,14 @@ anonymous_bounds(const struct counting *counting, const struct session *session,
     int64_t all = (int64_t)session_anonymous(session);
     struct anonymous bound = { 0, all };
 
+    if (!(measure->statuses & STATUSES_COUNTED))
+        return (struct anonymous){ 0, 0 }; /* heads are of those who came */
     if (measure->who == WHO_RESIDENTS)
         bound = resident_bounds(counting, session, epoch);
     else if (measure->who == WHO_ALL)
         bound.lo = all;
-    if (measure->roles != (1u << ATTEND_ROLES) - 1)
-        bound.lo = 0; /* who came without a name came in any role */
+    if (measure->roles != (1u << ATTEND_ROLES) - 1 || ~measure->statuses & STATUSES_COUNTED)
+        bound.lo = 0; /* who came without a name came in any role, early or late */
     return counting->scope->group == CODE_NONE ? bound : bound_by_group(counting, session, bound);
 }
 

@@ -161,7 +161,7 @@ team_members(struct teams *teams, uint32_t team, day_t day, const struct units *
     struct member_order order = { teams->log, zone };
     struct people_set *members = people_set_new();
 
-    if (of->sorted_for != zone)
+    if (of->sorted_for != zone && of->membership_count > 0)
         qsort_r(of->memberships, of->membership_count, sizeof *of->memberships, membership_cmp, &order);
     of->sorted_for = zone;
     for (size_t i = 0; i < of->membership_count; i++) {
