@@ -6,6 +6,9 @@
 
 #include <stdlib.h>
 
+/* Bits of the year's periods that are its months. */
+enum { EVERY_MONTH = 0xfff };
+
 void
 agenda_free(struct agenda *agenda)
 {
@@ -15,7 +18,8 @@ agenda_free(struct agenda *agenda)
 }
 
 void
-agenda_add(struct agenda *agenda, enum owner_kind kind, uint32_t owner, const struct period *year, uint32_t periods)
+agenda_add(struct agenda *agenda, enum owner_kind kind, uint32_t owner, const struct period *year, uint32_t periods,
+           uint32_t recount)
 {
     int32_t key[3] = { (int32_t)kind, (int32_t)owner, year->first };
     uint32_t number = codebook_add(&agenda->keys, (struct str){ (const char *)key, sizeof key });
@@ -25,6 +29,7 @@ agenda_add(struct agenda *agenda, enum owner_kind kind, uint32_t owner, const st
         agenda->items[agenda->count++] = (struct agenda_item){ .kind = kind, .owner = owner, .year = *year };
     }
     agenda->items[number].periods |= periods;
+    agenda->items[number].recount |= recount & EVERY_MONTH;
 }
 
 /* Years in which something lies: the only ones that can have rows. */
@@ -65,10 +70,10 @@ find_years(const struct facts *facts, int year_start_month)
 }
 
 static void
-add_years(struct agenda *agenda, const struct years *years, enum owner_kind kind, uint32_t owner)
+add_years(struct agenda *agenda, const struct years *years, enum owner_kind kind, uint32_t owner, uint32_t recount)
 {
     for (size_t i = 0; i < years->count; i++)
-        agenda_add(agenda, kind, owner, &years->years[i], YEAR_ALL);
+        agenda_add(agenda, kind, owner, &years->years[i], YEAR_ALL, recount);
 }
 
 static void
@@ -76,17 +81,17 @@ add_everything(struct agenda *agenda, const struct facts *facts, const struct ye
 {
     for (uint32_t i = 0; i < facts->units.count; i++)
         if (facts->units.units[i].known)
-            add_years(agenda, years, OWNER_HOST, i);
+            add_years(agenda, years, OWNER_HOST, i, EVERY_MONTH);
     for (uint32_t i = 0; i < facts->teams.count; i++)
-        add_years(agenda, years, OWNER_TEAM, i);
+        add_years(agenda, years, OWNER_TEAM, i, EVERY_MONTH);
 }
 
 static void
 add_ancestors(struct agenda *agenda, const struct facts *facts, uint32_t unit, uint32_t epoch,
-              const struct period *year, uint32_t periods)
+              const struct period *year, uint32_t periods, uint32_t recount)
 {
     for (; unit != CODE_NONE; unit = unit_parent(&facts->units, unit, epoch))
-        agenda_add(agenda, OWNER_HOST, unit, year, periods);
+        agenda_add(agenda, OWNER_HOST, unit, year, periods, recount);
 }
 
 static void
@@ -94,19 +99,20 @@ add_bucket(struct agenda *agenda, const struct facts *facts, const struct bucket
 {
     struct period periods[YEAR_PERIODS];
     struct period year = period_containing(PERIOD_YEAR, bucket->key.first, agenda->year_start_month);
-    uint32_t bits;
+    uint32_t bits, recount;
 
     year_periods(&year, agenda->year_start_month, periods);
     bits = year_periods_with(periods, bucket->key.first, bucket->key.last);
+    recount = bucket->people_stale ? bits : 0;
     if (bits == 0)
         return; /* an interval that lies in no year */
     if (bucket->key.kind == OWNER_TEAM)
-        agenda_add(agenda, OWNER_TEAM, bucket->key.owner, &year, bits);
+        agenda_add(agenda, OWNER_TEAM, bucket->key.owner, &year, bits, recount);
     else
-        add_ancestors(agenda, facts, bucket->key.owner, bucket->key.epoch, &year, bits);
+        add_ancestors(agenda, facts, bucket->key.owner, bucket->key.epoch, &year, bits, recount);
     for (uint32_t i = 0; reach && i < facts->units.count; i++)
         if (facts->units.units[i].known)
-            agenda_add(agenda, OWNER_HOST, i, &year, bits);
+            agenda_add(agenda, OWNER_HOST, i, &year, bits, 0);
 }
 
 /* A unit's stocks are also those of its teams' rows. */
@@ -116,7 +122,7 @@ add_teams_of(struct agenda *agenda, struct facts *facts, const struct years *yea
     for (uint32_t i = 0; i < facts->teams.count; i++) {
         const struct team_statement *team = team_current(&facts->teams, i, &facts->units);
         if (team && team->unit == unit)
-            add_years(agenda, years, OWNER_TEAM, i);
+            add_years(agenda, years, OWNER_TEAM, i, 0);
     }
 }
 
@@ -125,12 +131,12 @@ static void
 add_always(struct agenda *agenda, struct facts *facts, const struct years *years, const struct dirty_mark *mark)
 {
     if (mark->kind == OWNER_TEAM) {
-        add_years(agenda, years, OWNER_TEAM, mark->owner);
+        add_years(agenda, years, OWNER_TEAM, mark->owner, 0);
         return;
     }
     for (uint32_t epoch = 0; epoch < facts->units.epoch_count; epoch++) {
         for (uint32_t unit = mark->owner; unit != CODE_NONE; unit = unit_parent(&facts->units, unit, epoch)) {
-            add_years(agenda, years, OWNER_HOST, unit);
+            add_years(agenda, years, OWNER_HOST, unit, 0);
             add_teams_of(agenda, facts, years, unit);
         }
     }
@@ -149,9 +155,9 @@ add_days(struct agenda *agenda, const struct facts *facts, const struct dirty_ma
     if (bits == 0)
         return; /* an interval that lies in no year */
     if (mark->kind == OWNER_TEAM)
-        agenda_add(agenda, OWNER_TEAM, mark->owner, &year, bits);
+        agenda_add(agenda, OWNER_TEAM, mark->owner, &year, bits, 0);
     for (uint32_t epoch = 0; mark->kind != OWNER_TEAM && epoch < facts->units.epoch_count; epoch++)
-        add_ancestors(agenda, facts, mark->owner, epoch, &year, bits);
+        add_ancestors(agenda, facts, mark->owner, epoch, &year, bits, 0);
 }
 
 static void

@@ -23,6 +23,7 @@ struct agenda_item {
     uint32_t owner;
     struct period year;
     uint32_t periods; /* bits as in sheet.h */
+    uint32_t recount; /* of these, the months in which more happened than that people came */
 };
 
 struct agenda {
@@ -34,7 +35,8 @@ struct agenda {
 
 /* Fills an empty agenda. reach: some indicator counts residents wherever they went, so every unit is due with any session. */
 void agenda_fill(struct agenda *agenda, struct facts *facts, int year_start_month, bool reach);
-void agenda_add(struct agenda *agenda, enum owner_kind kind, uint32_t owner, const struct period *year, uint32_t periods);
+void agenda_add(struct agenda *agenda, enum owner_kind kind, uint32_t owner, const struct period *year, uint32_t periods,
+                uint32_t recount);
 void agenda_free(struct agenda *agenda);
 
 #endif

@@ -42,8 +42,10 @@ publisher_free(struct publisher *publisher)
     forget_faults(publisher);
     free(publisher->faults);
     cells_free(&publisher->cells);
+    for (size_t i = 0; i < publisher->book_count; i++)
+        month_sets_free(&publisher->states[i].months);
     codebook_free(&publisher->books);
-    free(publisher->signatures);
+    free(publisher->states);
     *publisher = (struct publisher){ 0 };
 }
 
@@ -147,18 +149,18 @@ keeps_rows_of(void *ctx, struct str plugin)
     return false;
 }
 
-static uint64_t *
-signature_of(struct publisher *publisher, const struct agenda_item *item)
+static struct book_state *
+state_of(struct publisher *publisher, const struct agenda_item *item)
 {
     int32_t key[3] = { (int32_t)item->kind, (int32_t)item->owner, item->year.first };
     uint32_t number = codebook_add(&publisher->books, (struct str){ (const char *)key, sizeof key });
 
     if (number == publisher->book_count) {
-        publisher->signatures = mem_grow(publisher->signatures, publisher->book_count, &publisher->book_capacity,
-                                         sizeof *publisher->signatures);
-        publisher->signatures[publisher->book_count++] = 0;
+        publisher->states = mem_grow(publisher->states, publisher->book_count, &publisher->book_capacity,
+                                     sizeof *publisher->states);
+        publisher->states[publisher->book_count++] = (struct book_state){ 0 };
     }
-    return &publisher->signatures[number];
+    return &publisher->states[number];
 }
 
 static bool
@@ -173,21 +175,35 @@ publish_period(struct run *run, const struct agenda_item *item, struct year_book
     return page_end(cells, run->publisher->figures, keeps_rows_of, run, run->err);
 }
 
+/* Unions are worth keeping where many units come together; a single unit's are quickly made again. */
+static bool
+keeps_unions(const struct facts *facts, const struct agenda_item *item)
+{
+    const struct units *units = &facts->units;
+    size_t at = (units->epoch_count - 1) * units->tree_count + item->owner;
+
+    return item->kind == OWNER_HOST && item->owner < units->tree_count && units->leave[at] - units->enter[at] > 1;
+}
+
 static bool
 publish_year(struct run *run, const struct agenda_item *item)
 {
-    int start = run->publication->year_start_month;
-    uint64_t *signature = signature_of(run->publisher, item);
+    struct facts *facts = run->publication->facts;
+    struct book_state *state = state_of(run->publisher, item);
     struct period periods[YEAR_PERIODS];
     struct year_book book;
-    bool open = year_book_open(run->publication->facts, item->kind, item->owner, &item->year, &book), fine = true;
-    uint32_t due = *signature != book.signature ? YEAR_ALL : item->periods;
+    bool open = year_book_open(facts, item->kind, item->owner, &item->year, &book), fine = true;
+    uint32_t due = state->signature != book.signature ? YEAR_ALL : item->periods;
 
-    *signature = book.signature;
-    year_periods(&item->year, start, periods);
+    state->signature = book.signature;
+    month_sets_begin(&state->months, item->year.first, due, item->recount);
+    book.months = &state->months;
+    year_periods(&item->year, run->publication->year_start_month, periods);
     for (int i = 0; fine && i < YEAR_PERIODS; i++)
         if (due >> i & 1)
             fine = publish_period(run, item, &book, open, &periods[i]);
+    if (!open || !keeps_unions(facts, item))
+        month_sets_free(&state->months);
     year_book_close(&book);
     return fine;
 }
@@ -200,7 +216,7 @@ add_published_pages(struct agenda *agenda, const struct publisher *publisher)
         const struct page *page = &publisher->cells.pages[i];
         struct period year = period_containing(PERIOD_YEAR, page->first, agenda->year_start_month);
         if (page->live > 0)
-            agenda_add(agenda, (enum owner_kind)page->kind, page->owner, &year, YEAR_ALL);
+            agenda_add(agenda, (enum owner_kind)page->kind, page->owner, &year, YEAR_ALL, YEAR_ALL);
     }
 }
 

@@ -9,12 +9,19 @@
 #include "lib/engine/cells.h"
 #include "lib/engine/ledger.h"
 #include "lib/model/facts.h"
+#include "lib/model/month_sets.h"
 #include "lib/model/ruleset.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
 struct figures;
+
+/* What is remembered of an owner's year. */
+struct book_state {
+    uint64_t signature;       /* what decided which rows there were; 0: none */
+    struct month_sets months;
+};
 
 /* A plugin's fault, or its end, that readers do not know of yet; texts owned. */
 struct fault_news {
@@ -25,8 +32,8 @@ struct fault_news {
 struct publisher {
     struct figures *figures;
     struct cells cells;
-    struct codebook books;   /* (kind, owner, year): number of the signature */
-    uint64_t *signatures;    /* what decided which rows there were; 0: none */
+    struct codebook books;   /* (kind, owner, year): number of the state */
+    struct book_state *states;
     size_t book_count, book_capacity;
     bool cleared;            /* the rows of an earlier process are gone */
     size_t categories, groups; /* as of the last publication */

@@ -97,7 +97,24 @@ collect(const struct counting *counting, enum home wanted, day_t month, struct s
     }
 }
 
-/* The union of one month; kept for the longer periods. */
+/* Those who came to the month's buckets since the last publication. */
+static void
+add_newcomers(const struct counting *counting, enum home wanted, day_t month, struct people_set *people)
+{
+    for (size_t i = 0; i < counting->buckets->count; i++) {
+        const struct bucket *bucket = counting->buckets->buckets[i];
+        if (bucket->newcomer_count == 0 || !is_of_month(bucket, month) || !is_selected(counting, bucket))
+            continue;
+        for (size_t k = 0; k < bucket->newcomer_count; k++) {
+            const struct people_class *class = &bucket->classes[bucket->newcomers[k].class];
+            if (home_of(counting, class->home, bucket->key.epoch) == wanted &&
+                is_asked_for(counting, class->status, class->role, class->group_set))
+                people_set_add(people, bucket->newcomers[k].person);
+        }
+    }
+}
+
+/* The union of one month; kept for the longer periods and the next publications. */
 static const struct people_set *
 month_union(const struct counting *counting, enum home wanted, day_t month)
 {
@@ -106,14 +123,18 @@ month_union(const struct counting *counting, enum home wanted, day_t month)
         measure->rule, measure->statuses,         measure->roles,        measure->who,
         wanted,        counting->scope->category, counting->scope->group, month,
     };
-    struct people_set **slot = month_sets_slot(counting->scope->months, &key);
+    enum month_set_state state;
+    struct month_set *set = month_sets_find(counting->scope->months, &key, &state);
     struct set_list list = { 0 };
 
-    if (!*slot) {
+    if (state == MONTH_SET_BEHIND)
+        add_newcomers(counting, wanted, month, set->people);
+    if (state == MONTH_SET_VOID) {
+        people_set_free(set->people);
         collect(counting, wanted, month, &list);
-        *slot = union_of(&list);
+        set->people = union_of(&list);
     }
-    return *slot;
+    return set->people;
 }
 
 static struct people_set *

@@ -133,7 +133,6 @@ void
 year_book_close(struct year_book *book)
 {
     free(book->buckets.buckets);
-    month_sets_free(&book->months);
     free(book->categories);
     *book = (struct year_book){ 0 };
 }
@@ -242,7 +241,7 @@ sheet_compute(struct facts *facts, const struct sheet_settings *settings, struct
         .team = book->kind == OWNER_TEAM ? book->owner : CODE_NONE,
         .category = CODE_NONE,
         .group = CODE_NONE,
-        .months = &book->months,
+        .months = book->months,
     };
     bool going;
 

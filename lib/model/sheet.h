@@ -47,7 +47,7 @@ struct year_book {
     uint32_t owner;
     struct period year;
     struct bucket_list buckets; /* of the year, settled */
-    struct month_sets months;   /* filled while its periods are computed */
+    struct month_sets *months;  /* its unions; kept by the caller, NULL: none are kept */
     uint32_t *categories;       /* with a session in the year, and their ancestors; ascending */
     size_t category_count;
     uint64_t signature;         /* of what decides which rows there are; 0: none */

@@ -33,6 +33,7 @@ bucket_free(struct bucket *bucket)
     free(bucket->classes);
     free(bucket->class_slots);
     free(bucket->headcounted);
+    free(bucket->newcomers);
     free(bucket);
 }
 
@@ -235,7 +236,14 @@ add_person(struct tally *tally, struct bucket *bucket, const struct session *ses
 {
     struct standing standing = people_standing(tally->people, entry->person, session->lookup, tally->units);
 
-    people_set_add(class_of(bucket, standing, entry->status, entry->role)->people, entry->person);
+    struct people_class *class = class_of(bucket, standing, entry->status, entry->role);
+
+    if (!people_set_add(class->people, entry->person))
+        return;
+    bucket->newcomers =
+        mem_grow(bucket->newcomers, bucket->newcomer_count, &bucket->newcomer_capacity, sizeof *bucket->newcomers);
+    bucket->newcomers[bucket->newcomer_count++] =
+        (struct newcomer){ entry->person, (uint32_t)(class - bucket->classes) };
 }
 
 static bool
@@ -315,6 +323,7 @@ count_people(struct tally *tally, struct bucket *bucket)
                 add_person(tally, bucket, session, &session->entries[k]);
     }
     bucket->people_stale = false;
+    bucket->newcomer_count = 0; /* everybody is counted: nobody is new to it */
 }
 
 static void
@@ -348,7 +357,9 @@ bucket_settle(struct tally *tally, struct bucket *bucket)
 void
 tally_settled(struct tally *tally)
 {
-    for (size_t i = 0; i < tally->dirty.count; i++)
+    for (size_t i = 0; i < tally->dirty.count; i++) {
         tally->dirty.buckets[i]->dirty = false;
+        tally->dirty.buckets[i]->newcomer_count = 0;
+    }
     tally->dirty.count = 0;
 }

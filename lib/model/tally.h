@@ -39,6 +39,11 @@ struct people_class {
     struct people_set *people;
 };
 
+/* A person who came to a class of the bucket. */
+struct newcomer {
+    uint32_t person, class; /* place in classes */
+};
+
 struct bucket {
     struct bucket_key key;
     struct rule_mask mask;
@@ -49,6 +54,8 @@ struct bucket {
     bool people_stale, totals_stale, dirty;
     struct people_class *classes;
     size_t class_count, class_capacity;
+    struct newcomer *newcomers; /* who came since tally_settled, unless people_stale */
+    size_t newcomer_count, newcomer_capacity;
     bool some_homeless;    /* there is a class of people whose home is unknown */
     uint32_t *class_slots; /* open addressing: place + 1 */
     size_t class_slot_count;
