@@ -16,6 +16,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#ifdef __SANITIZE_THREAD__
+/*
+ * libuv closes descriptors by a system call that the thread sanitizer does not
+ * see, and takes the next open of the same number by another thread for a race.
+ */
+const char *__tsan_default_suppressions(void);
+
+const char *
+__tsan_default_suppressions(void)
+{
+    return "called_from_lib:libuv.so\n";
+}
+#endif
+
 /* What a run needs, in the order in which it is made. */
 struct setup {
     struct options options;
