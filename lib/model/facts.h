@@ -54,6 +54,7 @@ struct facts {
     uint32_t *unsettled; /* sessions to choose again */
     size_t unsettled_count, unsettled_capacity;
     bool something_appeared, something_vanished; /* a unit, team or plan item */
+    bool tree_moved; /* while settling: sessions may lie in other epochs now */
     uint32_t units_appeared, units_vanished, units_version; /* as of the last settling */
 
     /* verdicts */

@@ -14,6 +14,19 @@ change_population(struct facts *facts, const struct event *event, uint64_t seq, 
     facts_mark_always(facts, OWNER_HOST, units_number(&facts->units, event->as.population_put.unit));
 }
 
+/* The team's rows, and its count in every unit that some statement gives it: another one may hold now. */
+static void
+mark_team(struct facts *facts, const struct event *event)
+{
+    uint32_t number = teams_number(&facts->teams, event->as.team_put.team);
+    const struct team *team = &facts->teams.teams[number];
+
+    facts_mark_always(facts, OWNER_TEAM, number);
+    facts_mark_always(facts, OWNER_HOST, units_number(&facts->units, event->as.team_put.unit));
+    for (size_t i = 0; i < team->count; i++)
+        facts_mark_always(facts, OWNER_HOST, team->statements[i].unit);
+}
+
 static void
 change_team(struct facts *facts, const struct event *event, uint64_t seq, bool joins)
 {
@@ -23,8 +36,7 @@ change_team(struct facts *facts, const struct event *event, uint64_t seq, bool j
         teams_withdraw(&facts->teams, event, seq);
     facts->something_appeared |= joins;
     facts->something_vanished |= !joins;
-    facts_mark_always(facts, OWNER_TEAM, teams_number(&facts->teams, event->as.team_put.team));
-    facts_mark_always(facts, OWNER_HOST, units_number(&facts->units, event->as.team_put.unit));
+    mark_team(facts, event);
 }
 
 static void

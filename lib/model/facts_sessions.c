@@ -334,9 +334,9 @@ facts_choose_session(struct facts *facts, struct session *session)
     if (session->chosen)
         date_session(facts, session);
     if (session->state == before.state && same_view(session, &before)) {
-        if (session->state != SESSION_ACTIVE || !session->has_verdict)
+        if (session->state != SESSION_ACTIVE || !session->has_verdict || !facts->tree_moved)
             return;
-        tally_leave(&facts->tally, session); /* the tree may have got other epochs */
+        tally_leave(&facts->tally, session);
         tally_enter(&facts->tally, session);
         return;
     }

@@ -78,7 +78,7 @@ facts_settle(struct facts *facts)
     units_came = units->appeared != facts->units_appeared || units->vanished != facts->units_vanished;
     facts->something_appeared |= units->appeared != facts->units_appeared;
     facts->something_vanished |= units->vanished != facts->units_vanished;
-    moved = units->version != facts->units_version;
+    moved = facts->tree_moved = units->version != facts->units_version;
     if (moved || facts->something_appeared || facts->something_vanished)
         settle_items(facts);
     if (moved || facts->something_appeared || facts->something_vanished)
