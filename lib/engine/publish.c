@@ -126,7 +126,7 @@ put_row(void *ctx, const struct scope *scope, uint32_t indicator, const struct f
     cell->live = true;
     cell->published = hash;
     cell->plugin = face->plugin;
-    row = row_text(scope, run->publication->ruleset, indicator, figure, &run->arena);
+    row = row_text_make(scope, run->publication->ruleset, indicator, figure, &run->arena);
     row.cell = cell->number;
     fine = figures_put(run->publisher->figures, &row, run->err);
     arena_reset(&run->arena);

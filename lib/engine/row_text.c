@@ -68,7 +68,7 @@ code_or_null(const struct codebook *book, uint32_t number)
 }
 
 struct figure_row
-row_text(const struct scope *scope, const struct ruleset *ruleset, uint32_t place, const struct figure *figure,
+row_text_make(const struct scope *scope, const struct ruleset *ruleset, uint32_t place, const struct figure *figure,
          struct arena *arena)
 {
     const struct facts *facts = scope->facts;

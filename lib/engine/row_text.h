@@ -10,7 +10,7 @@
 #include "lib/store/figures.h"
 
 /* All but `cell`; texts in the arena or borrowed from facts and ruleset. */
-struct figure_row row_text(const struct scope *scope, const struct ruleset *ruleset, uint32_t indicator,
+struct figure_row row_text_make(const struct scope *scope, const struct ruleset *ruleset, uint32_t indicator,
                            const struct figure *figure, struct arena *arena);
 
 #endif
