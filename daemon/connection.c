@@ -24,7 +24,10 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { TURN_BYTES = 256 * 1024 }; /* read at once, then it is the others' turn */
+enum {
+    TURN_BYTES = 256 * 1024, /* read at once, then it is the others' turn */
+    LONG_LINE = 64 * 1024,   /* a line of which more has to be kept needs leave: not all may do that at once */
+};
 
 enum state { OPEN, DRAINING, STOPPING, ENDING, LINGERING, CLOSING };
 
@@ -38,6 +41,7 @@ struct connection {
     bool at_end;       /* the client closed its writing half */
     bool had_turn;
     bool is_stopped;   /* the daemon stops */
+    bool has_leave;    /* to keep a long line that has not ended */
     bool handle_closed;
     size_t turn_bytes;
     struct peer peer;
@@ -78,12 +82,27 @@ on_closed(uv_handle_t *handle)
     free_if_last(connection);
 }
 
+/* Takes leave to keep a long line, if there is any left, or gives it back. */
+static void
+ask_leave(struct connection *connection)
+{
+    bool needed = connection->state != CLOSING && connection->framing.partial.len > LONG_LINE;
+
+    if (needed == connection->has_leave || (needed && connection->intake->long_lines_left == 0))
+        return;
+    connection->has_leave = needed;
+    connection->intake->long_lines_left += needed ? -1 : 1;
+    if (!needed)
+        connection->owner->on_rest(connection->owner->ctx); /* somebody may wait for it */
+}
+
 void
 connection_close(struct connection *connection)
 {
     if (connection->state == CLOSING)
         return;
     connection->state = CLOSING;
+    ask_leave(connection);
     connection->is_reading = false;
     connection->owner->on_gone(connection->owner->ctx, connection);
     uv_close((uv_handle_t *)&connection->pipe, on_closed);
@@ -277,6 +296,8 @@ wants_to_read(const struct connection *connection)
         return false;
     if (connection->state == LINGERING)
         return true;
+    if (connection->framing.partial.len > LONG_LINE && !connection->has_leave)
+        return false;
     return connection->state == OPEN && connection->unread.len == 0 && has_room(connection) && !connection->had_turn;
 }
 
@@ -292,8 +313,6 @@ rest_after_turn(struct connection *connection)
 void
 connection_next_turn(struct connection *connection)
 {
-    if (!connection->had_turn)
-        return;
     connection->had_turn = false;
     connection->turn_bytes = 0;
     update(connection);
@@ -337,6 +356,7 @@ update(struct connection *connection)
         return;
     if (connection->unread.len > 0 && has_room(connection))
         take_unread(connection);
+    ask_leave(connection);
     rest_after_turn(connection);
     end_if_decided(connection);
     if (connection->state != CLOSING)

@@ -21,7 +21,7 @@ struct intake;
 
 /* Who keeps the connections. */
 struct connection_owner {
-    /* One has had its turn: call connection_next_turn soon. */
+    /* Call connection_next_turn for each soon: one had its turn, or made room for another. */
     void (*on_rest)(void *ctx);
     /* It is going: take it off the list; its pointer is not to be used any more. */
     void (*on_gone)(void *ctx, struct connection *connection);
@@ -47,7 +47,7 @@ void connection_release(struct connection *connection, const struct chunk *chunk
 
 /* There is room again: goes on. */
 void connection_resume(struct connection *connection);
-/* The others had their turn: goes on if it rested. */
+/* The others had their turn: goes on, if it may. */
 void connection_next_turn(struct connection *connection);
 
 /* The daemon stops: nothing more is read; what was read is decided and acknowledged, then it closes. */

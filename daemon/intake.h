@@ -27,6 +27,7 @@ struct intake {
     struct queue *queue;         /* to the writer */
     struct budget budget;
     size_t max_line;
+    size_t long_lines_left;      /* how many connections more may keep a long unfinished line */
     struct chunk *spare;         /* linked by message.next */
     size_t spare_count;
 };

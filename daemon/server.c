@@ -333,6 +333,7 @@ init_parts(struct server *server)
         .queue = server->inbox,
         .budget = { .max_bytes = config->settings->queue_bytes, .max_lines = QUEUE_LINES },
         .max_line = config->settings->max_line,
+        .long_lines_left = config->settings->queue_bytes / config->settings->max_line + 1,
     };
     callers_init(&server->callers, &server->loop, &server->intake, on_empty, server);
     server->worker = worker_new(&worker);

@@ -4,6 +4,7 @@
 #include "daemon/batch.h"
 #include "daemon/discard.h"
 #include "daemon/log.h"
+#include "daemon/notify.h"
 #include "daemon/pace.h"
 #include "daemon/queue.h"
 #include "lib/base/mem.h"
@@ -87,6 +88,7 @@ on_progress(void *ctx, uint64_t done, uint64_t total)
     if (now - writer->progress_at < PROGRESS_EVERY)
         return;
     writer->progress_at = now;
+    notify_say("EXTEND_TIMEOUT_USEC=30000000");
     log_info("reading the log: %llu of %llu events", (unsigned long long)done, (unsigned long long)total);
 }
 
