@@ -189,21 +189,27 @@ a_unit__makes_everything_due(void **state)
 
 enum { FIRST_YEAR = 2024, YEARS = 3, WORLDS = 40, STEPS = 6, CHANGES = 4 };
 
-/* The rows of an owner over a period as one text; "" when there are none. */
+/* What is published of an owner over a period; of a year also what is remembered of it. */
+struct sheet {
+    char *text; /* its rows; "" when there are none */
+    uint64_t signature;
+    struct month_sets months;
+};
+
 struct ledge {
     struct codebook keys; /* (kind, owner, first day, end day) */
-    char **texts;
-    uint64_t *signatures; /* at the place of the year */
-    size_t count, capacity, signature_capacity;
+    struct sheet *sheets;
+    size_t count, capacity;
 };
 
 static void
 ledge_free(struct ledge *ledge)
 {
-    for (size_t i = 0; i < ledge->count; i++)
-        free(ledge->texts[i]);
-    free(ledge->texts);
-    free(ledge->signatures);
+    for (size_t i = 0; i < ledge->count; i++) {
+        free(ledge->sheets[i].text);
+        month_sets_free(&ledge->sheets[i].months);
+    }
+    free(ledge->sheets);
     codebook_free(&ledge->keys);
     *ledge = (struct ledge){ 0 };
 }
@@ -215,11 +221,8 @@ place_of(struct ledge *ledge, enum owner_kind kind, uint32_t owner, const struct
     uint32_t place = codebook_add(&ledge->keys, (struct str){ (const char *)key, sizeof key });
 
     if (place == ledge->count) {
-        ledge->signatures = mem_grow(ledge->signatures, ledge->count, &ledge->signature_capacity, sizeof *ledge->signatures);
-        ledge->texts = mem_grow(ledge->texts, ledge->count, &ledge->capacity, sizeof *ledge->texts);
-        ledge->signatures[place] = 0;
-        ledge->texts[place] = mem_text(STR(""));
-        ledge->count++;
+        ledge->sheets = mem_grow(ledge->sheets, ledge->count, &ledge->capacity, sizeof *ledge->sheets);
+        ledge->sheets[ledge->count++] = (struct sheet){ .text = mem_text(STR("")) };
     }
     return place;
 }
@@ -253,9 +256,12 @@ compute_year(struct ledge *ledge, const struct sheet_settings *settings, const s
     struct period periods[YEAR_PERIODS];
     struct year_book book;
     bool open = year_book_open(&world.facts, item->kind, item->owner, &item->year, &book);
-    uint32_t bits = ledge->signatures[of_year] != book.signature ? YEAR_ALL : item->periods;
+    uint32_t bits = ledge->sheets[of_year].signature != book.signature ? YEAR_ALL : item->periods;
+    struct month_sets months = ledge->sheets[of_year].months;
 
-    ledge->signatures[of_year] = book.signature;
+    ledge->sheets[of_year].signature = book.signature;
+    month_sets_begin(&months, item->year.first, bits, item->recount);
+    book.months = &months;
     year_periods(&item->year, 1, periods);
     for (unsigned i = 0; i < YEAR_PERIODS; i++) {
         struct writing writing = { .ruleset = settings->ruleset };
@@ -264,11 +270,14 @@ compute_year(struct ledge *ledge, const struct sheet_settings *settings, const s
             continue;
         if (open)
             assert_true(sheet_compute(&world.facts, settings, &book, &periods[i], write_row, &writing));
-        free(ledge->texts[place]);
-        ledge->texts[place] = mem_text(buf_str(&writing.text));
+        free(ledge->sheets[place].text);
+        ledge->sheets[place].text = mem_text(buf_str(&writing.text));
         buf_free(&writing.text);
         arena_free(&writing.arena);
     }
+    if (!open || item->kind == OWNER_TEAM) /* as publishing has it: a team may come to another unit */
+        month_sets_free(&months);
+    ledge->sheets[of_year].months = months;
     year_book_close(&book);
 }
 
@@ -283,7 +292,7 @@ compute_everything(struct ledge *ledge, const struct ruleset *rules)
 {
     struct group_presence groups;
     struct sheet_settings settings = settings_of(rules, &groups);
-    struct agenda_item item = { .periods = YEAR_ALL };
+    struct agenda_item item = { .periods = YEAR_ALL, .recount = YEAR_ALL };
 
     group_presence_find(&world.facts, &groups);
     for (int i = 0; i < YEARS; i++) {
@@ -307,9 +316,9 @@ expect_up_to_date(struct ledge *kept, const struct ruleset *rules, unsigned seed
     compute_everything(&fresh, rules);
     for (uint32_t i = 0; i < fresh.count; i++) {
         uint32_t place = codebook_find(&kept->keys, codebook_name(&fresh.keys, i));
-        const char *text = place == CODE_NONE ? "" : kept->texts[place];
-        if (strcmp(text, fresh.texts[i]) != 0)
-            check_failed("world %u, step %u: published\n%sbut it is\n%s", seed, step, text, fresh.texts[i]);
+        const char *text = place == CODE_NONE ? "" : kept->sheets[place].text;
+        if (strcmp(text, fresh.sheets[i].text) != 0)
+            check_failed("world %u, step %u: published\n%sbut it is\n%s", seed, step, text, fresh.sheets[i].text);
     }
     ledge_free(&fresh);
 }
