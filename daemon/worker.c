@@ -158,7 +158,7 @@ has_unique_names(const struct ruleset *ruleset, struct err *err)
     for (size_t i = 0; i < ruleset->fault_count; i++)
         for (size_t j = 0; j < ruleset->plugin_count; j++)
             if (str_eq(ruleset->faults[i].plugin, ruleset->plugins[j].name))
-                return err_set(err, ERR_CONFIG, "there are two plugins \"%.*s\": %.*s and %.*s",
+                return err_set(err, ERR_CONFIG, "two plugins have the name \"%.*s\": %.*s; %.*s",
                                STR_ARG(ruleset->plugins[j].name), STR_ARG(ruleset->plugins[j].path),
                                STR_ARG(ruleset->faults[i].message));
     return true;
@@ -197,10 +197,11 @@ take_manifest(struct worker *worker, struct str body, struct err *err)
         return false;
     }
     suspects_learn(&worker->suspects, ruleset, worker->config.plugins);
-    log_faults(ruleset);
     loaded = ruleset->plugin_count;
     faults = ruleset->fault_count;
     unique = has_unique_names(ruleset, &twice);
+    if (unique || worker->generation > 0)
+        log_faults(ruleset);
     hand_over(worker, body, ruleset);
     worker->state = SERVING;
     worker->in_flight = 0;
