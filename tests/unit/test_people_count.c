@@ -470,6 +470,7 @@ compare_periods(const struct naive *naive, struct asked *asked, struct dice *dic
     bool keeps = dice_below(dice, 2);
     size_t found = 0;
 
+    month_sets_begin(&months, period_containing(PERIOD_YEAR, day, 1).first, 0xfff, 0xfff);
     for (unsigned i = 0; i < 4; i++) {
         struct bucket_list buckets = { 0 };
         struct scope scope;
