@@ -40,7 +40,7 @@ clean_up() {
     fi
 }
 trap clean_up EXIT
-trap 'exit 130' INT TERM
+trap 'exit 130' HUP INT PIPE TERM
 
 now() { date +%s.%N; }
 

@@ -39,7 +39,7 @@ clean_up() {
     fi
 }
 trap clean_up EXIT
-trap 'exit 130' INT TERM
+trap 'exit 130' HUP INT PIPE TERM
 
 # say ENGLISH CHINESE
 say() {
@@ -49,8 +49,11 @@ say() {
     esac
 }
 
-turnout() { "$build/turnout" --db "$work/demo.db" --socket "$work/demo.sock" --control "$work/control.sock" "$@"; }
-report() { turnout report --period 2025 --lang "$lang" "$@"; }
+turnout() {
+    command=$1 && shift
+    "$build/turnout" "$command" --db "$work/demo.db" --socket "$work/demo.sock" --control "$work/control.sock" --lang "$lang" "$@"
+}
+report() { turnout report --period 2025 "$@"; }
 
 "$build/turnoutd" --db "$work/demo.db" --socket "$work/demo.sock" --control "$work/control.sock" \
     --as-of 2026-01-01 > "$work/daemon.log" 2>&1 &
@@ -65,16 +68,23 @@ done
 
 say "Two communities post what happened in 2025" "两个社区报送 2025 年的活动"
 turnout post --wait demo/jinzhili.ndjson demo/liubeiqiao.ndjson
+turnout status
 
-say "Jinzhili: sixteen activities, eleven of them with a day" "金芝里社区:16 场活动,其中 11 场有日期"
-report --unit jinzhili
+say "Jinzhili: sixteen activities, eleven of them with a day" "金芝里社区：16 场活动，其中 11 场有日期"
+report --unit jinzhili --team - --category - --group -
 
-say "Liubeiqiao: a plan that promises something every month" "柳背桥社区:月月有活动的计划"
-report --unit liubeiqiao
+say "Liubeiqiao: a plan that promises something every month" "柳背桥社区：月月有活动的计划"
+report --unit liubeiqiao --team - --category - --group -
 
-say "The streets above them: attendances add up, people are counted again" "所属街道:人次相加,人数重新去重统计"
-report --unit jinzhili-street --unit liubeiqiao-street --indicator attendances --indicator participation_rate \
-    --indicator education_coverage --category -
+say "Whom its education reached less: the groups behind the 37 people" "受教育面差在哪些人群"
+report --unit liubeiqiao --team - --category - --indicator education_coverage
+
+say "Its teams: how many of their members came" "队伍：多少队员参加了活动"
+report --unit liubeiqiao --indicator roster_rate
+
+say "The streets above them: attendances add up, people are counted again" "所属街道：人次相加，人数重新去重统计"
+report --unit jinzhili-street --unit liubeiqiao-street --team - --category - --group - --indicator attendances \
+    --indicator participation_rate
 
 kill -TERM "$daemon"
 wait "$daemon"
