@@ -25,11 +25,14 @@ pace_answered(struct pace *pace)
 void
 pace_attempted(struct pace *pace, int64_t started, int64_t ended, bool published)
 {
-    pace->ended = ended;
-    pace->took = ended - started;
     pace->waits = !published;
-    if (published)
+    if (published) {
         pace->dirty = false;
+        pace->ended = ended;
+        pace->took = ended - started;
+    } else {
+        pace->waited = ended;
+    }
 }
 
 static int64_t
@@ -47,6 +50,6 @@ pace_due(const struct pace *pace)
     if (!pace->dirty)
         return INT64_MAX;
     if (pace->waits) /* an answer shortens this */
-        return later(pace->ended + pace->interval, rested);
+        return pace->waited + pace->interval;
     return later(pace->dirty_at + pace->interval, later(rested, well_rested < latest ? well_rested : latest));
 }

@@ -21,9 +21,10 @@ struct pace {
     int64_t interval;
     bool dirty;         /* something waits to be published */
     int64_t dirty_at;   /* since when */
-    int64_t ended;      /* the last attempt */
+    int64_t ended;      /* the last publication */
     int64_t took;
-    bool waits;         /* it had to wait for answers that are still out */
+    bool waits;         /* the last attempt had to wait for answers that are still out ... */
+    int64_t waited;     /* ... until then */
 };
 
 void pace_init(struct pace *pace, int64_t interval);
