@@ -105,8 +105,8 @@ SELECT code AS unit, parent, name, name_en, level, depth, place FROM unit;
 CREATE VIEW plugin_fault AS
 SELECT plugin, message, position FROM fault;
 
--- The joins are all to the left and by key, so that those whose columns are not
--- asked for cost nothing.
+-- The joins are all to the left and by key, so that SQLite leaves out those whose
+-- columns are not asked for.
 CREATE VIEW event_log AS
 WITH posted AS (
     SELECT e.*,
