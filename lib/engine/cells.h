@@ -22,8 +22,9 @@ struct figures;
 
 /* What makes a row of a page this row. */
 struct cell_key {
-    uint32_t indicator;                       /* number of its name in cells.names */
-    uint32_t category, group;                 /* at most one; CODE_NONE otherwise */
+    uint32_t indicator;       /* number of its name in cells.names */
+    uint32_t unit;            /* a team may come to another one */
+    uint32_t category, group; /* at most one; CODE_NONE otherwise */
 };
 
 struct page_cell {

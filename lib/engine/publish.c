@@ -115,7 +115,7 @@ put_row(void *ctx, const struct scope *scope, uint32_t indicator, const struct f
 {
     struct run *run = ctx;
     const struct indicator_face *face = &run->faces[indicator];
-    const struct cell_key key = { face->name, scope->category, scope->group };
+    const struct cell_key key = { face->name, scope->unit, scope->category, scope->group };
     struct page_cell *cell = page_row(&run->publisher->cells, &key);
     struct hash128 hash = row_hash(face, figure);
     struct figure_row row;

@@ -49,15 +49,29 @@ facts_free(struct facts *facts)
 struct session *
 facts_session(struct facts *facts, struct str activity)
 {
-    uint32_t number = codebook_add(&facts->activities, activity);
+    uint32_t number;
 
+    if (facts->last && str_eq(codebook_name(&facts->activities, facts->last->number), activity))
+        return facts->last;
+    number = codebook_add(&facts->activities, activity);
     while (facts->session_count < facts->activities.count) {
         facts->sessions =
             mem_grow(facts->sessions, facts->session_count, &facts->session_capacity, sizeof *facts->sessions);
         facts->sessions[facts->session_count] = session_new((uint32_t)facts->session_count);
         facts->session_count++;
     }
-    return facts->sessions[number];
+    return facts->last = facts->sessions[number];
+}
+
+const struct session *
+facts_find_session(const struct facts *facts, struct str activity)
+{
+    uint32_t number;
+
+    if (facts->last && str_eq(codebook_name(&facts->activities, facts->last->number), activity))
+        return facts->last;
+    number = codebook_find(&facts->activities, activity);
+    return number < facts->session_count ? facts->sessions[number] : NULL;
 }
 
 void

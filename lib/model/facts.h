@@ -47,6 +47,7 @@ struct facts {
     struct codebook activities, sources, texts;
     struct arena lists;        /* lists of activity statements and headcounts */
     struct session **sessions; /* by activity number */
+    struct session *last;      /* the one looked up last: the next question is often about it, too */
     size_t session_count, session_capacity;
     struct tally tally;
 
@@ -79,6 +80,8 @@ void facts_published(struct facts *facts);
 
 /* For facts_change.c, facts_sessions.c and facts_settle.c: the session of an activity, made at its first mention. */
 struct session *facts_session(struct facts *facts, struct str activity);
+/* NULL when nothing has named it. */
+const struct session *facts_find_session(const struct facts *facts, struct str activity);
 /* It is to be chosen again; it, or an item, is to be asked about. */
 void facts_unsettle(struct facts *facts, struct session *session);
 void facts_ask_session(struct facts *facts, struct session *session);

@@ -240,12 +240,8 @@ names_unknown(struct facts *facts, const struct activity_statement *statement)
 bool
 facts_activity_is_known(struct facts *facts, struct str activity)
 {
-    uint32_t number = codebook_find(&facts->activities, activity);
-    const struct session *session;
+    const struct session *session = facts_find_session(facts, activity);
 
-    if (number == CODE_NONE || number >= facts->session_count)
-        return false;
-    session = facts->sessions[number];
     for (uint32_t i = 0; session && i < session->statement_count; i++)
         if (session->statements[i]->dead || !names_unknown(facts, session->statements[i]))
             return true;

@@ -2,7 +2,6 @@
 #include "lib/model/session.h"
 
 #include "lib/base/mem.h"
-#include "lib/model/people_set.h"
 
 #include <stdlib.h>
 
@@ -14,7 +13,6 @@ session_new(uint32_t number)
     struct session *session = mem_new(sizeof *session);
 
     session->number = number;
-    session->mentioned = people_set_new();
     return session;
 }
 
@@ -36,51 +34,121 @@ session_free(struct session *session)
     free(session->voids);
     free(session->headcounts);
     free(session->entries);
-    people_set_free(session->mentioned);
     free(session->buckets);
     free(session);
 }
 
-/* The first entry whose position is not below seq. */
+/*
+ * Entries: the sorted part by person, then position; behind it the newcomers in
+ * order of arrival, few enough to be looked through, folded in when they are not.
+ *
+ *      0            sorted           entry_count
+ *      | p3 p7 p7 p9 ... | p8 p1 p5 |
+ */
 static uint32_t
-place_of(const struct session *session, uint64_t seq)
+newcomers_max(const struct session *session)
 {
-    uint32_t low = 0, high = session->entry_count;
+    return 32 + session->sorted / 64;
+}
 
-    if (high == 0 || entry_seq(&session->entries[high - 1]) < seq)
-        return high; /* the usual case: appended in log order */
+static int
+entry_cmp(const void *a, const void *b)
+{
+    const struct attendance_entry *x = a, *y = b;
+
+    if (x->person != y->person)
+        return x->person < y->person ? -1 : 1;
+    return (entry_seq(x) > entry_seq(y)) - (entry_seq(x) < entry_seq(y));
+}
+
+/* Merges from the back, so that each entry moves once. */
+static void
+fold_newcomers(struct session *session)
+{
+    uint32_t count = session->entry_count - session->sorted, left = session->sorted, to = session->entry_count;
+    struct attendance_entry *entries = session->entries;
+    struct attendance_entry *newcomers = mem_copy(entries + session->sorted, count * sizeof *entries);
+
+    qsort(newcomers, count, sizeof *newcomers, entry_cmp);
+    while (count > 0) {
+        if (left > 0 && entry_cmp(&entries[left - 1], &newcomers[count - 1]) > 0)
+            entries[--to] = entries[--left];
+        else
+            entries[--to] = newcomers[--count];
+    }
+    session->sorted = session->entry_count;
+    free(newcomers);
+}
+
+/* Walks the entries about one person. */
+struct about {
+    struct session *session;
+    uint32_t person, at;
+};
+
+static struct about
+entries_about(struct session *session, uint32_t person)
+{
+    uint32_t low = 0, high = session->sorted;
+
     while (low < high) {
         uint32_t middle = (low + high) / 2;
-        if (entry_seq(&session->entries[middle]) < seq)
+        if (session->entries[middle].person < person)
             low = middle + 1;
         else
             high = middle;
     }
-    return low;
+    return (struct about){ session, person, low };
+}
+
+/* The next one, or NULL. */
+static struct attendance_entry *
+about_next(struct about *about)
+{
+    struct session *session = about->session;
+
+    if (about->at < session->sorted) {
+        if (session->entries[about->at].person == about->person)
+            return &session->entries[about->at++];
+        about->at = session->sorted;
+    }
+    while (about->at < session->entry_count)
+        if (session->entries[about->at++].person == about->person)
+            return &session->entries[about->at - 1];
+    return NULL;
 }
 
 static struct attendance_entry *
 holding_entry(struct session *session, uint32_t person)
 {
-    for (uint32_t i = 0; i < session->entry_count; i++)
-        if (session->entries[i].person == person && session->entries[i].holds)
-            return &session->entries[i];
-    return NULL;
+    struct about about = entries_about(session, person);
+    struct attendance_entry *entry;
+
+    while ((entry = about_next(&about)) && !entry->holds)
+        ;
+    return entry;
 }
 
-static struct attendance_entry *
-insert_entry(struct session *session, struct attendance_entry entry)
+static void
+add_entry(struct session *session, struct attendance_entry entry)
 {
-    uint32_t at = place_of(session, entry_seq(&entry));
-
     if (session->entry_count == session->entry_capacity) {
         session->entry_capacity += session->entry_capacity / 2 + 4;
         session->entries = mem_resize(session->entries, session->entry_capacity * sizeof entry);
     }
-    memmove(session->entries + at + 1, session->entries + at, (session->entry_count - at) * sizeof entry);
-    session->entries[at] = entry;
-    session->entry_count++;
-    return &session->entries[at];
+    session->entries[session->entry_count++] = entry;
+    if (session->entry_count - session->sorted > newcomers_max(session))
+        fold_newcomers(session);
+}
+
+static void
+remove_entry(struct session *session, struct attendance_entry *entry)
+{
+    uint32_t at = (uint32_t)(entry - session->entries);
+
+    memmove(entry, entry + 1, (session->entry_count - at - 1) * sizeof *entry);
+    session->entry_count--;
+    session->sorted -= at < session->sorted;
 }
 
 static void
@@ -97,7 +165,7 @@ session_attend(struct session *session, uint32_t person, uint64_t seq, const str
                const struct log_order *order, const struct zone *zone)
 {
     struct attendance_change change = { .is = true };
-    struct attendance_entry *rival = NULL;
+    struct attendance_entry *rival = holding_entry(session, person);
     struct attendance_entry entry = {
         .person = person,
         .seq_low = (uint32_t)seq,
@@ -108,8 +176,6 @@ session_attend(struct session *session, uint32_t person, uint64_t seq, const str
         .holds = true,
     };
 
-    if (!people_set_add(session->mentioned, person))
-        rival = holding_entry(session, person);
     if (rival) {
         change.was = true;
         change.before = *rival;
@@ -117,7 +183,7 @@ session_attend(struct session *session, uint32_t person, uint64_t seq, const str
         rival->holds = !entry.holds;
     }
     change.after = entry.holds ? entry : change.before;
-    insert_entry(session, entry);
+    add_entry(session, entry);
     recount(session, &change);
     return change;
 }
@@ -126,28 +192,24 @@ session_attend(struct session *session, uint32_t person, uint64_t seq, const str
 static struct attendance_entry *
 next_holder(struct session *session, uint32_t person, const struct log_order *order, const struct zone *zone)
 {
-    struct attendance_entry *best = NULL;
+    struct about about = entries_about(session, person);
+    struct attendance_entry *best = NULL, *entry;
 
-    for (uint32_t i = 0; i < session->entry_count; i++) {
-        struct attendance_entry *entry = &session->entries[i];
-        if (entry->person == person &&
-            (!best || order->single_cmp(order->ctx, entry_seq(entry), entry_seq(best), zone) > 0))
+    while ((entry = about_next(&about)))
+        if (!best || order->single_cmp(order->ctx, entry_seq(entry), entry_seq(best), zone) > 0)
             best = entry;
-    }
     return best;
 }
 
-/* persons[] gives several entries the same position: look at all of them. */
 static struct attendance_entry *
 find_entry(struct session *session, uint32_t person, uint64_t seq)
 {
-    for (uint32_t i = place_of(session, seq); i < session->entry_count; i++) {
-        if (entry_seq(&session->entries[i]) != seq)
-            return NULL;
-        if (session->entries[i].person == person)
-            return &session->entries[i];
-    }
-    return NULL;
+    struct about about = entries_about(session, person);
+    struct attendance_entry *entry;
+
+    while ((entry = about_next(&about)) && entry_seq(entry) != seq)
+        ;
+    return entry;
 }
 
 struct attendance_change
@@ -160,8 +222,7 @@ session_unattend(struct session *session, uint32_t person, uint64_t seq, const s
     if (!entry)
         return change;
     gone = *entry;
-    memmove(entry, entry + 1, (size_t)(session->entries + session->entry_count - entry - 1) * sizeof *entry);
-    session->entry_count--;
+    remove_entry(session, entry);
     if (!gone.holds) {
         next = holding_entry(session, person);
         change = (struct attendance_change){ true, true, *next, *next };
@@ -170,8 +231,6 @@ session_unattend(struct session *session, uint32_t person, uint64_t seq, const s
     next = next_holder(session, person, order, zone);
     if (next)
         next->holds = true;
-    else
-        people_set_remove(session->mentioned, person);
     change.was = true;
     change.before = gone;
     change.is = next != NULL;

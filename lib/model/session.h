@@ -24,7 +24,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct people_set;
 struct bucket;
 
 enum { MINUTES_UNKNOWN = UINT16_MAX };
@@ -87,9 +86,8 @@ struct session {
     struct activity_statement **statements; /* owned */
     struct void_statement *voids;
     struct headcount_statement *headcounts;
-    struct attendance_entry *entries; /* in order of seq */
-    struct people_set *mentioned;     /* everyone an entry is about */
-    uint32_t statement_count, void_count, headcount_count, entry_count, entry_capacity;
+    struct attendance_entry *entries; /* the first `sorted` of them by person and seq, the rest as they came */
+    uint32_t statement_count, void_count, headcount_count, entry_count, entry_capacity, sorted;
     size_t statement_capacity, void_capacity, headcount_capacity;
 
     /* what follows: session_choose */

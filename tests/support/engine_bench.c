@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: MIT */
+#include "tests/support/engine_bench.h"
+
+#include "lib/base/buf.h"
+#include "lib/store/reader.h"
+#include "tests/support/check.h"
+#include "tests/support/random_facts.h"
+#include "tests/support/sample_rules.h"
+
+#include <sqlite3.h>
+
+enum { NOW = 1800000000 /* 2027: nothing that tests post lies in the future */ };
+
+/* The worker of the bench: yes or no by the subject alone. */
+static void
+answer(void *ctx, const struct rule_subject *subjects, size_t count)
+{
+    struct engine_bench *bench = ctx;
+
+    for (size_t i = 0; i < count; i++) {
+        struct verdict verdict = {
+            .kind = subjects[i].kind,
+            .number = subjects[i].number,
+            .version = subjects[i].version,
+            .mask = random_answer(&subjects[i]),
+        };
+        engine_verdicts(bench->engine, &verdict, 1);
+    }
+}
+
+static void
+open_engine(struct engine_bench *bench)
+{
+    struct engine_config config = {
+        .db_path = bench->scratch.db,
+        .year_start_month = 1,
+        .has_as_of = true,
+        .as_of = day_of(2025, 11, 15),
+        .ask = answer,
+        .ctx = bench,
+    };
+    struct ruleset rules = *sample_rules(true);
+    struct err err;
+
+    bench->engine = engine_open(&config, &err);
+    must(bench->engine != NULL, &err);
+    bench->reader = line_reader_new(engine_person_key(bench->engine));
+    engine_set_ruleset(bench->engine, &rules);
+}
+
+static void
+close_engine(struct engine_bench *bench)
+{
+    line_reader_free(bench->reader);
+    engine_close(bench->engine);
+}
+
+void
+bench_start(struct engine_bench *bench)
+{
+    *bench = (struct engine_bench){ 0 };
+    scratch_make(&bench->scratch);
+    open_engine(bench);
+}
+
+void
+bench_restart(struct engine_bench *bench)
+{
+    close_engine(bench);
+    open_engine(bench);
+}
+
+void
+bench_stop(struct engine_bench *bench)
+{
+    close_engine(bench);
+    scratch_remove(&bench->scratch);
+}
+
+enum outcome
+bench_post(struct engine_bench *bench, const char *line, struct refusal *refusal)
+{
+    struct arena arena = { 0 };
+    struct refusal ignored;
+    enum outcome outcome;
+    struct event event;
+    struct err err;
+
+    refusal = refusal ? refusal : &ignored;
+    if (!line_read(bench->reader, str_of(line), NOW, &arena, &event, refusal))
+        check_failed("%s: %s: %s", line, refusal->path, refusal->message);
+    must(engine_begin(bench->engine, &err), &err);
+    must(engine_accept(bench->engine, &event, &outcome, refusal, &err), &err);
+    must(engine_commit(bench->engine, (int64_t)NOW * 1000, &err), &err);
+    arena_free(&arena);
+    return outcome;
+}
+
+bool
+bench_publish(struct engine_bench *bench)
+{
+    enum publish_result result;
+    struct err err;
+
+    must(engine_publish(bench->engine, NOW, &result, &err), &err);
+    assert_int_not_equal(result, PUBLISH_WAITS);
+    return result == PUBLISH_DONE;
+}
+
+struct str
+bench_figures(const struct engine_bench *bench, struct arena *arena, size_t *count)
+{
+    const struct report_filter everything = { 0 };
+    struct reader *reader;
+    struct report_row *rows;
+    struct buf text = { 0 };
+    struct str kept;
+    struct err err;
+
+    reader = reader_open(bench->scratch.db, &err);
+    must(reader != NULL, &err);
+    must(reader_report(reader, &everything, arena, &rows, count, &err), &err);
+    reader_close(reader);
+    for (size_t i = 0; i < *count; i++) {
+        const struct figure_row *row = &rows[i].figure;
+        buf_printf(&text, "%.*s %.*s t:%.*s c:%.*s g:%.*s %.*s %.*s %lld/%lld %.*s [%lld %lld %lld] %d %lld %.*s|%.*s|%.*s\n",
+                   STR_ARG(row->indicator), STR_ARG(row->unit), STR_ARG(row->team), STR_ARG(row->category),
+                   STR_ARG(row->group), STR_ARG(row->period), STR_ARG(row->state), (long long)row->numerator,
+                   (long long)row->denominator, STR_ARG(row->value), (long long)row->named, (long long)row->lower,
+                   (long long)row->upper, row->met, (long long)row->shortfall, STR_ARG(row->flags),
+                   STR_ARG(row->notes), STR_ARG(row->detail));
+    }
+    kept = arena_copy(arena, buf_str(&text));
+    buf_free(&text);
+    return kept;
+}
+
+/* A column of all rows, a line each. */
+static struct str
+ask(const struct engine_bench *bench, struct arena *arena, const char *sql)
+{
+    struct buf text = { 0 };
+    sqlite3_stmt *rows;
+    sqlite3 *db;
+    struct str kept;
+
+    assert_int_equal(sqlite3_open_v2(bench->scratch.db, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+    if (sqlite3_prepare_v2(db, sql, -1, &rows, NULL) != SQLITE_OK)
+        check_failed("%s: %s", sql, sqlite3_errmsg(db));
+    while (sqlite3_step(rows) == SQLITE_ROW)
+        buf_printf(&text, "%s\n", (const char *)sqlite3_column_text(rows, 0));
+    sqlite3_finalize(rows);
+    sqlite3_close(db);
+    kept = arena_copy(arena, buf_str(&text));
+    buf_free(&text);
+    return kept;
+}
+
+struct str
+bench_states(const struct engine_bench *bench, struct arena *arena)
+{
+    return ask(bench, arena, "SELECT source || '/' || id || ' ' || rev || ' ' || state || ' ' || coalesce(unit, '-') || ' ' || "
+                             "coalesce(local_date, '-') || ' ' || coalesce(precision, '-') FROM event_log ORDER BY source, id, rev");
+}
+
+struct str
+bench_state(const struct engine_bench *bench, struct arena *arena, const char *id, unsigned rev)
+{
+    struct str line = ask(bench, arena, arena_printf(arena, "SELECT state FROM event_log WHERE id = '%s' AND rev = %u", id, rev).ptr);
+
+    return arena_copy(arena, (struct str){ line.ptr, line.len ? line.len - 1 : 0 });
+}

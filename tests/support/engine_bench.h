@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * engine_bench.h -- an engine over a store in a temporary folder, with the rules
+ * of sample_rules.h, which answer at once.
+ *
+ * The as-of day is 2025-11-15.  Each post is a batch of its own.
+ */
+#ifndef TESTS_SUPPORT_ENGINE_BENCH_H
+#define TESTS_SUPPORT_ENGINE_BENCH_H
+
+#include "lib/base/arena.h"
+#include "lib/engine/engine.h"
+#include "tests/support/scratch.h"
+
+struct engine_bench {
+    struct scratch scratch;
+    struct engine *engine;
+    struct line_reader *reader;
+};
+
+/* In a new folder. */
+void bench_start(struct engine_bench *bench);
+/* Closes the engine and opens the same store again; nothing is published yet. */
+void bench_restart(struct engine_bench *bench);
+void bench_stop(struct engine_bench *bench);
+
+/* Posts the line, which must be readable; how it ended. *refusal may be NULL. */
+enum outcome bench_post(struct engine_bench *bench, const char *line, struct refusal *refusal);
+/* Publishes what is due; was there anything? */
+bool bench_publish(struct engine_bench *bench);
+
+/* Every published row as text, by its key; in the arena. */
+struct str bench_figures(const struct engine_bench *bench, struct arena *arena, size_t *count);
+/* What each event is worth, by identity: "test/e1 1 applied gate 2025-01-01 day" and a line feed each. */
+struct str bench_states(const struct engine_bench *bench, struct arena *arena);
+/* The same of one event alone: "applied". */
+struct str bench_state(const struct engine_bench *bench, struct arena *arena, const char *id, unsigned rev);
+
+#endif
