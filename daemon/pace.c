@@ -4,7 +4,7 @@
 void
 pace_init(struct pace *pace, int64_t interval)
 {
-    *pace = (struct pace){ .interval = interval, .ended = INT64_MIN / 2 };
+    *pace = (struct pace){ .interval = interval, .ended = INT64_MIN / 2, .waited = INT64_MIN / 2 };
 }
 
 void
@@ -22,17 +22,26 @@ pace_answered(struct pace *pace)
     pace->waits = false;
 }
 
-void
-pace_attempted(struct pace *pace, int64_t started, int64_t ended, bool published)
+bool
+pace_may_wait(const struct pace *pace, int64_t now)
 {
-    pace->waits = !published;
-    if (published) {
-        pace->dirty = false;
-        pace->ended = ended;
-        pace->took = ended - started;
-    } else {
+    return now >= pace->waited + pace->interval;
+}
+
+void
+pace_published(struct pace *pace, int64_t started, int64_t ended)
+{
+    pace->dirty = pace->waits = false;
+    pace->ended = ended;
+    pace->took = ended - started;
+}
+
+void
+pace_failed(struct pace *pace, int64_t ended, bool stood_waiting)
+{
+    pace->waits = true;
+    if (stood_waiting)
         pace->waited = ended;
-    }
 }
 
 static int64_t

@@ -24,7 +24,7 @@ struct pace {
     int64_t ended;      /* the last publication */
     int64_t took;
     bool waits;         /* the last attempt had to wait for answers that are still out ... */
-    int64_t waited;     /* ... until then */
+    int64_t waited;     /* until when an attempt last stood waiting */
 };
 
 void pace_init(struct pace *pace, int64_t interval);
@@ -33,8 +33,11 @@ void pace_init(struct pace *pace, int64_t interval);
 void pace_dirty(struct pace *pace, int64_t now);
 /* An answer came: an attempt that had to wait may be repeated at once. */
 void pace_answered(struct pace *pace);
-/* An attempt was made: it published, or must wait. */
-void pace_attempted(struct pace *pace, int64_t started, int64_t ended, bool published);
+/* May an attempt now stand waiting for answers that are about to come? Once an interval: events wait meanwhile. */
+bool pace_may_wait(const struct pace *pace, int64_t now);
+/* An attempt published; or it did not, whether it stood waiting or only looked. */
+void pace_published(struct pace *pace, int64_t started, int64_t ended);
+void pace_failed(struct pace *pace, int64_t ended, bool stood_waiting);
 
 /* When to attempt next; INT64_MAX: nothing to publish. */
 int64_t pace_due(const struct pace *pace);

@@ -261,17 +261,21 @@ attempt(struct writer *writer, bool *published, struct err *err)
 static bool
 publish(struct writer *writer, int64_t patience, struct err *err)
 {
-    int64_t started = queue_now();
+    int64_t until = queue_now() + patience, started = 0;
     bool published = false;
 
     while (has_rules(writer)) {
+        started = queue_now();
         if (!attempt(writer, &published, err))
             return false;
-        if (published || queue_now() >= started + patience)
+        if (published || queue_now() >= until)
             break;
-        sort_messages(writer, queue_wait(writer->config.inbox, started + patience));
+        sort_messages(writer, queue_wait(writer->config.inbox, until));
     }
-    pace_attempted(&writer->pace, started, queue_now(), published);
+    if (published)
+        pace_published(&writer->pace, started, queue_now());
+    else
+        pace_failed(&writer->pace, queue_now(), patience > 0);
     return true;
 }
 
@@ -289,8 +293,11 @@ look_at_day(struct writer *writer)
 static bool
 publish_if_due(struct writer *writer, struct err *err)
 {
+    int64_t now = queue_now();
+
     look_at_day(writer);
-    return queue_now() < pace_due(&writer->pace) || publish(writer, WAIT_FOR_ANSWERS, err);
+    return now < pace_due(&writer->pace) ||
+           publish(writer, pace_may_wait(&writer->pace, now) ? WAIT_FOR_ANSWERS : 0, err);
 }
 
 /* -- the thread -- */

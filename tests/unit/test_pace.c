@@ -26,7 +26,7 @@ clean__is_never_due(void **state)
     (void)state;
     assert_true(pace_due(&pace) == INT64_MAX);
     pace_dirty(&pace, 5000);
-    pace_attempted(&pace, 5250, 5260, true);
+    pace_published(&pace, 5250, 5260);
     assert_true(pace_due(&pace) == INT64_MAX);
 }
 
@@ -50,7 +50,7 @@ under_load__three_times_as_long_as_publishing_took_is_left_for_events(void **sta
 
     (void)state;
     pace_dirty(&pace, 1000);
-    pace_attempted(&pace, 1250, 1450, true); /* 200 ms */
+    pace_published(&pace, 1250, 1450); /* 200 ms */
     pace_dirty(&pace, 1451);
     assert_int_equal(pace_due(&pace), 1450 + 600);
 }
@@ -62,7 +62,7 @@ under_load__figures_are_published_within_a_second_of_their_change(void **state)
 
     (void)state;
     pace_dirty(&pace, 1000);
-    pace_attempted(&pace, 1250, 1650, true); /* 400 ms: to be published by 2651 it has to start by 2251 */
+    pace_published(&pace, 1250, 1650); /* 400 ms: to be published by 2651 it has to start by 2251 */
     pace_dirty(&pace, 1651);
     assert_int_equal(pace_due(&pace), 1651 + PACE_LATEST - 400);
 }
@@ -74,7 +74,7 @@ under_load__half_of_the_time_is_left_for_events_however_long_publishing_takes(vo
 
     (void)state;
     pace_dirty(&pace, 1000);
-    pace_attempted(&pace, 1250, 4250, true); /* 3 s */
+    pace_published(&pace, 1250, 4250); /* 3 s */
     pace_dirty(&pace, 4260);
     assert_int_equal(pace_due(&pace), 4250 + 3000);
 }
@@ -86,10 +86,27 @@ attempt_that_must_wait__is_repeated_an_interval_later_or_when_an_answer_comes(vo
 
     (void)state;
     pace_dirty(&pace, 1000);
-    pace_attempted(&pace, 1250, 1270, false);
+    pace_failed(&pace, 1270, true);
     assert_int_equal(pace_due(&pace), 1270 + INTERVAL);
     pace_answered(&pace);
     assert_int_equal(pace_due(&pace), 1250);
+}
+
+/* Otherwise answers that come in one after the other would keep events waiting all the time. */
+static void
+attempt__may_stand_waiting_once_an_interval(void **state)
+{
+    struct pace pace = fresh();
+
+    (void)state;
+    assert_true(pace_may_wait(&pace, 1250));
+    pace_dirty(&pace, 1000);
+    pace_failed(&pace, 1270, true);
+    pace_answered(&pace);
+    assert_false(pace_may_wait(&pace, 1280));
+    pace_failed(&pace, 1280, false);
+    assert_int_equal(pace_due(&pace), 1270 + INTERVAL);
+    assert_true(pace_may_wait(&pace, 1270 + INTERVAL));
 }
 
 int
@@ -102,6 +119,7 @@ main(void)
         cmocka_unit_test(under_load__figures_are_published_within_a_second_of_their_change),
         cmocka_unit_test(under_load__half_of_the_time_is_left_for_events_however_long_publishing_takes),
         cmocka_unit_test(attempt_that_must_wait__is_repeated_an_interval_later_or_when_an_answer_comes),
+        cmocka_unit_test(attempt__may_stand_waiting_once_an_interval),
     };
 
     return cmocka_run_group_tests_name("pace", tests, NULL, NULL);
