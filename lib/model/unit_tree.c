@@ -12,15 +12,30 @@ link_cmp(const struct units *units, const struct unit_statement *a, const struct
     return statement_cmp_single(&a->base, &b->base, units->default_zone, units->log);
 }
 
-/* Oldest statement first; few of them, so by insertion. */
+/* Where it belongs among the first n, which are in order. */
+static size_t
+place_among(const struct units *units, const struct unit *unit, const struct unit_statement *statement, size_t n)
+{
+    size_t low = 0, high = n;
+
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (link_cmp(units, &unit->statements[middle], statement) > 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
+/* Oldest statement first. Comparing may ask the log, so what is in order is not compared again. */
 static void
 sort_statements(const struct units *units, struct unit *unit)
 {
-    for (size_t i = 1; i < unit->count; i++) {
-        struct unit_statement moved = unit->statements[i];
-        size_t at = i;
-        for (; at > 0 && link_cmp(units, &unit->statements[at - 1], &moved) > 0; at--)
-            unit->statements[at] = unit->statements[at - 1];
+    for (; unit->sorted < unit->count; unit->sorted++) {
+        struct unit_statement moved = unit->statements[unit->sorted];
+        size_t at = place_among(units, unit, &moved, unit->sorted);
+        memmove(unit->statements + at + 1, unit->statements + at, (unit->sorted - at) * sizeof moved);
         unit->statements[at] = moved;
     }
 }

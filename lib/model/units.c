@@ -113,7 +113,9 @@ units_withdraw(struct units *units, const struct event *event, uint64_t seq)
     for (size_t i = 0; i < unit->count; i++) {
         if (unit->statements[i].base.seq != seq)
             continue;
-        unit->statements[i] = unit->statements[--unit->count];
+        memmove(&unit->statements[i], &unit->statements[i + 1], (unit->count - i - 1) * sizeof *unit->statements);
+        unit->count--;
+        unit->sorted -= i < unit->sorted;
         units->tree_dirty = units->known_dirty = true;
         return true;
     }

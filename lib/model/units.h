@@ -28,6 +28,7 @@ struct unit_statement {
 struct unit {
     struct unit_statement *statements;
     size_t count, capacity;
+    size_t sorted;        /* as many of them are in order: lib/model/unit_tree.c */
     bool named_by_others; /* as a parent or guide */
     /* as it follows from the statements */
     bool known, was_known; /* now; when the tree was last computed */
