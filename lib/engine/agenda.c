@@ -94,15 +94,38 @@ add_ancestors(struct agenda *agenda, const struct facts *facts, uint32_t unit, u
         agenda_add(agenda, OWNER_HOST, unit, year, periods, recount);
 }
 
+/* The year that the days begin in, and which of its periods contain them; most buckets are of few months. */
+struct place {
+    day_t first, last;
+    struct period year;
+    uint32_t bits;
+};
+
 static void
-add_bucket(struct agenda *agenda, const struct facts *facts, const struct bucket *bucket, bool reach)
+find_place(const struct agenda *agenda, day_t first, day_t last, struct place *place)
 {
     struct period periods[YEAR_PERIODS];
-    struct period year = period_containing(PERIOD_YEAR, bucket->key.first, agenda->year_start_month);
+
+    if (place->bits != 0 && place->first == first && place->last == last)
+        return;
+    *place = (struct place){ first, last, period_containing(PERIOD_YEAR, first, agenda->year_start_month), 0 };
+    year_periods(&place->year, agenda->year_start_month, periods);
+    place->bits = year_periods_with(periods, first, last);
+}
+
+enum { PLACES = 16 };
+
+static void
+add_bucket(struct agenda *agenda, const struct facts *facts, const struct bucket *bucket, bool reach,
+           struct place places[PLACES])
+{
+    struct place *place = &places[(uint32_t)day_month_index(bucket->key.first) % PLACES];
+    struct period year;
     uint32_t bits, recount;
 
-    year_periods(&year, agenda->year_start_month, periods);
-    bits = year_periods_with(periods, bucket->key.first, bucket->key.last);
+    find_place(agenda, bucket->key.first, bucket->key.last, place);
+    year = place->year;
+    bits = place->bits;
     recount = bucket->people_stale ? bits : 0;
     if (bits == 0)
         return; /* an interval that lies in no year */
@@ -173,6 +196,7 @@ void
 agenda_fill(struct agenda *agenda, struct facts *facts, int year_start_month, bool reach)
 {
     struct years years = { 0 };
+    struct place places[PLACES] = { { 0 } };
 
     *agenda = (struct agenda){ .year_start_month = year_start_month };
     if (facts->all_dirty || facts->mark_count > 0)
@@ -182,6 +206,6 @@ agenda_fill(struct agenda *agenda, struct facts *facts, int year_start_month, bo
     for (size_t i = 0; !facts->all_dirty && i < facts->mark_count; i++)
         add_mark(agenda, facts, &years, &facts->marks[i]);
     for (size_t i = 0; !facts->all_dirty && i < facts->tally.dirty.count; i++)
-        add_bucket(agenda, facts, facts->tally.dirty.buckets[i], reach);
+        add_bucket(agenda, facts, facts->tally.dirty.buckets[i], reach, places);
     free(years.years);
 }
