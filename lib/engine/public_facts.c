@@ -135,55 +135,56 @@ state_of(const struct facts *facts, const struct event_note *note)
     return "applied";
 }
 
+/* What names an activity happens on its date, at its unit: the view asks the session. */
+static bool
+is_of_session(enum event_type type)
+{
+    return type == EVENT_ATTENDANCE || type == EVENT_HEADCOUNT || type == EVENT_ACTIVITY_VOID;
+}
+
 static bool
 put_note(struct figures *figures, const struct facts *facts, const struct event_note *note, struct err *err)
 {
-    const struct session *session = note->session == CODE_NONE ? NULL : facts->sessions[note->session];
-    uint32_t unit = note->unit;
-    const struct zone *zone;
-    day_t first;
-    enum precision precision;
     struct figure_event row = { .seq = note->seq, .state = str_of(state_of(facts, note)) };
+    const struct zone *zone = note->unit == CODE_NONE ? NULL : facts->units.units[note->unit].zone;
     char day[16];
 
-    if (note->type == EVENT_ATTENDANCE && note->standing == STANDING_LIVE) {
+    if (note->type == EVENT_ATTENDANCE && note->standing == STANDING_LIVE)
         row.state = (struct str){ 0 }; /* its session tells it again */
+    if (is_of_session(note->type))
         return figures_put_event(figures, &row, err);
-    }
-    if (unit == CODE_NONE && session && session->chosen)
-        unit = session->chosen->unit;
-    zone = unit != CODE_NONE && facts->units.units[unit].zone ? facts->units.units[unit].zone
-                                                             : units_root_zone(&facts->units);
-    first = when_first_day(&note->date, zone);
-    precision = when_is_dated(&note->date) ? WHEN_DAY : note->date.precision;
-    if (session && session->chosen && note->type != EVENT_ACTIVITY_HELD && note->type != EVENT_ACTIVITY_CANCELLED) {
-        first = session->first; /* what names an activity happens on its date */
-        precision = session->precision;
-    }
-    day_format(first, day);
-    row.unit = unit == CODE_NONE ? (struct str){ 0 } : codebook_name(&facts->units.codes, unit);
+    day_format(when_first_day(&note->date, zone ? zone : units_root_zone(&facts->units)), day);
+    row.unit = note->unit == CODE_NONE ? (struct str){ 0 } : codebook_name(&facts->units.codes, note->unit);
     row.local_date = str_of(day);
-    row.precision = str_of(precision_name(precision));
+    row.precision = str_of(precision_name(when_is_dated(&note->date) ? WHEN_DAY : note->date.precision));
     return figures_put_event(figures, &row, err);
 }
 
-/* Events whose worth hangs on the session: its statements, voids and headcounts. */
+/* The position of the i-th event whose worth hangs on the session: its statements, headcounts, voids; 0: no more. */
+static uint64_t
+session_event(const struct session *session, uint32_t i, bool *dead)
+{
+    *dead = i < session->statement_count && session->statements[i]->dead;
+    if (i < session->statement_count)
+        return session->statements[i]->base.seq;
+    i -= session->statement_count;
+    if (i < session->headcount_count)
+        return session->headcounts[i].base.seq;
+    i -= session->headcount_count;
+    return i < session->void_count ? session->voids[i].seq : 0;
+}
+
 static bool
 put_session_events(struct figures *figures, struct facts *facts, struct ledger *ledger, const struct session *session,
                    struct err *err)
 {
     struct arena arena = { 0 };
-    bool fine = true;
-    uint32_t n = session->statement_count + session->headcount_count;
+    bool fine = true, dead;
+    uint64_t seq, previous;
 
-    for (uint32_t i = 0; fine && i < n; i++) {
-        bool is_statement = i < session->statement_count;
-        uint64_t seq = is_statement ? session->statements[i]->base.seq
-                                    : session->headcounts[i - session->statement_count].base.seq;
-        bool dead = is_statement && session->statements[i]->dead;
+    for (uint32_t i = 0; fine && (seq = session_event(session, i, &dead)) != 0; i++) {
         size_t before = ledger->note_count;
         struct event event;
-        uint64_t previous;
         fine = ledger_fetch(ledger, seq, &arena, &event, &previous, err);
         if (!fine)
             break;
@@ -200,10 +201,13 @@ bool
 public_events(struct figures *figures, struct facts *facts, struct ledger *ledger, struct err *err)
 {
     for (size_t i = 0; i < facts->changed_session_count; i++) {
-        const struct session *session = facts->sessions[facts->changed_sessions[i]];
-        if (session->statement_count + session->headcount_count > 1 || session->state != SESSION_ACTIVE)
-            if (!put_session_events(figures, facts, ledger, session, err))
-                return false;
+        struct session *session = facts->sessions[facts->changed_sessions[i]];
+        bool only_held = session->statement_count == 1 && session->headcount_count + session->void_count == 0;
+        if (only_held && session->state == SESSION_ACTIVE && !session->told)
+            continue; /* a new one: its note says all */
+        session->told = session->state != SESSION_ACTIVE;
+        if (!put_session_events(figures, facts, ledger, session, err))
+            return false;
     }
     for (size_t i = 0; i < ledger->note_count; i++)
         if (!put_note(figures, facts, &ledger->notes[i], err))

@@ -112,6 +112,7 @@ struct session {
     struct bucket **buckets;
     uint32_t bucket_count;
     bool waiting;   /* some statement names something unknown: look again when something appears */
+    bool told;      /* readers were told of its events that they do not count: see lib/engine/public_facts.c */
     bool unsettled; /* listed to be chosen again: lib/model/facts.h */
 };
 
