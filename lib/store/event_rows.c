@@ -178,58 +178,78 @@ damaged(uint64_t seq, struct err *err)
     return err_set(err, ERR_STORE, "row %llu of the log is damaged; restore a backup", (unsigned long long)seq);
 }
 
+/*
+ * Reading takes most of the time of a replay, and most of that goes to asking
+ * SQLite: each column is fetched once, as a value, and looked at without it.
+ */
+static struct str
+text_of(struct sqlite3_stmt *stmt, int column)
+{
+    sqlite3_value *value = sqlite3_column_value(stmt, column);
+    const char *bytes = sqlite3_value_blob(value);
+
+    if (!bytes && sqlite3_value_type(value) != SQLITE_NULL)
+        bytes = ""; /* SQLite gives no pointer for an empty value */
+    return (struct str){ bytes, bytes ? (size_t)sqlite3_value_bytes(value) : 0 };
+}
+
+static int64_t
+int_or(struct sqlite3_stmt *stmt, int column, int64_t other)
+{
+    sqlite3_value *value = sqlite3_column_value(stmt, column);
+
+    return sqlite3_value_type(value) == SQLITE_NULL ? other : sqlite3_value_int64(value);
+}
+
 static bool
 read_id(struct sqlite3_stmt *stmt, struct event_columns *columns)
 {
-    struct str id = sql_column_str(stmt, ID);
+    sqlite3_value *value = sqlite3_column_value(stmt, ID);
+    const void *bytes = sqlite3_value_blob(value);
+    int len = sqlite3_value_bytes(value);
 
-    columns->source = (uint32_t)sqlite3_column_int64(stmt, SOURCE);
-    columns->rev = (uint32_t)sqlite3_column_int64(stmt, REV);
-    columns->id.is_uuid = sqlite3_column_type(stmt, ID) == SQLITE_BLOB;
+    columns->source = (uint32_t)int_or(stmt, SOURCE, 0);
+    columns->rev = (uint32_t)int_or(stmt, REV, 0);
+    columns->id.is_uuid = sqlite3_value_type(value) == SQLITE_BLOB;
     if (!columns->id.is_uuid) {
-        columns->id.text = id;
-        return id.ptr != NULL;
+        columns->id.text = (struct str){ bytes ? bytes : "", (size_t)len };
+        return true;
     }
-    if (id.len == UUID_BYTES)
-        memcpy(columns->id.uuid, id.ptr, UUID_BYTES);
-    return id.len == UUID_BYTES;
+    if (len == UUID_BYTES)
+        memcpy(columns->id.uuid, bytes, UUID_BYTES);
+    return len == UUID_BYTES;
 }
 
 static void
 read_time(struct sqlite3_stmt *stmt, struct event_columns *columns)
 {
-    columns->time_is_packed = sqlite3_column_type(stmt, TIME) == SQLITE_INTEGER;
+    sqlite3_value *value = sqlite3_column_value(stmt, TIME);
+
+    columns->time_is_packed = sqlite3_value_type(value) == SQLITE_INTEGER;
     if (!columns->time_is_packed) {
-        columns->time = sql_column_str(stmt, TIME);
+        columns->time = text_of(stmt, TIME);
         return;
     }
-    columns->packed_time.seconds = sqlite3_column_int64(stmt, TIME);
-    columns->packed_time.zone =
-        (int16_t)(sql_column_is_null(stmt, ZONE) ? ZONE_Z : sqlite3_column_int(stmt, ZONE));
-}
-
-static int
-read_int_or(struct sqlite3_stmt *stmt, int column, int other)
-{
-    return sql_column_is_null(stmt, column) ? other : sqlite3_column_int(stmt, column);
+    columns->packed_time.seconds = sqlite3_value_int64(value);
+    columns->packed_time.zone = (int16_t)int_or(stmt, ZONE, ZONE_Z);
 }
 
 bool
 event_row_read(struct sqlite3_stmt *stmt, struct event_columns *columns, struct err *err)
 {
-    struct str content = sql_column_str(stmt, CONTENT);
+    struct str content = text_of(stmt, CONTENT);
 
     *columns = (struct event_columns){
-        .seq = (uint64_t)sqlite3_column_int64(stmt, SEQ),
-        .type = (uint32_t)sqlite3_column_int64(stmt, TYPE),
-        .activity = (uint32_t)sqlite3_column_int64(stmt, ACTIVITY),
-        .person = (uint32_t)sqlite3_column_int64(stmt, PERSON),
-        .mark = read_int_or(stmt, MARK, -1),
-        .minutes = read_int_or(stmt, MINUTES, -1),
-        .previous = (uint64_t)sqlite3_column_int64(stmt, PREVIOUS),
-        .persons = sql_column_str(stmt, PERSONS),
-        .attributes = sql_column_str(stmt, ATTRIBUTES),
-        .data = sql_column_str(stmt, DATA),
+        .seq = (uint64_t)int_or(stmt, SEQ, 0),
+        .type = (uint32_t)int_or(stmt, TYPE, 0),
+        .activity = (uint32_t)int_or(stmt, ACTIVITY, 0),
+        .person = (uint32_t)int_or(stmt, PERSON, 0),
+        .mark = (int)int_or(stmt, MARK, -1),
+        .minutes = (int)int_or(stmt, MINUTES, -1),
+        .previous = (uint64_t)int_or(stmt, PREVIOUS, 0),
+        .persons = text_of(stmt, PERSONS),
+        .attributes = text_of(stmt, ATTRIBUTES),
+        .data = text_of(stmt, DATA),
     };
     read_time(stmt, columns);
     if (!read_id(stmt, columns) || content.len != CONTENT_BYTES)
