@@ -290,12 +290,29 @@ find_outcome(struct engine *engine, const struct event *event, const struct iden
     return true;
 }
 
+/* Sessions keep the log's number of their activity: one look-up by code does for facts and log. */
+static void
+find_activity(struct engine *engine, struct event *event)
+{
+    struct str activity = event_activity(event);
+    struct session *session;
+
+    event->activity_number = 0;
+    if (!activity.ptr)
+        return;
+    session = facts_session(&engine->facts, activity);
+    if (session->log_number == 0)
+        session->log_number = event_log_activity(engine->log, activity);
+    event->activity_number = session->log_number;
+}
+
 static bool
 append(struct engine *engine, struct event *event, const struct identity_past *past, enum outcome *outcome,
        struct err *err)
 {
     uint64_t seq;
 
+    find_activity(engine, event);
     return event_log_append(engine->log, event, past->last, &seq, err) &&
            ledger_admit(&engine->ledger, event, seq, past->last, err) &&
            find_outcome(engine, event, past, outcome, err);

@@ -178,6 +178,7 @@ struct event {
     struct person_key *keys; /* from a posted line: key_count of them, in posted order */
     uint32_t *persons;       /* person numbers in the same order: set by the engine or read from the log */
     uint32_t person_count;
+    uint32_t activity_number; /* the log's own number of event_activity(): whoever knows it saves the log a look-up; 0: not known */
     bool persons_listed;     /* posted as `persons`: a list, though perhaps of one */
     union {
         struct unit_put unit_put;

@@ -80,6 +80,13 @@ void facts_published(struct facts *facts);
 
 /* For facts_change.c, facts_sessions.c and facts_settle.c: the session of an activity, made at its first mention. */
 struct session *facts_session(struct facts *facts, struct str activity);
+/* Is what was chosen among units, teams and plan items as of now? */
+static inline bool
+facts_are_settled(const struct facts *facts)
+{
+    return !facts->units.tree_dirty && !facts->units.known_dirty && !facts->something_vanished &&
+           facts->units.vanished == facts->units_vanished;
+}
 /* NULL when nothing has named it. */
 const struct session *facts_find_session(const struct facts *facts, struct str activity);
 /* It is to be chosen again; it, or an item, is to be asked about. */

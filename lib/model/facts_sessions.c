@@ -242,6 +242,8 @@ facts_activity_is_known(struct facts *facts, struct str activity)
 {
     const struct session *session = facts_find_session(facts, activity);
 
+    if (session && session->chosen && !session->unsettled && facts_are_settled(facts))
+        return true;
     for (uint32_t i = 0; session && i < session->statement_count; i++)
         if (session->statements[i]->dead || !names_unknown(facts, session->statements[i]))
             return true;

@@ -81,25 +81,31 @@ struct headcount_statement {
 
 enum session_state { SESSION_UNKNOWN, SESSION_INACTIVE, SESSION_ACTIVE };
 
+/* What an attendance touches comes first, for the same reason as in struct bucket. */
 struct session {
-    uint32_t number;
+    struct attendance_entry *entries; /* the first `sorted` of them by person and seq, the rest as they came */
+    uint32_t entry_count, entry_capacity, sorted;
+    uint32_t named; /* distinct people with a counted status */
+    uint32_t number, headcount_count, bucket_count;
+    uint32_t log_number; /* of its activity, once the engine has asked the log; 0: not yet */
+    struct bucket **buckets; /* where it is counted: lib/model/tally.h */
+    const struct activity_statement *chosen; /* of an active session */
+    day_t lookup; /* the day on which homes and tree are looked up: `first` when dated, else `last` */
+    bool unsettled; /* listed to be chosen again: lib/model/facts.h */
+
     struct activity_statement **statements; /* owned */
     struct void_statement *voids;
     struct headcount_statement *headcounts;
-    struct attendance_entry *entries; /* the first `sorted` of them by person and seq, the rest as they came */
-    uint32_t statement_count, void_count, headcount_count, entry_count, entry_capacity, sorted;
+    uint32_t statement_count, void_count;
     size_t statement_capacity, void_capacity, headcount_capacity;
 
     /* what follows: session_choose */
     enum session_state state;
-    const struct activity_statement *chosen; /* of an active session */
-    uint32_t named;                          /* distinct people with a counted status */
     const struct headcount_statement *headcount; /* the one that counts, or NULL */
     bool multi_headcount;
 
     /* set by facts, which know units and zones */
     day_t first, last;     /* of an active one: the days it covers; equal when it is dated */
-    day_t lookup;          /* the day on which homes and tree are looked up: `first` when dated, else `last` */
     enum precision precision; /* WHEN_DAY for an instant, too */
     enum unit_level level;
 
@@ -108,12 +114,8 @@ struct session {
     bool has_verdict;
     struct rule_mask mask;
 
-    /* where it is counted: lib/model/tally.h */
-    struct bucket **buckets;
-    uint32_t bucket_count;
     bool waiting;   /* some statement names something unknown: look again when something appears */
     bool told;      /* readers were told of its events that they do not count: see lib/engine/public_facts.c */
-    bool unsettled; /* listed to be chosen again: lib/model/facts.h */
 };
 
 struct session *session_new(uint32_t number);

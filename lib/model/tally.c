@@ -180,6 +180,8 @@ tally_leave(struct tally *tally, struct session *session)
     session->bucket_count = 0;
 }
 
+enum { CLASSES_SCANNED = 8 /* so few are looked through without a table */ };
+
 static uint64_t
 class_hash(struct standing standing, uint8_t status, uint8_t role)
 {
@@ -196,7 +198,7 @@ class_is(const struct people_class *class, struct standing standing, uint8_t sta
 static void
 grow_class_slots(struct bucket *bucket)
 {
-    size_t count = bucket->class_slot_count ? bucket->class_slot_count * 2 : 8;
+    size_t count = bucket->class_slot_count ? bucket->class_slot_count * 2 : 2 * CLASSES_SCANNED;
 
     free(bucket->class_slots);
     bucket->class_slots = mem_array(count, sizeof *bucket->class_slots);
@@ -210,23 +212,49 @@ grow_class_slots(struct bucket *bucket)
     }
 }
 
+/* The place of the class in the table, or the free one where it belongs. */
+static size_t
+class_slot(struct bucket *bucket, struct standing standing, uint8_t status, uint8_t role)
+{
+    size_t at = class_hash(standing, status, role) & (bucket->class_slot_count - 1);
+
+    while (bucket->class_slots[at] &&
+           !class_is(&bucket->classes[bucket->class_slots[at] - 1], standing, status, role))
+        at = (at + 1) & (bucket->class_slot_count - 1);
+    return at;
+}
+
 static struct people_class *
-class_of(struct bucket *bucket, struct standing standing, uint8_t status, uint8_t role)
+find_class(struct bucket *bucket, struct standing standing, uint8_t status, uint8_t role)
 {
     size_t at;
 
-    if (bucket->class_count * 2 >= bucket->class_slot_count)
-        grow_class_slots(bucket);
-    at = class_hash(standing, status, role) & (bucket->class_slot_count - 1);
-    for (; bucket->class_slots[at]; at = (at + 1) & (bucket->class_slot_count - 1))
-        if (class_is(&bucket->classes[bucket->class_slots[at] - 1], standing, status, role))
-            return &bucket->classes[bucket->class_slots[at] - 1];
+    if (bucket->class_count > CLASSES_SCANNED) {
+        at = class_slot(bucket, standing, status, role);
+        return bucket->class_slots[at] ? &bucket->classes[bucket->class_slots[at] - 1] : NULL;
+    }
+    for (size_t i = 0; i < bucket->class_count; i++)
+        if (class_is(&bucket->classes[i], standing, status, role))
+            return &bucket->classes[i];
+    return NULL;
+}
+
+static struct people_class *
+class_of(struct bucket *bucket, struct standing standing, uint8_t status, uint8_t role)
+{
+    struct people_class *class = find_class(bucket, standing, status, role);
+
+    if (class)
+        return class;
     bucket->classes =
         mem_grow(bucket->classes, bucket->class_count, &bucket->class_capacity, sizeof *bucket->classes);
-    bucket->classes[bucket->class_count] =
+    bucket->classes[bucket->class_count++] =
         (struct people_class){ standing.home, standing.group_set, status, role, people_set_new() };
-    bucket->class_slots[at] = (uint32_t)++bucket->class_count;
     bucket->some_homeless |= standing.home == CODE_NONE;
+    if (bucket->class_count * 2 > bucket->class_slot_count)
+        grow_class_slots(bucket);
+    else
+        bucket->class_slots[class_slot(bucket, standing, status, role)] = (uint32_t)bucket->class_count;
     return &bucket->classes[bucket->class_count - 1];
 }
 

@@ -44,25 +44,25 @@ struct newcomer {
     uint32_t person, class; /* place in classes */
 };
 
+/* What an attendance touches comes first: a bucket is large, and which one comes next is anybody's guess. */
 struct bucket {
-    struct bucket_key key;
-    struct rule_mask mask;
-    bool in_month; /* first and last are those of a month */
-    struct session **sessions;
-    size_t session_count, session_capacity;
-
     bool people_stale, totals_stale, dirty;
+    bool some_homeless; /* there is a class of people whose home is unknown */
+    bool in_month;      /* first and last are those of a month */
     struct people_class *classes;
-    size_t class_count, class_capacity;
+    size_t class_count, class_slot_count;
+    uint32_t *class_slots;      /* open addressing: place + 1 */
     struct newcomer *newcomers; /* who came since tally_settled, unless people_stale */
     size_t newcomer_count, newcomer_capacity;
-    bool some_homeless;    /* there is a class of people whose home is unknown */
-    uint32_t *class_slots; /* open addressing: place + 1 */
-    size_t class_slot_count;
+    uint64_t attendances; /* sum of T(a), unless totals_stale */
+
+    struct bucket_key key;
+    struct rule_mask mask;
+    struct session **sessions;
+    size_t session_count, session_capacity, class_capacity;
 
     /* totals */
-    uint64_t attendances; /* sum of T(a) */
-    uint32_t undated;     /* sessions whose date is less precise than a day */
+    uint32_t undated;             /* sessions whose date is less precise than a day */
     struct session **headcounted; /* those with a headcount */
     size_t headcounted_count, headcounted_capacity;
 };

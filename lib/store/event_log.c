@@ -278,6 +278,12 @@ event_log_begin(struct event_log *log, struct err *err)
     return true;
 }
 
+uint32_t
+event_log_activity(struct event_log *log, struct str activity)
+{
+    return dictionary_add(&log->activities, activity);
+}
+
 static void
 fill_columns(struct event_log *log, const struct event *event, uint64_t previous, const struct identity *identity,
              struct event_columns *columns)
@@ -288,7 +294,9 @@ fill_columns(struct event_log *log, const struct event *event, uint64_t previous
     columns->seq = log->head + 1;
     columns->previous = previous;
     columns->source = identity->source;
-    columns->activity = activity.ptr ? dictionary_add(&log->activities, activity) : 0;
+    columns->activity = event->activity_number ? event->activity_number
+                        : activity.ptr         ? dictionary_add(&log->activities, activity)
+                                               : 0;
     columns->id = identity->id;
     if (!columns->id.is_uuid)
         columns->id.text = arena_copy(&log->rows.texts, event->id);

@@ -72,6 +72,9 @@ bool event_log_scan(struct event_log *log, uint64_t from, uint64_t to,
                     bool (*fn)(void *ctx, const struct log_row *row, struct arena *arena, struct err *err), void *ctx,
                     struct err *err);
 
+/* The number under which rows of the open batch name the activity; given now when it is new. */
+uint32_t event_log_activity(struct event_log *log, struct str activity);
+
 /* Begin, append any number, then commit or roll back. */
 bool event_log_begin(struct event_log *log, struct err *err);
 /*
