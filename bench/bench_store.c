@@ -12,6 +12,7 @@
 #include "lib/base/mem.h"
 #include "lib/store/event_log.h"
 #include "lib/store/figures.h"
+#include "lib/store/reader.h"
 #include "lib/store/sql.h"
 #include "lib/store/store.h"
 
@@ -321,6 +322,30 @@ publish(struct figures *figures, uint32_t cells, int64_t round)
 }
 
 static void
+time_report(const char *path, const char *unit, const char *period)
+{
+    struct str values[FILTERS] = { [FILTER_UNIT] = str_of(unit), [FILTER_PERIOD] = str_of(period) };
+    struct report_filter filter = { 0 };
+    double from = clock_seconds(CLOCK_MONOTONIC);
+    struct arena arena = { 0 };
+    struct report_row *rows;
+    struct err err = { 0 };
+    struct reader *reader = reader_open(path, &err);
+    size_t count;
+
+    must(reader != NULL, &err);
+    for (int kind = 0; kind < FILTERS; kind++) {
+        filter.values[kind] = &values[kind];
+        filter.counts[kind] = values[kind].ptr != NULL;
+    }
+    must(reader_report(reader, &filter, &arena, &rows, &count, &err), &err);
+    printf("report of %-12s %8zu rows in %.1f ms, opening included\n", unit ? period ? "unit and year" : "unit" : "a year",
+           count, (clock_seconds(CLOCK_MONOTONIC) - from) * 1e3);
+    reader_close(reader);
+    arena_free(&arena);
+}
+
+static void
 run_figures(const char *path, const struct options *options)
 {
     struct err err = { 0 };
@@ -341,6 +366,9 @@ run_figures(const char *path, const struct options *options)
         cpu += spent;
         store_rest(store);
     }
+    time_report(path, "unit-0100", "2024P19");
+    time_report(path, "unit-0100", NULL);
+    time_report(path, NULL, "2024P19");
     figures_close(figures);
     store_close(store);
     remove_store(path);

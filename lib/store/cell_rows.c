@@ -3,7 +3,7 @@
 
 #include "lib/base/hash.h"
 #include "lib/base/mem.h"
-#include "lib/store/figures.h"
+#include "lib/store/figure_row.h"
 #include "lib/store/sql.h"
 
 #include <stdlib.h>

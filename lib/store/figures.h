@@ -10,6 +10,7 @@
 
 #include "lib/base/err.h"
 #include "lib/base/str.h"
+#include "lib/store/figure_row.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -20,19 +21,6 @@ struct figures;
 
 struct figures *figures_open(struct store *store, struct err *err);
 void figures_close(struct figures *figures);
-
-/* A cell as published: the columns of design.md section 7 that are its own. A str with ptr NULL is SQL NULL. */
-struct figure_row {
-    uint32_t cell; /* the publisher's number for it: the row's key */
-    struct str indicator, unit, team, category, group, period;
-    int32_t period_first, period_end; /* day_t */
-    struct str state, value, method, target, flags, notes, kind, plugin;
-    /* flags: "estimated in_progress"; notes: "undated=1 unknown_home=3"; "" when none */
-    struct str detail; /* for the text report, see docs/architecture.md: "month=1101..;quarter=.." or NULL */
-    bool has_numerator, has_denominator, has_bounds, has_met, has_short;
-    int64_t numerator, denominator, named, lower, upper, shortfall;
-    bool met;
-};
 
 struct figure_unit { /* in tree order */
     struct str code, name, name_en, level, parent; /* NULL when unknown */
