@@ -18,13 +18,14 @@ enum statement {
 };
 
 static const char *const texts[STATEMENTS] = {
-    [PUT_UNIT] = "INSERT INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-    [PUT_INDICATOR] = "INSERT INTO indicator VALUES (?, ?, ?, ?, ?, ?)",
-    [PUT_CODE] = "INSERT INTO code VALUES (?, ?, ?)",
-    [PUT_SESSION] = "INSERT OR REPLACE INTO session VALUES (?, ?, ?, ?, ?)",
-    [PUT_EVENT] = "INSERT OR REPLACE INTO event_state VALUES (?, ?, ?, ?, ?)",
+    [PUT_UNIT] = "INSERT INTO unit (code, place, \"end\", depth, name, name_en, level, parent)"
+                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    [PUT_INDICATOR] = "INSERT INTO indicator (name, title_zh, title_en, plugin, decimals, factor) VALUES (?, ?, ?, ?, ?, ?)",
+    [PUT_CODE] = "INSERT INTO code (kind, code, name) VALUES (?, ?, ?)",
+    [PUT_SESSION] = "INSERT OR REPLACE INTO session (activity, unit, local_date, \"precision\", state) VALUES (?, ?, ?, ?, ?)",
+    [PUT_EVENT] = "INSERT OR REPLACE INTO event_state (seq, state, unit, local_date, \"precision\") VALUES (?, ?, ?, ?, ?)",
     [DROP_EVENT] = "DELETE FROM event_state WHERE seq = ?",
-    [PUT_FAULT] = "INSERT OR REPLACE INTO fault VALUES (?, ?, ?)",
+    [PUT_FAULT] = "INSERT OR REPLACE INTO fault (plugin, message, position) VALUES (?, ?, ?)",
     [DROP_FAULT] = "DELETE FROM fault WHERE plugin = ?",
 };
 
