@@ -137,20 +137,40 @@ month_union(const struct counting *counting, enum home wanted, day_t month)
     return set->people;
 }
 
-static struct people_set *
-everyone(const struct counting *counting, enum home wanted)
+/* The sets whose union is everyone: of whole months where such are kept. */
+static void
+find_sets(const struct counting *counting, enum home wanted, struct set_list *list)
 {
     const struct period *period = &counting->scope->period;
-    struct set_list list = { 0 };
 
     if (counting->everywhere || !counting->scope->months) {
-        collect(counting, wanted, EVERY_MONTH, &list);
-        return union_of(&list);
+        collect(counting, wanted, EVERY_MONTH, list);
+        return;
     }
     for (day_t month = period->first; month < period->end; month = month_first(day_month_index(month) + 1))
-        add_set(&list, month_union(counting, wanted, month));
-    collect(counting, wanted, NO_MONTH, &list);
-    return union_of(&list);
+        add_set(list, month_union(counting, wanted, month));
+    if (period->kind != PERIOD_MONTH)
+        collect(counting, wanted, NO_MONTH, list);
+}
+
+/* How many there are in all; of `among`, unless that is NULL. */
+static int64_t
+count_union(const struct counting *counting, enum home wanted, const struct people_set *among)
+{
+    struct set_list list = { 0 };
+    struct people_set *made = NULL;
+    const struct people_set *all;
+    int64_t count;
+
+    find_sets(counting, wanted, &list);
+    if (list.count == 1)
+        all = list.sets[0];
+    else
+        all = made = people_set_union(list.sets, (uint32_t)list.count);
+    count = (int64_t)(among ? people_set_count_both(all, among) : people_set_count(all));
+    people_set_free(made);
+    free(list.sets);
+    return count;
 }
 
 static struct people_set *
@@ -165,17 +185,10 @@ members_at_end(const struct scope *scope)
 static int64_t
 count_once(const struct counting *counting)
 {
-    struct people_set *people = everyone(counting, HOME_IN), *members;
-    int64_t count;
+    struct people_set *members = counting->measure->who == WHO_MEMBERS ? members_at_end(counting->scope) : NULL;
+    int64_t count = count_union(counting, HOME_IN, members);
 
-    if (counting->measure->who != WHO_MEMBERS) {
-        count = (int64_t)people_set_count(people);
-    } else {
-        members = members_at_end(counting->scope);
-        count = (int64_t)people_set_count_both(people, members);
-        people_set_free(members);
-    }
-    people_set_free(people);
+    people_set_free(members);
     return count;
 }
 
@@ -436,11 +449,9 @@ count_in(const struct counting *counting, const struct people_limit *limit)
     count.estimated = often;
     count.lower = often ? count.named : greater(count.named, at_most(extremes.greatest_lower * days, limit));
     count.upper = greater(count.lower, at_most(count.named + extremes.sum_of_upper * days, limit));
-    if (counting->measure->who == WHO_RESIDENTS && !counting->scope->no_homeless) {
-        struct people_set *homeless = everyone(counting, HOME_UNKNOWN);
-        count.unknown_home = often ? count_often(counting, HOME_UNKNOWN) : (int64_t)people_set_count(homeless);
-        people_set_free(homeless);
-    }
+    if (counting->measure->who == WHO_RESIDENTS && !counting->scope->no_homeless)
+        count.unknown_home =
+            often ? count_often(counting, HOME_UNKNOWN) : count_union(counting, HOME_UNKNOWN, NULL);
     return count;
 }
 

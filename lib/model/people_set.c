@@ -83,17 +83,35 @@ people_set_meets(const struct people_set *a, const struct people_set *b)
     return a && b && roaring_bitmap_intersect(read_only(a), read_only(b));
 }
 
+/* or_many works on bitmaps of 8 KiB a container: for few people that is most of the cost. */
+enum { FEW_PEOPLE = 4096 };
+
+static struct people_set *
+union_of_few(const roaring_bitmap_t *const *present, uint32_t count)
+{
+    roaring_bitmap_t *all = count ? roaring_bitmap_copy(present[0]) : roaring_bitmap_create();
+    struct people_set *set = or_abort(all);
+
+    for (uint32_t i = 1; i < count; i++)
+        roaring_bitmap_or_inplace(all, present[i]);
+    return set;
+}
+
 struct people_set *
 people_set_union(const struct people_set *const *sets, uint32_t n)
 {
     const roaring_bitmap_t **present = mem_array(n, sizeof *present);
+    uint64_t people = 0;
     uint32_t count = 0;
     struct people_set *all;
 
-    for (uint32_t i = 0; i < n; i++)
-        if (sets[i])
-            present[count++] = read_only(sets[i]);
-    all = or_abort(roaring_bitmap_or_many(count, present));
+    for (uint32_t i = 0; i < n; i++) {
+        if (!sets[i])
+            continue;
+        people += people_set_count(sets[i]);
+        present[count++] = read_only(sets[i]);
+    }
+    all = people <= FEW_PEOPLE ? union_of_few(present, count) : or_abort(roaring_bitmap_or_many(count, present));
     free(present);
     return all;
 }
