@@ -288,6 +288,7 @@ ledger_admit(struct ledger *ledger, const struct event *event, uint64_t seq, uin
     }
     if (current.seq != 0 && !supersede(ledger, event, &current, seq - 1, err))
         return false;
+    ledger->target_came |= previous == 0 && retraction_rev(ledger->retractions, event->source, event->id) > 0;
     if (event->type == EVENT_RETRACT) {
         if (!change_retraction(ledger, event, seq, seq - 1, true, err))
             return false;
@@ -295,7 +296,6 @@ ledger_admit(struct ledger *ledger, const struct event *event, uint64_t seq, uin
         return true;
     }
     dead = is_dead(ledger, event->source, event->id, &mine);
-    ledger->target_came |= previous == 0 && retraction_rev(ledger->retractions, event->source, event->id) > 0;
     enter(ledger, event, seq, dead);
     note_admitted(ledger, event, seq, dead ? STANDING_RETRACTED : STANDING_LIVE);
     return true;

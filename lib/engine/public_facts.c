@@ -197,9 +197,13 @@ put_session_events(struct figures *figures, struct facts *facts, struct ledger *
     return fine;
 }
 
+/* Notes first: they say what was so when they were made, the sessions what is so now. */
 bool
 public_events(struct figures *figures, struct facts *facts, struct ledger *ledger, struct err *err)
 {
+    for (size_t i = 0; i < ledger->note_count; i++)
+        if (!put_note(figures, facts, &ledger->notes[i], err))
+            return false;
     for (size_t i = 0; i < facts->changed_session_count; i++) {
         struct session *session = facts->sessions[facts->changed_sessions[i]];
         bool only_held = session->statement_count == 1 && session->headcount_count + session->void_count == 0;
@@ -209,8 +213,5 @@ public_events(struct figures *figures, struct facts *facts, struct ledger *ledge
         if (!put_session_events(figures, facts, ledger, session, err))
             return false;
     }
-    for (size_t i = 0; i < ledger->note_count; i++)
-        if (!put_note(figures, facts, &ledger->notes[i], err))
-            return false;
     return true;
 }
