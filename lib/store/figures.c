@@ -18,8 +18,8 @@ enum statement {
 };
 
 static const char *const texts[STATEMENTS] = {
-    [PUT_UNIT] = "INSERT INTO unit (code, place, \"end\", depth, name, name_en, level, parent)"
-                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    [PUT_UNIT] =
+        "INSERT INTO unit (code, place, \"end\", depth, name, name_en, level, parent) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     [PUT_INDICATOR] = "INSERT INTO indicator (name, title_zh, title_en, plugin, decimals, factor) VALUES (?, ?, ?, ?, ?, ?)",
     [PUT_CODE] = "INSERT INTO code (kind, code, name) VALUES (?, ?, ?)",
     [PUT_SESSION] = "INSERT OR REPLACE INTO session (activity, unit, local_date, \"precision\", state) VALUES (?, ?, ?, ?, ?)",
