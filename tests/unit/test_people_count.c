@@ -89,8 +89,11 @@ attend(const char *activity, const char *persons, enum attendance_status status)
 {
     struct str_list list = make_list(&world, persons);
 
-    for (size_t i = 0; i < list.count; i++)
-        world_state(&world, make_attendance(&world, activity, (uint32_t)atoi(list.items[i].ptr), status));
+    for (size_t i = 0; i < list.count; i++) {
+        unsigned long long person;
+        assert_true(str_to_u64(list.items[i], &person));
+        world_state(&world, make_attendance(&world, activity, (uint32_t)person, status));
+    }
 }
 
 /* ---- E1 ---- */

@@ -87,8 +87,10 @@ a_team_that_moves__is_shown_with_its_new_unit(void **state)
     add_event(&lines, "a", 1, "activity.held",
               "\"activity\":\"parade\",\"unit\":\"gate\",\"category\":\"culture\",\"start\":\"2025-05-01\",\"teams\":[\"drum\"]");
     add_event(&lines, "t", 2, "team.put", "\"team\":\"drum\",\"unit\":\"bridge\"");
+    buf_put_byte(&lines, 0);
     bench_start(&bench);
-    for (char *line = strtok(lines.ptr, "\n"); line; line = strtok(NULL, "\n")) {
+    for (char *line = lines.ptr, *end; (end = strchr(line, '\n')) != NULL; line = end + 1) {
+        *end = '\0';
         assert_int_equal(bench_post(&bench, line, NULL), OUTCOME_APPLIED);
         bench_publish(&bench);
     }
