@@ -258,15 +258,24 @@ class_of(struct bucket *bucket, struct standing standing, uint8_t status, uint8_
     return &bucket->classes[bucket->class_count - 1];
 }
 
-static void
+/* The class that the person came to; NULL when they were in it before. */
+static const struct people_class *
 add_person(struct tally *tally, struct bucket *bucket, const struct session *session,
            const struct attendance_entry *entry)
 {
     struct standing standing = people_standing(tally->people, entry->person, session->lookup, tally->units);
-
     struct people_class *class = class_of(bucket, standing, entry->status, entry->role);
 
-    if (!people_set_add(class->people, entry->person))
+    return people_set_add(class->people, entry->person) ? class : NULL;
+}
+
+static void
+add_newcomer(struct tally *tally, struct bucket *bucket, const struct session *session,
+             const struct attendance_entry *entry)
+{
+    const struct people_class *class = add_person(tally, bucket, session, entry);
+
+    if (!class)
         return;
     bucket->newcomers =
         mem_grow(bucket->newcomers, bucket->newcomer_count, &bucket->newcomer_capacity, sizeof *bucket->newcomers);
@@ -295,7 +304,7 @@ tally_attend(struct tally *tally, struct session *session, const struct attendan
         else if (!bucket->totals_stale && entry_counts(&change->after))
             bucket->attendances++;
         if (!bucket->people_stale && !change->was)
-            add_person(tally, bucket, session, &change->after);
+            add_newcomer(tally, bucket, session, &change->after);
     }
 }
 

@@ -517,6 +517,44 @@ coming_and_going__in_any_order_counts_what_is_there(void **state)
     }
 }
 
+/* Enough of them that the newcomers are folded in again and again. */
+enum { CROWD = 300, TURNS = 4000 };
+
+static void
+a_crowd__is_counted_however_it_comes_and_goes(void **state)
+{
+    struct dice dice = { 5 };
+    uint64_t seqs[CROWD][3] = { { 0 } }; /* up to three statements about each; 0: not there */
+    uint8_t statuses[CROWD][3];
+    const struct zone *zone = world.facts.units.default_zone;
+    struct session *session = session_new(0);
+
+    (void)state;
+    for (int turn = 0; turn < TURNS; turn++) {
+        uint32_t person = dice_below(&dice, CROWD), i = dice_below(&dice, 3), named = 0;
+        struct attendance put = { .status = dice_below(&dice, STATUSES) };
+        if (seqs[person][i]) {
+            session_unattend(session, person, seqs[person][i], &world.facts.log, zone);
+            seqs[person][i] = 0;
+        } else {
+            seqs[person][i] = world_log(&world, make_attendance(&world, "games", person, put.status));
+            statuses[person][i] = (uint8_t)put.status;
+            session_attend(session, person, seqs[person][i], &put, &world.facts.log, zone);
+        }
+        if (turn % 50 > 0)
+            continue;
+        for (uint32_t k = 0; k < CROWD; k++) {
+            int last = -1; /* the latest position has the greatest id */
+            for (int n = 0; n < 3; n++)
+                if (seqs[k][n] && (last < 0 || seqs[k][n] > seqs[k][last]))
+                    last = n;
+            named += last >= 0 && statuses[k][last] <= STATUS_ONLINE;
+        }
+        assert_int_equal(session->named, named);
+    }
+    session_free(session);
+}
+
 int
 main(void)
 {
@@ -534,6 +572,7 @@ main(void)
         cmocka_unit_test_setup_teardown(of_several_sources__counted_goes_before_estimated_then_the_maximum, set_up, tear_down),
         cmocka_unit_test_setup_teardown(equal_totals__are_settled_by_identity_and_not_by_arrival, set_up, tear_down),
         cmocka_unit_test_setup_teardown(minutes__are_the_entrys_else_the_sessions_else_its_length, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_crowd__is_counted_however_it_comes_and_goes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(coming_and_going__in_any_order_counts_what_is_there, set_up, tear_down),
     };
 
