@@ -414,9 +414,8 @@ identity_cmp(void *ctx, uint64_t a, uint64_t b)
     struct err err;
     int order;
 
-    or_abort(identity_of(ledger, a, &arena, &source_a, &id_a, &err) &&
-                 identity_of(ledger, b, &arena, &source_b, &id_b, &err),
-             &err);
+    or_abort(identity_of(ledger, a, &arena, &source_a, &id_a, &err), &err);
+    or_abort(identity_of(ledger, b, &arena, &source_b, &id_b, &err), &err);
     order = str_cmp(source_a, source_b);
     if (order == 0)
         order = str_cmp(id_a, id_b);
@@ -434,9 +433,8 @@ single_cmp(void *ctx, uint64_t a, uint64_t b, const struct zone *zone)
     struct err err;
     int order;
 
-    or_abort(ledger_fetch(ledger, a, &arena, &first, &previous, &err) &&
-                 ledger_fetch(ledger, b, &arena, &second, &previous, &err),
-             &err);
+    or_abort(ledger_fetch(ledger, a, &arena, &first, &previous, &err), &err);
+    or_abort(ledger_fetch(ledger, b, &arena, &second, &previous, &err), &err);
     order = when_cmp(&first.at, &second.at, zone);
     if (order == 0)
         order = first.rev == second.rev ? 0 : first.rev < second.rev ? -1 : 1;
