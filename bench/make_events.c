@@ -2,19 +2,23 @@
 /*
  * make_events.c -- the events that ./run bench posts.
  *
- * make_events FOLDER ATTENDANCES: writes FOLDER/world.ndjson (a street of 100
- * communities, 20,000 sessions over a year, 200,000 people with homes) and
- * FOLDER/attendances.ndjson (random version-4 UUIDs as ids; every line another
- * session and person, the worst order there is).  The same seed, the same bytes.
+ * make_events FOLDER ATTENDANCES shuffled|by-day: writes FOLDER/world.ndjson (a
+ * street of 100 communities, 20,000 sessions over a year, 200,000 people with
+ * homes) and FOLDER/attendances.ndjson (random version-4 UUIDs as ids).
+ * shuffled: every line another session of the whole year, the worst order there
+ * is; by-day: as it would happen, day after day, the sessions of a day mixed.
+ * The same seed, the same bytes.
  */
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { UNITS = 100, SESSIONS = 20000, PERSONS = 200000, GATES = 50 };
+enum { UNITS = 100, SESSIONS = 20000, PERSONS = 200000, GATES = 50, DAYS = 12 * 28 };
 
 static uint64_t dice = 20250529;
+static unsigned day_of[SESSIONS];
 
 static uint64_t
 roll(void)
@@ -81,7 +85,8 @@ write_sessions(FILE *out)
         begin_line(out, "session", s, "activity.held");
         fprintf(out, "\"activity\":\"games-%05u\",\"unit\":\"c%02u\",\"category\":\"%s\",\"kind\":\"%s\",", s, (unsigned)(roll() % UNITS),
                 categories[roll() % 5], kinds[roll() % 5]);
-        fprintf(out, "\"start\":\"2024-%02u-%02u\",\"minutes\":90}}\n", (unsigned)(roll() % 12) + 1, (unsigned)(roll() % 28) + 1);
+        day_of[s] = (unsigned)(roll() % DAYS);
+        fprintf(out, "\"start\":\"2024-%02u-%02u\",\"minutes\":90}}\n", day_of[s] / 28 + 1, day_of[s] % 28 + 1);
     }
 }
 
@@ -95,26 +100,59 @@ write_persons(FILE *out)
 }
 
 static void
-write_attendance(FILE *out)
+write_attendance(FILE *out, unsigned session)
 {
-    uint64_t a = roll(), b = roll(), day = roll() % 28 + 1, hour = roll() % 24;
+    uint64_t a = roll(), b = roll(), hour = roll() % 24;
 
     fprintf(out, "{\"specversion\":\"1.0\",\"id\":\"%08" PRIx64 "-%04" PRIx64 "-4%03" PRIx64 "-%04" PRIx64 "-%012" PRIx64 "\",", a >> 32,
             a >> 16 & 0xffff, a & 0xfff, (b >> 48 & 0x3fff) | 0x8000, b & 0xffffffffffff);
-    fprintf(out, "\"source\":\"gate/%u\",\"type\":\"turnout.attendance\",\"time\":\"2024-05-%02uT%02u:03:11+08:00\",",
-            (unsigned)(roll() % GATES), (unsigned)day, (unsigned)hour);
+    fprintf(out, "\"source\":\"gate/%u\",\"type\":\"turnout.attendance\",\"time\":\"2024-%02u-%02uT%02u:03:11+08:00\",",
+            (unsigned)(roll() % GATES), day_of[session] / 28 + 1, day_of[session] % 28 + 1, (unsigned)hour);
     fprintf(out, "\"data\":{\"activity\":\"games-%05u\",\"person\":\"p%06u\",\"status\":\"present\",\"role\":\"participant\",\"minutes\":%u}}\n",
-            (unsigned)(roll() % SESSIONS), (unsigned)(roll() % PERSONS), (unsigned)(roll() % 180));
+            session, (unsigned)(roll() % PERSONS), (unsigned)(roll() % 180));
+}
+
+static void
+write_shuffled(FILE *out, unsigned long count)
+{
+    for (unsigned long i = 0; i < count; i++)
+        write_attendance(out, (unsigned)(roll() % SESSIONS));
+}
+
+static int
+compare_days(const void *a, const void *b)
+{
+    unsigned left = *(const unsigned *)a, right = *(const unsigned *)b;
+
+    return day_of[left] != day_of[right] ? (day_of[left] < day_of[right] ? -1 : 1) : left < right ? -1 : left > right;
+}
+
+/* Each session has its share of the attendances; those of one day come mixed. */
+static void
+write_by_day(FILE *out, unsigned long count)
+{
+    static unsigned order[SESSIONS];
+
+    for (unsigned s = 0; s < SESSIONS; s++)
+        order[s] = s;
+    qsort(order, SESSIONS, sizeof *order, compare_days);
+    for (unsigned first = 0, end; first < SESSIONS; first = end) {
+        for (end = first; end < SESSIONS && day_of[order[end]] == day_of[order[first]];)
+            end++;
+        for (unsigned long i = count * first / SESSIONS; i < count * end / SESSIONS; i++)
+            write_attendance(out, order[first + roll() % (end - first)]);
+    }
 }
 
 int
 main(int argc, char **argv)
 {
-    unsigned long count = argc == 3 ? strtoul(argv[2], NULL, 10) : 0;
+    unsigned long count = argc == 4 ? strtoul(argv[2], NULL, 10) : 0;
+    bool by_day = argc == 4 && strcmp(argv[3], "by-day") == 0;
     FILE *out;
 
-    if (count == 0) {
-        fputs("usage: make_events FOLDER ATTENDANCES\n", stderr);
+    if (count == 0 || (!by_day && strcmp(argv[3], "shuffled") != 0)) {
+        fputs("usage: make_events FOLDER ATTENDANCES shuffled|by-day\n", stderr);
         return 64;
     }
     out = create(argv[1], "world.ndjson");
@@ -123,8 +161,10 @@ main(int argc, char **argv)
     write_persons(out);
     finish(out);
     out = create(argv[1], "attendances.ndjson");
-    for (unsigned long i = 0; i < count; i++)
-        write_attendance(out);
+    if (by_day)
+        write_by_day(out, count);
+    else
+        write_shuffled(out, count);
     finish(out);
     return 0;
 }
