@@ -410,7 +410,7 @@ identity_cmp(void *ctx, uint64_t a, uint64_t b)
 {
     struct ledger *ledger = ctx;
     struct arena arena = { 0 };
-    struct str source_a, source_b, id_a, id_b;
+    struct str source_a = { 0 }, source_b = { 0 }, id_a = { 0 }, id_b = { 0 };
     struct err err;
     int order;
 
