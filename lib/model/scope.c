@@ -24,6 +24,8 @@ scope_gather_unit(struct facts *facts, uint32_t unit, const struct period *perio
 {
     const struct units *units = &facts->units;
 
+    if (unit >= units->tree_count)
+        return; /* only mentioned, since the tree was computed */
     for (uint32_t epoch = 0; epoch < units->epoch_count; epoch++) {
         size_t base = epoch * units->tree_count;
         for (uint32_t at = units->enter[base + unit]; at < units->leave[base + unit]; at++) {

@@ -300,6 +300,19 @@ an_unknown_unit__has_no_rows(void **state)
     assert_string_equal(unit_rows("street", "2025"), "");
 }
 
+/* It has a number, though the tree knows nothing of it. */
+static void
+a_unit_that_is_only_mentioned__has_no_rows(void **state)
+{
+    (void)state;
+    unit_rows("gate", "2025");
+    for (int i = 0; i < 40; i++) {
+        const char *code = arena_printf(&world.arena, "ghost%d", i).ptr;
+        world_state(&world, make_population(&world, code, NULL, 5, "2025-01-01"));
+        assert_string_equal(unit_rows(code, "2025"), "");
+    }
+}
+
 static void
 a_paused_plugin__is_not_computed_and_a_full_sink_stops(void **state)
 {
@@ -418,6 +431,7 @@ main(void)
         cmocka_unit_test_setup_teardown(a_team__has_rows_for_its_sessions_whoever_hosts, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_session_abroad_with_a_cohost_here__makes_rows_here, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_unknown_unit__has_no_rows, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_unit_that_is_only_mentioned__has_no_rows, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_paused_plugin__is_not_computed_and_a_full_sink_stops, set_up, tear_down),
         cmocka_unit_test_setup_teardown(any_world__has_the_same_figures_in_a_sheet_as_row_by_row, set_up, tear_down),
     };
