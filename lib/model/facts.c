@@ -85,17 +85,17 @@ facts_unsettle(struct facts *facts, struct session *session)
     facts->unsettled[facts->unsettled_count++] = session->number;
 }
 
-void
-facts_mark(struct facts *facts, struct dirty_mark mark)
+static void
+mark(struct facts *facts, struct dirty_mark made)
 {
     facts->marks = mem_grow(facts->marks, facts->mark_count, &facts->mark_capacity, sizeof *facts->marks);
-    facts->marks[facts->mark_count++] = mark;
+    facts->marks[facts->mark_count++] = made;
 }
 
 void
 facts_mark_always(struct facts *facts, enum owner_kind kind, uint32_t owner)
 {
-    facts_mark(facts, (struct dirty_mark){ kind, owner, DAY_MIN, DAY_MAX });
+    mark(facts, (struct dirty_mark){ kind, owner, DAY_MIN, DAY_MAX });
 }
 
 /* Only the periods that contain its window can count it; a window is never an instant, so no zone is asked. */
@@ -104,9 +104,9 @@ facts_mark_item(struct facts *facts, const struct plan_put *put)
 {
     day_t first = when_first_day(&put->window, NULL), last = when_last_day(&put->window, NULL);
 
-    facts_mark(facts, (struct dirty_mark){ OWNER_HOST, units_number(&facts->units, put->unit), first, last });
+    mark(facts, (struct dirty_mark){ OWNER_HOST, units_number(&facts->units, put->unit), first, last });
     if (put->team.ptr)
-        facts_mark(facts, (struct dirty_mark){ OWNER_TEAM, teams_number(&facts->teams, put->team), first, last });
+        mark(facts, (struct dirty_mark){ OWNER_TEAM, teams_number(&facts->teams, put->team), first, last });
 }
 
 void

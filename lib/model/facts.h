@@ -93,8 +93,7 @@ const struct session *facts_find_session(const struct facts *facts, struct str a
 void facts_unsettle(struct facts *facts, struct session *session);
 void facts_ask_session(struct facts *facts, struct session *session);
 void facts_ask_item(struct facts *facts, uint32_t item);
-/* Figures may have changed; in every period. */
-void facts_mark(struct facts *facts, struct dirty_mark mark);
+/* Figures of the owner may have changed in every period; of an item, in those that contain its window. */
 void facts_mark_always(struct facts *facts, enum owner_kind kind, uint32_t owner);
 void facts_mark_item(struct facts *facts, const struct plan_put *put);
 

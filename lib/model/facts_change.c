@@ -84,90 +84,55 @@ change_person(struct facts *facts, const struct event *event, uint64_t seq, bool
     facts->all_dirty |= version != facts->people.pairs_version;
 }
 
+static void
+change_void(struct facts *facts, const struct event *event, uint64_t seq, bool joins)
+{
+    (joins ? facts_state_void : facts_withdraw_void)(facts, event, seq);
+}
+
+static void
+change_attendance(struct facts *facts, const struct event *event, uint64_t seq, bool joins)
+{
+    (joins ? facts_state_attendance : facts_withdraw_attendance)(facts, event, seq);
+}
+
+static void
+change_headcount(struct facts *facts, const struct event *event, uint64_t seq, bool joins)
+{
+    (joins ? facts_state_headcount : facts_withdraw_headcount)(facts, event, seq);
+}
+
+/* NULL: activities, which remember being dead, and retractions, which lib/engine decides by identity. */
+static void (*const changes[EVENT_TYPES])(struct facts *facts, const struct event *event, uint64_t seq, bool joins) = {
+    [EVENT_UNIT_PUT] = change_unit,          [EVENT_POPULATION_PUT] = change_population,
+    [EVENT_PERSON_PUT] = change_person,      [EVENT_TEAM_PUT] = change_team,
+    [EVENT_TEAM_JOIN] = change_member,       [EVENT_TEAM_LEAVE] = change_member,
+    [EVENT_PLAN_PUT] = change_item,          [EVENT_ACTIVITY_VOID] = change_void,
+    [EVENT_ATTENDANCE] = change_attendance,  [EVENT_HEADCOUNT] = change_headcount,
+};
+
+static bool
+is_activity(const struct event *event)
+{
+    return event->type == EVENT_ACTIVITY_HELD || event->type == EVENT_ACTIVITY_CANCELLED;
+}
+
 void
 facts_state(struct facts *facts, const struct event *event, uint64_t seq, bool dead)
 {
-    if (dead && event->type != EVENT_ACTIVITY_HELD && event->type != EVENT_ACTIVITY_CANCELLED)
-        return;
-    switch (event->type) {
-    case EVENT_UNIT_PUT:
-        change_unit(facts, event, seq, true);
-        return;
-    case EVENT_POPULATION_PUT:
-        change_population(facts, event, seq, true);
-        return;
-    case EVENT_PERSON_PUT:
-        change_person(facts, event, seq, true);
-        return;
-    case EVENT_TEAM_PUT:
-        change_team(facts, event, seq, true);
-        return;
-    case EVENT_TEAM_JOIN:
-    case EVENT_TEAM_LEAVE:
-        change_member(facts, event, seq, true);
-        return;
-    case EVENT_PLAN_PUT:
-        change_item(facts, event, seq, true);
-        return;
-    case EVENT_ACTIVITY_HELD:
-    case EVENT_ACTIVITY_CANCELLED:
+    if (is_activity(event))
         facts_state_activity(facts, event, seq, dead);
-        return;
-    case EVENT_ACTIVITY_VOID:
-        facts_state_void(facts, event, seq);
-        return;
-    case EVENT_ATTENDANCE:
-        facts_state_attendance(facts, event, seq);
-        return;
-    case EVENT_HEADCOUNT:
-        facts_state_headcount(facts, event, seq);
-        return;
-    case EVENT_RETRACT: /* decided by identity, in lib/engine */
-    case EVENT_TYPES:
-        return;
-    }
+    else if (!dead && changes[event->type])
+        changes[event->type](facts, event, seq, true);
 }
 
 void
 facts_withdraw(struct facts *facts, const struct event *event, uint64_t seq)
 {
-    switch (event->type) {
-    case EVENT_UNIT_PUT:
-        change_unit(facts, event, seq, false);
-        return;
-    case EVENT_POPULATION_PUT:
-        change_population(facts, event, seq, false);
-        return;
-    case EVENT_PERSON_PUT:
-        change_person(facts, event, seq, false);
-        return;
-    case EVENT_TEAM_PUT:
-        change_team(facts, event, seq, false);
-        return;
-    case EVENT_TEAM_JOIN:
-    case EVENT_TEAM_LEAVE:
-        change_member(facts, event, seq, false);
-        return;
-    case EVENT_PLAN_PUT:
-        change_item(facts, event, seq, false);
-        return;
-    case EVENT_ACTIVITY_HELD:
-    case EVENT_ACTIVITY_CANCELLED:
+    if (is_activity(event))
         facts_withdraw_activity(facts, event, seq);
-        return;
-    case EVENT_ACTIVITY_VOID:
-        facts_withdraw_void(facts, event, seq);
-        return;
-    case EVENT_ATTENDANCE:
-        facts_withdraw_attendance(facts, event, seq);
-        return;
-    case EVENT_HEADCOUNT:
-        facts_withdraw_headcount(facts, event, seq);
-        return;
-    case EVENT_RETRACT:
-    case EVENT_TYPES:
-        return;
-    }
+    else if (changes[event->type])
+        changes[event->type](facts, event, seq, false);
 }
 
 static bool

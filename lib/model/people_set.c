@@ -46,12 +46,6 @@ people_set_add(struct people_set *set, uint32_t person)
     return roaring_bitmap_add_checked(bitmap(set), person);
 }
 
-void
-people_set_remove(struct people_set *set, uint32_t person)
-{
-    roaring_bitmap_remove(bitmap(set), person);
-}
-
 bool
 people_set_has(const struct people_set *set, uint32_t person)
 {
@@ -62,13 +56,6 @@ uint64_t
 people_set_count(const struct people_set *set)
 {
     return set ? roaring_bitmap_get_cardinality(read_only(set)) : 0;
-}
-
-void
-people_set_unite(struct people_set *set, const struct people_set *other)
-{
-    if (other)
-        roaring_bitmap_or_inplace(bitmap(set), read_only(other));
 }
 
 uint64_t

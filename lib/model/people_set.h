@@ -18,12 +18,9 @@ void people_set_free(struct people_set *set);
 
 /* True when the person was not in it before. */
 bool people_set_add(struct people_set *set, uint32_t person);
-void people_set_remove(struct people_set *set, uint32_t person);
 bool people_set_has(const struct people_set *set, uint32_t person);
 uint64_t people_set_count(const struct people_set *set);
 
-/* Adds every person of `other`. */
-void people_set_unite(struct people_set *set, const struct people_set *other);
 /* How many are in both; is anyone? */
 uint64_t people_set_count_both(const struct people_set *a, const struct people_set *b);
 bool people_set_meets(const struct people_set *a, const struct people_set *b);
