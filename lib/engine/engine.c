@@ -30,9 +30,10 @@ struct engine {
     struct publisher publisher;
     struct ruleset ruleset;
     bool has_ruleset;
-    bool something_appeared; /* events that waited may count now: look at them */
+    bool look_at_waiting;    /* events that waited may count now */
+    bool look_at_recent;     /* events accepted since the last publication may wait, though they did not when they came */
     bool look_at_all;        /* events that counted may be pending again, or lie on another day */
-    uint32_t rezoned;        /* units.rezoned as of the last look */
+    uint32_t rezoned, vanished; /* of units and facts, as of the last look */
     struct arena batch;      /* person numbers of the open batch */
 };
 
@@ -65,19 +66,20 @@ replay_row(void *ctx, const struct log_row *row, struct arena *arena, struct err
     return ledger_admit(&engine->ledger, &event, row->seq, row->previous, err);
 }
 
-/* After a batch: what follows from it, and whether what counted may have become pending. */
+/* After a batch: what follows from it, and which events the log's view has to look at again. */
 static void
 settle(struct engine *engine)
 {
-    units_resolve(&engine->facts.units);
-    engine->something_appeared |= engine->ledger.target_came || engine->facts.something_appeared ||
-                                  engine->facts.unsettled_count > 0 ||
-                                  engine->facts.units.appeared != engine->facts.units_appeared;
-    engine->look_at_all |= engine->facts.something_vanished || engine->rezoned != engine->facts.units.rezoned ||
-                           engine->facts.units.vanished != engine->facts.units_vanished;
-    engine->rezoned = engine->facts.units.rezoned;
+    struct facts *facts = &engine->facts;
+
+    engine->look_at_waiting |= engine->ledger.target_came || facts->something_changed || facts->unsettled_count > 0 ||
+                               facts->units.tree_dirty;
+    engine->look_at_recent |= facts->something_left;
     engine->ledger.target_came = false;
-    facts_settle(&engine->facts);
+    facts_settle(facts);
+    engine->look_at_all |= engine->rezoned != facts->units.rezoned || engine->vanished != facts->vanished;
+    engine->rezoned = facts->units.rezoned;
+    engine->vanished = facts->vanished;
 }
 
 static bool
@@ -412,6 +414,21 @@ engine_is_dirty(const struct engine *engine)
                             engine->publisher.day);
 }
 
+static bool
+look_again(struct engine *engine, struct err *err)
+{
+    bool fine = true;
+
+    if (engine->look_at_all)
+        fine = ledger_note_all(&engine->ledger, err);
+    else if (engine->look_at_recent)
+        fine = ledger_note_recent(&engine->ledger, err);
+    if (fine && !engine->look_at_all && engine->look_at_waiting)
+        fine = ledger_note_waiting(&engine->ledger, err);
+    engine->look_at_waiting = engine->look_at_recent = engine->look_at_all = false;
+    return fine;
+}
+
 bool
 engine_publish(struct engine *engine, int64_t now, enum publish_result *result, struct err *err)
 {
@@ -432,10 +449,8 @@ engine_publish(struct engine *engine, int64_t now, enum publish_result *result, 
     *result = PUBLISH_NOTHING;
     if (!publisher_is_due(&engine->publisher, &engine->facts, &engine->ledger, publication.head, publication.day))
         return true;
-    if ((engine->something_appeared || engine->look_at_all) &&
-        !ledger_note_pending(&engine->ledger, engine->look_at_all, err))
+    if (!look_again(engine, err))
         return false;
-    engine->something_appeared = engine->look_at_all = false;
     *result = PUBLISH_DONE;
     return publisher_publish(&engine->publisher, &publication, err);
 }

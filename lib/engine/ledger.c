@@ -389,7 +389,14 @@ note_again(void *ctx, const struct log_row *row, struct arena *arena, struct err
 }
 
 bool
-ledger_note_pending(struct ledger *ledger, bool all, struct err *err)
+ledger_note_all(struct ledger *ledger, struct err *err)
+{
+    ledger->pending_count = 0;
+    return event_log_scan(ledger->log, 1, event_log_head(ledger->log), note_again, ledger, err);
+}
+
+bool
+ledger_note_waiting(struct ledger *ledger, struct err *err)
 {
     uint64_t *waited = ledger->pending;
     size_t count = ledger->pending_count;
@@ -397,11 +404,21 @@ ledger_note_pending(struct ledger *ledger, bool all, struct err *err)
 
     ledger->pending = NULL;
     ledger->pending_count = ledger->pending_capacity = 0;
-    if (all)
-        fine = event_log_scan(ledger->log, 1, event_log_head(ledger->log), note_again, ledger, err);
-    for (size_t i = 0; !all && fine && i < count; i++)
+    for (size_t i = 0; fine && i < count; i++)
         fine = event_log_scan(ledger->log, waited[i], waited[i], note_again, ledger, err);
     free(waited);
+    return fine;
+}
+
+bool
+ledger_note_recent(struct ledger *ledger, struct err *err)
+{
+    size_t count = ledger->note_count;
+    bool fine = true;
+
+    for (size_t i = 0; fine && i < count; i++)
+        if (ledger->notes[i].standing == STANDING_LIVE && !ledger->notes[i].pending)
+            fine = event_log_scan(ledger->log, ledger->notes[i].seq, ledger->notes[i].seq, note_again, ledger, err);
     return fine;
 }
 

@@ -74,8 +74,10 @@ bool ledger_fetch(struct ledger *ledger, uint64_t seq, struct arena *arena, stru
                   struct err *err);
 /* Notes what the log's view should say of the event now. */
 void ledger_note(struct ledger *ledger, const struct event *event, uint64_t seq, enum event_standing standing);
-/* Looks again at the events that waited for something, or (all) at every one: new notes for those that changed. */
-bool ledger_note_pending(struct ledger *ledger, bool all, struct err *err);
+/* New notes: of every event; of those that wait for something; of those that did not when they came, since the notes were published. */
+bool ledger_note_all(struct ledger *ledger, struct err *err);
+bool ledger_note_waiting(struct ledger *ledger, struct err *err);
+bool ledger_note_recent(struct ledger *ledger, struct err *err);
 /* Does a retraction name an event that is not there? */
 bool ledger_knows_target(struct ledger *ledger, const struct retract *retract, bool *known, struct err *err);
 

@@ -54,9 +54,11 @@ struct facts {
     /* work to settle */
     uint32_t *unsettled; /* sessions to choose again */
     size_t unsettled_count, unsettled_capacity;
-    bool something_appeared, something_vanished; /* a unit, team or plan item */
+    bool something_changed; /* what is said of teams or plan items */
+    bool something_left;    /* a statement about a unit, team, plan item or activity */
     bool tree_moved; /* while settling: sessions may lie in other epochs now */
     uint32_t units_appeared, units_vanished, units_version; /* as of the last settling */
+    uint32_t vanished; /* how often a unit, team or plan item that was known was not any more; as of the last settling */
 
     /* verdicts */
     bool sessions_need_verdicts, items_need_verdicts;
@@ -84,7 +86,7 @@ struct session *facts_session(struct facts *facts, struct str activity);
 static inline bool
 facts_are_settled(const struct facts *facts)
 {
-    return !facts->units.tree_dirty && !facts->units.known_dirty && !facts->something_vanished &&
+    return !facts->units.tree_dirty && !facts->units.known_dirty && !facts->something_changed &&
            facts->units.vanished == facts->units_vanished;
 }
 /* NULL when nothing has named it. */

@@ -34,8 +34,8 @@ change_team(struct facts *facts, const struct event *event, uint64_t seq, bool j
         teams_state(&facts->teams, event, seq, &facts->units);
     else
         teams_withdraw(&facts->teams, event, seq);
-    facts->something_appeared |= joins;
-    facts->something_vanished |= !joins;
+    facts->something_changed = true;
+    facts->something_left |= !joins;
     mark_team(facts, event);
 }
 
@@ -56,8 +56,8 @@ change_item(struct facts *facts, const struct event *event, uint64_t seq, bool j
         plans_state(&facts->plans, event, seq, &facts->units, &facts->teams);
     else
         plans_withdraw(&facts->plans, event, seq);
-    facts->something_appeared |= joins;
-    facts->something_vanished |= !joins;
+    facts->something_changed = true;
+    facts->something_left |= !joins;
     facts_mark_item(facts, &event->as.plan_put);
 }
 
@@ -68,6 +68,7 @@ change_unit(struct facts *facts, const struct event *event, uint64_t seq, bool j
         units_state(&facts->units, event, seq);
     else
         units_withdraw(&facts->units, event, seq);
+    facts->something_left |= !joins;
     facts->all_dirty = true;
 }
 

@@ -111,6 +111,7 @@ facts_withdraw_activity(struct facts *facts, const struct event *event, uint64_t
 {
     struct session *session = facts_session(facts, event->as.activity_put.activity);
 
+    facts->something_left = true;
     for (uint32_t i = 0; i < session->statement_count; i++) {
         struct activity_statement *statement = session->statements[i];
         if (statement->base.seq != seq)

@@ -40,9 +40,33 @@ item_changed(struct facts *facts, uint32_t number)
         facts_ask_item(facts, number);
 }
 
+/* What became known, and what is not known any more. */
+struct comings {
+    bool appeared, vanished;
+};
+
+static void
+note_coming(struct facts *facts, struct comings *comings, bool was_known, bool is_known)
+{
+    comings->appeared |= is_known && !was_known;
+    comings->vanished |= was_known && !is_known;
+    facts->vanished += was_known && !is_known;
+}
+
+static void
+settle_teams(struct facts *facts, struct comings *comings)
+{
+    for (uint32_t i = 0; i < facts->teams.count; i++) {
+        struct team *team = &facts->teams.teams[i];
+        bool is_known = team_current(&facts->teams, i, &facts->units) != NULL;
+        note_coming(facts, comings, team->was_known, is_known);
+        team->was_known = is_known;
+    }
+}
+
 /* Which statement of each item holds, and whether a rule has to look at it again. */
 static void
-settle_items(struct facts *facts)
+settle_items(struct facts *facts, struct comings *comings)
 {
     facts->items_waiting = 0;
     for (uint32_t i = 0; i < facts->plans.count; i++) {
@@ -52,6 +76,7 @@ settle_items(struct facts *facts)
         view = view_of(facts, item);
         if (view.seq != item->settled.seq || view.first != item->settled.first || view.level != item->settled.level)
             item_changed(facts, i);
+        note_coming(facts, comings, item->settled.seq != 0, view.seq != 0);
         item->settled = view;
         facts->items_waiting += item->current && !item->has_verdict;
     }
@@ -72,25 +97,28 @@ void
 facts_settle(struct facts *facts)
 {
     struct units *units = &facts->units;
-    bool units_came = false, moved;
+    struct comings comings;
+    bool moved;
 
     units_resolve(units);
-    units_came = units->appeared != facts->units_appeared || units->vanished != facts->units_vanished;
-    facts->something_appeared |= units->appeared != facts->units_appeared;
-    facts->something_vanished |= units->vanished != facts->units_vanished;
+    comings.appeared = units->appeared != facts->units_appeared;
+    comings.vanished = units->vanished != facts->units_vanished;
+    facts->vanished += units->vanished - facts->units_vanished;
     moved = facts->tree_moved = units->version != facts->units_version;
-    if (moved || facts->something_appeared || facts->something_vanished)
-        settle_items(facts);
-    if (moved || facts->something_appeared || facts->something_vanished)
-        unsettle_sessions(facts, moved || facts->something_vanished);
+    if (moved || facts->something_changed) {
+        settle_teams(facts, &comings);
+        settle_items(facts, &comings);
+    }
+    if (moved || comings.appeared || comings.vanished)
+        unsettle_sessions(facts, moved || comings.vanished);
     for (size_t i = 0; i < facts->unsettled_count; i++) {
         struct session *session = facts->sessions[facts->unsettled[i]];
         session->unsettled = false;
         facts_choose_session(facts, session);
     }
     facts->unsettled_count = 0;
-    settle_people(facts, units_came || moved);
-    facts->something_appeared = facts->something_vanished = false;
+    settle_people(facts, moved);
+    facts->something_changed = facts->something_left = false;
     facts->units_appeared = units->appeared;
     facts->units_vanished = units->vanished;
     facts->units_version = units->version;

@@ -39,6 +39,7 @@ struct team {
     size_t count, capacity;
     struct membership *memberships;
     size_t membership_count, membership_capacity;
+    bool was_known; /* when facts last settled */
     const struct zone *sorted_for; /* the memberships are in order of person and day in this zone; NULL: not sorted */
 };
 

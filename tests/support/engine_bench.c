@@ -77,23 +77,45 @@ bench_stop(struct engine_bench *bench)
     scratch_remove(&bench->scratch);
 }
 
-enum outcome
-bench_post(struct engine_bench *bench, const char *line, struct refusal *refusal)
+static enum outcome
+accept_line(struct engine_bench *bench, const char *line, struct refusal *refusal)
 {
     struct arena arena = { 0 };
-    struct refusal ignored;
     enum outcome outcome;
     struct event event;
     struct err err;
 
-    refusal = refusal ? refusal : &ignored;
     if (!line_read(bench->reader, str_of(line), NOW, &arena, &event, refusal))
         check_failed("%s: %s: %s", line, refusal->path, refusal->message);
-    must(engine_begin(bench->engine, &err), &err);
     must(engine_accept(bench->engine, &event, &outcome, refusal, &err), &err);
-    must(engine_commit(bench->engine, (int64_t)NOW * 1000, &err), &err);
     arena_free(&arena);
     return outcome;
+}
+
+enum outcome
+bench_post(struct engine_bench *bench, const char *line, struct refusal *refusal)
+{
+    struct refusal ignored;
+    enum outcome outcome;
+    struct err err;
+
+    must(engine_begin(bench->engine, &err), &err);
+    outcome = accept_line(bench, line, refusal ? refusal : &ignored);
+    must(engine_commit(bench->engine, (int64_t)NOW * 1000, &err), &err);
+    return outcome;
+}
+
+void
+bench_post_together(struct engine_bench *bench, const char *const *lines, size_t count)
+{
+    struct refusal refusal;
+    struct err err;
+
+    must(engine_begin(bench->engine, &err), &err);
+    for (size_t i = 0; i < count; i++)
+        if (accept_line(bench, lines[i], &refusal) > OUTCOME_PENDING)
+            check_failed("%s: %s", lines[i], refusal.message);
+    must(engine_commit(bench->engine, (int64_t)NOW * 1000, &err), &err);
 }
 
 bool

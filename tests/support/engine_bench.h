@@ -26,6 +26,8 @@ void bench_stop(struct engine_bench *bench);
 
 /* Posts the line, which must be readable; how it ended. *refusal may be NULL. */
 enum outcome bench_post(struct engine_bench *bench, const char *line, struct refusal *refusal);
+/* Posts the lines as one batch; none may be refused. */
+void bench_post_together(struct engine_bench *bench, const char *const *lines, size_t count);
 /* Publishes what is due; was there anything? */
 bool bench_publish(struct engine_bench *bench);
 
