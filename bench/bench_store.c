@@ -127,7 +127,7 @@ append_batch(struct event_log *log, struct sample *samples, size_t count)
     must(event_log_begin(log, &err), &err);
     for (size_t i = 0; i < count; i++) {
         if (i + 10 < count)
-            event_log_expect(log, samples[i + 10].event.source, samples[i + 10].event.id);
+            event_log_expect(log, &samples[i + 10].event);
         must(event_log_find(log, samples[i].event.source, samples[i].event.id, &previous, &err), &err);
         must(event_log_append(log, &samples[i].event, previous, &seq, &err), &err);
     }

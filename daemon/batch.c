@@ -9,6 +9,7 @@
 enum {
     BATCH_EVENTS = 32768,
     BATCH_BYTES = 32 * 1024 * 1024,
+    EVENTS_AHEAD = 16, /* whose memory is fetched while others are decided */
 };
 
 struct message *
@@ -48,14 +49,25 @@ decide(struct engine *engine, struct chunk *chunk, size_t n, int64_t now, struct
     return true;
 }
 
+static void
+expect(const struct engine *engine, const struct chunk *chunk, size_t n)
+{
+    if (n + EVENTS_AHEAD < chunk->count && !chunk->items[n + EVENTS_AHEAD].refusal)
+        engine_expect(engine, chunk->items[n + EVENTS_AHEAD].event);
+    if (n + EVENTS_AHEAD / 2 < chunk->count && !chunk->items[n + EVENTS_AHEAD / 2].refusal)
+        engine_expect_soon(engine, chunk->items[n + EVENTS_AHEAD / 2].event);
+}
+
 static bool
 decide_all(struct engine *engine, struct message *first, const struct message *last, int64_t now, struct err *err)
 {
     for (struct message *message = first;; message = message->next) {
         struct chunk *chunk = (struct chunk *)message;
-        for (size_t i = 0; i < chunk->count; i++)
+        for (size_t i = 0; i < chunk->count; i++) {
+            expect(engine, chunk, i);
             if (!decide(engine, chunk, i, now, err))
                 return false;
+        }
         if (message == last)
             return true;
     }

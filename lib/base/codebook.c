@@ -52,6 +52,13 @@ codebook_find(const struct codebook *book, struct str code)
     return book->slots[slot_of(book, code)] - 1; /* an empty slot wraps to CODE_NONE */
 }
 
+void
+codebook_expect(const struct codebook *book, struct str code)
+{
+    if (book->slot_count)
+        __builtin_prefetch(&book->slots[hash64(code.ptr, code.len) & (book->slot_count - 1)]);
+}
+
 struct str
 codebook_name(const struct codebook *book, uint32_t number)
 {

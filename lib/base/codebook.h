@@ -26,6 +26,8 @@ struct codebook {
 /* The code's number; given now when it is new. */
 uint32_t codebook_add(struct codebook *book, struct str code);
 /* The code's number, or CODE_NONE. */
+/* Tells that the code will be looked for soon: its slot is fetched from memory meanwhile. */
+void codebook_expect(const struct codebook *book, struct str code);
 uint32_t codebook_find(const struct codebook *book, struct str code);
 /* The code of a number below count; followed by a NUL byte; valid as long as the book. */
 struct str codebook_name(const struct codebook *book, uint32_t number);

@@ -345,6 +345,25 @@ decide(struct engine *engine, struct event *event, enum outcome *outcome, struct
     return append(engine, event, &past, outcome, err);
 }
 
+void
+engine_expect(const struct engine *engine, const struct event *event)
+{
+    struct str activity = event_activity(event);
+
+    event_log_expect(engine->log, event);
+    if (activity.ptr)
+        facts_expect(&engine->facts, activity);
+}
+
+void
+engine_expect_soon(const struct engine *engine, const struct event *event)
+{
+    struct str activity = event_activity(event);
+
+    if (activity.ptr)
+        facts_expect_soon(&engine->facts, activity);
+}
+
 bool
 engine_accept(struct engine *engine, struct event *event, enum outcome *outcome, struct refusal *refusal,
               struct err *err)

@@ -75,6 +75,25 @@ facts_find_session(const struct facts *facts, struct str activity)
 }
 
 void
+facts_expect(const struct facts *facts, struct str activity)
+{
+    codebook_expect(&facts->activities, activity);
+}
+
+void
+facts_expect_soon(const struct facts *facts, struct str activity)
+{
+    uint32_t number = codebook_find(&facts->activities, activity);
+    const struct session *session = number < facts->session_count ? facts->sessions[number] : NULL;
+
+    if (!session)
+        return;
+    __builtin_prefetch(&session->entries[session->entry_count], 1);
+    if (session->bucket_count > 0)
+        __builtin_prefetch(session->buckets[0], 1);
+}
+
+void
 facts_unsettle(struct facts *facts, struct session *session)
 {
     if (session->unsettled)

@@ -165,6 +165,22 @@ people_standing(const struct people *people, uint32_t person, day_t day, const s
     return held ? (struct standing){ held->home, held->group_set } : (struct standing){ CODE_NONE, 0 };
 }
 
+void
+people_expect(const struct people *people, uint32_t person)
+{
+    if (person < people->person_capacity)
+        __builtin_prefetch(&people->first[person]);
+}
+
+void
+people_expect_statements(const struct people *people, uint32_t person)
+{
+    uint32_t place = person < people->person_capacity ? people->first[person] : 0;
+
+    if (place)
+        __builtin_prefetch(&people->statements[place - 1]);
+}
+
 const uint32_t *
 group_set_groups(const struct people *people, uint32_t group_set, size_t *count)
 {

@@ -60,6 +60,10 @@ bool people_withdraw(struct people *people, const struct event *event, uint64_t 
 
 struct standing people_standing(const struct people *people, uint32_t person, day_t day, const struct units *units);
 
+/* Tell that people_standing will be asked of the person, worth the wait for memory: first the one, some people later the other. */
+void people_expect(const struct people *people, uint32_t person);
+void people_expect_statements(const struct people *people, uint32_t person);
+
 /* Is the group in the set? */
 bool group_set_has(const struct people *people, uint32_t group_set, uint32_t group);
 /* The groups of a set; *count of them, borrowed. */

@@ -33,6 +33,7 @@ bucket_free(struct bucket *bucket)
     free(bucket->classes);
     free(bucket->class_slots);
     free(bucket->headcounted);
+    free(bucket->arrivals);
     free(bucket->newcomers);
     free(bucket);
 }
@@ -260,27 +261,62 @@ class_of(struct bucket *bucket, struct standing standing, uint8_t status, uint8_
 
 /* The class that the person came to; NULL when they were in it before. */
 static const struct people_class *
-add_person(struct tally *tally, struct bucket *bucket, const struct session *session,
-           const struct attendance_entry *entry)
+add_person(const struct tally *tally, struct bucket *bucket, const struct arrival *arrival)
 {
-    struct standing standing = people_standing(tally->people, entry->person, session->lookup, tally->units);
-    struct people_class *class = class_of(bucket, standing, entry->status, entry->role);
+    struct standing standing = people_standing(tally->people, arrival->person, arrival->lookup, tally->units);
+    struct people_class *class = class_of(bucket, standing, arrival->status, arrival->role);
 
-    return people_set_add(class->people, entry->person) ? class : NULL;
+    return people_set_add(class->people, arrival->person) ? class : NULL;
 }
 
 static void
-add_newcomer(struct tally *tally, struct bucket *bucket, const struct session *session,
-             const struct attendance_entry *entry)
+add_newcomer(const struct tally *tally, struct bucket *bucket, const struct arrival *arrival)
 {
-    const struct people_class *class = add_person(tally, bucket, session, entry);
+    const struct people_class *class = add_person(tally, bucket, arrival);
 
     if (!class)
         return;
     bucket->newcomers =
         mem_grow(bucket->newcomers, bucket->newcomer_count, &bucket->newcomer_capacity, sizeof *bucket->newcomers);
     bucket->newcomers[bucket->newcomer_count++] =
-        (struct newcomer){ entry->person, (uint32_t)(class - bucket->classes) };
+        (struct newcomer){ arrival->person, (uint32_t)(class - bucket->classes) };
+}
+
+enum {
+    ARRIVALS_MAX = 1024, /* then they are counted though nobody reads: memory stays bounded */
+    PEOPLE_AHEAD = 8,    /* whose statements are fetched while others are counted */
+};
+
+static void
+count_arrivals(const struct tally *tally, struct bucket *bucket)
+{
+    const struct arrival *arrivals = bucket->arrivals;
+    size_t count = bucket->arrival_count;
+
+    for (size_t i = 0; i < count; i++) {
+        if (i + 2 * PEOPLE_AHEAD < count)
+            people_expect(tally->people, arrivals[i + 2 * PEOPLE_AHEAD].person);
+        if (i + PEOPLE_AHEAD < count)
+            people_expect_statements(tally->people, arrivals[i + PEOPLE_AHEAD].person);
+        add_newcomer(tally, bucket, &arrivals[i]);
+    }
+    bucket->arrival_count = 0;
+}
+
+static struct arrival
+arrival_of(const struct session *session, const struct attendance_entry *entry)
+{
+    return (struct arrival){ entry->person, entry->status, entry->role, session->lookup };
+}
+
+static void
+add_arrival(const struct tally *tally, struct bucket *bucket, struct arrival arrival)
+{
+    bucket->arrivals =
+        mem_grow(bucket->arrivals, bucket->arrival_count, &bucket->arrival_capacity, sizeof *bucket->arrivals);
+    bucket->arrivals[bucket->arrival_count++] = arrival;
+    if (bucket->arrival_count == ARRIVALS_MAX)
+        count_arrivals(tally, bucket);
 }
 
 static bool
@@ -304,7 +340,7 @@ tally_attend(struct tally *tally, struct session *session, const struct attendan
         else if (!bucket->totals_stale && entry_counts(&change->after))
             bucket->attendances++;
         if (!bucket->people_stale && !change->was)
-            add_newcomer(tally, bucket, session, &change->after);
+            add_arrival(tally, bucket, arrival_of(session, &change->after));
     }
 }
 
@@ -333,7 +369,10 @@ tally_people_changed(struct tally *tally, const struct people_set *changed)
         return;
     for (size_t i = 0; i < tally->all.count; i++) {
         struct bucket *bucket = tally->all.buckets[i];
-        if (bucket->people_stale || !mentions(bucket, changed))
+        if (bucket->people_stale)
+            continue;
+        count_arrivals(tally, bucket);
+        if (!mentions(bucket, changed))
             continue;
         bucket->people_stale = true;
         make_dirty(tally, bucket);
@@ -356,11 +395,13 @@ count_people(struct tally *tally, struct bucket *bucket)
     for (size_t i = 0; i < bucket->session_count; i++) {
         const struct session *session = bucket->sessions[i];
         for (uint32_t k = 0; k < session->entry_count; k++)
-            if (session->entries[k].holds)
-                add_person(tally, bucket, session, &session->entries[k]);
+            if (session->entries[k].holds) {
+                struct arrival arrival = arrival_of(session, &session->entries[k]);
+                add_person(tally, bucket, &arrival);
+            }
     }
     bucket->people_stale = false;
-    bucket->newcomer_count = 0; /* everybody is counted: nobody is new to it */
+    bucket->arrival_count = bucket->newcomer_count = 0; /* everybody is counted: nobody is new to it */
 }
 
 static void
@@ -387,6 +428,8 @@ bucket_settle(struct tally *tally, struct bucket *bucket)
 {
     if (bucket->people_stale)
         count_people(tally, bucket);
+    else
+        count_arrivals(tally, bucket);
     if (bucket->totals_stale)
         count_totals(bucket);
 }

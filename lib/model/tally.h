@@ -6,9 +6,10 @@
  * (or one imprecise interval), one category, one epoch of the tree and one set
  * of rules that select them.  In it people are kept by *class*: home and groups
  * on the session's day, role and status.  An attendance sets one bit in one
- * class of one bucket, whatever the number of indicators; a figure is a union
- * of classes, exact because home and groups were looked up on the session's own
- * day.  What a withdrawal, a move or a void touches is counted again from its
+ * class of one bucket, whatever the number of indicators, and not before the
+ * bucket is read: many at once cost a fraction of the same many one by one.  A
+ * figure is a union of classes, exact because home and groups were looked up on
+ * the session's own day.  What a withdrawal, a move or a void touches is counted again from its
  * sessions when next asked for.
  */
 #ifndef LIB_MODEL_TALLY_H
@@ -39,6 +40,13 @@ struct people_class {
     struct people_set *people;
 };
 
+/* An attendance that is in no class yet. */
+struct arrival {
+    uint32_t person;
+    uint8_t status, role;
+    day_t lookup; /* of its session */
+};
+
 /* A person who came to a class of the bucket. */
 struct newcomer {
     uint32_t person, class; /* place in classes */
@@ -49,12 +57,15 @@ struct bucket {
     bool people_stale, totals_stale, dirty;
     bool some_homeless; /* there is a class of people whose home is unknown */
     bool in_month;      /* first and last are those of a month */
+    struct arrival *arrivals;   /* to be counted when the bucket is settled, unless people_stale */
+    size_t arrival_count, arrival_capacity;
+    uint64_t attendances; /* sum of T(a), unless totals_stale */
+
     struct people_class *classes;
     size_t class_count, class_slot_count;
     uint32_t *class_slots;      /* open addressing: place + 1 */
     struct newcomer *newcomers; /* who came since tally_settled, unless people_stale */
     size_t newcomer_count, newcomer_capacity;
-    uint64_t attendances; /* sum of T(a), unless totals_stale */
 
     struct bucket_key key;
     struct rule_mask mask;

@@ -29,8 +29,8 @@ enum precision {
 
 struct when {
     enum precision precision;
-    int64_t instant;   /* WHEN_INSTANT: seconds since 1970 UTC (a fraction is cut off; a leap second :60 counts as :59) */
     int32_t nanosecond;/* WHEN_INSTANT: the fraction, for ordering */
+    int64_t instant;   /* WHEN_INSTANT: seconds since 1970 UTC (a fraction is cut off; a leap second :60 counts as :59) */
     day_t first, last; /* the other precisions: local days, both included */
 };
 

@@ -146,12 +146,14 @@ event_log_person(struct event_log *log, struct person_key key, uint32_t *number,
 }
 
 void
-event_log_expect(const struct event_log *log, struct str source, struct str id)
+event_log_expect(const struct event_log *log, const struct event *event)
 {
-    uint32_t number = dictionary_find(&log->sources, source);
+    uint32_t source = dictionary_find(&log->sources, event->source);
 
-    if (number)
-        identity_table_prefetch(log->identities.table, identities_key(&log->identities, number, id).hash);
+    if (source)
+        identity_table_prefetch(log->identities.table, identities_key(&log->identities, source, event->id).hash);
+    for (uint32_t i = 0; i < event->person_count; i++)
+        person_table_expect(&log->persons, &event->keys[i]);
 }
 
 /* What is asked for is mostly appended next: then it need not be worked out again. */

@@ -51,11 +51,11 @@ struct log_row {
 };
 
 /*
- * Tells that event_log_find will be called for this identity: worth some
- * hundred nanoseconds of waiting for memory when it comes about ten events
- * before.
+ * Tells that event_log_find and event_log_person will be called for this event:
+ * worth some hundred nanoseconds of waiting for memory when it comes about ten
+ * events before.
  */
-void event_log_expect(const struct event_log *log, struct str source, struct str id);
+void event_log_expect(const struct event_log *log, const struct event *event);
 /* Position of the last appended row of the identity, or 0. Sees the open batch. Exact. */
 bool event_log_find(struct event_log *log, struct str source, struct str id, uint64_t *seq, struct err *err);
 /* One row by position, its texts in the arena. */

@@ -121,6 +121,15 @@ person_table_add(struct person_table *table, struct person_key key, uint32_t *nu
     return true;
 }
 
+void
+person_table_expect(const struct person_table *table, const struct person_key *key)
+{
+    uint32_t at;
+
+    memcpy(&at, key->bytes, sizeof at);
+    __builtin_prefetch(&table->slots[at & (table->slot_count - 1)]);
+}
+
 bool
 person_table_write(struct person_table *table, struct err *err)
 {

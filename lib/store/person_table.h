@@ -36,6 +36,9 @@ void person_table_close(struct person_table *table);
 /* The person's number, from 1; given now when the key is new. False when there are no numbers left. */
 bool person_table_add(struct person_table *table, struct person_key key, uint32_t *number, struct err *err);
 
+/* Tells that it will be asked for: see event_log_expect. */
+void person_table_expect(const struct person_table *table, const struct person_key *key);
+
 bool person_table_write(struct person_table *table, struct err *err);
 void person_table_ended(struct person_table *table, bool committed);
 

@@ -231,7 +231,7 @@ empty__has_no_head_and_finds_nothing(void **state)
 
     assert_int_equal(event_log_head(fixture->log), 0);
     assert_int_equal(log_find(fixture->log, "gate/1", "a"), 0);
-    event_log_expect(fixture->log, STR("gate/1"), STR("a"));
+    event_log_expect(fixture->log, &(struct event){ .source = STR("gate/1"), .id = STR("a") });
     assert_false(event_log_fetch(fixture->log, 1, &fixture->arena, &row, &err));
     must_say(&err, ERR_STORE, "row 1 of the log is missing");
     must(log_verify(fixture->store, &err), &err);

@@ -253,6 +253,39 @@ newcomers__are_those_who_came_since_it_was_settled(void **state)
     assert_int_equal(bucket_of("a")->newcomer_count, 0);
 }
 
+/* So many that they are counted before anybody reads. */
+static void
+arrivals__are_counted_however_many_they_are(void **state)
+{
+    (void)state;
+    hold("a", "edu", "2025-05-01");
+    world_state(&world, make_person(&world, 7, "gate", "", "2025-01-01"));
+    bucket_of("a");
+    for (uint32_t person = 1; person <= 2500; person++)
+        attend("a", person);
+    assert_int_equal(people_in(bucket_of("a"), "gate", NULL, STATUS_PRESENT), 1);
+    assert_int_equal(people_in(bucket_of("a"), NULL, NULL, STATUS_PRESENT), 2499);
+    assert_int_equal(bucket_of("a")->newcomer_count, 2500);
+}
+
+/* One who moves after coming and before anybody reads is counted where the statements say. */
+static void
+an_arrival__is_counted_by_what_is_known_of_the_person_when_it_is_read(void **state)
+{
+    (void)state;
+    hold("a", "edu", "2025-05-01");
+    bucket_of("a");
+    attend("a", 1);
+    world_state(&world, make_person(&world, 1, "gate", "", "2025-01-01"));
+    assert_int_equal(people_in(bucket_of("a"), "gate", NULL, STATUS_PRESENT), 1);
+    attend("a", 2);
+    bucket_of("a");
+    world_state(&world, make_person(&world, 2, "bridge", "", "2025-01-01"));
+    attend("a", 3);
+    assert_int_equal(people_in(bucket_of("a"), "bridge", NULL, STATUS_PRESENT), 1);
+    assert_int_equal(people_in(bucket_of("a"), NULL, NULL, STATUS_PRESENT), 1);
+}
+
 static void
 what_changed__is_dirty_until_it_is_settled(void **state)
 {
@@ -299,6 +332,9 @@ main(void)
         cmocka_unit_test_setup_teardown(a_statement_about_a_person__moves_them_to_another_class, set_up, tear_down),
         cmocka_unit_test_setup_teardown(many_classes__are_found_again, set_up, tear_down),
         cmocka_unit_test_setup_teardown(newcomers__are_those_who_came_since_it_was_settled, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(arrivals__are_counted_however_many_they_are, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_arrival__is_counted_by_what_is_known_of_the_person_when_it_is_read, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(what_changed__is_dirty_until_it_is_settled, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_correction_of_minutes_alone__moves_nobody, set_up, tear_down),
     };
