@@ -13,146 +13,15 @@
  */
 #include "lua/manifest.h"
 
+#include "lua/manifest_members.h"
 #include "lua/text.h"
 
 #include <jansson.h>
 #include <stdlib.h>
 
-enum { DECIMALS_MAX = 6, TEXT_MAX = 1000, MEANING_DIGITS = 32 };
-
-struct reading {
-    struct ruleset *ruleset;
-    struct err *err;
-    uint32_t plugin;     /* the one being read */
-    uint32_t first_rule; /* its first in the whole */
-    uint32_t rule_count; /* its own */
-    const char *where;   /* name of the indicator or plugin, for messages */
-};
-
-static bool
-bad(struct reading *reading, const char *key, const char *why)
-{
-    return err_set(reading->err, ERR_RULE, "manifest: %s: %s %s", reading->where ? reading->where : "?", key, why);
-}
-
-/* ---- members ---- */
-
-static struct str
-text_in(const json_t *value)
-{
-    return (struct str){ json_string_value(value), json_string_length(value) };
-}
-
-static bool
-read_text(struct reading *reading, const json_t *object, const char *key, struct str *text)
-{
-    const json_t *value = json_object_get(object, key);
-
-    if (!json_is_string(value) || json_string_length(value) == 0 || json_string_length(value) > TEXT_MAX)
-        return bad(reading, key, "must be a text");
-    *text = arena_copy(&reading->ruleset->arena, text_in(value));
-    return true;
-}
-
-static bool
-read_optional_text(struct reading *reading, const json_t *object, const char *key, struct str *text)
-{
-    return !json_object_get(object, key) || read_text(reading, object, key, text);
-}
-
-static bool
-read_name(struct reading *reading, const json_t *object, struct str *name)
-{
-    if (!read_text(reading, object, "name", name))
-        return false;
-    return text_is_name(*name) || bad(reading, "name", "must be small letters, digits and _");
-}
-
-/* Absent: *value stays. */
-static bool
-read_integer(struct reading *reading, const json_t *object, const char *key, int64_t least, int64_t most, int64_t *value)
-{
-    const json_t *found = json_object_get(object, key);
-
-    if (!found)
-        return true;
-    if (!json_is_integer(found) || json_integer_value(found) < least || json_integer_value(found) > most)
-        return bad(reading, key, "is out of range");
-    *value = json_integer_value(found);
-    return true;
-}
-
-static bool
-read_count(struct reading *reading, const json_t *object, const char *key, uint32_t *value)
-{
-    int64_t number = *value;
-
-    if (!read_integer(reading, object, key, 0, 1000000, &number))
-        return false;
-    *value = (uint32_t)number;
-    return true;
-}
-
-static bool
-read_number(struct reading *reading, const json_t *value, const char *key, struct fraction *number)
-{
-    if (!json_is_string(value) || !fraction_parse(text_in(value), number))
-        return bad(reading, key, "must be a decimal");
-    return true;
-}
-
-/* The place of a word in its list; absent: *place stays. */
-static bool
-read_word(struct reading *reading, const json_t *object, const char *key, const struct str *words, size_t count, int *place)
-{
-    const json_t *value = json_object_get(object, key);
-    int found;
-
-    if (!value)
-        return true;
-    found = json_is_string(value) ? str_find(text_in(value), words, count) : -1;
-    if (found < 0)
-        return bad(reading, key, "is none of its words");
-    *place = found;
-    return true;
-}
-
-/* A list of words as a mask of 1 << place; absent: *mask stays. */
-static bool
-read_mask(struct reading *reading, const json_t *object, const char *key, const struct str *words, size_t count, uint32_t *mask)
-{
-    const json_t *list = json_object_get(object, key), *word;
-    uint32_t read = 0;
-    size_t i;
-
-    if (!list)
-        return true;
-    json_array_foreach(list, i, word) {
-        int found = json_is_string(word) ? str_find(text_in(word), words, count) : -1;
-
-        if (found < 0)
-            return bad(reading, key, "holds a word that it may not");
-        read |= 1u << found;
-    }
-    if (read == 0)
-        return bad(reading, key, "must be a list of words");
-    *mask = read;
-    return true;
-}
-
-static bool
-read_title(struct reading *reading, const json_t *object, struct str *zh, struct str *en)
-{
-    const json_t *title = json_object_get(object, "title");
-
-    return read_text(reading, title, "zh", zh) && read_text(reading, title, "en", en);
-}
+enum { DECIMALS_MAX = 6, MEANING_DIGITS = 32 };
 
 /* ---- measures ---- */
-
-static const struct str period_words[PERIOD_KINDS] = {
-    STR_INIT("month"), STR_INIT("quarter"), STR_INIT("half"), STR_INIT("year"),
-};
 
 static enum subject_kind
 subject_of(const struct measure *measure)

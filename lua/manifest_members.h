@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * manifest_members.h -- reads single members of the manifest's JSON, each checked.
+ *
+ * The worker that wrote it runs other people's code, so nothing in it is
+ * trusted.  All return false with the reading's err filled; texts are copied
+ * into the ruleset's arena.  A member that is optional and absent leaves what
+ * it would fill as it is.
+ */
+#ifndef LUA_MANIFEST_MEMBERS_H
+#define LUA_MANIFEST_MEMBERS_H
+
+#include "lib/base/err.h"
+#include "lib/model/ruleset.h"
+
+#include <jansson.h>
+
+struct reading {
+    struct ruleset *ruleset;
+    struct err *err;
+    uint32_t plugin;     /* the one being read */
+    uint32_t first_rule; /* its first in the whole */
+    uint32_t rule_count; /* its own */
+    const char *where;   /* name of the indicator or plugin, for messages */
+};
+
+/* "manifest: WHERE: KEY WHY" */
+bool bad(struct reading *reading, const char *key, const char *why);
+/* ptr NULL when it is no text. Borrowed. */
+struct str text_in(const json_t *value);
+bool read_text(struct reading *reading, const json_t *object, const char *key, struct str *text);
+bool read_optional_text(struct reading *reading, const json_t *object, const char *key, struct str *text);
+bool read_name(struct reading *reading, const json_t *object, struct str *name);
+bool read_integer(struct reading *reading, const json_t *object, const char *key, int64_t least, int64_t most, int64_t *value);
+/* At most a million. */
+bool read_count(struct reading *reading, const json_t *object, const char *key, uint32_t *value);
+/* value: the member itself, required. */
+bool read_number(struct reading *reading, const json_t *value, const char *key, struct fraction *number);
+/* The place of a word in its list. */
+bool read_word(struct reading *reading, const json_t *object, const char *key, const struct str *words, size_t count, int *place);
+/* A list of words as a mask of 1 << place. */
+bool read_mask(struct reading *reading, const json_t *object, const char *key, const struct str *words, size_t count, uint32_t *mask);
+bool read_title(struct reading *reading, const json_t *object, struct str *zh, struct str *en);
+
+/* "month" ... "year", as enum period_kind. */
+extern const struct str period_words[PERIOD_KINDS];
+
+#endif
