@@ -15,6 +15,30 @@ static const struct str type_names[EVENT_TYPES] = {
     [EVENT_ATTENDANCE] = STR_INIT("turnout.attendance"),
     [EVENT_HEADCOUNT] = STR_INIT("turnout.headcount"),
     [EVENT_RETRACT] = STR_INIT("turnout.retract"),
+    [EVENT_TARGET_PUT] = STR_INIT("turnout.target.put"),
+    [EVENT_PERSON_MERGE] = STR_INIT("turnout.person.merge"),
+    [EVENT_PERSON_FORGET] = STR_INIT("turnout.person.forget"),
+    [EVENT_VENUE_PUT] = STR_INIT("turnout.venue.put"),
+    [EVENT_VENUE_OPEN] = STR_INIT("turnout.venue.open"),
+    [EVENT_VENUE_CLOSED] = STR_INIT("turnout.venue.closed"),
+    [EVENT_PLAN_DROP] = STR_INIT("turnout.plan.drop"),
+    [EVENT_REACH_DECLARED] = STR_INIT("turnout.reach.declared"),
+    [EVENT_VOLUNTEER_JOIN] = STR_INIT("turnout.volunteer.join"),
+    [EVENT_VOLUNTEER_LEAVE] = STR_INIT("turnout.volunteer.leave"),
+    [EVENT_VOLUNTEER_COUNT] = STR_INIT("turnout.volunteer.count"),
+    [EVENT_VOLUNTEER_HOURS] = STR_INIT("turnout.volunteer.hours"),
+    [EVENT_FEEDBACK_RESPONSE] = STR_INIT("turnout.feedback.response"),
+    [EVENT_FEEDBACK_SUMMARY] = STR_INIT("turnout.feedback.summary"),
+    [EVENT_PUBLICITY_PUT] = STR_INIT("turnout.publicity.put"),
+    [EVENT_AWARD_PUT] = STR_INIT("turnout.award.put"),
+    [EVENT_EVIDENCE_PUT] = STR_INIT("turnout.evidence.put"),
+    [EVENT_PARTNER_PUT] = STR_INIT("turnout.partner.put"),
+    [EVENT_TALENT_PUT] = STR_INIT("turnout.talent.put"),
+    [EVENT_DECLARED_PUT] = STR_INIT("turnout.declared.put"),
+    [EVENT_REPORT_DONE] = STR_INIT("turnout.report.done"),
+    [EVENT_INCIDENT_PUT] = STR_INIT("turnout.incident.put"),
+    [EVENT_PERIOD_CLOSE] = STR_INIT("turnout.period.close"),
+    [EVENT_PERIOD_REOPEN] = STR_INIT("turnout.period.reopen"),
 };
 
 const struct str unit_level_names[LEVELS] = {
@@ -42,6 +66,14 @@ const struct str attendance_role_names[ATTEND_ROLES] = {
     STR_INIT("participant"), STR_INIT("performer"), STR_INIT("organiser"), STR_INIT("volunteer"), STR_INIT("audience"),
 };
 const struct str headcount_method_names[HEADCOUNT_METHODS] = { STR_INIT("counted"), STR_INIT("estimated") };
+const struct str target_mode_names[TARGET_MODES] = { STR_INIT("full"), STR_INIT("prorated") };
+const struct str proof_names[PROOFS] = { STR_INIT("declared"), STR_INIT("clock") };
+const struct str award_level_names[AWARD_LEVELS] = {
+    STR_INIT("nation"), STR_INIT("province"), STR_INIT("city"), STR_INIT("district"), STR_INIT("street"),
+};
+const struct str award_rank_names[AWARD_RANKS] = {
+    STR_INIT("first"), STR_INIT("second"), STR_INIT("third"), STR_INIT("merit"),
+};
 
 struct str
 event_type_name(enum event_type type)
@@ -73,6 +105,11 @@ event_activity(const struct event *event)
         return event->as.attendance.activity;
     case EVENT_HEADCOUNT:
         return event->as.headcount.activity;
+    case EVENT_VOLUNTEER_HOURS:
+        return event->as.volunteer_hours.activity;
+    case EVENT_FEEDBACK_RESPONSE:
+    case EVENT_FEEDBACK_SUMMARY:
+        return event->as.feedback.activity;
     default:
         return (struct str){ 0 };
     }
@@ -81,8 +118,22 @@ event_activity(const struct event *event)
 const struct when *
 event_date(const struct event *event)
 {
-    if ((event->type == EVENT_ACTIVITY_HELD || event->type == EVENT_ACTIVITY_CANCELLED) &&
-        event->as.activity_put.start.precision != WHEN_NONE)
-        return &event->as.activity_put.start;
-    return &event->at;
+    const struct when *begin = &event->at;
+
+    switch (event->type) {
+    case EVENT_ACTIVITY_HELD:
+    case EVENT_ACTIVITY_CANCELLED:
+        begin = &event->as.activity_put.start;
+        break;
+    case EVENT_VENUE_OPEN:
+    case EVENT_VENUE_CLOSED:
+        begin = &event->as.venue_hours.from;
+        break;
+    case EVENT_VOLUNTEER_HOURS:
+        begin = &event->as.volunteer_hours.from;
+        break;
+    default:
+        break;
+    }
+    return begin->precision == WHEN_NONE ? &event->at : begin;
 }

@@ -13,6 +13,7 @@
 #include "lib/base/hash.h"
 #include "lib/base/str.h"
 #include "lib/model/day.h"
+#include "lib/model/fraction.h"
 #include "lib/model/when.h"
 
 #include <stdbool.h>
@@ -33,6 +34,30 @@ enum event_type {
     EVENT_ATTENDANCE,
     EVENT_HEADCOUNT,
     EVENT_RETRACT,
+    EVENT_TARGET_PUT,
+    EVENT_PERSON_MERGE,
+    EVENT_PERSON_FORGET,
+    EVENT_VENUE_PUT,
+    EVENT_VENUE_OPEN,
+    EVENT_VENUE_CLOSED,
+    EVENT_PLAN_DROP,
+    EVENT_REACH_DECLARED,
+    EVENT_VOLUNTEER_JOIN,
+    EVENT_VOLUNTEER_LEAVE,
+    EVENT_VOLUNTEER_COUNT,
+    EVENT_VOLUNTEER_HOURS,
+    EVENT_FEEDBACK_RESPONSE,
+    EVENT_FEEDBACK_SUMMARY,
+    EVENT_PUBLICITY_PUT,
+    EVENT_AWARD_PUT,
+    EVENT_EVIDENCE_PUT,
+    EVENT_PARTNER_PUT,
+    EVENT_TALENT_PUT,
+    EVENT_DECLARED_PUT,
+    EVENT_REPORT_DONE,
+    EVENT_INCIDENT_PUT,
+    EVENT_PERIOD_CLOSE,
+    EVENT_PERIOD_REOPEN,
     EVENT_TYPES
 };
 
@@ -58,6 +83,11 @@ enum attendance_status {
 enum { STATUSES_COUNTED = 0x0f }; /* as a bit mask of 1 << status */
 enum attendance_role { ATTEND_PARTICIPANT, ATTEND_PERFORMER, ATTEND_ORGANISER, ATTEND_VOLUNTEER, ATTEND_AUDIENCE, ATTEND_ROLES };
 enum headcount_method { HEADCOUNT_COUNTED, HEADCOUNT_ESTIMATED, HEADCOUNT_METHODS };
+enum target_mode { TARGET_FULL, TARGET_PRORATED, TARGET_MODES };
+enum proof { PROOF_DECLARED, PROOF_CLOCK, PROOFS };
+enum award_level { AWARD_NATION, AWARD_PROVINCE, AWARD_CITY, AWARD_DISTRICT, AWARD_STREET, AWARD_LEVELS };
+enum award_rank { AWARD_FIRST, AWARD_SECOND, AWARD_THIRD, AWARD_MERIT, AWARD_RANKS };
+enum { FEEDBACK_LEVEL_MAX = 5 /* 5 best .. 1, 0: does not know */ };
 
 /* The posted words, in the order of the enums: the one list that the validator, the rules and the reports share. */
 extern const struct str unit_level_names[LEVELS];
@@ -69,6 +99,10 @@ extern const struct str activity_scale_names[SCALES];
 extern const struct str attendance_status_names[STATUSES];
 extern const struct str attendance_role_names[ATTEND_ROLES];
 extern const struct str headcount_method_names[HEADCOUNT_METHODS];
+extern const struct str target_mode_names[TARGET_MODES];
+extern const struct str proof_names[PROOFS];
+extern const struct str award_level_names[AWARD_LEVELS];
+extern const struct str award_rank_names[AWARD_RANKS];
 
 struct str_list {
     struct str *items;
@@ -159,6 +193,104 @@ struct retract {
     uint32_t rev;
 };
 
+struct target_put { /* of a unit, of all units of a level, or (neither) of every unit */
+    struct str indicator, unit;
+    bool has_level;
+    enum unit_level level;
+    struct fraction value; /* in the printed unit: 75 is 75 % */
+    enum target_mode mode;
+};
+
+struct venue_put {
+    struct str venue, unit, kind, name;
+    struct str_list rooms;
+    bool equipped, free;
+    bool has_weekly_minutes;
+    uint32_t weekly_minutes;
+};
+
+struct venue_hours { /* open and closed: from..to, two instants, or (closed) two days, both in */
+    struct str venue, duty, reason;
+    struct when from, to;
+    bool approved;
+};
+
+struct plan_drop {
+    struct str item, reason;
+    bool approved;
+};
+
+struct reach_declared {
+    struct str unit, period, category; /* period: a code, see period.h */
+    uint32_t people;
+    enum basis basis;
+};
+
+struct volunteer_change { /* join and leave; the person is event->persons[0] */
+    struct str unit;
+    struct str_list skills;
+};
+
+struct volunteer_count {
+    struct str unit, period;
+    bool has_registered, has_recruited;
+    uint32_t registered, recruited;
+};
+
+struct volunteer_hours { /* of event->persons[0], or of `group` people without a name */
+    struct str unit, activity;
+    uint32_t group;        /* 0: of the person */
+    struct when from, to;  /* two instants; WHEN_NONE when `minutes` was posted */
+    bool has_minutes;
+    uint32_t minutes;      /* of each */
+    enum proof proof;
+};
+
+struct feedback { /* response: one level; summary: counts and sent. About an activity or a unit: the other has ptr NULL */
+    struct str activity, unit;
+    uint32_t level;
+    struct group_count *counts; /* "5".."0" */
+    size_t count_count;
+    bool has_sent;
+    uint32_t sent;
+};
+
+struct publicity_put {
+    struct str unit, channel, topic, title;
+    struct when subject_at; /* WHEN_NONE when not posted */
+    bool has_reach;
+    uint32_t reach;
+};
+
+struct award_put { /* of a team or a unit: the other has ptr NULL */
+    struct str team, unit, contest;
+    enum award_level level;
+    enum award_rank rank;
+};
+
+struct note_put { /* evidence, partner, talent */
+    struct str unit, kind, ref, name;
+};
+
+struct declared_put {
+    struct str unit, what, period;
+    struct fraction value;
+};
+
+struct report_done {
+    struct str unit, dataset, period;
+    bool empty;
+};
+
+struct incident_put {
+    struct str unit, kind, severity;
+    bool veto;
+};
+
+struct period_change { /* close and reopen */
+    struct str unit, period, reason;
+};
+
 /* The keyed hash of a person token: the token itself goes no further than lib/wire. */
 struct person_key {
     uint8_t bytes[16];
@@ -175,7 +307,7 @@ struct event {
     /* data as JSON, keys sorted, without persons; of an attendance only what its columns do not hold (activity, status, role, minutes), ptr NULL when nothing is left. */
     struct str data;
     struct hash128 content; /* of type, time, data and attributes (domain.md D2) but the persons */
-    struct person_key *keys; /* from a posted line: key_count of them, in posted order */
+    struct person_key *keys; /* from a posted line: person_count of them, in posted order; of a merge `from` and `into` */
     uint32_t *persons;       /* person numbers in the same order: set by the engine or read from the log */
     uint32_t person_count;
     uint32_t activity_number; /* the log's own number of event_activity(): whoever knows it saves the log a look-up; 0: not known */
@@ -192,12 +324,28 @@ struct event {
         struct attendance attendance;
         struct headcount headcount;
         struct retract retract;
+        struct target_put target_put;
+        struct venue_put venue_put;
+        struct venue_hours venue_hours;
+        struct plan_drop plan_drop;
+        struct reach_declared reach_declared;
+        struct volunteer_change volunteer_change;
+        struct volunteer_count volunteer_count;
+        struct volunteer_hours volunteer_hours;
+        struct feedback feedback;
+        struct publicity_put publicity_put;
+        struct award_put award_put;
+        struct note_put note_put;
+        struct declared_put declared_put;
+        struct report_done report_done;
+        struct incident_put incident_put;
+        struct period_change period_change;
     } as;
 };
 
-/* The activity that an attendance, headcount, void, held or cancelled names; ptr NULL for other types. */
+/* The activity that an attendance, headcount, void, held, cancelled, hours or feedback names; ptr NULL for others. */
 struct str event_activity(const struct event *event);
-/* The date that decides: `start` of an activity, else `at`. */
+/* The date that decides: `start` of an activity, `from` of opening and volunteers' hours, else `at`. */
 const struct when *event_date(const struct event *event);
 
 #endif

@@ -172,6 +172,14 @@ knows_all(struct facts *facts, const struct activity_put *put)
     return known;
 }
 
+static bool
+knows_activity(struct facts *facts, const struct event *event)
+{
+    struct str activity = event_activity(event);
+
+    return !activity.ptr || facts_activity_is_known(facts, activity);
+}
+
 bool
 facts_is_pending(struct facts *facts, const struct event *event)
 {
@@ -195,7 +203,47 @@ facts_is_pending(struct facts *facts, const struct event *event)
     case EVENT_ACTIVITY_VOID:
     case EVENT_ATTENDANCE:
     case EVENT_HEADCOUNT:
-        return !facts_activity_is_known(facts, event_activity(event));
+        return !knows_activity(facts, event);
+    case EVENT_TARGET_PUT:
+        return !knows_unit(facts, event->as.target_put.unit);
+    case EVENT_VENUE_PUT:
+        return !knows_unit(facts, event->as.venue_put.unit);
+    case EVENT_PLAN_DROP:
+        return !knows_item(facts, event->as.plan_drop.item);
+    case EVENT_REACH_DECLARED:
+        return !knows_unit(facts, event->as.reach_declared.unit);
+    case EVENT_VOLUNTEER_JOIN:
+    case EVENT_VOLUNTEER_LEAVE:
+        return !knows_unit(facts, event->as.volunteer_change.unit);
+    case EVENT_VOLUNTEER_COUNT:
+        return !knows_unit(facts, event->as.volunteer_count.unit);
+    case EVENT_VOLUNTEER_HOURS:
+        return !knows_unit(facts, event->as.volunteer_hours.unit) || !knows_activity(facts, event);
+    case EVENT_FEEDBACK_RESPONSE:
+    case EVENT_FEEDBACK_SUMMARY:
+        return !knows_unit(facts, event->as.feedback.unit) || !knows_activity(facts, event);
+    case EVENT_PUBLICITY_PUT:
+        return !knows_unit(facts, event->as.publicity_put.unit);
+    case EVENT_AWARD_PUT:
+        return !knows_unit(facts, event->as.award_put.unit) || !knows_team(facts, event->as.award_put.team);
+    case EVENT_EVIDENCE_PUT:
+    case EVENT_PARTNER_PUT:
+    case EVENT_TALENT_PUT:
+        return !knows_unit(facts, event->as.note_put.unit);
+    case EVENT_DECLARED_PUT:
+        return !knows_unit(facts, event->as.declared_put.unit);
+    case EVENT_REPORT_DONE:
+        return !knows_unit(facts, event->as.report_done.unit);
+    case EVENT_INCIDENT_PUT:
+        return !knows_unit(facts, event->as.incident_put.unit);
+    case EVENT_PERIOD_CLOSE:
+    case EVENT_PERIOD_REOPEN:
+        return !knows_unit(facts, event->as.period_change.unit);
+    case EVENT_VENUE_OPEN:
+    case EVENT_VENUE_CLOSED:
+        return true; /* no venue is kept yet */
+    case EVENT_PERSON_MERGE:
+    case EVENT_PERSON_FORGET:
     case EVENT_RETRACT:
     case EVENT_TYPES:
         return false;

@@ -13,13 +13,17 @@
 
 /* What the log holds in columns: of an attendance all of these, of other types the persons. */
 static const struct name columns[] = { /* in the order of the keys, as they will be asked for */
-    NAME_INIT("activity"), NAME_INIT("minutes"), NAME_INIT("person"),
-    NAME_INIT("persons"),  NAME_INIT("role"),    NAME_INIT("status"),
+    NAME_INIT("activity"), NAME_INIT("from"),    NAME_INIT("into"), NAME_INIT("minutes"),
+    NAME_INIT("person"),   NAME_INIT("persons"), NAME_INIT("role"), NAME_INIT("status"),
 };
 enum {
     COLUMNS = sizeof columns / sizeof *columns,
     EVERY_NAME = 0xff,
-    PERSONS = 1 << 2 | 1 << 3, /* as bits 1 << place: person and persons */
+    /* as bits 1 << place: */
+    FROM_INTO = 1 << 1 | 1 << 2,
+    PERSON = 1 << 4,
+    PERSONS = 1 << 5,
+    OF_ATTENDANCE = EVERY_NAME & ~FROM_INTO,
 };
 
 enum { NAMES_OF_CONTENT = 128 /* "attributes": and the other keys, the type, a number */ };
@@ -70,7 +74,7 @@ put_members(char *at, const struct json *object, const struct name *names, size_
     for (const struct json *member = object->as.least; member; member = member->after) {
         int found = name_find(member, names, name_count, &likely);
 
-        *others += found < 0;
+        *others += found < 0 || (FROM_INTO & 1u << found);
         if (found < 0 || !(drop & 1u << found))
             at = canonical_write_member(at, member);
     }
@@ -90,11 +94,21 @@ put_attributes(char *at, struct event *event, const struct json *line, struct ar
     return at;
 }
 
+/* The members that are person tokens. */
+static unsigned
+tokens_of(enum event_type type)
+{
+    unsigned tokens = event_schema(type)->tokens;
+
+    return (tokens & TOKENS_PERSON ? PERSON : 0) | (tokens & TOKENS_LIST ? PERSONS : 0) |
+           (tokens & TOKENS_MERGE ? FROM_INTO : 0);
+}
+
 /* The data as content; what is stored of an attendance is left for later. */
 static char *
 put_data(char *at, struct event *event, const struct json *data, struct arena *arena, size_t *others)
 {
-    unsigned drop = event_schema(event->type)->has_persons ? PERSONS : 0;
+    unsigned drop = tokens_of(event->type);
     char *from;
 
     from = at = put(at, STR("\"data\":"));
@@ -135,7 +149,7 @@ content_fill(struct event *event, const struct json *line, const struct envelope
     at = put_rest(at, event);
     event->content = hash128(first, (size_t)(at - first));
     if (event->type == EVENT_ATTENDANCE && others > 0) {
-        end = put_members(at, data, columns, COLUMNS, EVERY_NAME, &others);
+        end = put_members(at, data, columns, COLUMNS, OF_ATTENDANCE, &others);
         event->data = arena_copy(arena, between(at, end));
     }
 }

@@ -13,10 +13,12 @@
 
 struct reading;
 
+enum { TOKENS_PERSON = 1 << 0 /* person */, TOKENS_LIST = 1 << 1 /* persons */, TOKENS_MERGE = 1 << 2 /* from and into */ };
+
 struct event_schema {
     const struct field *fields;
     size_t field_count;
-    bool has_persons;  /* `person` or `persons` are person tokens */
+    unsigned tokens;   /* TOKENS_: which members are person tokens, and so no part of the stored data */
     bool may_be_ahead; /* may begin later than tomorrow: plans */
     bool (*check)(const struct reading *in); /* what the fields owe each other, or NULL */
 };

@@ -175,6 +175,45 @@ keep_when(const struct reading *in, const struct json *value, const struct field
     return true;
 }
 
+/* Shown as it was written, as far as a double tells; an exact decimal of few digits is. */
+static bool
+decimal_of(const struct json *value, struct fraction *number)
+{
+    char text[JSON_DECIMAL_SIZE];
+
+    if (value->kind == VALUE_WHOLE) {
+        *number = (struct fraction){ value->as.whole, 1 };
+        return true;
+    }
+    if (value->kind != VALUE_DECIMAL || value->as.decimal - value->as.decimal != 0)
+        return false;
+    return fraction_parse((struct str){ text, json_decimal_text(value->as.decimal, text) }, number);
+}
+
+static bool
+keep_decimal(const struct reading *in, const struct json *value, const struct field *field)
+{
+    char expected[EXPECTED_SIZE];
+    struct fraction number;
+
+    if (decimal_of(value, &number) && fraction_cmp(number, (struct fraction){ field->least, 1 }) >= 0 &&
+        fraction_cmp(number, (struct fraction){ field->most, 1 }) <= 0) {
+        *(struct fraction *)place_of(in, field) = number;
+        return true;
+    }
+    snprintf(expected, sizeof expected, "a decimal number, %" PRId64 "..%" PRId64, field->least, field->most);
+    return reading_refuse(in, REFUSED_BAD_FIELD, value, expected);
+}
+
+static bool
+refuse_key(const struct reading *in, const struct json *member, const struct field *field)
+{
+    char sentence[EXPECTED_SIZE];
+
+    snprintf(sentence, sizeof sentence, "cannot stand here: a name must be %s", text_rule_words(field->rule));
+    return reading_refuse_as(in, REFUSED_BAD_FIELD, member, sentence);
+}
+
 static bool
 keep_counts(const struct reading *in, const struct json *value, const struct field *field)
 {
@@ -182,13 +221,13 @@ keep_counts(const struct reading *in, const struct json *value, const struct fie
     size_t count = 0;
 
     if (value->kind != VALUE_OBJECT)
-        return reading_refuse(in, REFUSED_BAD_FIELD, value, "an object of groups and numbers");
+        return reading_refuse(in, REFUSED_BAD_FIELD, value, "an object of names and numbers");
     if (value->count > FIELD_LIST_MAX)
-        return reading_refuse_as(in, REFUSED_BAD_FIELD, value, "must have at most 100 groups");
+        return reading_refuse_as(in, REFUSED_BAD_FIELD, value, "must have at most 100 members");
     counts = arena_array(in->arena, value->count, sizeof *counts);
     for (const struct json *member = json_first(value); member != json_end(value); member = json_next(member)) {
         if (!text_obeys(member->key, field->rule))
-            return reading_refuse_as(in, REFUSED_BAD_FIELD, member, "is not the code of a group");
+            return refuse_key(in, member, field);
         if (!is_whole_within(in, member, field))
             return false;
         counts[count].group = arena_copy(in->arena, member->key);
@@ -217,10 +256,12 @@ keep(const struct reading *in, const struct json *value, const struct field *fie
         return keep_day(in, value, field);
     case FIELD_WHEN:
         return keep_when(in, value, field);
+    case FIELD_DECIMAL:
+        return keep_decimal(in, value, field);
     case FIELD_COUNTS:
         return keep_counts(in, value, field);
     case FIELD_PERSON:
-        return persons_read_one(in, value);
+        return persons_read_one(in, value, (uint32_t)field->preset);
     case FIELD_PERSONS:
         return persons_read_list(in, value);
     case FIELD_KINDS:
@@ -251,7 +292,7 @@ take_preset(const struct reading *in, const struct field *field)
         *(struct str *)place_of(in, field) = field->preset_text;
     if (field->preset && field->kind == FIELD_TRUTH)
         *(bool *)place_of(in, field) = true;
-    else if (field->preset)
+    else if (field->preset && field->kind != FIELD_PERSON)
         store_whole(place_of(in, field), field->size, field->preset);
     return true;
 }

@@ -27,8 +27,9 @@ enum field_kind {     /* the type of its place in struct event */
     FIELD_TRUTH,      /* bool */
     FIELD_DAY,        /* day_t */
     FIELD_WHEN,       /* struct when of one of `forms` */
+    FIELD_DECIMAL,    /* struct fraction: an exact number; least..most */
     FIELD_COUNTS,     /* struct group_count * and, at has_offset, its size_t: {"women":12}; keys obey `rule` */
-    FIELD_PERSON,     /* event->keys: one */
+    FIELD_PERSON,     /* event->keys: one, at the place `preset` */
     FIELD_PERSONS,    /* event->keys: 1..PERSONS_MAX, no one twice */
     FIELD_KINDS
 };
@@ -45,7 +46,7 @@ struct field {
     const struct str *words;
     size_t word_count;
     int64_t least, most;
-    int64_t preset;     /* what an absent field of FIELD_WHOLE, _CHOICE or _TRUTH is */
+    int64_t preset;     /* what an absent field of FIELD_WHOLE, _CHOICE or _TRUTH is; of FIELD_PERSON its place */
     struct str preset_text; /* ... of FIELD_TEXT */
     uint16_t offset;     /* in struct event; 0: checked, but only kept in the data */
     uint16_t size;       /* of FIELD_WHOLE and FIELD_CHOICE: 2 or 4 */

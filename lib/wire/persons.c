@@ -71,16 +71,17 @@ refuse_both(const struct reading *in)
 }
 
 bool
-persons_read_one(const struct reading *in, const struct json *value)
+persons_read_one(const struct reading *in, const struct json *value, uint32_t place)
 {
     struct event *event = in->event;
 
     if (event->persons_listed)
         return refuse_both(in);
-    event->keys = arena_new(in->arena, sizeof *event->keys);
-    if (!read_token(in, value, event->keys))
+    if (!event->keys)
+        event->keys = arena_array(in->arena, PERSONS_NAMED, sizeof *event->keys);
+    if (!read_token(in, value, &event->keys[place]))
         return false;
-    event->person_count = 1;
+    event->person_count = event->person_count > place + 1 ? event->person_count : place + 1;
     return true;
 }
 

@@ -8,14 +8,15 @@
 #define LIB_WIRE_PERSONS_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 struct reading;
 struct json;
 
-enum { PERSONS_MAX = 10000 };
+enum { PERSONS_MAX = 10000, PERSONS_NAMED = 2 /* fields of one type that hold a token each */ };
 
-/* `person`, and `persons`: into keys, person_count and persons_listed of the event, which takes only one of the two. */
-bool persons_read_one(const struct reading *in, const struct json *value);
+/* `person` (or another field of a token, the event's place-th), and `persons`: into keys, person_count and persons_listed of the event, which takes only one of the two. */
+bool persons_read_one(const struct reading *in, const struct json *value, uint32_t place);
 bool persons_read_list(const struct reading *in, const struct json *value);
 /* Is the member called one of these? */
 bool persons_are_in(const struct json *member);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "lib/wire/text_rule.h"
 
+#include "lib/model/event.h"
+#include "lib/model/period.h"
 #include "lib/wire/eight_bytes.h"
 
 static bool
@@ -104,6 +106,21 @@ is_zone(struct str s)
     return in_segment && !is_among(s.ptr[0], "0123456789_+-");
 }
 
+/* Which months a year has in it is the engine's to know: the shape does not depend on it. */
+static bool
+is_period(struct str s)
+{
+    struct period period;
+
+    return period_parse(s, 1, &period);
+}
+
+static bool
+is_level(struct str s)
+{
+    return s.ptr[0] >= '0' && s.ptr[0] <= '0' + FEEDBACK_LEVEL_MAX;
+}
+
 static const struct rule {
     size_t shortest, longest;
     bool (*allows)(struct str text); /* of a length that is right */
@@ -114,6 +131,8 @@ static const struct rule {
     [TEXT_UNIT] = { 1, 40, is_unit, "1..40 of the characters a-z 0-9 . _ -" },
     [TEXT_CATEGORY] = { 1, 80, is_category, "1..80 of the characters a-z 0-9 _ - in segments joined by dots" },
     [TEXT_ZONE] = { 1, 64, is_zone, "the name of a time zone such as \"Asia/Shanghai\"" },
+    [TEXT_PERIOD] = { 4, 32, is_period, "a period that exists, such as 2025, 2025H1, 2025Q3 or 2025-07" },
+    [TEXT_LEVEL] = { 1, 1, is_level, "one of the levels 5, 4, 3, 2, 1, 0" },
     [TEXT_PERSON] = { 1, 64, has_no_control, "a token of 1..64 bytes without control characters" },
     [TEXT_ID] = { 1, 64, has_no_control, "1..64 bytes without control characters" },
     [TEXT_SOURCE] = { 1, 128, has_no_control, "1..128 bytes without control characters" },

@@ -18,6 +18,8 @@ enum text_rule {
     TEXT_UNIT,     /* [a-z0-9._-]{1,40} */
     TEXT_CATEGORY, /* dotted path of [a-z0-9_-] */
     TEXT_ZONE,     /* shaped like an IANA zone name; whether there is such a zone is asked elsewhere */
+    TEXT_PERIOD,   /* 2025, 2025H1, 2025-07 ...: lib/model/period.h */
+    TEXT_LEVEL,    /* "5".."0": how satisfied somebody is */
     TEXT_PERSON,   /* a person token */
     TEXT_ID,       /* of an event */
     TEXT_SOURCE,   /* of an event */

@@ -46,7 +46,6 @@ static const struct bad_line bad_lines[] = {
     { HEAD "\"type\":\"turnout.unit.put\",\"data\":{\"unit\":\"a\",\"level\":\"grid\",\"more\":[{\"k\":1,\"k\":1}]}}", "duplicate_key",
       "data.more[0].k" },
     { HEAD "\"type\":\"turnout.party\",\"data\":{}}", "unknown_type", "type" },
-    { HEAD "\"type\":\"turnout.award.put\",\"data\":{}}", "unknown_type", "type" },
     { HEAD "\"type\":\"unit.put\",\"data\":{\"unit\":\"a\",\"level\":\"grid\"}}", "unknown_type", "type" },
     { HEAD "\"type\":5,\"data\":{}}", "bad_field", "type" },
     { "{\"specversion\":\"1.0\",\"id\":\"" ID_OF_64 "a\",\"source\":\"test\",\"type\":\"turnout.person.put\",\"time\":\"2025-01-01T00:00:00Z\",\"data\":{\"person\":\"p\"}}",

@@ -114,6 +114,9 @@ put_text(struct buf *json, const struct field *field)
     case TEXT_ZONE:
         buf_printf(json, "\"Asia/Shanghai\"");
         return;
+    case TEXT_PERIOD:
+        buf_printf(json, "\"2024Q1\"");
+        return;
     case TEXT_FREE:
         buf_printf(json, "\"%s: 柳背桥 \\\"x\\\"\"", field->name.text.ptr);
         return;
@@ -149,15 +152,44 @@ put_valid(struct buf *json, const struct field *field)
         buf_printf(json, field->name.text.ptr[0] == 'o' || field->name.text.ptr[0] == 'f' ? "\"2001-01-01\"" : "\"2002-01-01\"");
         return;
     case FIELD_WHEN:
-        buf_printf(json, "\"2024-05-29\"");
+        buf_printf(json, field->forms & 1u << WHEN_DAY         ? "\"2024-05-29\""
+                         : strcmp(field->name.text.ptr, "to") == 0 ? "\"2024-05-29T15:00:00+08:00\""
+                                                                  : "\"2024-05-29T14:00:00+08:00\"");
+        return;
+    case FIELD_DECIMAL:
+        buf_printf(json, "12.5");
         return;
     case FIELD_COUNTS:
-        buf_printf(json, "{\"women\":%" PRId64 "}", field->most);
+        buf_printf(json, "{\"%s\":%" PRId64 "}", field->rule == TEXT_LEVEL ? "5" : "women", field->most);
         return;
     case FIELD_KINDS:
         break;
     }
     check_failed("a field of no kind");
+}
+
+/* Fields of which an event takes one or the other: the first of the table stands, unless the other is asked for. */
+static bool
+is_the_other_one(enum event_type type, const struct field *field, const char *changed)
+{
+    static const struct {
+        enum event_type type;
+        const char *name, *beside; /* beside NULL: never without being asked for */
+    } rows[] = {
+        { EVENT_ATTENDANCE, "persons", NULL },         { EVENT_TARGET_PUT, "level", NULL },
+        { EVENT_TARGET_PUT, "unit", "level" },         { EVENT_VOLUNTEER_HOURS, "persons", NULL },
+        { EVENT_VOLUNTEER_HOURS, "person", "persons" }, { EVENT_VOLUNTEER_HOURS, "minutes", NULL },
+        { EVENT_VOLUNTEER_HOURS, "from", "minutes" },  { EVENT_VOLUNTEER_HOURS, "to", "minutes" },
+        { EVENT_FEEDBACK_RESPONSE, "unit", NULL },     { EVENT_FEEDBACK_RESPONSE, "activity", "unit" },
+        { EVENT_FEEDBACK_SUMMARY, "unit", NULL },      { EVENT_FEEDBACK_SUMMARY, "activity", "unit" },
+        { EVENT_AWARD_PUT, "unit", NULL },             { EVENT_AWARD_PUT, "team", "unit" },
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].type == type && strcmp(rows[i].name, field->name.text.ptr) == 0 &&
+            (!rows[i].beside || (changed && strcmp(changed, rows[i].beside) == 0)))
+            return true;
+    return false;
 }
 
 struct str
@@ -172,7 +204,7 @@ valid_data(enum event_type type, const char *changed, const char *value)
         const struct field *field = &schema->fields[i];
         bool is_changed = changed && strcmp(changed, field->name.text.ptr) == 0;
 
-        if ((is_changed && !value) || (!is_changed && field->kind == FIELD_PERSONS))
+        if ((is_changed && !value) || (!is_changed && is_the_other_one(type, field, value ? changed : NULL)))
             continue;
         buf_printf(&json, "%s\"%s\":", json.len > 1 ? "," : "", field->name.text.ptr);
         if (is_changed)

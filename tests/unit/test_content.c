@@ -51,6 +51,20 @@ content__leaves_out_identity_rev_and_who_the_persons_are(void **state)
                            one));
 }
 
+/* `from` and `into` are tokens of a merge alone; elsewhere they are data like any other. */
+static void
+from_and_into__are_kept_but_in_a_merge(void **state)
+{
+    struct event merge = read_good_line(line_quoted("{'specversion':'1.0','id':'e1','source':'test','type':'turnout.person.merge',"
+                                                    "'time':'2024-05-29T14:03:11+08:00','data':{'into':'q','x':1,'from':'p'}}"));
+    struct event other = read_good_line(line_quoted(LINE("", PERSON ",'from':'p','into':2")));
+
+    (void)state;
+    assert_string_equal(merge.data.ptr, "{\"x\":1}");
+    assert_int_equal(merge.person_count, 2);
+    assert_string_equal(other.data.ptr, "{\"from\":\"p\",\"into\":2}");
+}
+
 static void
 content__is_another_when_anything_else_is(void **state)
 {
@@ -274,6 +288,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(content__does_not_depend_on_how_the_line_is_written),
         cmocka_unit_test(content__leaves_out_identity_rev_and_who_the_persons_are),
+        cmocka_unit_test(from_and_into__are_kept_but_in_a_merge),
         cmocka_unit_test(content__is_another_when_anything_else_is),
         cmocka_unit_test(content__keeps_its_value_for_ever),
         cmocka_unit_test(data__of_an_attendance_is_what_no_column_holds),

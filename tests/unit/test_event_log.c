@@ -889,7 +889,7 @@ fetch__of_an_impossible_row_names_it(void **state)
 {
     static const char *const damages[] = {
         "UPDATE event SET mark = 64 WHERE seq = 1",     "UPDATE event SET mark = 5 WHERE seq = 1",
-        "UPDATE event SET mark = NULL WHERE seq = 1",   "UPDATE event SET type = 13 WHERE seq = 1",
+        "UPDATE event SET mark = NULL WHERE seq = 1",   "UPDATE event SET type = 99 WHERE seq = 1",
         "UPDATE event SET type = -1 WHERE seq = 1",     "UPDATE event SET activity = 99 WHERE seq = 1",
         "UPDATE event SET activity = NULL WHERE seq = 1", "UPDATE event SET source = 99 WHERE seq = 1",
         "UPDATE event SET persons = '[1' WHERE seq = 1", "UPDATE event SET persons = '' WHERE seq = 1",

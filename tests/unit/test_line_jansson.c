@@ -113,7 +113,9 @@ compare_kept(struct str line, const struct event *event)
     expected_data = json_incref(json_object_get(expected, "data"));
     assert_string_equal(json_string_value(json_object_get(expected, "id")), event->id.ptr);
     delete_all(expected, envelope_names, sizeof envelope_names / sizeof *envelope_names);
-    delete_all(expected_data, (const char *const[]){ "person", "persons" }, 2);
+    if (event->type == EVENT_PERSON_MERGE)
+        delete_all(expected_data, (const char *const[]){ "from", "into" }, 2);
+    delete_all(expected_data, (const char *const[]){ "person", "persons" }, event->type == EVENT_VOLUNTEER_HOURS ? 1 : 2);
     if (event->type == EVENT_ATTENDANCE)
         delete_all(expected_data, attendance_columns, sizeof attendance_columns / sizeof *attendance_columns);
     if (!same_json(expected, attributes) || !same_json(expected_data, data))
