@@ -52,11 +52,14 @@ read_rule(struct reading *reading, const json_t *object, struct measure *measure
 static bool
 read_people(struct reading *reading, const json_t *object, struct measure *measure)
 {
-    int who = WHO_RESIDENTS, scope = SCOPE_HOST, method = METHOD_NAMED;
+    int who = WHO_RESIDENTS, scope = SCOPE_HOST, method = METHOD_NAMED, tree = TREE_AS_WAS;
 
     if (!read_word(reading, object, "who", people_who_names, PEOPLE_WHOS, &who) ||
         !read_word(reading, object, "scope", people_scope_names, PEOPLE_SCOPES, &scope) ||
         !read_word(reading, object, "method", people_method_names, PEOPLE_METHODS, &method) ||
+        !read_word(reading, object, "tree", people_tree_names, PEOPLE_TREES, &tree) ||
+        !read_boolean(reading, object, "strict", &measure->strict) ||
+        !read_boolean(reading, object, "leavers", &measure->leavers) ||
         !read_count(reading, object, "min_times", &measure->min_times) ||
         !read_count(reading, object, "min_minutes", &measure->min_minutes))
         return false;
@@ -65,6 +68,7 @@ read_people(struct reading *reading, const json_t *object, struct measure *measu
     measure->who = (enum people_who)who;
     measure->scope = (enum people_scope)scope;
     measure->method = (enum people_method)method;
+    measure->tree = (enum people_tree)tree;
     return true;
 }
 
@@ -131,8 +135,9 @@ read_by_kind(struct reading *reading, const json_t *object, struct measure *meas
     case MEASURE_NONE:
         return bad(reading, "kind", "is missing");
     case MEASURE_ATTENDANCES:
+        return read_boolean(reading, object, "named", &measure->named);
     case MEASURE_MEMBERS:
-        break;
+        return read_boolean(reading, object, "leavers", &measure->leavers);
     }
     return true;
 }

@@ -71,6 +71,19 @@ read_count(struct reading *reading, const json_t *object, const char *key, uint3
 }
 
 bool
+read_boolean(struct reading *reading, const json_t *object, const char *key, bool *value)
+{
+    const json_t *found = json_object_get(object, key);
+
+    if (!found)
+        return true;
+    if (!json_is_boolean(found))
+        return bad(reading, key, "must be true or false");
+    *value = json_is_true(found);
+    return true;
+}
+
+bool
 read_number(struct reading *reading, const json_t *value, const char *key, struct fraction *number)
 {
     if (!json_is_string(value) || !fraction_parse(text_in(value), number))

@@ -34,6 +34,7 @@ bool read_name(struct reading *reading, const json_t *object, struct str *name);
 bool read_integer(struct reading *reading, const json_t *object, const char *key, int64_t least, int64_t most, int64_t *value);
 /* At most a million. */
 bool read_count(struct reading *reading, const json_t *object, const char *key, uint32_t *value);
+bool read_boolean(struct reading *reading, const json_t *object, const char *key, bool *value);
 /* value: the member itself, required. */
 bool read_number(struct reading *reading, const json_t *value, const char *key, struct fraction *number);
 /* The place of a word in its list. */

@@ -111,6 +111,9 @@ put_option(struct writer *writer, struct buf *json, int measure, const struct op
     case OPTION_INTEGER:
         buf_printf(json, "%lld", (long long)lua_tointeger(L, value));
         break;
+    case OPTION_BOOLEAN:
+        buf_printf(json, lua_toboolean(L, value) ? "true" : "false");
+        break;
     case OPTION_NUMBER:
         writer_put_number(writer, json, value);
         break;

@@ -26,12 +26,18 @@ static const struct option people_options[] = {
     { .name = "min_times", .kind = OPTION_INTEGER, .least = 1, .most = TIMES_MAX },
     { .name = "min_minutes", .kind = OPTION_INTEGER, .least = 0, .most = MINUTES_MAX },
     { .name = "method", .kind = OPTION_WORD, WORDS(people_method_names) },
+    { .name = "tree", .kind = OPTION_WORD, WORDS(people_tree_names) },
+    { .name = "strict", .kind = OPTION_BOOLEAN },
+    { .name = "leavers", .kind = OPTION_BOOLEAN },
 };
+
+static const struct option members_options[] = { { .name = "leavers", .kind = OPTION_BOOLEAN } };
 
 static const struct option attendances_options[] = {
     { .name = "where", .kind = OPTION_RULE },
     { .name = "status", .kind = OPTION_WORDS, .least = 1, WORDS(attendance_status_names) },
     { .name = "role", .kind = OPTION_WORDS, .least = 1, WORDS(attendance_role_names) },
+    { .name = "named", .kind = OPTION_BOOLEAN },
 };
 
 static const struct option count_options[] = {
@@ -116,7 +122,7 @@ static const struct form forms[] = {
     { "count", FORM_MEASURE, false, OPTIONS(count_options) },
     { "integer", FORM_PARAM, true, OPTIONS(integer_options) },
     { "list", FORM_PARAM, true, OPTIONS(list_options) },
-    { "members", FORM_MEASURE, false, NULL, 0 },
+    { "members", FORM_MEASURE, false, OPTIONS(members_options) },
     { "people", FORM_MEASURE, false, OPTIONS(people_options) },
     { "percent", FORM_PARAM, true, OPTIONS(percent_options) },
     { "periods", FORM_MEASURE, false, OPTIONS(periods_options) },

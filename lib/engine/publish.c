@@ -220,11 +220,18 @@ add_published_pages(struct agenda *agenda, const struct publisher *publisher)
     }
 }
 
+/* Does the measure look at sessions that are not the unit's own on their day? */
+static bool
+looks_further(const struct measure *measure)
+{
+    return measure->scope == SCOPE_REACH || measure->tree == TREE_AS_IS;
+}
+
 static bool
 counts_reach(const struct ruleset *ruleset)
 {
     for (size_t i = 0; i < ruleset->indicator_count; i++)
-        if (ruleset->indicators[i].numerator.scope == SCOPE_REACH || ruleset->indicators[i].denominator.scope == SCOPE_REACH)
+        if (looks_further(&ruleset->indicators[i].numerator) || looks_further(&ruleset->indicators[i].denominator))
             return true;
     return false;
 }

@@ -13,7 +13,7 @@ is_selected(const struct scope *scope, const struct measure *measure, const stru
 static bool
 counts_everybody(const struct measure *measure)
 {
-    return measure->statuses == STATUSES_COUNTED && measure->roles == (1u << ATTEND_ROLES) - 1;
+    return !measure->named && measure->statuses == STATUSES_COUNTED && measure->roles == (1u << ATTEND_ROLES) - 1;
 }
 
 static int64_t

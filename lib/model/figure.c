@@ -76,15 +76,11 @@ population_whole(const struct scope *scope, const struct measure *measure)
 }
 
 static int64_t
-member_count(const struct scope *scope)
+member_count(const struct scope *scope, const struct measure *measure)
 {
-    struct people_set *members;
-    int64_t count;
+    struct people_set *members = people_members(scope, measure);
+    int64_t count = (int64_t)people_set_count(members);
 
-    if (scope->team == CODE_NONE)
-        return 0;
-    members = team_members(&scope->facts->teams, scope->team, scope_end_day(scope), &scope->facts->units);
-    count = (int64_t)people_set_count(members);
     people_set_free(members);
     return count;
 }
@@ -107,7 +103,7 @@ measure_value(const struct scope *scope, const struct measure *measure)
     case MEASURE_COUNT:
         return count_things(scope, measure);
     case MEASURE_MEMBERS:
-        return member_count(scope);
+        return member_count(scope, measure);
     case MEASURE_PEOPLE:
         return people_named(scope, measure);
     case MEASURE_PERIODS:
@@ -303,7 +299,7 @@ compute_measured(struct figure *figure, const struct scope *scope, const struct 
         set_people(figure, scope, indicator, &whole);
     else
         reported &= set_number(figure, scope, numerator, &whole);
-    if (numerator->kind == MEASURE_PEOPLE || numerator->kind == MEASURE_ATTENDANCES)
+    if (numerator->kind == MEASURE_PEOPLE || (numerator->kind == MEASURE_ATTENDANCES && !numerator->named))
         figure->flags |= headcount_flags(scope, numerator);
     finish(figure, indicator, &whole, reported);
 }

@@ -19,11 +19,16 @@ struct people_limit {
     int64_t days;
 };
 
+struct people_set;
+
 struct people_count {
     int64_t named, lower, upper; /* times limit.days */
     int64_t unknown_home;        /* distinct persons left out for want of a home; only of residents */
     bool estimated;
 };
+
+/* The members of the row's team, as the measure sees them; owned by the caller. */
+struct people_set *people_members(const struct scope *scope, const struct measure *measure);
 
 struct people_count people_count(const struct scope *scope, const struct measure *measure,
                                  const struct people_limit *limit);

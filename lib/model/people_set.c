@@ -58,6 +58,18 @@ people_set_count(const struct people_set *set)
     return set ? roaring_bitmap_get_cardinality(read_only(set)) : 0;
 }
 
+uint32_t *
+people_set_numbers(const struct people_set *set, size_t *count)
+{
+    uint32_t *numbers;
+
+    *count = people_set_count(set);
+    numbers = mem_array(*count + 1, sizeof *numbers);
+    if (set)
+        roaring_bitmap_to_uint32_array(read_only(set), numbers);
+    return numbers;
+}
+
 uint64_t
 people_set_count_both(const struct people_set *a, const struct people_set *b)
 {
@@ -68,6 +80,15 @@ bool
 people_set_meets(const struct people_set *a, const struct people_set *b)
 {
     return a && b && roaring_bitmap_intersect(read_only(a), read_only(b));
+}
+
+void
+people_set_keep(struct people_set *set, const struct people_set *other)
+{
+    if (other)
+        roaring_bitmap_and_inplace(bitmap(set), read_only(other));
+    else
+        roaring_bitmap_clear(bitmap(set));
 }
 
 /* or_many works on bitmaps of 8 KiB a container: for few people that is most of the cost. */

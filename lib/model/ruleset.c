@@ -3,6 +3,7 @@
 
 const struct str people_who_names[PEOPLE_WHOS] = { STR_INIT("residents"), STR_INIT("members"), STR_INIT("all") };
 const struct str people_scope_names[PEOPLE_SCOPES] = { STR_INIT("host"), STR_INIT("reach") };
+const struct str people_tree_names[PEOPLE_TREES] = { STR_INIT("as_was"), STR_INIT("as_is") };
 const struct str people_method_names[PEOPLE_METHODS] = {
     STR_INIT("named"), STR_INIT("lower"), STR_INIT("upper"), STR_INIT("declared"),
 };

@@ -48,6 +48,7 @@ enum measure_kind {
 
 enum people_who { WHO_RESIDENTS, WHO_MEMBERS, WHO_ALL };
 enum people_scope { SCOPE_HOST, SCOPE_REACH };
+enum people_tree { TREE_AS_WAS, TREE_AS_IS /* the parents of the last day of the period */ };
 enum people_method { METHOD_NAMED, METHOD_LOWER, METHOD_UPPER, METHOD_DECLARED };
 enum population_mode { MODE_END, MODE_START, MODE_AVERAGE, MODE_PINNED };
 enum count_of { COUNT_SESSIONS, COUNT_PLAN_ITEMS, COUNT_TEAMS };
@@ -59,6 +60,10 @@ struct measure {
     uint32_t roles;        /* people, attendances: mask of 1 << attendance_role; default all */
     enum people_who who;
     enum people_scope scope;
+    enum people_tree tree;
+    bool strict;           /* people: of residents only those who live there at the end of the period, too */
+    bool leavers;          /* people who are members, members: with those who left after half of the period */
+    bool named;            /* attendances: the records of persons alone, no headcounts */
     uint32_t min_times;    /* people: default 1 */
     uint32_t min_minutes;  /* people: default 0 */
     enum people_method method;
@@ -82,11 +87,12 @@ enum indicator_kind {
 enum { BY_UNIT = 1, BY_TEAM = 2, BY_CATEGORY = 4, BY_GROUP = 8 };
 
 /* What rules, manifests and reports call them, in the order of the enums. */
-enum { PEOPLE_WHOS = WHO_ALL + 1, PEOPLE_SCOPES = SCOPE_REACH + 1, PEOPLE_METHODS = METHOD_DECLARED + 1,
+enum { PEOPLE_TREES = TREE_AS_IS + 1, PEOPLE_WHOS = WHO_ALL + 1, PEOPLE_SCOPES = SCOPE_REACH + 1, PEOPLE_METHODS = METHOD_DECLARED + 1,
        POPULATION_MODES = MODE_PINNED + 1, COUNTS_OF = COUNT_TEAMS + 1, MEASURE_KINDS = MEASURE_CONSTANT + 1,
        INDICATOR_KINDS = INDICATOR_ALL_OF + 1, BREAKDOWNS = 4 };
 extern const struct str people_who_names[PEOPLE_WHOS];
 extern const struct str people_scope_names[PEOPLE_SCOPES];
+extern const struct str people_tree_names[PEOPLE_TREES]; /* "as_was", "as_is" */
 extern const struct str people_method_names[PEOPLE_METHODS];
 extern const struct str population_mode_names[POPULATION_MODES];
 extern const struct str count_of_names[COUNTS_OF]; /* "activity.held" ... */

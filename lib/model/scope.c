@@ -37,6 +37,21 @@ scope_gather_unit(struct facts *facts, uint32_t unit, const struct period *perio
 }
 
 void
+scope_gather_as_is(struct facts *facts, uint32_t unit, uint32_t epoch, const struct period *period,
+                   struct bucket_list *list)
+{
+    const struct units *units = &facts->units;
+    size_t base = epoch * units->tree_count;
+
+    if (unit >= units->tree_count)
+        return;
+    for (uint32_t at = units->enter[base + unit]; at < units->leave[base + unit]; at++) {
+        gather_owner(facts, OWNER_HOST, units->by_enter[base + at], CODE_NONE, period, list);
+        gather_owner(facts, OWNER_COHOST, units->by_enter[base + at], CODE_NONE, period, list);
+    }
+}
+
+void
 scope_gather_team(struct facts *facts, uint32_t team, const struct period *period, struct bucket_list *list)
 {
     gather_owner(facts, OWNER_TEAM, team, CODE_NONE, period, list);
@@ -71,19 +86,25 @@ scope_has(const struct scope *scope, const struct bucket *bucket)
 
 /* The first cohost below the unit speaks for the others, and the host for all of them. */
 bool
-scope_counts(const struct scope *scope, const struct bucket *bucket, const struct session *session)
+scope_counts_in(const struct scope *scope, const struct bucket *bucket, const struct session *session, uint32_t epoch)
 {
     const struct activity_statement *chosen = session->chosen;
     const struct units *units = &scope->facts->units;
 
     if (bucket->key.kind != OWNER_COHOST)
         return true;
-    if (unit_under(units, chosen->unit, scope->unit, bucket->key.epoch))
+    if (unit_under(units, chosen->unit, scope->unit, epoch))
         return false;
     for (size_t i = 0; i < chosen->put->cohosts.count; i++)
-        if (unit_under(units, chosen->cohosts[i], scope->unit, bucket->key.epoch))
+        if (unit_under(units, chosen->cohosts[i], scope->unit, epoch))
             return chosen->cohosts[i] == bucket->key.owner;
     return false;
+}
+
+bool
+scope_counts(const struct scope *scope, const struct bucket *bucket, const struct session *session)
+{
+    return scope_counts_in(scope, bucket, session, bucket->key.epoch);
 }
 
 size_t

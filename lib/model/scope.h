@@ -36,6 +36,9 @@ struct scope {
 /* Buckets in the period: of the unit and all below it on each session's day; of the team. Appends, settles each. */
 void scope_gather_unit(struct facts *facts, uint32_t unit, const struct period *period, struct bucket_list *list);
 void scope_gather_team(struct facts *facts, uint32_t team, const struct period *period, struct bucket_list *list);
+/* Of whoever lies below the unit in one epoch, whatever it was on the session's day. */
+void scope_gather_as_is(struct facts *facts, uint32_t unit, uint32_t epoch, const struct period *period,
+                        struct bucket_list *list);
 /* Of every host: for figures about residents reached anywhere. */
 void scope_gather_all(struct facts *facts, const struct period *period, struct bucket_list *list);
 
@@ -45,6 +48,8 @@ void scope_use(struct scope *scope, const struct bucket_list *buckets);
 bool scope_has(const struct scope *scope, const struct bucket *bucket);
 /* Is this the one bucket of the scope in which the session counts? */
 bool scope_counts(const struct scope *scope, const struct bucket *bucket, const struct session *session);
+/* The same in the tree of another epoch than the bucket's. */
+bool scope_counts_in(const struct scope *scope, const struct bucket *bucket, const struct session *session, uint32_t epoch);
 /* Sessions of the bucket that count in it. */
 size_t scope_session_count(const struct scope *scope, const struct bucket *bucket);
 

@@ -153,23 +153,67 @@ membership_cmp(const void *a, const void *b, void *ctx)
     return statement_cmp_single(&x->base, &y->base, order->zone, order->log);
 }
 
+/* Brings them into the order of person and day. */
+static void
+sort_memberships(struct teams *teams, struct team *team, const struct zone *zone)
+{
+    struct member_order order = { teams->log, zone };
+
+    if (team->sorted_for != zone && team->membership_count > 0)
+        qsort_r(team->memberships, team->membership_count, sizeof *team->memberships, membership_cmp, &order);
+    team->sorted_for = zone;
+}
+
+/* The day on which the next statement about the same person takes over; DAY_MAX: none does. */
+static day_t
+until(const struct team *team, size_t i, const struct zone *zone)
+{
+    if (i + 1 == team->membership_count || team->memberships[i + 1].person != team->memberships[i].person)
+        return DAY_MAX;
+    return when_first_day(&team->memberships[i + 1].base.at, zone);
+}
+
 struct people_set *
 team_members(struct teams *teams, uint32_t team, day_t day, const struct units *units)
 {
     struct team *of = &teams->teams[team];
     const struct zone *zone = units_root_zone(units);
-    struct member_order order = { teams->log, zone };
     struct people_set *members = people_set_new();
 
-    if (of->sorted_for != zone && of->membership_count > 0)
-        qsort_r(of->memberships, of->membership_count, sizeof *of->memberships, membership_cmp, &order);
-    of->sorted_for = zone;
+    sort_memberships(teams, of, zone);
     for (size_t i = 0; i < of->membership_count; i++) {
         const struct membership *change = &of->memberships[i];
-        bool is_last = i + 1 == of->membership_count || of->memberships[i + 1].person != change->person ||
-                       when_first_day(&of->memberships[i + 1].base.at, zone) > day;
-        if (is_last && when_first_day(&change->base.at, zone) <= day && change->joins)
+        if (until(of, i, zone) > day && when_first_day(&change->base.at, zone) <= day && change->joins)
             people_set_add(members, change->person);
+    }
+    return members;
+}
+
+/* How many of the days the i-th statement makes its person a member. */
+static int64_t
+member_days(const struct team *team, size_t i, day_t first, day_t end, const struct zone *zone)
+{
+    day_t from = when_first_day(&team->memberships[i].base.at, zone), to = until(team, i, zone);
+
+    from = from < first ? first : from;
+    to = to > end ? end : to;
+    return team->memberships[i].joins && to > from ? to - from : 0;
+}
+
+struct people_set *
+team_members_half(struct teams *teams, uint32_t team, day_t first, day_t end, const struct units *units)
+{
+    struct people_set *members = team_members(teams, team, end - 1, units);
+    const struct zone *zone = units_root_zone(units);
+    const struct team *of = &teams->teams[team];
+    int64_t days = 0;
+
+    for (size_t i = 0; i < of->membership_count; i++) {
+        if (i > 0 && of->memberships[i - 1].person != of->memberships[i].person)
+            days = 0;
+        days += member_days(of, i, first, end, zone);
+        if (days * 2 >= end - first)
+            people_set_add(members, of->memberships[i].person);
     }
     return members;
 }

@@ -63,5 +63,7 @@ bool teams_withdraw_member(struct teams *teams, const struct event *event, uint6
 const struct team_statement *team_current(const struct teams *teams, uint32_t team, struct units *units);
 /* The members on a day; owned by the caller. */
 struct people_set *team_members(struct teams *teams, uint32_t team, day_t day, const struct units *units);
+/* The same, and whoever was a member for at least half of the days [first, end) but left. */
+struct people_set *team_members_half(struct teams *teams, uint32_t team, day_t first, day_t end, const struct units *units);
 
 #endif

@@ -11,11 +11,14 @@ return t.plugin {
     who = t.text("residents", { "residents", "all" }),
     method = t.text("named", { "named", "lower", "upper", "declared" }),
     basis = t.text "usual",
+    strict = t.boolean(false),
+    tree = t.text("as_was", { "as_was", "as_is" }),
   },
   indicators = {
     participation_rate = t.ratio {
       numerator = t.people {
         min_times = t.param "min_times", scope = t.param "scope", who = t.param "who", method = t.param "method",
+        strict = t.param "strict", tree = t.param "tree",
       },
       denominator = t.population { basis = t.param "basis" },
       by = { "unit", "team", "category", "group" },

@@ -312,7 +312,8 @@ lists(const struct str_list *list, struct str text)
 
 /* Hosted or cohosted below the unit on the session's day; by the team; anywhere. */
 static bool
-is_in_row(const struct naive *naive, const struct naive_row *row, const struct naive_meeting *meeting, bool anywhere)
+is_in_row_by(const struct naive *naive, const struct naive_row *row, const struct naive_meeting *meeting, bool anywhere,
+             day_t tree)
 {
     const struct activity_put *put = meeting->put;
     bool found;
@@ -322,10 +323,16 @@ is_in_row(const struct naive *naive, const struct naive_row *row, const struct n
         return false;
     if (row->team.ptr)
         return lists(&put->teams, row->team);
-    found = anywhere || is_under(naive, put->unit, row->unit, meeting->last);
+    found = anywhere || is_under(naive, put->unit, row->unit, tree);
     for (size_t i = 0; i < put->cohosts.count; i++)
-        found |= is_under(naive, put->cohosts.items[i], row->unit, meeting->last);
+        found |= is_under(naive, put->cohosts.items[i], row->unit, tree);
     return found;
+}
+
+static bool
+is_in_row(const struct naive *naive, const struct naive_row *row, const struct naive_meeting *meeting, bool anywhere)
+{
+    return is_in_row_by(naive, row, meeting, anywhere, meeting->last);
 }
 
 /* The attendance that counts of the person there; NULL: none. */
@@ -416,6 +423,56 @@ struct question {
     bool anywhere;
 };
 
+static day_t
+last_day(const struct naive_row *row)
+{
+    bool open = row->period.first <= row->as_of && row->as_of < row->period.end;
+
+    return open ? row->as_of : row->period.end - 1;
+}
+
+/* The day on which the tree is looked at for what happened on the day. */
+static day_t
+tree_day(const struct question *question, day_t day)
+{
+    return question->measure->tree == TREE_AS_IS ? last_day(question->row) : day;
+}
+
+static bool
+is_asked_about(const struct question *question, const struct naive_meeting *meeting)
+{
+    return is_in_row_by(question->naive, question->row, meeting, question->anywhere, tree_day(question, meeting->last));
+}
+
+/* A member at the end; or, where leavers stay, on half of the days. */
+static bool
+is_of_team(const struct question *question, uint32_t person)
+{
+    const struct naive_row *row = question->row;
+    day_t end = last_day(row);
+    int64_t days = 0;
+
+    if (!row->team.ptr)
+        return false;
+    if (is_member(question->naive, person, row->team, end) || !question->measure->leavers)
+        return is_member(question->naive, person, row->team, end);
+    for (day_t day = row->period.first; day <= end; day++)
+        days += is_member(question->naive, person, row->team, day);
+    return days * 2 >= end + 1 - row->period.first;
+}
+
+/* Does the person live there at the end, if that is asked for? */
+static bool
+stayed(const struct question *question, uint32_t person)
+{
+    day_t end = last_day(question->row);
+    const struct person_put *put = person_on(question->naive, person, end);
+
+    if (!question->measure->strict || question->measure->who != WHO_RESIDENTS)
+        return true;
+    return put && put->home.ptr && is_under(question->naive, put->home, question->row->unit, end);
+}
+
 enum place { LIVES_HERE, LIVES_ELSEWHERE, LIVES_NOWHERE };
 
 static enum place
@@ -427,7 +484,7 @@ place_of(const struct question *question, uint32_t person, day_t day)
         return LIVES_HERE;
     if (!put || !put->home.ptr)
         return LIVES_NOWHERE;
-    return is_under(question->naive, put->home, question->row->unit, day) ? LIVES_HERE : LIVES_ELSEWHERE;
+    return is_under(question->naive, put->home, question->row->unit, tree_day(question, day)) ? LIVES_HERE : LIVES_ELSEWHERE;
 }
 
 static bool
@@ -469,28 +526,20 @@ times_there(const struct question *question, uint32_t person, enum place place)
     int64_t times = 0;
 
     for (size_t i = 0; i < naive->meeting_count; i++)
-        if (is_in_row(naive, question->row, &naive->meetings[i], question->anywhere))
+        if (is_asked_about(question, &naive->meetings[i]))
             times += was_there(question, &naive->meetings[i], person, place);
     return times;
-}
-
-static day_t
-last_day(const struct naive_row *row)
-{
-    bool open = row->period.first <= row->as_of && row->as_of < row->period.end;
-
-    return open ? row->as_of : row->period.end - 1;
 }
 
 static int64_t
 people_there(const struct question *question, enum place place, uint32_t min_times)
 {
-    const struct naive_row *row = question->row;
     int64_t count = 0;
 
     for (uint32_t person = 0; person < NAIVE_PERSONS; person++) {
-        if (place == LIVES_HERE && question->measure->who == WHO_MEMBERS &&
-            (!row->team.ptr || !is_member(question->naive, person, row->team, last_day(row))))
+        if (place == LIVES_HERE && question->measure->who == WHO_MEMBERS && !is_of_team(question, person))
+            continue;
+        if (place == LIVES_HERE && !stayed(question, person))
             continue;
         count += times_there(question, person, place) >= min_times;
     }
@@ -503,15 +552,16 @@ struct anonymous {
 
 /* Host residents among those without a name: h. */
 static int64_t
-anonymous_host_residents(const struct naive *naive, const struct naive_meeting *meeting, const struct headcount *headcount,
-                         int64_t anonymous)
+anonymous_host_residents(const struct question *question, const struct naive_meeting *meeting,
+                         const struct headcount *headcount, int64_t anonymous)
 {
+    const struct naive *naive = question->naive;
     int64_t residents = headcount->residents;
 
     for (uint32_t person = 0; headcount->includes_named && person < NAIVE_PERSONS; person++) {
         const struct person_put *put = person_on(naive, person, meeting->last);
         if (is_counted(attendance_of(naive, meeting->activity, person)) && put && put->home.ptr)
-            residents -= is_under(naive, put->home, meeting->put->unit, meeting->last);
+            residents -= is_under(naive, put->home, meeting->put->unit, tree_day(question, meeting->last));
     }
     if (residents < 0)
         residents = 0;
@@ -523,16 +573,17 @@ anonymous_residents(const struct question *question, const struct naive_meeting 
                     int64_t anonymous)
 {
     struct str host = meeting->put->unit, unit = question->row->unit;
+    day_t day = tree_day(question, meeting->last);
     int64_t h;
 
     if (!headcount->has_residents)
         return (struct anonymous){ 0, anonymous };
-    h = anonymous_host_residents(question->naive, meeting, headcount, anonymous);
+    h = anonymous_host_residents(question, meeting, headcount, anonymous);
     if (str_eq(host, unit))
         return (struct anonymous){ h, h };
-    if (is_under(question->naive, host, unit, meeting->last)) /* an ancestor of the host */
+    if (is_under(question->naive, host, unit, day)) /* an ancestor of the host */
         return (struct anonymous){ h, anonymous };
-    if (is_under(question->naive, unit, host, meeting->last)) /* below it */
+    if (is_under(question->naive, unit, host, day)) /* below it */
         return (struct anonymous){ 0, anonymous };
     return (struct anonymous){ 0, anonymous - h };
 }
@@ -572,7 +623,8 @@ anonymous_at(const struct question *question, const struct naive_meeting *meetin
     else if (measure->who == WHO_ALL)
         bound.lo = anonymous;
     /* of those without a name neither status nor role is known */
-    if ((measure->statuses & counted) != counted || measure->roles != (1u << ATTEND_ROLES) - 1 || question->row->group.ptr)
+    if ((measure->statuses & counted) != counted || measure->roles != (1u << ATTEND_ROLES) - 1 || question->row->group.ptr ||
+        (measure->strict && measure->who == WHO_RESIDENTS))
         bound.lo = 0;
     if (question->row->group.ptr)
         bound.hi = at_most_of_group(question, meeting, headcount, bound.hi);
@@ -585,8 +637,7 @@ named_there(const struct question *question, const struct naive_meeting *meeting
     int64_t named = 0;
 
     for (uint32_t person = 0; person < NAIVE_PERSONS; person++) {
-        if (question->measure->who == WHO_MEMBERS &&
-            (!question->row->team.ptr || !is_member(question->naive, person, question->row->team, last_day(question->row))))
+        if ((question->measure->who == WHO_MEMBERS && !is_of_team(question, person)) || !stayed(question, person))
             continue;
         named += was_there(question, meeting, person, LIVES_HERE);
     }
@@ -618,7 +669,7 @@ naive_people(const struct naive *naive, const struct naive_row *row, const struc
     for (size_t i = 0; i < naive->meeting_count; i++) {
         const struct naive_meeting *meeting = &naive->meetings[i];
         struct anonymous anonymous;
-        if (!is_in_row(naive, row, meeting, question.anywhere))
+        if (!is_asked_about(&question, meeting))
             continue;
         anonymous = anonymous_at(&question, meeting);
         lowest = greatest(lowest, named_there(&question, meeting) + anonymous.lo);

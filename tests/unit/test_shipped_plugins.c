@@ -130,14 +130,20 @@ static const struct {
 } indicators[] = {
     { "activities", "活动场次", "unit team category", "month quarter half year", "", 0, 1 },
     { "attendances", "人次", "unit team category", "month quarter half year", "", 0, 1 },
+    { "attendances_per_capita", "人均参与次数", "unit team category", "month quarter half year", "", 2, 1 },
     { "cadence", "月月季季年年", "unit team", "year", "100", 2, 100 },
     { "cadence_month", "月月有活动", "unit team", "quarter half year", "100", 2, 100 },
     { "cadence_quarter", "季季有安排", "unit team", "half year", "100", 2, 100 },
     { "cadence_year", "年年有比赛", "unit team", "year", "100", 2, 100 },
+    { "contests", "比赛场次", "unit team category", "month quarter half year", "", 0, 1 },
     { "education_coverage", "居民受教育面", "unit team category group", "month quarter half year", "75", 2, 100 },
+    { "films", "电影场次", "unit team category", "month quarter half year", "", 0, 1 },
     { "participation_rate", "居民参与率", "unit team category group", "month quarter half year", "", 2, 100 },
     { "plan_check", "计划检查", "unit", "year", "100", 2, 100 },
     { "roster_rate", "队员参与率", "team", "month quarter half year", "", 2, 100 },
+    { "shows", "演出场次", "unit team category", "month quarter half year", "", 0, 1 },
+    { "team_attendance", "队伍出勤率", "unit team category", "month quarter half year", "", 2, 100 },
+    { "teams", "队伍数", "unit", "month quarter half year", "", 0, 1 },
 };
 
 static void

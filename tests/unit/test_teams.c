@@ -132,6 +132,33 @@ withdrawing__a_leave_keeps_the_member(void **state)
     assert_false(teams_withdraw_member(&world.facts.teams, make_member(&world, "drum", 1, true, "2025-03-01"), 999));
 }
 
+static void
+leavers__stay_when_they_were_members_for_half_of_the_days(void **state)
+{
+    static const char *const leaving[] = { "2025-04-16", "2025-04-15" }; /* after 15 of 30 days, and after 14 */
+    struct people_set *members;
+
+    (void)state;
+    for (uint32_t person = 1; person <= 2; person++) {
+        change(person, true, "2025-03-01");
+        change(person, false, leaving[person - 1]);
+    }
+    change(3, true, "2025-04-30"); /* a day, the last one */
+    change(4, true, "2025-04-02"); /* in two pieces of 8 and 7 days */
+    change(4, false, "2025-04-10");
+    change(4, true, "2025-04-20");
+    change(4, false, "2025-04-27");
+    units_resolve(&world.facts.units);
+    members = team_members_half(&world.facts.teams, teams_number(&world.facts.teams, STR("drum")), make_day("2025-04-01"),
+                                make_day("2025-05-01"), &world.facts.units);
+    assert_true(people_set_has(members, 1));
+    assert_false(people_set_has(members, 2));
+    assert_true(people_set_has(members, 3));
+    assert_true(people_set_has(members, 4));
+    assert_int_equal(people_set_count(members), 3);
+    people_set_free(members);
+}
+
 enum { CHANGES = 8, PERSONS = 3, DAYS = 5 };
 
 static const char *const days[DAYS] = { "2025-03-01", "2025-03-02", "2025-03-03", "2025-03-04", "2025-03-05" };
@@ -240,6 +267,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(leavers__stay_when_they_were_members_for_half_of_the_days, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_member__belongs_from_the_day_of_joining_to_the_day_before_leaving, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_member__may_come_again, set_up, tear_down),
         cmocka_unit_test_setup_teardown(on_one_day__the_later_instant_decides, set_up, tear_down),

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: MIT
--- E1: the same coverage judged by its bounds, and attendances for each resident.
+-- E1: the same coverage judged by its bounds.
 local t = require "turnout"
 
 local function coverage(method)
@@ -17,9 +17,5 @@ return t.plugin {
   indicators = {
     education_lower = coverage "lower",
     education_upper = coverage "upper",
-    attendances_per_capita = t.value {
-      of = t.attendances {}, denominator = t.population { basis = "usual" },
-      by = { "unit" }, over = { "quarter" }, decimals = 2,
-    },
   },
 }

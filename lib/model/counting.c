@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: MIT */
+#include "lib/model/counting.h"
+
+#include "lib/base/mem.h"
+#include "lib/model/month_sets.h"
+#include "lib/model/people_set.h"
+#include "lib/model/unit_tree.h"
+
+#include <stdlib.h>
+
+/* Of a person who lives in `home` at the time of the epoch, as this count sees it. */
+static enum home
+home_of(const struct counting *counting, uint32_t home, uint32_t epoch)
+{
+    if (counting->measure->who != WHO_RESIDENTS)
+        return HOME_IN;
+    if (home == CODE_NONE)
+        return HOME_UNKNOWN;
+    return unit_under(&counting->scope->facts->units, home, counting->scope->unit, epoch) ? HOME_IN : HOME_OUT;
+}
+
+static bool
+is_asked_for(const struct counting *counting, uint8_t status, uint8_t role, uint32_t group_set)
+{
+    const struct measure *measure = counting->measure;
+    uint32_t group = counting->scope->group;
+
+    return (measure->statuses >> status & 1) && (measure->roles >> role & 1) &&
+           (group == CODE_NONE || group_set_has(&counting->scope->facts->people, group_set, group));
+}
+
+bool
+counting_selects(const struct counting *counting, const struct bucket *bucket)
+{
+    return rule_mask_has(&bucket->mask, counting->measure->rule) && scope_has(counting->scope, bucket);
+}
+
+uint32_t
+counting_epoch(const struct counting *counting, const struct bucket *bucket)
+{
+    return counting->epoch == CODE_NONE ? bucket->key.epoch : counting->epoch;
+}
+
+bool
+counting_counts(const struct counting *counting, const struct bucket *bucket, const struct session *session)
+{
+    return counting->everywhere ||
+           scope_counts_in(counting->scope, bucket, session, counting_epoch(counting, bucket));
+}
+
+bool
+counting_is_often(const struct measure *measure)
+{
+    return measure->min_times > 1 || measure->min_minutes > 0;
+}
+
+struct set_list {
+    const struct people_set **sets;
+    size_t count, capacity;
+};
+
+static void
+add_set(struct set_list *list, const struct people_set *set)
+{
+    list->sets = mem_grow(list->sets, list->count, &list->capacity, sizeof *list->sets);
+    list->sets[list->count++] = set;
+}
+
+static struct people_set *
+union_of(struct set_list *list)
+{
+    struct people_set *all = people_set_union(list->sets, (uint32_t)list->count);
+
+    free(list->sets);
+    *list = (struct set_list){ 0 };
+    return all;
+}
+
+/* Which buckets: all of the count, those that lie in one month, those that lie in none. */
+enum { EVERY_MONTH = DAY_MIN, NO_MONTH = DAY_MAX };
+
+static bool
+is_of_month(const struct bucket *bucket, day_t month)
+{
+    if (month == EVERY_MONTH)
+        return true;
+    if (!bucket->in_month)
+        return month == NO_MONTH;
+    return bucket->key.first == month;
+}
+
+static void
+collect(const struct counting *counting, enum home wanted, day_t month, struct set_list *list)
+{
+    for (size_t i = 0; i < counting->buckets->count; i++) {
+        const struct bucket *bucket = counting->buckets->buckets[i];
+        if (!is_of_month(bucket, month) || !counting_selects(counting, bucket))
+            continue;
+        for (size_t k = 0; k < bucket->class_count; k++) {
+            const struct people_class *class = &bucket->classes[k];
+            if (home_of(counting, class->home, counting_epoch(counting, bucket)) != wanted ||
+                !is_asked_for(counting, class->status, class->role, class->group_set))
+                continue;
+            add_set(list, class->people);
+        }
+    }
+}
+
+/* Those who came to the month's buckets since the last publication. */
+static void
+add_newcomers(const struct counting *counting, enum home wanted, day_t month, struct people_set *people)
+{
+    for (size_t i = 0; i < counting->buckets->count; i++) {
+        const struct bucket *bucket = counting->buckets->buckets[i];
+        if (bucket->newcomer_count == 0 || !is_of_month(bucket, month) || !counting_selects(counting, bucket))
+            continue;
+        for (size_t k = 0; k < bucket->newcomer_count; k++) {
+            const struct people_class *class = &bucket->classes[bucket->newcomers[k].class];
+            if (home_of(counting, class->home, counting_epoch(counting, bucket)) == wanted &&
+                is_asked_for(counting, class->status, class->role, class->group_set))
+                people_set_add(people, bucket->newcomers[k].person);
+        }
+    }
+}
+
+/* The union of one month; kept for the longer periods and the next publications. */
+static const struct people_set *
+month_union(const struct counting *counting, enum home wanted, day_t month)
+{
+    const struct measure *measure = counting->measure;
+    const struct month_set_key key = {
+        measure->rule, measure->statuses,         measure->roles,        measure->who,
+        wanted,        counting->scope->category, counting->scope->group, month,
+    };
+    enum month_set_state state;
+    struct month_set *set = month_sets_find(counting->scope->months, &key, &state);
+    struct set_list list = { 0 };
+
+    if (state == MONTH_SET_BEHIND)
+        add_newcomers(counting, wanted, month, set->people);
+    if (state == MONTH_SET_VOID) {
+        people_set_free(set->people);
+        collect(counting, wanted, month, &list);
+        set->people = union_of(&list);
+    }
+    return set->people;
+}
+
+/* The sets whose union is everyone: of whole months where such are kept. */
+static void
+find_sets(const struct counting *counting, enum home wanted, struct set_list *list)
+{
+    const struct period *period = &counting->scope->period;
+
+    if (counting->everywhere || counting->epoch != CODE_NONE || !counting->scope->months) {
+        collect(counting, wanted, EVERY_MONTH, list);
+        return;
+    }
+    for (day_t month = period->first; month < period->end; month = month_first(day_month_index(month) + 1))
+        add_set(list, month_union(counting, wanted, month));
+    if (period->kind != PERIOD_MONTH)
+        collect(counting, wanted, NO_MONTH, list);
+}
+
+bool
+counting_has_entry(const struct counting *counting, const struct session *session, uint32_t epoch,
+                   const struct attendance_entry *entry, enum home wanted)
+{
+    const struct facts *facts = counting->scope->facts;
+    struct standing standing;
+    uint32_t minutes;
+
+    if (!entry->holds)
+        return false;
+    standing = people_standing(&facts->people, entry->person, session->lookup, &facts->units);
+    if (home_of(counting, standing.home, epoch) != wanted ||
+        !is_asked_for(counting, entry->status, entry->role, standing.group_set))
+        return false;
+    return counting->measure->min_minutes == 0 ||
+           (session_minutes(session, entry, &minutes) && minutes >= counting->measure->min_minutes);
+}
+
+struct person_list {
+    uint32_t *persons;
+    size_t count, capacity;
+};
+
+static void
+collect_session(const struct counting *counting, const struct session *session, uint32_t epoch, enum home wanted,
+                struct person_list *list)
+{
+    for (uint32_t i = 0; i < session->entry_count; i++) {
+        if (!counting_has_entry(counting, session, epoch, &session->entries[i], wanted))
+            continue;
+        list->persons = mem_grow(list->persons, list->count, &list->capacity, sizeof *list->persons);
+        list->persons[list->count++] = session->entries[i].person;
+    }
+}
+
+static int
+person_cmp(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* Persons who stand in the sorted list at least `times` times. */
+static struct people_set *
+runs_of(const struct person_list *list, uint32_t times)
+{
+    struct people_set *set = people_set_new();
+
+    for (size_t i = 0, end; i < list->count; i = end) {
+        for (end = i; end < list->count && list->persons[end] == list->persons[i];)
+            end++;
+        if (end - i >= times)
+            people_set_add(set, list->persons[i]);
+    }
+    return set;
+}
+
+/* Several times, or for so many minutes: session by session. */
+static struct people_set *
+people_often(const struct counting *counting, enum home wanted)
+{
+    struct person_list list = { 0 };
+    struct people_set *set;
+
+    for (size_t i = 0; i < counting->buckets->count; i++) {
+        const struct bucket *bucket = counting->buckets->buckets[i];
+        if (!counting_selects(counting, bucket))
+            continue;
+        for (size_t k = 0; k < bucket->session_count; k++)
+            if (counting_counts(counting, bucket, bucket->sessions[k]))
+                collect_session(counting, bucket->sessions[k], counting_epoch(counting, bucket), wanted, &list);
+    }
+    if (list.count > 0)
+        qsort(list.persons, list.count, sizeof *list.persons, person_cmp);
+    set = runs_of(&list, wanted == HOME_IN ? counting->measure->min_times : 1);
+    free(list.persons);
+    return set;
+}
+
+/* Who lives in the unit at the end of the period, too. Takes the set. */
+static struct people_set *
+stayed(const struct counting *counting, struct people_set *set)
+{
+    const struct facts *facts = counting->scope->facts;
+    day_t day = scope_end_day(counting->scope);
+    uint32_t epoch = unit_epoch(&facts->units, day);
+    struct people_set *kept = people_set_new();
+    size_t count;
+    uint32_t *persons = people_set_numbers(set, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        uint32_t home = people_standing(&facts->people, persons[i], day, &facts->units).home;
+        if (home != CODE_NONE && unit_under(&facts->units, home, counting->scope->unit, epoch))
+            people_set_add(kept, persons[i]);
+    }
+    free(persons);
+    people_set_free(set);
+    return kept;
+}
+
+static bool
+is_strict(const struct counting *counting, enum home wanted)
+{
+    return counting->measure->strict && counting->measure->who == WHO_RESIDENTS && wanted == HOME_IN;
+}
+
+struct people_set *
+counting_people(const struct counting *counting, enum home wanted)
+{
+    struct set_list list = { 0 };
+    struct people_set *set;
+
+    if (counting_is_often(counting->measure)) {
+        set = people_often(counting, wanted);
+    } else {
+        find_sets(counting, wanted, &list);
+        set = union_of(&list);
+    }
+    return is_strict(counting, wanted) ? stayed(counting, set) : set;
+}
+
+int64_t
+counting_count(const struct counting *counting, enum home wanted, const struct people_set *among)
+{
+    struct set_list list = { 0 };
+    struct people_set *made = NULL;
+    const struct people_set *all;
+    int64_t count;
+
+    if (!is_strict(counting, wanted) && !counting_is_often(counting->measure))
+        find_sets(counting, wanted, &list);
+    if (list.count == 1) /* as it is: the largest sets are not copied to be counted */
+        all = list.sets[0];
+    else if (list.count > 1)
+        all = made = people_set_union(list.sets, (uint32_t)list.count);
+    else
+        all = made = counting_people(counting, wanted);
+    count = (int64_t)(among ? people_set_count_both(all, among) : people_set_count(all));
+    people_set_free(made);
+    free(list.sets);
+    return count;
+}

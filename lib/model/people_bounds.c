@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: MIT */
+#include "lib/model/people_bounds.h"
+
+#include "lib/model/unit_tree.h"
+
+/* Anonymous people of one session who may (hi) or must (lo) be asked for. */
+struct anonymous {
+    int64_t lo, hi;
+};
+
+/* Named people of the session with a counted status in the row's group: what by_group's totals already hold. */
+static int64_t
+named_of_group(const struct counting *counting, const struct session *session)
+{
+    const struct facts *facts = counting->scope->facts;
+    int64_t count = 0;
+
+    for (uint32_t i = 0; i < session->entry_count; i++) {
+        const struct attendance_entry *entry = &session->entries[i];
+        if (entry_counts(entry) &&
+            group_set_has(&facts->people,
+                          people_standing(&facts->people, entry->person, session->lookup, &facts->units).group_set,
+                          counting->scope->group))
+            count++;
+    }
+    return count;
+}
+
+/* by_group[g] less the named of g; nothing said of g: no further bound. */
+static struct anonymous
+bound_by_group(const struct counting *counting, const struct session *session, struct anonymous bound)
+{
+    const struct headcount_statement *headcount = session->headcount;
+
+    bound.lo = 0;
+    for (size_t i = 0; i < headcount->group_count; i++) {
+        int64_t left = headcount->groups[i].count;
+        if (headcount->groups[i].group != counting->scope->group)
+            continue;
+        if (headcount->includes_named)
+            left -= named_of_group(counting, session);
+        if (left < 0)
+            left = 0;
+        if (bound.hi > left)
+            bound.hi = left;
+    }
+    return bound;
+}
+
+/* r of the host: its named residents on the session's day. */
+static int64_t
+named_residents_of_host(const struct facts *facts, const struct session *session, uint32_t epoch)
+{
+    int64_t count = 0;
+
+    for (uint32_t i = 0; i < session->entry_count; i++) {
+        const struct attendance_entry *entry = &session->entries[i];
+        uint32_t home;
+        if (!entry_counts(entry))
+            continue;
+        home = people_standing(&facts->people, entry->person, session->lookup, &facts->units).home;
+        count += home != CODE_NONE && unit_under(&facts->units, home, session->chosen->unit, epoch);
+    }
+    return count;
+}
+
+/* Anonymous host residents, h of domain.md D5. */
+static int64_t
+anonymous_residents(const struct facts *facts, const struct session *session, uint32_t epoch, int64_t anonymous)
+{
+    int64_t residents = session->headcount->residents;
+
+    if (session->headcount->includes_named)
+        residents -= named_residents_of_host(facts, session, epoch);
+    if (residents < 0)
+        residents = 0;
+    return residents < anonymous ? residents : anonymous;
+}
+
+static struct anonymous
+resident_bounds(const struct counting *counting, const struct session *session, uint32_t epoch)
+{
+    const struct facts *facts = counting->scope->facts;
+    uint32_t host = session->chosen->unit, unit = counting->scope->unit;
+    int64_t all = (int64_t)session_anonymous(session), of_host;
+
+    if (!session->headcount->has_residents)
+        return (struct anonymous){ 0, all };
+    of_host = anonymous_residents(facts, session, epoch, all);
+    if (host == unit)
+        return (struct anonymous){ of_host, of_host };
+    if (unit_under(&facts->units, host, unit, epoch))
+        return (struct anonymous){ of_host, all };
+    if (unit_under(&facts->units, unit, host, epoch))
+        return (struct anonymous){ 0, all };
+    return (struct anonymous){ 0, all - of_host };
+}
+
+static struct anonymous
+anonymous_bounds(const struct counting *counting, const struct session *session, uint32_t epoch)
+{
+    const struct measure *measure = counting->measure;
+    int64_t all = (int64_t)session_anonymous(session);
+    struct anonymous bound = { 0, all };
+
+    if (!(measure->statuses & STATUSES_COUNTED))
+        return (struct anonymous){ 0, 0 }; /* heads are of those who came */
+    if (measure->who == WHO_RESIDENTS)
+        bound = resident_bounds(counting, session, epoch);
+    else if (measure->who == WHO_ALL)
+        bound.lo = all;
+    if (measure->roles != (1u << ATTEND_ROLES) - 1 || ~measure->statuses & STATUSES_COUNTED)
+        bound.lo = 0; /* who came without a name came in any role, early or late */
+    if (measure->strict && measure->who == WHO_RESIDENTS)
+        bound.lo = 0; /* and may have moved away since */
+    return counting->scope->group == CODE_NONE ? bound : bound_by_group(counting, session, bound);
+}
+
+static void
+look_at_session(const struct counting *counting, const struct session *session, uint32_t epoch,
+                struct people_bounds *bounds)
+{
+    struct anonymous bound = anonymous_bounds(counting, session, epoch);
+    int64_t named = 0;
+
+    bounds->sum_of_upper += bound.hi;
+    if (bound.lo == 0)
+        return; /* r alone is never more than all the named */
+    for (uint32_t i = 0; i < session->entry_count; i++)
+        named += counting_has_entry(counting, session, epoch, &session->entries[i], HOME_IN);
+    if (named + bound.lo > bounds->greatest_lower)
+        bounds->greatest_lower = named + bound.lo;
+}
+
+struct people_bounds
+people_bounds(const struct counting *counting)
+{
+    struct people_bounds bounds = { 0, 0 };
+
+    for (size_t i = 0; !counting->scope->no_headcount && i < counting->buckets->count; i++) {
+        const struct bucket *bucket = counting->buckets->buckets[i];
+        if (bucket->headcounted_count == 0 || !counting_selects(counting, bucket))
+            continue;
+        for (size_t k = 0; k < bucket->headcounted_count; k++) {
+            const struct session *session = bucket->headcounted[k];
+            if (session_anonymous(session) > 0 && counting_counts(counting, bucket, session))
+                look_at_session(counting, session, counting_epoch(counting, bucket), &bounds);
+        }
+    }
+    return bounds;
+}
