@@ -33,6 +33,8 @@ static const char *const family_names[] = {
     [FORM_MEASURE] = "a measure such as t.people { }", [FORM_INDICATOR] = "an indicator such as t.ratio { }",
     [FORM_TARGET] = "t.at_least(number) or t.at_most(number)",
     [FORM_PARAM] = "a parameter such as t.integer(1)",
+    [FORM_SHAPE] = "a scoring shape such as t.threshold { }",
+    [FORM_CARD] = "a scorecard: t.scorecard { }",
 };
 
 /* ---- messages ---- */
@@ -303,6 +305,13 @@ check_objects(const struct check *check, int index, enum form_family family)
 }
 
 static void
+check_record(const struct check *check, int index)
+{
+    if (form_of(check->L, index) != check->option->record)
+        wants(check, "a list of tables", index);
+}
+
+static void
 check_value(const struct check *check, int index)
 {
     switch (check->option->kind) {
@@ -348,6 +357,18 @@ check_value(const struct check *check, int index)
         break;
     case OPTION_INDICATORS:
         check_objects(check, index, FORM_INDICATOR);
+        break;
+    case OPTION_SHAPE:
+        check_family(check, index, FORM_SHAPE);
+        break;
+    case OPTION_CARDS:
+        check_objects(check, index, FORM_CARD);
+        break;
+    case OPTION_NUMBERS:
+        check_list(check, index, "a list of numbers", check_number);
+        break;
+    case OPTION_RECORDS:
+        check_list(check, index, "a list of tables", check_record);
         break;
     }
 }
@@ -402,6 +423,13 @@ is_reference(lua_State *L, int index)
     return form && form->family == FORM_REFERENCE;
 }
 
+/* key value: is it [1] of a record that says its first option so? */
+static bool
+is_first_of_record(lua_State *L, const struct form *form)
+{
+    return form->family == FORM_RECORD && form->is_positional && lua_isinteger(L, -2) && lua_tointeger(L, -2) == 1;
+}
+
 /* Of several unknown keys the first in the alphabet, so that the message is always the same. */
 static void
 refuse_unknown(const struct check *check, int given)
@@ -415,6 +443,8 @@ refuse_unknown(const struct check *check, int given)
     for (; lua_next(L, given); lua_pop(L, 1)) { /* key value */
         struct str key = text_at(L, -2);
 
+        if (is_first_of_record(L, form))
+            continue;
         if (!key.ptr)
             fail(check, "takes named options, got %s without a name", describe(L, lua_gettop(L)));
         if (!form_option(form, key.ptr) && (!worst.ptr || str_cmp(key, worst) < 0))
@@ -430,39 +460,79 @@ refuse_unknown(const struct check *check, int given)
     fail(check, "there is no option '%s'", worst.ptr);
 }
 
+static void push_records(const struct check *check, int list);
+
 /* Checks one option as it was given and puts it into the object's own table. */
 static void
 take_option(struct check *check, const struct option *option, int value, int own)
 {
+    lua_State *L = check->L;
+
     check->option = option;
-    if (lua_isnil(check->L, value)) {
+    if (lua_isnil(L, value)) {
         if (option->required)
             fail(check, "needs the option '%s'", option->name);
         return;
     }
-    if (!is_reference(check->L, value))
-        check_value(check, value);
-    lua_pushvalue(check->L, value);
-    lua_setfield(check->L, own, option->name);
+    if (option->kind == OPTION_RECORDS && lua_type(L, value) == LUA_TTABLE)
+        push_records(check, value);
+    else
+        lua_pushvalue(L, value);
+    if (!is_reference(L, -1) || option->kind == OPTION_RECORDS)
+        check_value(check, lua_gettop(L));
+    lua_setfield(L, own, option->name);
 }
 
 static void
-take_table(struct check *check, int own)
+take_table(struct check *check, int given, int own)
 {
+    const struct form *form = check->form;
     lua_State *L = check->L;
 
-    if (lua_isnil(L, 1)) { /* t.members() */
-        lua_newtable(L);
-        lua_replace(L, 1);
-    }
-    if (lua_type(L, 1) != LUA_TTABLE)
-        fail(check, "takes a table { option = value }, got %s", describe(L, 1));
-    refuse_unknown(check, 1);
-    for (size_t i = 0; i < check->form->option_count; i++) {
-        lua_pushstring(L, check->form->options[i].name);
-        lua_rawget(L, 1);
-        take_option(check, &check->form->options[i], lua_gettop(L), own);
+    if (lua_type(L, given) != LUA_TTABLE)
+        fail(check, "takes a table { option = value }, got %s", describe(L, given));
+    refuse_unknown(check, given);
+    for (size_t i = 0; i < form->option_count; i++) {
+        if (i == 0 && form->is_positional)
+            lua_pushinteger(L, 1);
+        else
+            lua_pushstring(L, form->options[i].name);
+        lua_rawget(L, given);
+        take_option(check, &form->options[i], lua_gettop(L), own);
         lua_pop(L, 1);
+    }
+}
+
+/* Pushes an empty object: object own. */
+static struct object *
+push_object(lua_State *L, const struct form *form)
+{
+    struct object *object = lua_newuserdatauv(L, sizeof *object, 1);
+
+    object->form = form;
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &metatable_key);
+    lua_setmetatable(L, -2);
+    lua_newtable(L);
+    return object;
+}
+
+/* Pushes the records of a list as objects, which nobody else can change. */
+static void
+push_records(const struct check *check, int list)
+{
+    lua_Integer count = (lua_Integer)lua_rawlen(check->L, list);
+    struct check part = { .L = check->L, .place = check->place, .form = check->option->record };
+    lua_State *L = check->L;
+
+    luaL_checkstack(L, 20, NULL);
+    lua_newtable(L); /* records */
+    for (lua_Integer i = 1; i <= count; i++) {
+        lua_rawgeti(L, list, i); /* records given */
+        memcpy(push_object(L, part.form)->place, check->place, PLACE_SIZE); /* records given object own */
+        take_table(&part, lua_gettop(L) - 2, lua_gettop(L));
+        lua_setiuservalue(L, -2, 1);
+        lua_rawseti(L, -3, i);   /* records given */
+        lua_pop(L, 1);           /* records */
     }
 }
 
@@ -494,18 +564,18 @@ form_make(lua_State *L)
     if (*is_running)
         return luaL_error(L, "t.%s defines something: call it when the file is loaded, not in a rule", form->name);
     lua_settop(L, form->is_positional ? count : 1);
-    object = lua_newuserdatauv(L, sizeof *object, 1); /* args... object */
-    object->form = form;
+    if (!form->is_positional && lua_isnil(L, 1)) { /* t.members() */
+        lua_newtable(L);
+        lua_replace(L, 1);
+    }
+    object = push_object(L, form); /* args... object own */
     note_place(L, object->place);
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &metatable_key);
-    lua_setmetatable(L, -2);
-    lua_newtable(L); /* args... object own */
     check.place = object->place;
     if (form->is_positional) {
         for (int i = 0; i < count; i++)
             take_option(&check, &form->options[i], i + 1, lua_gettop(L));
     } else {
-        take_table(&check, lua_gettop(L));
+        take_table(&check, 1, lua_gettop(L));
     }
     lua_setiuservalue(L, -2, 1); /* args... object */
     return 1;

@@ -18,7 +18,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum form_family { FORM_MEASURE, FORM_INDICATOR, FORM_TARGET, FORM_PARAM, FORM_REFERENCE, FORM_PLUGIN };
+enum form_family { FORM_MEASURE, FORM_INDICATOR, FORM_TARGET, FORM_PARAM, FORM_REFERENCE, FORM_PLUGIN, FORM_SHAPE, FORM_CARD, FORM_RECORD };
 
 enum option_kind {
     OPTION_TEXT,
@@ -35,6 +35,10 @@ enum option_kind {
     OPTION_TITLE,      /* { zh = text, en = text } */
     OPTION_PARAMS,     /* { name = object, ... } */
     OPTION_INDICATORS, /* { name = object, ... } */
+    OPTION_SHAPE,      /* an object of that family */
+    OPTION_CARDS,      /* { name = object, ... } */
+    OPTION_NUMBERS,    /* a list of numbers */
+    OPTION_RECORDS,    /* a list of plain tables, each as `record` says: { "first", option = value } */
 };
 
 struct option {
@@ -44,12 +48,13 @@ struct option {
     int64_t least, most; /* of an integer; a list has at least `least` elements */
     const struct str *words;
     size_t word_count;
+    const struct form *record; /* of records */
 };
 
 struct form {
     const char *name; /* "people" */
     enum form_family family;
-    bool is_positional; /* t.at_least(75): the options are the arguments */
+    bool is_positional; /* t.at_least(75): the options are the arguments; of a record: its [1] is the first option */
     const struct option *options;
     size_t option_count;
 };

@@ -5,7 +5,8 @@
  *   {"plugins":[{"name","version","path","title":{"zh","en"},"meaning",
  *                "rules":[{"subject","name"}],
  *                "indicators":[{"name","kind","title","by","over","decimals","factor","target",
- *                               "numerator","denominator","requires" | "parts"}]}],
+ *                               "numerator","denominator","requires" | "parts"}],
+ *                "scorecards":[{"name","place", and the options of t.scorecard}]}],
  *    "faults":[{"plugin","message"}]}
  *
  * A rule number in it counts within its plugin.  Optional members have the
@@ -13,6 +14,7 @@
  */
 #include "lua/manifest.h"
 
+#include "lua/manifest_cards.h"
 #include "lua/manifest_members.h"
 #include "lua/text.h"
 
@@ -409,13 +411,13 @@ read_all_parts(struct reading *reading, const json_t *plugins)
 }
 
 static bool
-read_faults(struct reading *reading, const json_t *list)
+read_faults(struct reading *reading, const json_t *list, size_t cards)
 {
     struct ruleset *ruleset = reading->ruleset;
     const json_t *object;
     size_t i;
 
-    ruleset->faults = arena_array(&ruleset->arena, json_array_size(list), sizeof *ruleset->faults);
+    ruleset->faults = arena_array(&ruleset->arena, json_array_size(list) + cards, sizeof *ruleset->faults);
     reading->where = "fault";
     json_array_foreach(list, i, object) {
         struct plugin_fault *fault = &ruleset->faults[ruleset->fault_count++];
@@ -443,8 +445,11 @@ read_root(struct reading *reading, const json_t *root)
         if (!read_plugin(reading, plugin))
             return false;
     }
-    return check_plugin_names(reading) && sort_indicators(reading) && read_all_parts(reading, plugins) &&
-           read_faults(reading, json_object_get(root, "faults"));
+    if (!check_plugin_names(reading) || !sort_indicators(reading) || !read_all_parts(reading, plugins) ||
+        !read_faults(reading, json_object_get(root, "faults"), manifest_cards_count(plugins)))
+        return false;
+    manifest_cards_read(plugins, reading->ruleset);
+    return true;
 }
 
 bool

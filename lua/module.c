@@ -2,6 +2,7 @@
 #include "lua/module.h"
 
 #include "lib/model/ruleset.h"
+#include "lua/card_forms.h"
 #include "lua/environment.h"
 #include "lua/form.h"
 #include "lua/param.h"
@@ -109,7 +110,8 @@ static const struct option plugin_options[] = {
     { .name = "api", .kind = OPTION_INTEGER, .required = true, .least = 1, .most = 1 },
     { .name = "title", .kind = OPTION_TITLE, .required = true },
     { .name = "params", .kind = OPTION_PARAMS },
-    { .name = "indicators", .kind = OPTION_INDICATORS, .required = true },
+    { .name = "indicators", .kind = OPTION_INDICATORS },
+    { .name = "scorecards", .kind = OPTION_CARDS },
 };
 
 static const struct form forms[] = {
@@ -136,7 +138,7 @@ static const struct form forms[] = {
 
 static const struct form reference_form = { "param", FORM_REFERENCE, true, OPTIONS(reference_options) };
 
-enum { FORMS = sizeof forms / sizeof *forms };
+enum { FORMS = sizeof forms / sizeof *forms, CARD_FORMS_MAX = 16 };
 
 /* t.under(category, "edu"): it is edu or begins with "edu." */
 static int
@@ -176,9 +178,11 @@ void
 module_open(lua_State *L, const bool *is_running)
 {
     form_open(L);
-    lua_createtable(L, 0, FORMS + 2);
+    lua_createtable(L, 0, FORMS + CARD_FORMS_MAX + 2);
     for (int i = 0; i < FORMS; i++)
         add_form(L, form_make, &forms[i], is_running);
+    for (size_t i = 0; i < card_form_count; i++)
+        add_form(L, form_make, &card_forms[i], is_running);
     add_form(L, l_param, &reference_form, is_running);
     lua_pushcfunction(L, l_under);
     lua_setfield(L, -2, "under");
@@ -188,11 +192,14 @@ module_open(lua_State *L, const bool *is_running)
 const char *const *
 module_functions(void)
 {
-    static const char *names[FORMS + 3];
+    static const char *names[FORMS + CARD_FORMS_MAX + 3];
+    size_t count = FORMS;
 
     for (int i = 0; i < FORMS; i++)
         names[i] = forms[i].name;
-    names[FORMS] = "param";
-    names[FORMS + 1] = "under";
+    for (size_t i = 0; i < card_form_count; i++)
+        names[count++] = card_forms[i].name;
+    names[count++] = "param";
+    names[count] = "under";
     return names;
 }

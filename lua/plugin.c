@@ -2,6 +2,7 @@
 #include "lua/plugin.h"
 
 #include "lib/base/hash.h"
+#include "lua/card.h"
 #include "lua/indicator.h"
 #include "lua/meaning.h"
 #include "lua/ordered.h"
@@ -11,7 +12,7 @@
 
 #include <lauxlib.h>
 
-enum { VERSION_MAX = 40 };
+enum { VERSION_MAX = 40, PLUGIN_CARDS_MAX = 32 };
 
 static void
 check_head(struct writer *writer, int plugin)
@@ -49,8 +50,9 @@ read_indicator_names(struct writer *writer, int plugin)
     struct description *out = writer->out;
     lua_State *L = writer->L;
     lua_Integer count = ordered_keys(L, writer->indicators);
+    bool has_cards = writer_has(writer, plugin, "scorecards");
 
-    if (count == 0 || count > PLUGIN_INDICATORS_MAX)
+    if ((count == 0 && !has_cards) || count > PLUGIN_INDICATORS_MAX)
         form_fail(L, plugin, "has %lld indicators; 1 to %d may be", (long long)count, PLUGIN_INDICATORS_MAX);
     for (lua_Integer i = 1; i <= count; i++) {
         lua_rawgeti(L, -1, i);
@@ -94,6 +96,54 @@ put_rules(struct description *out)
     }
 }
 
+/* The card on the top of the stack; its titles do not go into the meaning. */
+static void
+put_card(struct writer *writer)
+{
+    int card = lua_gettop(writer->L);
+
+    card_put(writer, &writer->out->json, card, true);
+    card_put(writer, &writer->out->meaning, card, false);
+}
+
+static void
+put_cards(struct writer *writer, int plugin)
+{
+    lua_State *L = writer->L;
+    lua_Integer count;
+    int cards;
+
+    if (writer_get(writer, plugin, "scorecards") == LUA_TNIL) {
+        lua_pop(L, 1);
+        return;
+    }
+    cards = lua_gettop(L);
+    count = ordered_keys(L, cards); /* cards keys */
+    if (count > PLUGIN_CARDS_MAX)
+        form_fail(L, plugin, "has %lld scorecards; up to %d may be", (long long)count, PLUGIN_CARDS_MAX);
+    for (lua_Integer i = 1; i <= count; i++) {
+        lua_rawgeti(L, -1, i);                  /* cards keys name */
+        writer->indicator = writer_text_at(L, -1);
+        lua_pushvalue(L, -1);
+        lua_rawget(L, cards);                   /* cards keys name card */
+        if (i > 1)
+            buf_put_byte(&writer->out->json, ',');
+        put_card(writer);
+        lua_pop(L, 2);                          /* cards keys */
+    }
+    lua_pop(L, 2);
+}
+
+/* Pushes the indicators by name; a plugin of scorecards alone has none. */
+static void
+push_indicators(struct writer *writer, int plugin)
+{
+    if (writer_get(writer, plugin, "indicators") != LUA_TNIL)
+        return;
+    lua_pop(writer->L, 1);
+    lua_newtable(writer->L);
+}
+
 static void
 put_plugin(struct writer *writer, int plugin, const struct plugin_source *source)
 {
@@ -107,6 +157,8 @@ put_plugin(struct writer *writer, int plugin, const struct plugin_source *source
             buf_put_byte(&out->json, ',');
         put_indicator(writer, plugin, out->indicators[i]);
     }
+    buf_printf(&out->json, "],\"scorecards\":[");
+    put_cards(writer, plugin);
     buf_printf(&out->json, "],\"rules\":[");
     put_rules(out);
     hash = hash128(out->meaning.ptr, out->meaning.len);
@@ -128,7 +180,7 @@ plugin_describe(lua_State *L, int index, const struct plugin_source *source, con
     lua_replace(L, writer.params);
     param_publish(L, writer.params);
     meaning_put(L, writer.params, &description->meaning);
-    writer_get(&writer, plugin, "indicators");
+    push_indicators(&writer, plugin);
     writer.indicators = lua_gettop(L);
     for (int subject = 0; subject < 2; subject++) {
         lua_newtable(L);

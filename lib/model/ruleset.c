@@ -29,6 +29,15 @@ ruleset_find(const struct ruleset *ruleset, struct str indicator)
     return -1;
 }
 
+int
+ruleset_find_card(const struct ruleset *ruleset, struct str card)
+{
+    for (size_t i = 0; i < ruleset->card_count; i++)
+        if (str_eq(ruleset->cards[i].name, card))
+            return (int)i;
+    return -1;
+}
+
 void
 ruleset_free(struct ruleset *ruleset)
 {

@@ -18,6 +18,7 @@
 #include "lib/model/event.h"
 #include "lib/model/fraction.h"
 #include "lib/model/period.h"
+#include "lib/model/scorecard.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -134,6 +135,8 @@ struct ruleset {
     size_t plugin_count;
     struct indicator *indicators; /* in order of name */
     size_t indicator_count;
+    struct scorecard *cards;      /* one that another is made of stands before it */
+    size_t card_count;
     struct rule *rules;
     size_t rule_count;
     struct plugin_fault *faults;
@@ -142,6 +145,7 @@ struct ruleset {
 
 /* The indicator's place, or -1. */
 int ruleset_find(const struct ruleset *ruleset, struct str indicator);
+int ruleset_find_card(const struct ruleset *ruleset, struct str card);
 void ruleset_free(struct ruleset *ruleset);
 
 /* A session or plan item as a `where` sees it; borrowed for the call. */
