@@ -103,6 +103,7 @@ set_up(struct engine *engine, struct err *err)
     publisher_init(&engine->publisher, engine->figures);
     if (!facts_init(&engine->facts, ledger_order(&engine->ledger), err))
         return false;
+    engine->facts.records.year_start_month = engine->config.year_start_month;
     engine->facts.sessions_need_verdicts = engine->facts.items_need_verdicts = true; /* until the rules are known */
     return replay(engine, err);
 }

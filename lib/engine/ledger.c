@@ -4,6 +4,7 @@
 #include "lib/base/mem.h"
 #include "lib/engine/retractions.h"
 #include "lib/model/facts_change.h"
+#include "lib/model/record_fields.h"
 #include "lib/model/unit_tree.h"
 #include "lib/store/event_log.h"
 #include "lib/wire/line.h"
@@ -100,6 +101,19 @@ ledger_look_up(struct ledger *ledger, const struct event *event, struct identity
     return fine;
 }
 
+static uint32_t
+record_unit_of(struct facts *facts, const struct event *event)
+{
+    const struct record_field *field = record_field_find(event->type, STR("unit"));
+    struct str unit = { 0 };
+
+    if (field)
+        unit = *(const struct str *)record_field_value(&event->as, field);
+    else if (event->type == EVENT_TARGET_PUT)
+        unit = event->as.target_put.unit;
+    return unit.ptr ? units_number(&facts->units, unit) : CODE_NONE;
+}
+
 /* The unit that the event itself names; CODE_NONE: none. */
 static uint32_t
 unit_of(struct facts *facts, const struct event *event)
@@ -119,7 +133,7 @@ unit_of(struct facts *facts, const struct event *event)
     case EVENT_ACTIVITY_CANCELLED:
         return units_number(&facts->units, event->as.activity_put.unit);
     default:
-        return CODE_NONE;
+        return record_unit_of(facts, event);
     }
 }
 

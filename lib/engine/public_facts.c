@@ -2,6 +2,7 @@
 #include "lib/engine/public_facts.h"
 
 #include "lib/base/mem.h"
+#include "lib/model/record_fields.h"
 #include "lib/model/unit_tree.h"
 #include "lib/store/figures.h"
 
@@ -142,6 +143,17 @@ is_of_session(enum event_type type)
     return type == EVENT_ATTENDANCE || type == EVENT_HEADCOUNT || type == EVENT_ACTIVITY_VOID;
 }
 
+/* Worth what its session is worth, and no more than that: the view asks the session for all of it. */
+static bool
+is_told_by_session(const struct event_note *note)
+{
+    if (note->standing != STANDING_LIVE)
+        return false;
+    if (note->type == EVENT_ATTENDANCE)
+        return true;
+    return event_type_is_record(note->type) && note->session != CODE_NONE && !note->pending;
+}
+
 static bool
 put_note(struct figures *figures, const struct facts *facts, const struct event_note *note, struct err *err)
 {
@@ -149,9 +161,9 @@ put_note(struct figures *figures, const struct facts *facts, const struct event_
     const struct zone *zone = note->unit == CODE_NONE ? NULL : facts->units.units[note->unit].zone;
     char day[16];
 
-    if (note->type == EVENT_ATTENDANCE && note->standing == STANDING_LIVE)
-        row.state = (struct str){ 0 }; /* its session tells it again */
-    if (is_of_session(note->type))
+    if (is_told_by_session(note))
+        row.state = (struct str){ 0 };
+    if (is_of_session(note->type) || !row.state.ptr)
         return figures_put_event(figures, &row, err);
     day_format(when_first_day(&note->date, zone ? zone : units_root_zone(&facts->units)), day);
     row.unit = note->unit == CODE_NONE ? (struct str){ 0 } : codebook_name(&facts->units.codes, note->unit);

@@ -296,6 +296,37 @@ struct person_key {
     uint8_t bytes[16];
 };
 
+/* What an event of each type says. */
+union event_data {
+    struct unit_put unit_put;
+    struct population_put population_put;
+    struct person_put person_put;
+    struct team_put team_put;
+    struct team_change team_change;
+    struct plan_put plan_put;
+    struct activity_put activity_put;
+    struct activity_void activity_void;
+    struct attendance attendance;
+    struct headcount headcount;
+    struct retract retract;
+    struct target_put target_put;
+    struct venue_put venue_put;
+    struct venue_hours venue_hours;
+    struct plan_drop plan_drop;
+    struct reach_declared reach_declared;
+    struct volunteer_change volunteer_change;
+    struct volunteer_count volunteer_count;
+    struct volunteer_hours volunteer_hours;
+    struct feedback feedback;
+    struct publicity_put publicity_put;
+    struct award_put award_put;
+    struct note_put note_put;
+    struct declared_put declared_put;
+    struct report_done report_done;
+    struct incident_put incident_put;
+    struct period_change period_change;
+};
+
 struct event {
     struct str source, id;
     uint32_t rev;
@@ -312,35 +343,7 @@ struct event {
     uint32_t person_count;
     uint32_t activity_number; /* the log's own number of event_activity(): whoever knows it saves the log a look-up; 0: not known */
     bool persons_listed;     /* posted as `persons`: a list, though perhaps of one */
-    union {
-        struct unit_put unit_put;
-        struct population_put population_put;
-        struct person_put person_put;
-        struct team_put team_put;
-        struct team_change team_change;
-        struct plan_put plan_put;
-        struct activity_put activity_put;
-        struct activity_void activity_void;
-        struct attendance attendance;
-        struct headcount headcount;
-        struct retract retract;
-        struct target_put target_put;
-        struct venue_put venue_put;
-        struct venue_hours venue_hours;
-        struct plan_drop plan_drop;
-        struct reach_declared reach_declared;
-        struct volunteer_change volunteer_change;
-        struct volunteer_count volunteer_count;
-        struct volunteer_hours volunteer_hours;
-        struct feedback feedback;
-        struct publicity_put publicity_put;
-        struct award_put award_put;
-        struct note_put note_put;
-        struct declared_put declared_put;
-        struct report_done report_done;
-        struct incident_put incident_put;
-        struct period_change period_change;
-    } as;
+    union event_data as;
 };
 
 /* The activity that an attendance, headcount, void, held, cancelled, hours or feedback names; ptr NULL for others. */

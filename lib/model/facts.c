@@ -15,6 +15,7 @@ facts_init(struct facts *facts, struct log_order log, struct err *err)
     teams_init(&facts->teams, &facts->log);
     plans_init(&facts->plans, &facts->log);
     populations_init(&facts->populations, &facts->log);
+    records_init(&facts->records, &facts->log);
     tally_init(&facts->tally, &facts->people, &facts->units);
     return true;
 }
@@ -34,6 +35,7 @@ facts_free(struct facts *facts)
     plans_free(&facts->plans);
     populations_free(&facts->populations);
     categories_free(&facts->categories);
+    records_free(&facts->records);
     codebook_free(&facts->activities);
     codebook_free(&facts->sources);
     codebook_free(&facts->texts);
@@ -115,6 +117,12 @@ void
 facts_mark_always(struct facts *facts, enum owner_kind kind, uint32_t owner)
 {
     mark(facts, (struct dirty_mark){ kind, owner, DAY_MIN, DAY_MAX });
+}
+
+void
+facts_mark_days(struct facts *facts, enum owner_kind kind, uint32_t owner, day_t first, day_t last)
+{
+    mark(facts, (struct dirty_mark){ kind, owner, first, last });
 }
 
 /* Only the periods that contain its window can count it; a window is never an instant, so no zone is asked. */

@@ -19,6 +19,7 @@
 #include "lib/model/people.h"
 #include "lib/model/plans.h"
 #include "lib/model/populations.h"
+#include "lib/model/records.h"
 #include "lib/model/ruleset.h"
 #include "lib/model/session.h"
 #include "lib/model/tally.h"
@@ -44,6 +45,7 @@ struct facts {
     struct plans plans;
     struct populations populations;
     struct categories categories;
+    struct records records;
     struct codebook activities, sources, texts;
     struct arena lists;        /* lists of activity statements and headcounts */
     struct session **sessions; /* by activity number */
@@ -98,8 +100,9 @@ const struct session *facts_find_session(const struct facts *facts, struct str a
 void facts_unsettle(struct facts *facts, struct session *session);
 void facts_ask_session(struct facts *facts, struct session *session);
 void facts_ask_item(struct facts *facts, uint32_t item);
-/* Figures of the owner may have changed in every period; of an item, in those that contain its window. */
+/* Figures of the owner may have changed in every period; in those that contain the days; of an item, its window. */
 void facts_mark_always(struct facts *facts, enum owner_kind kind, uint32_t owner);
+void facts_mark_days(struct facts *facts, enum owner_kind kind, uint32_t owner, day_t first, day_t last);
 void facts_mark_item(struct facts *facts, const struct plan_put *put);
 
 #endif

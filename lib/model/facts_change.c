@@ -3,6 +3,7 @@
 
 #include "lib/model/facts.h"
 #include "lib/model/facts_sessions.h"
+#include "lib/model/record_fields.h"
 
 static void
 change_population(struct facts *facts, const struct event *event, uint64_t seq, bool joins)
@@ -103,14 +104,27 @@ change_headcount(struct facts *facts, const struct event *event, uint64_t seq, b
     (joins ? facts_state_headcount : facts_withdraw_headcount)(facts, event, seq);
 }
 
-/* NULL: activities, which remember being dead, and retractions, which lib/engine decides by identity. */
-static void (*const changes[EVENT_TYPES])(struct facts *facts, const struct event *event, uint64_t seq, bool joins) = {
+static void
+change_record(struct facts *facts, const struct event *event, uint64_t seq, bool joins)
+{
+    (joins ? records_state : records_withdraw)(facts, event, seq);
+}
+
+/* NULL: records (record_fields.h), activities, which remember being dead, and retractions, which lib/engine decides by identity. */
+typedef void (*change_fn)(struct facts *facts, const struct event *event, uint64_t seq, bool joins);
+static const change_fn changes[EVENT_TYPES] = {
     [EVENT_UNIT_PUT] = change_unit,          [EVENT_POPULATION_PUT] = change_population,
     [EVENT_PERSON_PUT] = change_person,      [EVENT_TEAM_PUT] = change_team,
     [EVENT_TEAM_JOIN] = change_member,       [EVENT_TEAM_LEAVE] = change_member,
     [EVENT_PLAN_PUT] = change_item,          [EVENT_ACTIVITY_VOID] = change_void,
     [EVENT_ATTENDANCE] = change_attendance,  [EVENT_HEADCOUNT] = change_headcount,
 };
+
+static change_fn
+change_of(enum event_type type)
+{
+    return event_type_is_record(type) ? change_record : changes[type];
+}
 
 static bool
 is_activity(const struct event *event)
@@ -123,8 +137,8 @@ facts_state(struct facts *facts, const struct event *event, uint64_t seq, bool d
 {
     if (is_activity(event))
         facts_state_activity(facts, event, seq, dead);
-    else if (!dead && changes[event->type])
-        changes[event->type](facts, event, seq, true);
+    else if (!dead && change_of(event->type))
+        change_of(event->type)(facts, event, seq, true);
 }
 
 void
@@ -132,8 +146,8 @@ facts_withdraw(struct facts *facts, const struct event *event, uint64_t seq)
 {
     if (is_activity(event))
         facts_withdraw_activity(facts, event, seq);
-    else if (changes[event->type])
-        changes[event->type](facts, event, seq, false);
+    else if (change_of(event->type))
+        change_of(event->type)(facts, event, seq, false);
 }
 
 static bool
@@ -170,6 +184,14 @@ knows_all(struct facts *facts, const struct activity_put *put)
     for (size_t i = 0; known && i < put->teams.count; i++)
         known = knows_team(facts, put->teams.items[i]);
     return known;
+}
+
+static bool
+knows_venue(struct facts *facts, struct str code)
+{
+    const struct record *record;
+
+    return records_know_venue(facts, code, &record);
 }
 
 static bool
@@ -241,7 +263,7 @@ facts_is_pending(struct facts *facts, const struct event *event)
         return !knows_unit(facts, event->as.period_change.unit);
     case EVENT_VENUE_OPEN:
     case EVENT_VENUE_CLOSED:
-        return true; /* no venue is kept yet */
+        return !knows_venue(facts, event->as.venue_hours.venue);
     case EVENT_PERSON_MERGE:
     case EVENT_PERSON_FORGET:
     case EVENT_RETRACT:

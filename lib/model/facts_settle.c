@@ -98,7 +98,7 @@ facts_settle(struct facts *facts)
 {
     struct units *units = &facts->units;
     struct comings comings;
-    bool moved;
+    bool moved, sessions_may_change;
 
     units_resolve(units);
     comings.appeared = units->appeared != facts->units_appeared;
@@ -111,12 +111,15 @@ facts_settle(struct facts *facts)
     }
     if (moved || comings.appeared || comings.vanished)
         unsettle_sessions(facts, moved || comings.vanished);
+    sessions_may_change = facts->unsettled_count > 0;
     for (size_t i = 0; i < facts->unsettled_count; i++) {
         struct session *session = facts->sessions[facts->unsettled[i]];
         session->unsettled = false;
         facts_choose_session(facts, session);
     }
     facts->unsettled_count = 0;
+    records_settle(facts, moved || comings.appeared || comings.vanished || facts->something_changed ||
+                              (sessions_may_change && facts->records.naming_sessions > 0));
     settle_people(facts, moved);
     facts->something_changed = facts->something_left = false;
     facts->units_appeared = units->appeared;

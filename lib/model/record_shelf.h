@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * record_shelf.h -- records that count, by type and unit, so that a row finds its own without looking at all.
+ */
+#ifndef LIB_MODEL_RECORD_SHELF_H
+#define LIB_MODEL_RECORD_SHELF_H
+
+#include "lib/model/records.h"
+
+/* The record counts as the view says from now on: it changes shelves, and the rows of before and after are marked. */
+void record_show(struct facts *facts, struct record *record, struct record_view view);
+void record_shelves_free(struct record_shelves *shelves);
+
+#endif

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * record_walk.h -- the records that count in a row: of the unit and below it, or of the team, inside a period.
+ */
+#ifndef LIB_MODEL_RECORD_WALK_H
+#define LIB_MODEL_RECORD_WALK_H
+
+#include "lib/model/records.h"
+#include "lib/model/scope.h"
+
+typedef void (*record_fn)(void *ctx, const struct record *record);
+
+/*
+ * Calls fn for every record of the type that counts in the scope's unit (team) and is selected by the rule (RULE_NONE:
+ * every one), with its days inside the period; NULL: whatever its days.  In no order that means anything.
+ */
+void record_walk(const struct scope *scope, enum event_type type, int rule, const struct period *period, record_fn fn,
+                 void *ctx);
+/* How many there are. */
+size_t record_count(const struct scope *scope, enum event_type type, int rule, const struct period *period);
+
+#endif

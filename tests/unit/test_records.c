@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: MIT */
+#include "lib/model/records.h"
+
+#include "lib/model/record_walk.h"
+#include "tests/support/check.h"
+#include "tests/support/world.h"
+
+static struct world world;
+
+static int
+set_up(void **state)
+{
+    (void)state;
+    world_init(&world);
+    world_state(&world, make_unit(&world, "street", NULL, "2020-01-01"));
+    world_state(&world, make_unit(&world, "gate", "street", "2020-01-01"));
+    world_state(&world, make_unit(&world, "bridge", "street", "2020-01-01"));
+    return 0;
+}
+
+static int
+tear_down(void **state)
+{
+    (void)state;
+    world_free(&world);
+    return 0;
+}
+
+static uint64_t
+publish_item(const char *unit, const char *channel, const char *at)
+{
+    struct event *event = make_event(&world, EVENT_PUBLICITY_PUT, at);
+
+    event->as.publicity_put = (struct publicity_put){ .unit = str_of(unit), .channel = str_of(channel) };
+    return world_state(&world, event);
+}
+
+static uint64_t
+count_volunteers(const char *unit, const char *period, uint32_t registered, const char *at)
+{
+    struct event *event = make_event(&world, EVENT_VOLUNTEER_COUNT, at);
+
+    event->as.volunteer_count = (struct volunteer_count){
+        .unit = str_of(unit), .period = str_of(period), .has_registered = true, .registered = registered
+    };
+    return world_state(&world, event);
+}
+
+static uint64_t
+put_venue(const char *venue, const char *unit, const char *at)
+{
+    struct event *event = make_event(&world, EVENT_VENUE_PUT, at);
+
+    event->as.venue_put = (struct venue_put){ .venue = str_of(venue), .unit = str_of(unit), .kind = STR("library") };
+    return world_state(&world, event);
+}
+
+static uint64_t
+open_venue(const char *venue, const char *from, const char *to)
+{
+    struct event *event = make_event(&world, EVENT_VENUE_OPEN, "2025-01-01");
+
+    event->as.venue_hours = (struct venue_hours){ .venue = str_of(venue), .from = make_when(from), .to = make_when(to) };
+    return world_state(&world, event);
+}
+
+static uint64_t
+respond(const char *activity, uint32_t level)
+{
+    struct event *event = make_event(&world, EVENT_FEEDBACK_RESPONSE, "2025-01-01");
+
+    event->as.feedback = (struct feedback){ .activity = str_of(activity), .level = level };
+    return world_state(&world, event);
+}
+
+/* How many records of the type the unit's row over the period has. */
+static size_t
+records_in(enum event_type type, const char *unit, const char *period)
+{
+    struct bucket_list none = { 0 };
+    struct scope scope = { .facts = &world.facts, .team = CODE_NONE, .category = CODE_NONE, .group = CODE_NONE, .buckets = &none };
+
+    world_settle(&world, NULL);
+    scope.unit = unit_number(&world, unit);
+    assert_true(period_parse(str_of(period), 1, &scope.period));
+    return record_count(&scope, type, RULE_NONE, &scope.period);
+}
+
+static void
+a_record__counts_at_its_unit_and_above_in_the_periods_that_contain_its_date(void **state)
+{
+    (void)state;
+    publish_item("gate", "board", "2025-03-31T16:30:00Z"); /* 1 April there */
+    publish_item("gate", "board", "2025");
+    publish_item("street", "site", "2025-04-02");
+    assert_int_equal(records_in(EVENT_PUBLICITY_PUT, "gate", "2025-03"), 0);
+    assert_int_equal(records_in(EVENT_PUBLICITY_PUT, "gate", "2025-04"), 1);
+    assert_int_equal(records_in(EVENT_PUBLICITY_PUT, "gate", "2025"), 2);
+    assert_int_equal(records_in(EVENT_PUBLICITY_PUT, "bridge", "2025"), 0);
+    assert_int_equal(records_in(EVENT_PUBLICITY_PUT, "street", "2025Q2"), 2);
+    assert_int_equal(records_in(EVENT_PUBLICITY_PUT, "street", "2025"), 3);
+    assert_int_equal(records_in(EVENT_AWARD_PUT, "street", "2025"), 0);
+}
+
+static void
+a_record__counts_where_its_unit_was_on_its_day(void **state)
+{
+    (void)state;
+    world_state(&world, make_unit(&world, "town", NULL, "2020-01-01"));
+    world_state(&world, make_unit(&world, "gate", "town", "2025-06-01"));
+    publish_item("gate", "board", "2025-05-31");
+    publish_item("gate", "board", "2025-06-01");
+    assert_int_equal(records_in(EVENT_PUBLICITY_PUT, "street", "2025"), 1);
+    assert_int_equal(records_in(EVENT_PUBLICITY_PUT, "town", "2025"), 1);
+    assert_int_equal(records_in(EVENT_PUBLICITY_PUT, "gate", "2025"), 2);
+}
+
+static void
+statements_about_one_thing__leave_the_greatest(void **state)
+{
+    uint64_t late;
+
+    (void)state;
+    late = count_volunteers("gate", "2025H1", 142, "2025-07-02");
+    count_volunteers("gate", "2025H1", 140, "2025-07-01");
+    count_volunteers("gate", "2025H2", 150, "2025-01-01");
+    assert_int_equal(records_in(EVENT_VOLUNTEER_COUNT, "gate", "2025"), 2);
+    assert_int_equal(records_in(EVENT_VOLUNTEER_COUNT, "gate", "2025H1"), 1);
+    assert_int_equal(world.facts.records.shelves[EVENT_VOLUNTEER_COUNT].shelves[0].list.records[0]->as.volunteer_count.registered
+                         + world.facts.records.shelves[EVENT_VOLUNTEER_COUNT].shelves[0].list.records[1]->as.volunteer_count.registered,
+                     292);
+    world_withdraw(&world, late);
+    assert_int_equal(records_in(EVENT_VOLUNTEER_COUNT, "gate", "2025H1"), 1);
+    world_restore(&world, late);
+    assert_int_equal(records_in(EVENT_VOLUNTEER_COUNT, "gate", "2025H1"), 1);
+}
+
+static void
+what_names_a_venue__waits_for_it(void **state)
+{
+    uint64_t hours, venue;
+
+    (void)state;
+    hours = open_venue("hall", "2025-03-01T09:00:00+08:00", "2025-03-01T17:00:00+08:00");
+    assert_int_equal(records_in(EVENT_VENUE_OPEN, "gate", "2025-03"), 0);
+    venue = put_venue("hall", "gate", "2025-05-01");
+    assert_int_equal(records_in(EVENT_VENUE_OPEN, "gate", "2025-03"), 1);
+    world_withdraw(&world, venue);
+    assert_int_equal(records_in(EVENT_VENUE_OPEN, "gate", "2025-03"), 0);
+    put_venue("hall", "nowhere", "2025-05-01");
+    assert_int_equal(records_in(EVENT_VENUE_OPEN, "street", "2025-03"), 0);
+    put_venue("hall", "bridge", "2025-05-02");
+    assert_int_equal(records_in(EVENT_VENUE_OPEN, "bridge", "2025-03"), 1);
+    world_withdraw(&world, hours);
+    assert_int_equal(records_in(EVENT_VENUE_OPEN, "bridge", "2025-03"), 0);
+}
+
+static void
+feedback_about_an_activity__follows_its_session(void **state)
+{
+    uint64_t held, cancelled;
+
+    (void)state;
+    respond("games", 5);
+    assert_int_equal(records_in(EVENT_FEEDBACK_RESPONSE, "gate", "2025"), 0);
+    held = world_state(&world, make_held(&world, "games", "gate", "sport", "2025-05-29"));
+    assert_int_equal(records_in(EVENT_FEEDBACK_RESPONSE, "gate", "2025-05"), 1);
+    cancelled = world_state(&world, make_void(&world, "games", 1));
+    assert_int_equal(records_in(EVENT_FEEDBACK_RESPONSE, "gate", "2025-05"), 0);
+    world_withdraw(&world, cancelled);
+    assert_int_equal(records_in(EVENT_FEEDBACK_RESPONSE, "gate", "2025-05"), 1);
+    world_withdraw(&world, held);
+    assert_int_equal(records_in(EVENT_FEEDBACK_RESPONSE, "gate", "2025-05"), 0);
+}
+
+static void
+an_award_of_a_team__stands_at_its_unit_and_the_team(void **state)
+{
+    struct event *award = make_event(&world, EVENT_AWARD_PUT, "2025-05-04");
+
+    (void)state;
+    award->as.award_put = (struct award_put){ .team = STR("drum"), .contest = STR("cup"), .level = AWARD_PROVINCE };
+    world_state(&world, award);
+    assert_int_equal(records_in(EVENT_AWARD_PUT, "gate", "2025"), 0);
+    world_state(&world, make_team(&world, "drum", "gate"));
+    assert_int_equal(records_in(EVENT_AWARD_PUT, "gate", "2025"), 1);
+    assert_int_equal(records_in(EVENT_AWARD_PUT, "street", "2025-05"), 1);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_record__counts_at_its_unit_and_above_in_the_periods_that_contain_its_date, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_record__counts_where_its_unit_was_on_its_day, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(statements_about_one_thing__leave_the_greatest, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_names_a_venue__waits_for_it, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(feedback_about_an_activity__follows_its_session, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_award_of_a_team__stands_at_its_unit_and_the_team, set_up, tear_down),
+    };
+
+    return cmocka_run_group_tests_name("records", tests, NULL, NULL);
+}
