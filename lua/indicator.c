@@ -9,9 +9,37 @@
 #include <lauxlib.h>
 
 static bool
-brings_denominator(lua_State *L, int measure)
+is_of_periods(lua_State *L, int measure)
 {
     return writer_is(L, measure, "periods") || writer_is(L, measure, "plan");
+}
+
+static bool
+brings_denominator(struct writer *writer, int measure)
+{
+    return is_of_periods(writer->L, measure) ||
+           (writer_is(writer->L, measure, "count") && writer_has(writer, measure, "among"));
+}
+
+/* Categories of a list and a category's row would ask for two things at once. */
+static void
+check_category(struct writer *writer, int indicator, int measure)
+{
+    lua_State *L = writer->L;
+    bool lists = writer_is(L, measure, "count") && writer_has(writer, measure, "among");
+    int count;
+
+    if (writer_is(L, measure, "people"))
+        lists = writer_has(writer, measure, "every") || writer_has(writer, measure, "each");
+    writer_words(writer, indicator, "by");
+    count = lists ? (int)lua_rawlen(L, -1) : 0;
+    for (int i = 1; i <= count; i++) {
+        lua_rawgeti(L, -1, i);
+        if (str_eq(writer_text_at(L, -1), STR("category")))
+            form_fail(L, indicator, "a list of categories is not broken down by category: by must leave it out");
+        lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
 }
 
 /* Only of a team can members be counted. */
@@ -66,7 +94,7 @@ check_requires(struct writer *writer, int indicator)
         count = (int)lua_rawlen(L, -1);
     for (int i = 1; i <= count; i++) {
         lua_rawgeti(L, -1, i);
-        if (!brings_denominator(L, -1))
+        if (!is_of_periods(L, -1))
             form_fail(L, indicator, "requires takes t.periods and t.plan, got t.%s", form_of(L, -1)->name);
         check_every(writer, indicator, lua_gettop(L));
         lua_pop(L, 1);
@@ -78,12 +106,12 @@ static void
 check_denominator(struct writer *writer, int indicator, int numerator)
 {
     lua_State *L = writer->L;
-    bool has_own = brings_denominator(L, numerator);
+    bool has_own = brings_denominator(writer, numerator);
     bool is_given = writer_get(writer, indicator, "denominator") != LUA_TNIL;
 
     if (is_given && has_own)
         form_fail(L, indicator, "t.%s brings its own denominator: leave out denominator", form_of(L, numerator)->name);
-    if (is_given && brings_denominator(L, -1))
+    if (is_given && brings_denominator(writer, lua_gettop(L)))
         form_fail(L, indicator, "t.%s is a numerator and brings its own denominator", form_of(L, -1)->name);
     if (is_given)
         check_members(writer, indicator, lua_gettop(L));
@@ -112,7 +140,8 @@ put_share(struct writer *writer, struct buf *json, int indicator)
     push_numerator(writer, indicator);
     numerator = lua_gettop(L);
     check_members(writer, indicator, numerator);
-    if (brings_denominator(L, numerator))
+    check_category(writer, indicator, numerator);
+    if (is_of_periods(L, numerator))
         check_every(writer, indicator, numerator);
     check_denominator(writer, indicator, numerator);
     check_requires(writer, indicator);

@@ -51,6 +51,18 @@ read_rule(struct reading *reading, const json_t *object, struct measure *measure
     return true;
 }
 
+/* The list of the measure under one of its names; at most one may be there. */
+static bool
+read_list_of(struct reading *reading, const json_t *object, const char *key, enum list_of list_of, struct measure *measure)
+{
+    if (!json_object_get(object, key))
+        return true;
+    if (measure->list_of != LIST_NONE)
+        return bad(reading, key, "is a second list");
+    measure->list_of = list_of;
+    return read_list(reading, object, key, &measure->list);
+}
+
 static bool
 read_people(struct reading *reading, const json_t *object, struct measure *measure)
 {
@@ -62,6 +74,8 @@ read_people(struct reading *reading, const json_t *object, struct measure *measu
         !read_word(reading, object, "tree", people_tree_names, PEOPLE_TREES, &tree) ||
         !read_boolean(reading, object, "strict", &measure->strict) ||
         !read_boolean(reading, object, "leavers", &measure->leavers) ||
+        !read_list_of(reading, object, "every", LIST_EVERY, measure) ||
+        !read_list_of(reading, object, "each", LIST_EACH, measure) ||
         !read_count(reading, object, "min_times", &measure->min_times) ||
         !read_count(reading, object, "min_minutes", &measure->min_minutes))
         return false;
@@ -82,7 +96,8 @@ read_population(struct reading *reading, const json_t *object, struct measure *m
     if (!read_word(reading, object, "basis", basis_names, BASES, &basis) ||
         !read_word(reading, object, "mode", population_mode_names, POPULATION_MODES, &mode) ||
         !read_optional_text(reading, object, "group", &measure->group) ||
-        !read_optional_text(reading, object, "source", &measure->pinned))
+        !read_optional_text(reading, object, "source", &measure->pinned) ||
+        !read_list_of(reading, object, "each", LIST_EACH, measure))
         return false;
     measure->basis = (enum basis)basis;
     measure->mode = (enum population_mode)mode;
@@ -111,11 +126,14 @@ read_things(struct reading *reading, const json_t *object, struct measure *measu
     int of = -1;
 
     if (!read_word(reading, object, "of", count_of_names, COUNTS_OF, &of) ||
-        !read_optional_text(reading, object, "distinct", &measure->distinct))
+        !read_optional_text(reading, object, "distinct", &measure->distinct) ||
+        !read_list_of(reading, object, "among", LIST_AMONG, measure))
         return false;
     if (of < 0)
         return bad(reading, "of", "is missing");
     measure->of = (enum count_of)of;
+    if (measure->list_of == LIST_AMONG && (of != COUNT_SESSIONS || !str_eq(measure->distinct, STR("category"))))
+        return bad(reading, "among", "goes with categories of sessions");
     return true;
 }
 
@@ -134,6 +152,8 @@ read_by_kind(struct reading *reading, const json_t *object, struct measure *meas
         return read_every(reading, object, measure);
     case MEASURE_CONSTANT:
         return read_number(reading, json_object_get(object, "value"), "value", &measure->constant);
+    case MEASURE_GAP:
+        break;
     case MEASURE_NONE:
         return bad(reading, "kind", "is missing");
     case MEASURE_ATTENDANCES:
@@ -165,12 +185,6 @@ read_measure(struct reading *reading, const json_t *object, struct measure *meas
 /* ---- indicators ---- */
 
 static bool
-has_own_denominator(const struct measure *measure)
-{
-    return measure->kind == MEASURE_PERIODS || measure->kind == MEASURE_PLAN;
-}
-
-static bool
 read_requires(struct reading *reading, const json_t *object, struct indicator *indicator)
 {
     const json_t *list = json_object_get(object, "requires");
@@ -180,7 +194,7 @@ read_requires(struct reading *reading, const json_t *object, struct indicator *i
     for (size_t i = 0; i < indicator->require_count; i++) {
         if (!read_measure(reading, json_array_get(list, i), &indicator->requires[i]))
             return false;
-        if (!has_own_denominator(&indicator->requires[i]))
+        if (indicator->requires[i].kind != MEASURE_PERIODS && indicator->requires[i].kind != MEASURE_PLAN)
             return bad(reading, "requires", "takes periods and plan alone");
     }
     return true;
@@ -196,9 +210,9 @@ read_share(struct reading *reading, const json_t *object, struct indicator *indi
         return false;
     if (denominator && !read_measure(reading, denominator, &indicator->denominator))
         return false;
-    if (has_own_denominator(&indicator->denominator) || (denominator && has_own_denominator(&indicator->numerator)))
+    if (measure_brings_denominator(&indicator->denominator) || (denominator && measure_brings_denominator(&indicator->numerator)))
         return bad(reading, "denominator", "is given twice");
-    if (!denominator && !has_own_denominator(&indicator->numerator) && indicator->kind == INDICATOR_RATIO)
+    if (!denominator && !measure_brings_denominator(&indicator->numerator) && indicator->kind == INDICATOR_RATIO)
         return bad(reading, "denominator", "is missing");
     return true;
 }

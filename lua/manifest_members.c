@@ -84,6 +84,27 @@ read_boolean(struct reading *reading, const json_t *object, const char *key, boo
 }
 
 bool
+read_list(struct reading *reading, const json_t *object, const char *key, struct str_list *list)
+{
+    const json_t *found = json_object_get(object, key);
+    struct str_list read = { 0 };
+
+    if (!found)
+        return true;
+    read.items = arena_array(&reading->ruleset->arena, json_array_size(found), sizeof *read.items);
+    for (; read.count < json_array_size(found); read.count++) {
+        struct str text = text_in(json_array_get(found, read.count));
+        if (!text.ptr || text.len == 0 || text.len > TEXT_MAX || str_find(text, read.items, read.count) >= 0)
+            return bad(reading, key, "must be a list of texts, each of them once");
+        read.items[read.count] = arena_copy(&reading->ruleset->arena, text);
+    }
+    if (read.count == 0)
+        return bad(reading, key, "must be a list of texts, each of them once");
+    *list = read;
+    return true;
+}
+
+bool
 read_number(struct reading *reading, const json_t *value, const char *key, struct fraction *number)
 {
     if (!json_is_string(value) || !fraction_parse(text_in(value), number))

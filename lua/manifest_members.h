@@ -35,6 +35,8 @@ bool read_integer(struct reading *reading, const json_t *object, const char *key
 /* At most a million. */
 bool read_count(struct reading *reading, const json_t *object, const char *key, uint32_t *value);
 bool read_boolean(struct reading *reading, const json_t *object, const char *key, bool *value);
+/* A list of texts, no two of them equal. */
+bool read_list(struct reading *reading, const json_t *object, const char *key, struct str_list *list);
 /* value: the member itself, required. */
 bool read_number(struct reading *reading, const json_t *value, const char *key, struct fraction *number);
 /* The place of a word in its list. */

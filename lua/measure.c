@@ -78,6 +78,8 @@ check_count(struct writer *writer, int measure)
     struct str field = writer_text(writer, measure, "distinct");
     int of = count_of(writer, measure), near;
 
+    if (writer_has(writer, measure, "among") && (of != COUNT_SESSIONS || !str_eq(field, STR("category"))))
+        form_fail(writer->L, measure, "among goes with of = \"activity.held\" and distinct = \"category\"");
     if (of == COUNT_TEAMS && writer_has(writer, measure, "where"))
         form_fail(writer->L, measure, "where is asked about sessions and plan items, not about teams");
     if (!field.ptr || str_find(field, distinct[of].fields, distinct[of].count) >= 0)
@@ -87,6 +89,40 @@ check_count(struct writer *writer, int measure)
         form_fail(writer->L, measure, "distinct is \"%.*s\": did you mean \"%.*s\"?", STR_ARG(field),
                   STR_ARG(distinct[of].fields[near]));
     form_fail(writer->L, measure, "distinct cannot be \"%.*s\" for %.*s", STR_ARG(field), STR_ARG(count_of_names[of]));
+}
+
+/* A list that counts its elements may not name one twice. */
+static void
+check_names(struct writer *writer, int measure, const char *option)
+{
+    lua_State *L = writer->L;
+    int count = writer_get(writer, measure, option) == LUA_TNIL ? 0 : (int)lua_rawlen(L, -1);
+
+    for (int i = 1; i <= count; i++)
+        for (int j = 1; j < i; j++) {
+            lua_rawgeti(L, -1, i);
+            lua_rawgeti(L, -2, j);
+            if (lua_rawequal(L, -1, -2))
+                form_fail(L, measure, "%s names \"%s\" twice", option, lua_tostring(L, -1));
+            lua_pop(L, 2);
+        }
+    lua_pop(L, 1);
+}
+
+static void
+check_lists(struct writer *writer, int measure)
+{
+    static const char *const lists[] = { "every", "each", "among" };
+    const struct form *form = form_of(writer->L, measure);
+
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        const struct option *option = form_option(form, lists[i]);
+        if (option && option->kind == OPTION_NAMES)
+            check_names(writer, measure, lists[i]);
+    }
+    if (writer_is(writer->L, measure, "people") && writer_has(writer, measure, "every") &&
+        writer_has(writer, measure, "each"))
+        form_fail(writer->L, measure, "every and each are two ways to read a list: say one of them");
 }
 
 static void
@@ -117,6 +153,9 @@ put_option(struct writer *writer, struct buf *json, int measure, const struct op
     case OPTION_NUMBER:
         writer_put_number(writer, json, value);
         break;
+    case OPTION_NAMES:
+        writer_put_list(writer, json, value);
+        break;
     case OPTION_WORDS:
         writer_words(writer, measure, option->name);
         writer_put_list(writer, json, lua_gettop(L));
@@ -140,6 +179,7 @@ measure_put(struct writer *writer, struct buf *json, int measure, const char *ro
         check_count(writer, measure);
     if (writer_is(writer->L, measure, "population"))
         check_population(writer, measure);
+    check_lists(writer, measure);
     buf_printf(json, "{\"kind\":\"%s\"", form->name);
     for (size_t i = 0; i < form->option_count; i++) {
         if (writer_get(writer, measure, form->options[i].name) != LUA_TNIL)

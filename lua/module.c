@@ -30,6 +30,8 @@ static const struct option people_options[] = {
     { .name = "tree", .kind = OPTION_WORD, WORDS(people_tree_names) },
     { .name = "strict", .kind = OPTION_BOOLEAN },
     { .name = "leavers", .kind = OPTION_BOOLEAN },
+    { .name = "every", .kind = OPTION_NAMES, .least = 1 },
+    { .name = "each", .kind = OPTION_NAMES, .least = 1 },
 };
 
 static const struct option members_options[] = { { .name = "leavers", .kind = OPTION_BOOLEAN } };
@@ -45,6 +47,7 @@ static const struct option count_options[] = {
     { .name = "of", .kind = OPTION_WORD, .required = true, WORDS(count_of_names) },
     { .name = "where", .kind = OPTION_RULE },
     { .name = "distinct", .kind = OPTION_TEXT },
+    { .name = "among", .kind = OPTION_NAMES, .least = 1 },
 };
 
 static const struct option population_options[] = {
@@ -52,7 +55,10 @@ static const struct option population_options[] = {
     { .name = "group", .kind = OPTION_TEXT },
     { .name = "mode", .kind = OPTION_WORD, WORDS(population_mode_names) },
     { .name = "source", .kind = OPTION_TEXT },
+    { .name = "each", .kind = OPTION_NAMES, .least = 1 },
 };
+
+static const struct option gap_options[] = { { .name = "where", .kind = OPTION_RULE } };
 
 static const struct option periods_options[] = {
     { .name = "every", .kind = OPTION_WORD, .required = true, WORDS(period_words) },
@@ -122,6 +128,7 @@ static const struct form forms[] = {
     { "boolean", FORM_PARAM, true, OPTIONS(boolean_options) },
     { "constant", FORM_MEASURE, true, OPTIONS(constant_options) },
     { "count", FORM_MEASURE, false, OPTIONS(count_options) },
+    { "gap", FORM_MEASURE, false, OPTIONS(gap_options) },
     { "integer", FORM_PARAM, true, OPTIONS(integer_options) },
     { "list", FORM_PARAM, true, OPTIONS(list_options) },
     { "members", FORM_MEASURE, false, OPTIONS(members_options) },

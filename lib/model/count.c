@@ -195,6 +195,30 @@ count_things(const struct scope *scope, const struct measure *measure)
     return 0;
 }
 
+static bool
+has_session_under(const struct scope *scope, const struct measure *measure, struct str category)
+{
+    const struct categories *categories = &scope->facts->categories;
+    uint32_t top = codebook_find(&categories->codes, category);
+
+    for (size_t i = 0; top != CODE_NONE && i < scope->buckets->count; i++) {
+        const struct bucket *bucket = scope->buckets->buckets[i];
+        if (is_selected(scope, measure, bucket) && category_under(categories, bucket->key.category, top))
+            return true;
+    }
+    return false;
+}
+
+int64_t
+count_categories(const struct scope *scope, const struct measure *measure)
+{
+    int64_t count = 0;
+
+    for (size_t i = 0; i < measure->list.count; i++)
+        count += has_session_under(scope, measure, measure->list.items[i]);
+    return count;
+}
+
 int64_t
 count_undated(const struct scope *scope, const struct measure *measure)
 {

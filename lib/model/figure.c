@@ -2,6 +2,7 @@
 #include "lib/model/figure.h"
 
 #include "lib/model/count.h"
+#include "lib/model/gap.h"
 #include "lib/model/people_count.h"
 #include "lib/model/people_set.h"
 
@@ -52,6 +53,13 @@ population_query(const struct scope *scope, const struct measure *measure)
     return query;
 }
 
+/* A population is there for each category of a list. */
+static int64_t
+population_times(const struct measure *measure)
+{
+    return measure->list_of == LIST_EACH ? (int64_t)measure->list.count : 1;
+}
+
 static struct whole
 population_whole(const struct scope *scope, const struct measure *measure)
 {
@@ -69,7 +77,7 @@ population_whole(const struct scope *scope, const struct measure *measure)
         population = populations_on(&facts->populations, &facts->units, &query, day);
     }
     whole.known = population.state == POPULATION_KNOWN;
-    whole.value = population.count;
+    whole.value = population.count * population_times(measure);
     whole.flags = (population.stale ? FLAG_STALE : 0) |
                   (population.state == POPULATION_PARTIAL ? FLAG_PARTIAL_POPULATION : 0);
     return whole;
@@ -109,6 +117,8 @@ measure_value(const struct scope *scope, const struct measure *measure)
     case MEASURE_PERIODS:
     case MEASURE_PLAN:
         return count_periods(scope, measure).met;
+    case MEASURE_GAP:
+        return gap_longest(scope, measure);
     case MEASURE_CONSTANT:
     case MEASURE_POPULATION: /* may be missing, and fractions: find_whole */
         break;
@@ -132,7 +142,8 @@ static bool
 is_about_sessions(const struct measure *measure)
 {
     return measure->kind == MEASURE_PEOPLE || measure->kind == MEASURE_ATTENDANCES ||
-           measure->kind == MEASURE_PERIODS || (measure->kind == MEASURE_COUNT && measure->of == COUNT_SESSIONS);
+           measure->kind == MEASURE_PERIODS || measure->kind == MEASURE_GAP ||
+           (measure->kind == MEASURE_COUNT && measure->of == COUNT_SESSIONS);
 }
 
 static bool
@@ -166,7 +177,7 @@ set_people(struct figure *figure, const struct scope *scope, const struct indica
     const struct measure *measure = &indicator->numerator;
     const struct people_limit limit = {
         .known = whole->known && is_about_those(&indicator->denominator, measure),
-        .population = whole->value,
+        .population = whole->value / population_times(&indicator->denominator),
         .days = whole->days,
     };
     struct people_count count = people_count(scope, measure, &limit);
@@ -280,6 +291,17 @@ set_number(struct figure *figure, const struct scope *scope, const struct measur
     return part.known;
 }
 
+/* Of a list: how many of it there are. */
+static void
+compute_among(struct figure *figure, const struct scope *scope, const struct indicator *indicator)
+{
+    const struct measure *measure = &indicator->numerator;
+    struct whole whole = { true, (int64_t)measure->list.count, 1, 0 };
+
+    figure->numerator = count_categories(scope, measure);
+    finish(figure, indicator, &whole, is_reported(scope, measure));
+}
+
 static uint32_t
 headcount_flags(const struct scope *scope, const struct measure *measure)
 {
@@ -340,6 +362,8 @@ figure_compute(const struct scope *scope, const struct ruleset *ruleset, uint32_
         compute_all_of(&figure, scope, ruleset, indicator);
     else if (indicator->numerator.kind == MEASURE_PERIODS || indicator->numerator.kind == MEASURE_PLAN)
         compute_periods(&figure, scope, indicator);
+    else if (indicator->numerator.list_of == LIST_AMONG)
+        compute_among(&figure, scope, indicator);
     else
         compute_measured(&figure, scope, indicator);
     return figure;

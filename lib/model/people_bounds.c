@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lib/model/people_bounds.h"
 
+#include "lib/model/people_set.h"
 #include "lib/model/unit_tree.h"
 
 /* Anonymous people of one session who may (hi) or must (lo) be asked for. */
@@ -116,26 +117,31 @@ anonymous_bounds(const struct counting *counting, const struct session *session,
     return counting->scope->group == CODE_NONE ? bound : bound_by_group(counting, session, bound);
 }
 
+/* Over all sessions with people without names: the greatest r + lo, and the sum of hi. */
+struct extremes {
+    int64_t greatest_lower, sum_of_upper;
+};
+
 static void
 look_at_session(const struct counting *counting, const struct session *session, uint32_t epoch,
-                struct people_bounds *bounds)
+                struct extremes *extremes)
 {
     struct anonymous bound = anonymous_bounds(counting, session, epoch);
     int64_t named = 0;
 
-    bounds->sum_of_upper += bound.hi;
+    extremes->sum_of_upper += bound.hi;
     if (bound.lo == 0)
         return; /* r alone is never more than all the named */
     for (uint32_t i = 0; i < session->entry_count; i++)
         named += counting_has_entry(counting, session, epoch, &session->entries[i], HOME_IN);
-    if (named + bound.lo > bounds->greatest_lower)
-        bounds->greatest_lower = named + bound.lo;
+    if (named + bound.lo > extremes->greatest_lower)
+        extremes->greatest_lower = named + bound.lo;
 }
 
-struct people_bounds
-people_bounds(const struct counting *counting)
+static struct extremes
+find_extremes(const struct counting *counting)
 {
-    struct people_bounds bounds = { 0, 0 };
+    struct extremes extremes = { 0, 0 };
 
     for (size_t i = 0; !counting->scope->no_headcount && i < counting->buckets->count; i++) {
         const struct bucket *bucket = counting->buckets->buckets[i];
@@ -144,8 +150,53 @@ people_bounds(const struct counting *counting)
         for (size_t k = 0; k < bucket->headcounted_count; k++) {
             const struct session *session = bucket->headcounted[k];
             if (session_anonymous(session) > 0 && counting_counts(counting, bucket, session))
-                look_at_session(counting, session, counting_epoch(counting, bucket), &bounds);
+                look_at_session(counting, session, counting_epoch(counting, bucket), &extremes);
         }
     }
-    return bounds;
+    return extremes;
+}
+
+struct people_set *
+people_members(const struct scope *scope, const struct measure *measure)
+{
+    struct teams *teams = &scope->facts->teams;
+    const struct units *units = &scope->facts->units;
+    day_t end = scope_end_day(scope);
+
+    if (scope->team == CODE_NONE)
+        return people_set_new();
+    if (measure->leavers)
+        return team_members_half(teams, scope->team, scope->period.first, end + 1, units);
+    return team_members(teams, scope->team, end, units);
+}
+
+static int64_t
+at_most(int64_t value, const struct people_limit *limit)
+{
+    return limit->known && limit->population < value ? limit->population : value;
+}
+
+static int64_t
+greater(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
+struct people_count
+people_bounds(const struct counting *counting, const struct people_limit *limit)
+{
+    const struct measure *measure = counting->measure;
+    bool often = counting_is_often(measure);
+    struct extremes extremes = find_extremes(counting);
+    struct people_set *members = measure->who == WHO_MEMBERS ? people_members(counting->scope, measure) : NULL;
+    struct people_count count = { .estimated = often };
+    int64_t days = limit->days;
+
+    count.named = counting_count(counting, HOME_IN, members) * days;
+    count.lower = often ? count.named : greater(count.named, at_most(extremes.greatest_lower * days, limit));
+    count.upper = greater(count.lower, at_most(count.named + extremes.sum_of_upper * days, limit));
+    if (measure->who == WHO_RESIDENTS && !counting->scope->no_homeless)
+        count.unknown_home = counting_count(counting, HOME_UNKNOWN, NULL);
+    people_set_free(members);
+    return count;
 }

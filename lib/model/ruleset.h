@@ -45,6 +45,7 @@ enum measure_kind {
     MEASURE_PERIODS,     /* sub-periods with enough sessions, of those expected: brings its own denominator */
     MEASURE_PLAN,        /* the same on plan items; every sub-period is expected, whatever the as-of day */
     MEASURE_CONSTANT,
+    MEASURE_GAP,         /* days: the longest stretch without a session */
 };
 
 enum people_who { WHO_RESIDENTS, WHO_MEMBERS, WHO_ALL };
@@ -53,6 +54,13 @@ enum people_tree { TREE_AS_WAS, TREE_AS_IS /* the parents of the last day of the
 enum people_method { METHOD_NAMED, METHOD_LOWER, METHOD_UPPER, METHOD_DECLARED };
 enum population_mode { MODE_END, MODE_START, MODE_AVERAGE, MODE_PINNED };
 enum count_of { COUNT_SESSIONS, COUNT_PLAN_ITEMS, COUNT_TEAMS };
+
+enum list_of {
+    LIST_NONE,
+    LIST_EVERY, /* people: reached in every category of it */
+    LIST_EACH,  /* people, population: summed over its categories */
+    LIST_AMONG, /* count: how many of it there are, out of how many it has; brings its own denominator */
+};
 
 struct measure {
     enum measure_kind kind;
@@ -77,7 +85,16 @@ struct measure {
     enum count_of of;      /* count */
     struct str distinct;   /* count: the field whose distinct values are counted, or ptr NULL: each one */
     struct fraction constant;
+    enum list_of list_of;  /* what `list` means; LIST_NONE: there is none */
+    struct str_list list;  /* categories, no two of them equal */
 };
+
+/* It says itself out of how many. */
+static inline bool
+measure_brings_denominator(const struct measure *measure)
+{
+    return measure->kind == MEASURE_PERIODS || measure->kind == MEASURE_PLAN || measure->list_of == LIST_AMONG;
+}
 
 enum indicator_kind {
     INDICATOR_RATIO,  /* numerator of denominator, factor 100 */
@@ -89,7 +106,7 @@ enum { BY_UNIT = 1, BY_TEAM = 2, BY_CATEGORY = 4, BY_GROUP = 8 };
 
 /* What rules, manifests and reports call them, in the order of the enums. */
 enum { PEOPLE_TREES = TREE_AS_IS + 1, PEOPLE_WHOS = WHO_ALL + 1, PEOPLE_SCOPES = SCOPE_REACH + 1, PEOPLE_METHODS = METHOD_DECLARED + 1,
-       POPULATION_MODES = MODE_PINNED + 1, COUNTS_OF = COUNT_TEAMS + 1, MEASURE_KINDS = MEASURE_CONSTANT + 1,
+       POPULATION_MODES = MODE_PINNED + 1, COUNTS_OF = COUNT_TEAMS + 1, MEASURE_KINDS = MEASURE_GAP + 1,
        INDICATOR_KINDS = INDICATOR_ALL_OF + 1, BREAKDOWNS = 4 };
 extern const struct str people_who_names[PEOPLE_WHOS];
 extern const struct str people_scope_names[PEOPLE_SCOPES];

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: MIT
--- 月月有活动、季季有安排、年年有比赛: three rules about what a unit hosts itself, and how many of them are kept.
+-- 月月有活动、季季有安排、年年有比赛: three rules about what a unit hosts itself, how many of them are kept, and the longest time without anything.
 local t = require "turnout"
 
 local by = { "unit", "team" }
@@ -36,6 +36,11 @@ return t.plugin {
       title = { zh = "年年有比赛", en = "A contest every year" },
       numerator = t.periods { every = "year", at_least = t.param "c", where = contest },
       by = by, over = { "year" }, target = t.at_least(100),
+    },
+    cadence_gap = t.value {
+      title = { zh = "最长间隔天数", en = "Longest gap in days" },
+      of = t.gap { where = hosted },
+      by = by, over = { "month", "quarter", "half", "year" },
     },
     cadence = t.all_of {
       title = { zh = "月月季季年年", en = "Cadence" },

@@ -6,8 +6,8 @@
 
 An independent reading of docs/domain.md that the daemon is compared with: sets of Python instead of bitmaps,
 everything from the beginning for every cell.  Knows the shipped indicators about sessions and people
-(participation_rate, education_coverage, attendances, activities, cadence_*, roster_rate) by unit, team, category and
-group.  Rows that have no session behind them are left out, so the daemon may have more.  Dates are days or less
+(participation_rate, education_*, attendances*, activities, shows, films, contests, teams, cadence_*, roster_rate,
+team_attendance) by unit, team, category and group.  Rows that have no session behind them are left out, so the daemon may have more.  Dates are days or less
 precise; of an instant the day stands for it.
 """
 import datetime
@@ -17,6 +17,7 @@ from collections import defaultdict
 
 COUNTED = {"present", "late", "left_early", "online"}
 FOREVER = datetime.date.max
+EDUCATION = ["edu.ideals", "edu.civility", "edu.science", "edu.law", "edu.moral"]
 
 
 def interval(text):
@@ -157,7 +158,8 @@ class World:
         for a, s in best.items():
             if s.kind == "activity.held":
                 people = {p for (b, p), t in present.items() if b == a and t.data["status"] in COUNTED}
-                sessions.append(Session(self, s, people, [c for (b, _), c in counts.items() if b == a]))
+                records = [t.data["status"] for (b, p), t in present.items() if b == a]
+                sessions.append(Session(self, s, people, [c for (b, _), c in counts.items() if b == a], records))
         return sessions
 
     def attribute(self, unit, name):
@@ -214,9 +216,9 @@ class World:
 
 
 class Session:
-    def __init__(self, world, s, people, headcounts):
+    def __init__(self, world, s, people, headcounts, records):
         d = s.data
-        self.world, self.people = world, people
+        self.world, self.people, self.records = world, people, records
         self.hosts = [d["unit"]] + d.get("cohosts", [])
         self.category, self.teams = d["category"], d.get("teams", [])
         self.kind, self.role = d.get("kind", "other"), d.get("role", "host")
@@ -273,6 +275,10 @@ def parts_of(year):
             {f"{year}H{h}": span(6 * h - 5, 6) for h in (1, 2)}, {str(year): span(1, 12)})
 
 
+def is_below(session, category):
+    return (session.category + ".").startswith(category + ".")
+
+
 def is_education(session):
     return (session.category + ".").startswith("edu.")
 
@@ -290,15 +296,31 @@ class Figures:
             row["short"] = max(0, -(-target * denominator // 100) - numerator)
         self.rows.append(row)
 
-    def add_people(self, indicator, keys, sessions, unit, group, end, target):
+    def count_people(self, sessions, unit, group, population):
+        """Who was there, and how few and how many it may have been."""
         named = set().union(set(), *[s.residents(unit, group) for s in sessions])
-        population = self.world.people(unit, group or "all", end)
         lower = max([0] + [len(s.residents(unit, group)) + s.bounds(unit, group)[0] for s in sessions])
         upper = len(named) + sum(s.bounds(unit, group)[1] for s in sessions)
         if population is not None:
             lower, upper = min(population, lower), min(population, upper)
         lower = max(len(named), lower)
-        self.add(indicator, keys, len(named), population, target, (lower, max(lower, upper)), len(named))
+        return named, lower, max(lower, upper)
+
+    def add_people(self, indicator, keys, sessions, unit, group, end, target):
+        population = self.world.people(unit, group or "all", end)
+        named, lower, upper = self.count_people(sessions, unit, group, population)
+        self.add(indicator, keys, len(named), population, target, (lower, upper), len(named))
+
+    def add_education_lists(self, keys, sessions, unit, group, end):
+        population = self.world.people(unit, group or "all", end)
+        parts = [self.count_people([s for s in sessions if is_below(s, c)], unit, group, population) for c in EDUCATION]
+        everywhere = len(set.intersection(*[named for named, _, _ in parts]))
+        self.add("education_all", keys, everywhere, population, None, (everywhere, min(p[2] for p in parts)), everywhere)
+        sums = [sum(len(p[0]) for p in parts), sum(p[1] for p in parts), sum(p[2] for p in parts)]
+        whole = None if population is None else population * len(EDUCATION)
+        self.add("education_opportunity", keys, sums[0], whole, None, sums[1:], sums[0])
+        if group is None:
+            self.add("education_breadth", keys, sum(any(is_below(s, c) for s in sessions) for c in EDUCATION), len(EDUCATION))
 
     def add_cell(self, keys, sessions, unit, group, end):
         self.add_people("participation_rate", keys, sessions, unit, group, end, None)
@@ -306,6 +328,14 @@ class Figures:
         if group is None:
             self.add("attendances", keys, sum(s.attendances for s in sessions), 1)
             self.add("activities", keys, len(sessions), 1)
+            self.add("attendances_per_capita", keys, sum(s.attendances for s in sessions), self.world.people(unit, "all", end))
+            for kind in ("show", "film", "contest"):
+                self.add(kind + "s", keys, sum(s.kind == kind for s in sessions), 1)
+            records = [r for s in sessions if s.teams for r in s.records]
+            came, away = sum(r in COUNTED for r in records), records.count("absent")
+            self.add("team_attendance", keys, came, came + away)
+        if keys["category"] is None:
+            self.add_education_lists(keys, sessions, unit, group, end)
 
     def cadence(self, indicator, keys, sessions, parts, span):
         met = expected = 0
@@ -322,6 +352,7 @@ class Figures:
     def add_cadence(self, keys, sessions, period, year_parts, span):
         months, quarters, halves, year = year_parts
         own = [s for s in sessions if s.role == "host"]
+        self.add_gap(keys, own, period, span)
         inside = lambda parts: {c: p for c, p in parts.items() if period[0] <= p[0] and p[1] <= period[1]}
         code = keys["period"]
         if code not in months:
@@ -330,6 +361,15 @@ class Figures:
             self.cadence("cadence_quarter", keys, [s for s in own if s.arranged], inside(quarters), span)
         if code in year:
             self.cadence("cadence_year", keys, [s for s in own if s.kind == "contest"], inside(year), span)
+
+    def add_gap(self, keys, sessions, period, span):
+        first, last = max(period[0], span[0]), period[1]
+        if period[0] <= self.as_of <= period[1]:
+            last = self.as_of
+        if span[1] != FOREVER:
+            last = min(last, span[1] - datetime.timedelta(1))
+        days = [first] + sorted(s.first for s in sessions if s.is_dated and first <= s.first <= last) + [last]
+        self.add("cadence_gap", keys, max(0, max((b - a).days for a, b in zip(days, days[1:]))), 1)
 
     def add_roster(self, keys, team, sessions, end):
         members = self.world.members(team, end)
@@ -363,6 +403,7 @@ class Figures:
         keys = dict(unit=unit, team=None, category=None, group=None, period=code)
         self.add_cell(keys, sessions, unit, None, end)
         self.add_cadence(keys, sessions, period, year_parts, span)
+        self.add("teams", keys, sum(unit in self.world.chain(s.data["unit"], end) for s in self.world.teams.values()), 1)
         paths = {".".join(s.category.split(".")[:n + 1]) for s in sessions for n in range(s.category.count(".") + 1)}
         for path in sorted(paths):
             self.add_cell(dict(keys, category=path), [s for s in sessions if (s.category + ".").startswith(path + ".")], unit, None, end)

@@ -656,9 +656,9 @@ greatest(int64_t a, int64_t b)
     return a > b ? a : b;
 }
 
-struct naive_people
-naive_people(const struct naive *naive, const struct naive_row *row, const struct measure *measure, bool has_population,
-             int64_t population, int64_t days)
+static struct naive_people
+people_of_row(const struct naive *naive, const struct naive_row *row, const struct measure *measure, bool has_population,
+              int64_t population, int64_t days)
 {
     struct question question = { naive, row, measure, measure->scope == SCOPE_REACH && !row->team.ptr };
     bool often = measure->min_times > 1 || measure->min_minutes > 0;
@@ -680,6 +680,61 @@ naive_people(const struct naive *naive, const struct naive_row *row, const struc
     if (measure->who == WHO_RESIDENTS)
         people.unknown_home = people_there(&question, LIVES_NOWHERE, 1);
     return people;
+}
+
+/* In one category of the list; the person came as often as is asked. */
+static bool
+was_reached(const struct naive *naive, const struct naive_row *row, const struct measure *measure, struct str category,
+            uint32_t person, enum place place)
+{
+    struct naive_row part = *row;
+    struct question question = { naive, &part, measure, measure->scope == SCOPE_REACH && !row->team.ptr };
+
+    part.category = category;
+    if (place == LIVES_HERE && ((measure->who == WHO_MEMBERS && !is_of_team(&question, person)) || !stayed(&question, person)))
+        return false;
+    return times_there(&question, person, place) >= (place == LIVES_HERE ? measure->min_times : 1);
+}
+
+/* The bounds of domain.md are those of one set of people; of a list, see lib/model/people_lists.h. */
+static struct naive_people
+people_of_list(const struct naive *naive, const struct naive_row *row, const struct measure *measure, bool has_population,
+               int64_t population, int64_t days)
+{
+    const struct str_list *list = &measure->list;
+    struct naive_people sum = { 0 }, all = { .upper = INT64_MAX };
+
+    for (size_t i = 0; i < list->count; i++) {
+        struct naive_row part = *row;
+        struct naive_people people;
+        part.category = list->items[i];
+        people = people_of_row(naive, &part, measure, has_population, population, days);
+        sum.named += people.named;
+        sum.lower += people.lower;
+        sum.upper += people.upper;
+        all.upper = least(all.upper, people.upper);
+    }
+    for (uint32_t person = 0; person < NAIVE_PERSONS; person++) {
+        size_t reached = 0, homeless = 0;
+        for (size_t i = 0; i < list->count; i++) {
+            reached += was_reached(naive, row, measure, list->items[i], person, LIVES_HERE);
+            homeless += was_reached(naive, row, measure, list->items[i], person, LIVES_NOWHERE);
+        }
+        all.named += reached == list->count ? days : 0;
+        sum.unknown_home += measure->who == WHO_RESIDENTS && homeless > 0;
+    }
+    all.lower = all.named;
+    all.unknown_home = sum.unknown_home;
+    return measure->list_of == LIST_EVERY ? all : sum;
+}
+
+struct naive_people
+naive_people(const struct naive *naive, const struct naive_row *row, const struct measure *measure, bool has_population,
+             int64_t population, int64_t days)
+{
+    if (measure->list_of != LIST_NONE)
+        return people_of_list(naive, row, measure, has_population, population, days);
+    return people_of_row(naive, row, measure, has_population, population, days);
 }
 
 /* ---- what is added up ---- */

@@ -142,10 +142,11 @@ add_cohost(struct set *set, json_t *session)
 static json_t *
 session_data(struct set *set, unsigned session)
 {
-    static const char *const categories[] = { "edu.law", "edu.science", "culture.show", "sport" };
+    static const char *const categories[] = { "edu.law", "edu.science", "culture.show", "sport", "edu.moral.home", "edu.ideals", "edu.civility" };
+    static const char *const kinds[] = { "lecture", "contest", "show", "film" };
     json_t *data = json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s}", "activity", name('a', session), "unit", name('u', roll(set, UNITS)),
-                             "category", categories[roll(set, 4)], "start", date(set, true), "kind",
-                             roll(set, 4) ? "lecture" : "contest", "role", roll(set, 4) ? "host" : "guest", "scale",
+                             "category", categories[roll(set, 7)], "start", date(set, true), "kind",
+                             kinds[roll(set, 4)], "role", roll(set, 4) ? "host" : "guest", "scale",
                              roll(set, 2) ? "small" : "large");
 
     if (roll(set, 3) == 0)

@@ -338,6 +338,19 @@ is_contest(const struct activity_put *put)
     return put->kind == KIND_CONTEST;
 }
 
+/* Two or three categories, one of which may be above another, or one that nothing has. */
+static void
+random_list(struct dice *dice, struct measure *measure)
+{
+    static struct str names[5] = { [4] = STR_INIT("nothing") };
+    unsigned first = dice_below(dice, 3);
+
+    for (int i = 0; i < 4; i++)
+        names[i] = str_of(random_categories[i]);
+    measure->list_of = dice_below(dice, 2) ? LIST_EVERY : LIST_EACH;
+    measure->list = (struct str_list){ names + first, 2 + dice_below(dice, 2) };
+}
+
 static struct measure
 random_measure(struct dice *dice)
 {
@@ -360,6 +373,8 @@ random_measure(struct dice *dice)
     measure.leavers = dice_below(dice, 2);
     measure.tree = dice_below(dice, 4) == 0 ? TREE_AS_IS : TREE_AS_WAS;
     measure.named = dice_below(dice, 4) == 0;
+    if (dice_below(dice, 4) == 0)
+        random_list(dice, &measure);
     return measure;
 }
 
@@ -376,7 +391,7 @@ random_question(struct dice *dice, const struct naive *naive, struct asked *aske
         asked->row.team = arena_printf(&world.arena, "t%u", owner - RANDOM_UNITS);
         asked->row.unit = naive_unit_of_team(naive, asked->row.team);
     }
-    if (category < 5)
+    if (asked->measure.list_of == LIST_NONE && category < 5)
         asked->row.category = category == 4 ? STR("sport") : str_of(random_categories[category]);
     else if (group < RANDOM_GROUPS)
         asked->row.group = str_of(random_groups[group]);
@@ -421,11 +436,11 @@ describe(const struct asked *asked, struct people_count found, struct naive_peop
 
     period_code(&asked->row.period, 1, period);
     check_failed("unit %s team %s category %s group %s in %s, rule %d, who %d, scope %d, statuses %x, roles %x, times %u, minutes "
-                 "%u, strict %d, leavers %d, tree %d, population %d %lld x %lld:\n%lld [%lld-%lld] unknown %lld, but it is %lld [%lld-%lld] unknown %lld",
+                 "%u, strict %d, leavers %d, tree %d, list %d, population %d %lld x %lld:\n%lld [%lld-%lld] unknown %lld, but it is %lld [%lld-%lld] unknown %lld",
                  asked->row.unit.ptr, asked->row.team.ptr ? asked->row.team.ptr : "-",
                  asked->row.category.ptr ? asked->row.category.ptr : "-", asked->row.group.ptr ? asked->row.group.ptr : "-", period,
                  asked->measure.rule, asked->measure.who, asked->measure.scope, asked->measure.statuses, asked->measure.roles,
-                 asked->measure.min_times, asked->measure.min_minutes, asked->measure.strict, asked->measure.leavers, asked->measure.tree, asked->limit.known, (long long)asked->limit.population,
+                 asked->measure.min_times, asked->measure.min_minutes, asked->measure.strict, asked->measure.leavers, asked->measure.tree, asked->measure.list_of, asked->limit.known, (long long)asked->limit.population,
                  (long long)asked->limit.days, (long long)found.named, (long long)found.lower, (long long)found.upper,
                  (long long)found.unknown_home, (long long)expected.named, (long long)expected.lower, (long long)expected.upper,
                  (long long)expected.unknown_home);

@@ -132,11 +132,15 @@ static const struct {
     { "attendances", "人次", "unit team category", "month quarter half year", "", 0, 1 },
     { "attendances_per_capita", "人均参与次数", "unit team category", "month quarter half year", "", 2, 1 },
     { "cadence", "月月季季年年", "unit team", "year", "100", 2, 100 },
+    { "cadence_gap", "最长间隔天数", "unit team", "month quarter half year", "", 0, 1 },
     { "cadence_month", "月月有活动", "unit team", "quarter half year", "100", 2, 100 },
     { "cadence_quarter", "季季有安排", "unit team", "half year", "100", 2, 100 },
     { "cadence_year", "年年有比赛", "unit team", "year", "100", 2, 100 },
     { "contests", "比赛场次", "unit team category", "month quarter half year", "", 0, 1 },
+    { "education_all", "各类教育全覆盖率", "unit team group", "month quarter half year", "", 2, 100 },
+    { "education_breadth", "教育门类覆盖", "unit team", "month quarter half year", "", 2, 100 },
     { "education_coverage", "居民受教育面", "unit team category group", "month quarter half year", "75", 2, 100 },
+    { "education_opportunity", "教育机会率", "unit team group", "month quarter half year", "", 2, 100 },
     { "films", "电影场次", "unit team category", "month quarter half year", "", 0, 1 },
     { "participation_rate", "居民参与率", "unit team category group", "month quarter half year", "", 2, 100 },
     { "plan_check", "计划检查", "unit", "year", "100", 2, 100 },
@@ -199,7 +203,7 @@ session(const char *category, enum activity_kind kind, enum host_role role, enum
     return subject;
 }
 
-#define MONTH "cadence_month.numerator"
+#define MONTH "cadence_gap.numerator" /* the first measure that asks it gives its name */
 #define QUARTER "cadence_quarter.numerator"
 #define YEAR "cadence_year.numerator"
 #define EDUCATION "education_coverage.numerator"

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+#include "lib/model/gap.h"
+
+#include "lib/base/mem.h"
+
+#include <stdlib.h>
+
+struct dates {
+    day_t *days;
+    size_t count, capacity;
+};
+
+static void
+add_date(struct dates *dates, day_t day)
+{
+    dates->days = mem_grow(dates->days, dates->count, &dates->capacity, sizeof *dates->days);
+    dates->days[dates->count++] = day;
+}
+
+static int
+day_cmp(const void *a, const void *b)
+{
+    day_t x = *(const day_t *)a, y = *(const day_t *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* Dates of the selected sessions, from the first to the last day. */
+static struct dates
+find_dates(const struct scope *scope, const struct measure *measure, day_t first, day_t last)
+{
+    struct dates dates = { 0 };
+
+    for (size_t i = 0; i < scope->buckets->count; i++) {
+        const struct bucket *bucket = scope->buckets->buckets[i];
+        if (!rule_mask_has(&bucket->mask, measure->rule) || !scope_has(scope, bucket))
+            continue;
+        for (size_t k = 0; k < bucket->session_count; k++) {
+            const struct session *session = bucket->sessions[k];
+            if (session->precision == WHEN_DAY && session->first >= first && session->first <= last)
+                add_date(&dates, session->first);
+        }
+    }
+    return dates;
+}
+
+/* The days of the period on which the unit or team was there. */
+static void
+find_edges(const struct scope *scope, day_t *first, day_t *last)
+{
+    struct facts *facts = scope->facts;
+    const struct unit *unit = &facts->units.units[scope->unit];
+    day_t opened = unit->opened, closed = unit->closed;
+
+    if (scope->team != CODE_NONE) {
+        const struct team_statement *team = team_current(&facts->teams, scope->team, &facts->units);
+        opened = team ? team->founded : DAY_MIN;
+        closed = team ? team->dissolved : DAY_MAX;
+    }
+    *first = scope->period.first > opened ? scope->period.first : opened;
+    *last = scope_end_day(scope) < closed ? scope_end_day(scope) : closed - 1;
+}
+
+int64_t
+gap_longest(const struct scope *scope, const struct measure *measure)
+{
+    struct dates dates;
+    day_t first, last, before;
+    int64_t longest = 0;
+
+    find_edges(scope, &first, &last);
+    dates = find_dates(scope, measure, first, last);
+    if (dates.count > 0)
+        qsort(dates.days, dates.count, sizeof *dates.days, day_cmp);
+    add_date(&dates, last);
+    before = first;
+    for (size_t i = 0; i < dates.count; i++) {
+        if (dates.days[i] - before > longest)
+            longest = dates.days[i] - before;
+        before = dates.days[i];
+    }
+    free(dates.days);
+    return longest;
+}
