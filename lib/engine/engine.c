@@ -11,6 +11,7 @@
 #include "lib/store/event_log.h"
 #include "lib/store/figures.h"
 #include "lib/store/outcomes.h"
+#include "lib/store/people_rows.h"
 #include "lib/store/store.h"
 
 #include <stdio.h>
@@ -50,7 +51,8 @@ open_store(struct engine *engine, struct err *err)
     if (!engine->outcomes)
         return false;
     engine->figures = figures_open(engine->store, err);
-    return engine->figures != NULL;
+    return engine->figures && (engine->config.disclosure.below <= 0 ||
+                               store_put_disclosure(engine->store, engine->config.disclosure, err));
 }
 
 static bool

@@ -38,6 +38,24 @@ reader_close(struct reader *reader)
     free(reader);
 }
 
+struct sql *
+reader_sql(struct reader *reader)
+{
+    return reader->sql;
+}
+
+bool
+reader_begin(struct reader *reader, struct err *err)
+{
+    return sql_exec(reader->sql, "BEGIN", err);
+}
+
+void
+reader_end(struct reader *reader)
+{
+    sql_rollback(reader->sql);
+}
+
 /* The report */
 
 static const char report_select[] =
@@ -114,91 +132,24 @@ read_report_row(struct query_row *row, void *item)
     report->as_of = (uint64_t)row_int(row);
 }
 
-static bool
-may_be_none(enum filter_kind kind)
-{
-    return kind == FILTER_TEAM || kind == FILTER_CATEGORY || kind == FILTER_GROUP;
-}
-
-/* "-": rows without one. */
-static bool
-is_none(enum filter_kind kind, struct str value)
-{
-    return may_be_none(kind) && str_eq(value, STR("-"));
-}
-
-/* "s/": s and all below. */
-static bool
-is_subtree(enum filter_kind kind, struct str value)
-{
-    return kind == FILTER_UNIT && value.len > 1 && value.ptr[value.len - 1] == '/';
-}
-
-struct condition {
-    struct buf *text;
-    struct str *values; /* bound so far */
-    size_t count;
-};
-
-/* c.unit IN (SELECT ? UNION SELECT ? UNION SELECT below.code ...): one IN, so that the index is used whatever is in it. */
-static void
-put_value(struct condition *condition, enum filter_kind kind, struct str value, size_t place)
-{
-    static const char below[] = "SELECT below.code FROM unit AS top CROSS JOIN unit AS below"
-                                " ON below.place >= top.place AND below.place < top.\"end\" WHERE top.code = ?";
-    bool subtree = is_subtree(kind, value);
-
-    buf_printf(condition->text, "%s%s", place ? " UNION " : "", subtree ? below : "SELECT ?");
-    value.len -= subtree;
-    condition->values[condition->count++] = value;
-}
-
-static void
-put_condition(struct condition *condition, enum filter_kind kind, const struct str *values, size_t count)
-{
-    static const char *const columns[FILTERS] = { "c.indicator", "c.unit", "c.team", "c.category", "c.\"group\"", "c.period" };
-    size_t given = 0;
-    bool none = false;
-
-    buf_printf(condition->text, " AND (%s IN (", columns[kind]);
-    for (size_t i = 0; i < count; i++) {
-        if (is_none(kind, values[i]))
-            none = true;
-        else
-            put_value(condition, kind, values[i], given++);
-    }
-    buf_printf(condition->text, none ? ") OR %s IS NULL)" : "))", columns[kind]);
-}
-
-static size_t
-count_values(const struct report_filter *filter)
-{
-    size_t count = 0;
-
-    for (int kind = 0; kind < FILTERS; kind++)
-        count += filter->counts[kind];
-    return count;
-}
-
 bool
 reader_report(struct reader *reader, const struct report_filter *filter, struct arena *arena, struct report_row **rows,
               size_t *count, struct err *err)
 {
     const struct query_item item = { sizeof **rows, read_report_row };
+    struct str *values = mem_array(filter_count(filter), sizeof *values);
     struct buf text = { 0 };
-    struct condition condition = { .text = &text, .values = mem_array(count_values(filter), sizeof(struct str)) };
+    size_t bound = 0;
     void *found = NULL;
     bool done;
 
     buf_put_str(&text, str_of(report_select));
-    for (int kind = 0; kind < FILTERS; kind++)
-        if (filter->counts[kind])
-            put_condition(&condition, (enum filter_kind)kind, filter->values[kind], filter->counts[kind]);
+    filter_put(&text, filter, ~0u, values, &bound);
     buf_put(&text, report_order, sizeof report_order); /* with the NUL byte */
-    done = query_all(reader->sql, text.ptr, condition.values, condition.count, item, arena, &found, count, err);
+    done = query_all(reader->sql, text.ptr, values, bound, item, arena, &found, count, err);
     if (done)
         *rows = found;
-    free(condition.values);
+    free(values);
     buf_free(&text);
     return done;
 }
@@ -230,7 +181,7 @@ is_known_by_form(enum filter_kind kind, struct str code)
 {
     struct period period;
 
-    return is_none(kind, code) || (kind == FILTER_PERIOD && period_parse(code, 1, &period));
+    return filter_is_none(kind, code) || (kind == FILTER_PERIOD && period_parse(code, 1, &period));
 }
 
 bool
@@ -245,7 +196,7 @@ reader_knows(struct reader *reader, enum filter_kind kind, struct str code, stru
         [FILTER_GROUP] = "SELECT code FROM code WHERE kind = 'group'",
         [FILTER_PERIOD] = "SELECT DISTINCT period FROM cell",
     };
-    bool subtree = is_subtree(kind, code);
+    bool subtree = filter_is_subtree(kind, code);
     struct str *codes;
     size_t count;
     int near;
@@ -344,9 +295,9 @@ read_status(struct reader *reader, struct arena *arena, struct store_status *sta
 bool
 reader_status(struct reader *reader, struct arena *arena, struct store_status *status, struct err *err)
 {
-    bool done = sql_exec(reader->sql, "BEGIN", err) && read_status(reader, arena, status, err);
+    bool done = reader_begin(reader, err) && read_status(reader, arena, status, err);
 
-    sql_rollback(reader->sql);
+    reader_end(reader);
     return done;
 }
 

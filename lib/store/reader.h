@@ -10,6 +10,7 @@
 #include "lib/base/arena.h"
 #include "lib/base/err.h"
 #include "lib/store/figures.h"
+#include "lib/store/report_filter.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -19,6 +20,11 @@ struct reader;
 /* NULL: ERR_NO_FILE when there is no such database, ERR_STORE when it is none or newer. */
 struct reader *reader_open(const char *path, struct err *err);
 void reader_close(struct reader *reader);
+/* What is read between these is of one moment. */
+bool reader_begin(struct reader *reader, struct err *err);
+void reader_end(struct reader *reader);
+/* The connection, for the modules of this folder. */
+struct sql *reader_sql(struct reader *reader);
 
 /* A row of the report: the cell, and what stands beside it. */
 struct report_row {
@@ -26,14 +32,7 @@ struct report_row {
     struct str unit_name, unit_name_en, unit_level, team_name, title_zh, title_en, day;
     int unit_depth, decimals, factor;
     uint64_t as_of;
-};
-
-enum filter_kind { FILTER_INDICATOR, FILTER_UNIT, FILTER_TEAM, FILTER_CATEGORY, FILTER_GROUP, FILTER_PERIOD, FILTERS };
-
-/* Values of one filter: none: everything. FILTER_UNIT "s/": s and all below. "-" for team, category, group: rows without one. */
-struct report_filter {
-    struct str *values[FILTERS];
-    size_t counts[FILTERS];
+    struct str hidden; /* what stands for its numbers in text: "<5" or "*"; ptr NULL: nothing is hidden. The reader hides nothing */
 };
 
 /* All rows that pass, in report order (design.md section 7), in the arena. */
