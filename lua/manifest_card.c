@@ -3,24 +3,9 @@
 
 #include "lua/manifest_shape.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-
-enum { POINTS_MOST = 1000000, PLACE_TEXT = 500 };
+enum { POINTS_MOST = 1000000 };
 
 static const struct fraction one = { 1, 1 }, none = { 0, 1 };
-
-bool
-card_bad(struct reading *reading, const char *format, ...)
-{
-    char text[PLACE_TEXT];
-    va_list args;
-
-    va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
-    va_end(args);
-    return err_set(reading->err, ERR_RULE, "%s: %s", reading->where, text);
-}
 
 static bool
 to_hundredths(struct fraction value, int64_t *hundredths)

@@ -12,7 +12,5 @@
  * reading's err says where in the rule and why.
  */
 bool manifest_card_read(struct reading *reading, const json_t *object, struct scorecard *card);
-/* ERR_RULE, "x/init.lua:12: t.scorecard x: ..." */
-bool card_bad(struct reading *reading, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

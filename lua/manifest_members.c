@@ -3,7 +3,10 @@
 
 #include "lua/text.h"
 
-enum { TEXT_MAX = 1000 };
+#include <stdarg.h>
+#include <stdio.h>
+
+enum { TEXT_MAX = 1000, PLACE_TEXT = 500 };
 
 const struct str period_words[PERIOD_KINDS] = {
     STR_INIT("month"), STR_INIT("quarter"), STR_INIT("half"), STR_INIT("year"),
@@ -13,6 +16,18 @@ bool
 bad(struct reading *reading, const char *key, const char *why)
 {
     return err_set(reading->err, ERR_RULE, "manifest: %s: %s %s", reading->where ? reading->where : "?", key, why);
+}
+
+bool
+card_bad(struct reading *reading, const char *format, ...)
+{
+    char text[PLACE_TEXT];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    return err_set(reading->err, ERR_RULE, "%s: %s", reading->where, text);
 }
 
 struct str

@@ -26,6 +26,8 @@ struct reading {
 
 /* "manifest: WHERE: KEY WHY" */
 bool bad(struct reading *reading, const char *key, const char *why);
+/* Of a card whose `where` says the place in the rule: "x/init.lua:12: t.scorecard x: ..." */
+bool card_bad(struct reading *reading, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* ptr NULL when it is no text. Borrowed. */
 struct str text_in(const json_t *value);
 bool read_text(struct reading *reading, const json_t *object, const char *key, struct str *text);

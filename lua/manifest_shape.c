@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "lua/manifest_shape.h"
 
-#include "lua/manifest_card.h"
-
 #include <stdlib.h>
 
 static const struct fraction none = { 0, 1 };

@@ -11,7 +11,7 @@
 #include "lib/store/event_log.h"
 #include "lib/store/figures.h"
 #include "lib/store/outcomes.h"
-#include "lib/store/people_rows.h"
+#include "lib/store/scores.h"
 #include "lib/store/store.h"
 
 #include <stdio.h>
@@ -25,6 +25,7 @@ struct engine {
     struct event_log *log;
     struct outcomes *outcomes;
     struct figures *figures;
+    struct score_table *scores;
     struct line_reader *reader;
     struct facts facts;
     struct ledger ledger;
@@ -51,8 +52,10 @@ open_store(struct engine *engine, struct err *err)
     if (!engine->outcomes)
         return false;
     engine->figures = figures_open(engine->store, err);
-    return engine->figures && (engine->config.disclosure.below <= 0 ||
-                               store_put_disclosure(engine->store, engine->config.disclosure, err));
+    if (!engine->figures)
+        return false;
+    engine->scores = score_table_open(engine->store, err);
+    return engine->scores != NULL;
 }
 
 static bool
@@ -102,7 +105,7 @@ set_up(struct engine *engine, struct err *err)
         return false;
     engine->reader = line_reader_new(event_log_person_key(engine->log));
     ledger_init(&engine->ledger, engine->log, engine->reader, &engine->facts);
-    publisher_init(&engine->publisher, engine->figures);
+    publisher_init(&engine->publisher, engine->figures, engine->scores);
     if (!facts_init(&engine->facts, ledger_order(&engine->ledger), err))
         return false;
     engine->facts.records.year_start_month = engine->config.year_start_month;
@@ -134,6 +137,7 @@ engine_close(struct engine *engine)
     if (engine->reader)
         line_reader_free(engine->reader);
     ruleset_free(&engine->ruleset);
+    score_table_close(engine->scores);
     if (engine->figures)
         figures_close(engine->figures);
     if (engine->outcomes)

@@ -11,9 +11,10 @@
 #include <stdlib.h>
 
 void
-publisher_init(struct publisher *publisher, struct figures *figures)
+publisher_init(struct publisher *publisher, struct figures *figures, struct score_table *scores)
 {
     *publisher = (struct publisher){ .figures = figures, .position = UINT64_MAX };
+    scoreboard_init(&publisher->scores, scores);
 }
 
 void
@@ -42,6 +43,7 @@ publisher_free(struct publisher *publisher)
     forget_faults(publisher);
     free(publisher->faults);
     cells_free(&publisher->cells);
+    scoreboard_free(&publisher->scores);
     for (size_t i = 0; i < publisher->book_count; i++)
         month_sets_free(&publisher->states[i].months);
     codebook_free(&publisher->books);
@@ -70,6 +72,7 @@ struct run {
     struct publisher *publisher;
     const struct publication *publication;
     struct sheet_settings settings;
+    struct score_run scores;
     struct indicator_face *faces; /* by indicator of the ruleset */
     struct arena arena;
     struct err *err;
@@ -121,6 +124,7 @@ put_row(void *ctx, const struct scope *scope, uint32_t indicator, const struct f
     struct figure_row row;
     bool fine;
 
+    scoreboard_see(&run->publisher->scores, &run->scores, scope, indicator, figure);
     if (cell->live && hash128_eq(cell->published, hash))
         return true;
     cell->live = true;
@@ -167,12 +171,17 @@ static bool
 publish_period(struct run *run, const struct agenda_item *item, struct year_book *book, bool open,
                const struct period *period)
 {
+    struct scoreboard *scores = &run->publisher->scores;
     struct cells *cells = &run->publisher->cells;
 
     page_begin(cells, item->kind, item->owner, period->first, period->end);
+    scoreboard_page(scores, item->kind, item->owner);
     if (open && !sheet_compute(run->publication->facts, &run->settings, book, period, put_row, run))
         return false;
-    return page_end(cells, run->publisher->figures, keeps_rows_of, run, run->err);
+    if (!page_end(cells, run->publisher->figures, keeps_rows_of, run, run->err))
+        return false;
+    scoreboard_page_end(scores, &run->scores, period, cells->pages[cells->page].live > 0);
+    return true;
 }
 
 /* Unions are worth keeping where many units come together; a single unit's are quickly made again. */
@@ -284,10 +293,12 @@ publish_all(struct run *run)
     struct facts *facts = run->publication->facts;
     char day[16];
 
-    if (!publisher->cleared && !figures_clear(publisher->figures, run->err))
+    if (!publisher->cleared &&
+        (!figures_clear(publisher->figures, run->err) || !scoreboard_clear(&publisher->scores, run->err)))
         return false;
     publisher->cleared = true;
-    if (!publish_figures(run))
+    scoreboard_begin(&publisher->scores, &run->scores);
+    if (!publish_figures(run) || !scoreboard_publish(&publisher->scores, &run->scores, run->err))
         return false;
     if (names_changed(publisher, facts) &&
         !public_names(publisher->figures, facts, run->publication->ruleset, run->err))
@@ -308,6 +319,11 @@ publisher_publish(struct publisher *publisher, const struct publication *publica
         .settings = { .ruleset = publication->ruleset,
                       .as_of = publication->day,
                       .year_start_month = publication->year_start_month },
+        .scores = { .facts = publication->facts,
+                    .ruleset = publication->ruleset,
+                    .paused = publisher->paused,
+                    .day = publication->day,
+                    .year_start_month = publication->year_start_month },
         .err = err,
     };
     bool fine;

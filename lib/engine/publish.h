@@ -8,6 +8,7 @@
 #include "lib/base/err.h"
 #include "lib/engine/cells.h"
 #include "lib/engine/ledger.h"
+#include "lib/engine/scoreboard.h"
 #include "lib/model/facts.h"
 #include "lib/model/month_sets.h"
 #include "lib/model/ruleset.h"
@@ -16,6 +17,7 @@
 #include <stdint.h>
 
 struct figures;
+struct score_table;
 
 /* What is remembered of an owner's year. */
 struct book_state {
@@ -32,6 +34,7 @@ struct fault_news {
 struct publisher {
     struct figures *figures;
     struct cells cells;
+    struct scoreboard scores;
     struct codebook books;   /* (kind, owner, year): number of the state */
     struct book_state *states;
     size_t book_count, book_capacity;
@@ -45,7 +48,7 @@ struct publisher {
     uint64_t paused[4];      /* plugins of the ruleset, one bit each */
 };
 
-void publisher_init(struct publisher *publisher, struct figures *figures);
+void publisher_init(struct publisher *publisher, struct figures *figures, struct score_table *scores);
 void publisher_free(struct publisher *publisher);
 
 /* The plugin failed at the log position (message), or works again (ptr NULL): told with the next publication. */

@@ -44,18 +44,6 @@ reader_sql(struct reader *reader)
     return reader->sql;
 }
 
-bool
-reader_begin(struct reader *reader, struct err *err)
-{
-    return sql_exec(reader->sql, "BEGIN", err);
-}
-
-void
-reader_end(struct reader *reader)
-{
-    sql_rollback(reader->sql);
-}
-
 /* The report */
 
 static const char report_select[] =
@@ -136,20 +124,20 @@ bool
 reader_report(struct reader *reader, const struct report_filter *filter, struct arena *arena, struct report_row **rows,
               size_t *count, struct err *err)
 {
+    static const char *const columns[FILTERS] = { "c.indicator", "c.unit", "c.team", "c.category", "c.\"group\"", "c.period" };
     const struct query_item item = { sizeof **rows, read_report_row };
-    struct str *values = mem_array(filter_count(filter), sizeof *values);
     struct buf text = { 0 };
-    size_t bound = 0;
+    struct conditions conditions;
     void *found = NULL;
     bool done;
 
     buf_put_str(&text, str_of(report_select));
-    filter_put(&text, filter, ~0u, values, &bound);
+    conditions = conditions_put(&text, filter, columns);
     buf_put(&text, report_order, sizeof report_order); /* with the NUL byte */
-    done = query_all(reader->sql, text.ptr, values, bound, item, arena, &found, count, err);
+    done = query_all(reader->sql, text.ptr, conditions.values, conditions.count, item, arena, &found, count, err);
     if (done)
         *rows = found;
-    free(values);
+    free(conditions.values);
     buf_free(&text);
     return done;
 }
@@ -295,9 +283,9 @@ read_status(struct reader *reader, struct arena *arena, struct store_status *sta
 bool
 reader_status(struct reader *reader, struct arena *arena, struct store_status *status, struct err *err)
 {
-    bool done = reader_begin(reader, err) && read_status(reader, arena, status, err);
+    bool done = sql_exec(reader->sql, "BEGIN", err) && read_status(reader, arena, status, err);
 
-    reader_end(reader);
+    sql_rollback(reader->sql);
     return done;
 }
 

@@ -179,6 +179,20 @@ ask(const struct engine_bench *bench, struct arena *arena, const char *sql)
 }
 
 struct str
+bench_scores(const struct engine_bench *bench, struct arena *arena)
+{
+    return ask(bench, arena, "SELECT card || ' ' || unit || ' ' || coalesce(team, '-') || ' ' || period || ' ' || row FROM ("
+               "SELECT card, unit, team, period, -1 AS place, concat_row AS row FROM ("
+               "SELECT *, state || ' total ' || coalesce(total, '-') || ' ' || coalesce(grade, '-') || ' ' || coalesce(rank, '-') || '/'"
+               " || coalesce(\"of\", '-') || ' sum ' || coalesce(sum, '-') || ' of ' || coalesce(available, '-') || ' base ' || coalesce(base, '-')"
+               " || ' + ' || coalesce(bonus, '-') || ' - ' || coalesce(penalty, '-') || ' ' || comparison || ' ' || coalesce(change, '-')"
+               " || ' ' || coalesce(rank_change, '-') || ' ' || flags AS concat_row FROM score)"
+               " UNION ALL SELECT card, unit, team, period, place, role || ' ' || component || ' ' || coalesce(points, '-') || ' of '"
+               " || coalesce(\"full\", '-') || ' ' || state || ' ' || mark || ' ' || coalesce(value, '-') FROM score_component)"
+               " ORDER BY card, period, unit, team, place");
+}
+
+struct str
 bench_states(const struct engine_bench *bench, struct arena *arena)
 {
     return ask(bench, arena, "SELECT source || '/' || id || ' ' || rev || ' ' || state || ' ' || coalesce(unit, '-') || ' ' || "

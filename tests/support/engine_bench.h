@@ -33,6 +33,8 @@ bool bench_publish(struct engine_bench *bench);
 
 /* Every published row as text, by its key; in the arena. */
 struct str bench_figures(const struct engine_bench *bench, struct arena *arena, size_t *count);
+/* Every published score and its lines as text. */
+struct str bench_scores(const struct engine_bench *bench, struct arena *arena);
 /* What each event is worth, by identity: "test/e1 1 applied gate 2025-01-01 day" and a line feed each. */
 struct str bench_states(const struct engine_bench *bench, struct arena *arena);
 /* The same of one event alone: "applied". */

@@ -30,13 +30,53 @@ static struct indicator indicators[] = {
     { RATIO("wherever", BY_ALL), .numerator = MEASURE(MEASURE_PEOPLE, .scope = SCOPE_REACH), .denominator = USUAL },
 };
 
+/* Places of indicators that stand there. */
+enum { ACTIVITIES = 0, ATTENDANCES = 1, BOTH = 2, MONTHS = 5, PARTICIPATION = 7, PLAN = 8 };
+
+#define SHARE { .kind = SHAPE_LINEAR, .target = { 100, 1 }, .floor = { 0, 1 }, .cap = { 100, 1 } }
+#define EACH(most_points) { .kind = SHAPE_PER_COUNT, .each = { 3, 2 }, .most = { most_points, 1 } }
+#define TERM(term_role, title, place, full_points, ...) \
+    { .role = term_role, .name = STR_INIT(title), .indicator = place, .card = -1, .points = { full_points, 1 }, .weight = { 1, 1 }, \
+      .full = full_points * 100, .field = FIELD_NONE, __VA_ARGS__ }
+
+static struct card_term unit_terms[] = {
+    TERM(TERM_ITEM, "participation", PARTICIPATION, 50, .shape = SHARE),
+    TERM(TERM_ITEM, "months", MONTHS, 30, .shape = SHARE),
+    TERM(TERM_ITEM, "activities", ACTIVITIES, 20, .shape = EACH(20)),
+    TERM(TERM_BONUS, "attendances", ATTENDANCES, 10, .shape = EACH(10)),
+    TERM(TERM_GATE, "months", MONTHS, 1, .at_least = { 50, 1 }, .grade = 1, .missing_shuts = true),
+    TERM(TERM_TIE_BREAK, "attendances", ATTENDANCES, 1, .lower_first = false),
+};
+static struct card_term team_terms[] = {
+    TERM(TERM_ITEM, "months", MONTHS, 60, .shape = SHARE),
+    TERM(TERM_PENALTY, "activities", ACTIVITIES, 20, .shape = EACH(20)),
+};
+static struct card_term whole_terms[] = {
+    { .role = TERM_ITEM, .name = STR_INIT("unit_card"), .indicator = -1, .card = 1, .points = { 20, 1 }, .weight = { 1, 1 }, .full = 2000,
+      .shape = SHARE, .field = FIELD_NONE },
+    TERM(TERM_ITEM, "plan", PLAN, 10, .shape = SHARE),
+};
+static struct card_band card_bands[] = {
+    { STR_INIT("good"), STR_INIT("好"), STR_INIT("Good"), { 60, 1 } }, { STR_INIT("fair"), STR_INIT("中"), STR_INIT("Fair"), { 20, 1 } },
+    { STR_INIT("poor"), STR_INIT("差"), STR_INIT("Poor"), { 0, 1 } },
+};
+#define CARD(title, about, list) \
+    .name = STR_INIT(title), .title_zh = STR_INIT("卡"), .title_en = STR_INIT("Card"), .of = about, .over = EVERY_PERIOD, .terms = list, \
+    .term_count = sizeof list / sizeof *list, .bands = card_bands, .band_count = 3, .band_decimals = BAND_EXACT, .most = 12000
+
+static struct scorecard cards[] = {
+    { CARD("team_card", CARD_TEAM, team_terms), .full = 6000, .ties = RANK_DENSE },
+    { CARD("unit_card", CARD_UNIT, unit_terms), .full = 10000, .bonus_most = 500, .sizes = { 10, 40 }, .size_count = 2 },
+    { CARD("whole_card", CARD_UNIT, whole_terms), .full = 3000, .missing = MISSING_EXCLUDE, .scale = 10000 },
+};
+
 const struct ruleset *
 sample_rules(bool reach)
 {
     static struct plugin plugins[] = { { .name = STR_INIT("sample"), .version = STR_INIT("1.0.0") } };
     static const size_t count = sizeof indicators / sizeof *indicators;
-    static const struct ruleset all = { .plugins = plugins, .plugin_count = 1, .indicators = indicators, .indicator_count = count };
-    static const struct ruleset host = { .plugins = plugins, .plugin_count = 1, .indicators = indicators, .indicator_count = count - 1 };
+    static const struct ruleset all = { .plugins = plugins, .plugin_count = 1, .indicators = indicators, .indicator_count = count, .cards = cards, .card_count = 3 };
+    static const struct ruleset host = { .plugins = plugins, .plugin_count = 1, .indicators = indicators, .indicator_count = count - 1, .cards = cards, .card_count = 3 };
 
     return reach ? &all : &host;
 }

@@ -34,21 +34,26 @@ post_set(struct engine_bench *bench, unsigned seed, size_t every)
 static void
 figures_published_after_every_few_events__are_those_of_a_restart(void **state)
 {
-    size_t rows = 0;
+    size_t rows = 0, scores = 0;
 
     (void)state;
     for (unsigned seed = 1; seed <= SETS; seed++) {
         struct arena arena = { 0 };
         struct engine_bench bench;
-        struct str stepwise, afresh;
+        struct str stepwise, afresh, scored_stepwise, scored_afresh;
         size_t count;
 
         bench_start(&bench);
         post_set(&bench, seed, 1 + seed % 5);
         stepwise = bench_figures(&bench, &arena, &count);
         rows += count;
+        scored_stepwise = bench_scores(&bench, &arena);
+        scores += scored_stepwise.len;
         bench_restart(&bench);
         bench_publish(&bench);
+        scored_afresh = bench_scores(&bench, &arena);
+        if (!str_eq(scored_stepwise, scored_afresh))
+            check_failed("seed %u: step by step\n%s\nafresh\n%s", seed, scored_stepwise.ptr, scored_afresh.ptr);
         afresh = bench_figures(&bench, &arena, &count);
         if (!str_eq(stepwise, afresh))
             check_failed("seed %u: step by step\n%s\nafresh\n%s", seed, stepwise.ptr, afresh.ptr);
@@ -56,6 +61,7 @@ figures_published_after_every_few_events__are_those_of_a_restart(void **state)
         arena_free(&arena);
     }
     assert_true(rows > 1000 * SETS);
+    assert_true(scores > 10000 * SETS);
 }
 
 static void

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * report_filter.h -- which rows of a report are asked for, and that as conditions of SQL on the table cell, here called c.
+ * conditions.h -- the filters of a report as conditions of SQL, with every value bound.
  */
-#ifndef LIB_STORE_REPORT_FILTER_H
-#define LIB_STORE_REPORT_FILTER_H
+#ifndef LIB_STORE_CONDITIONS_H
+#define LIB_STORE_CONDITIONS_H
 
 #include "lib/base/buf.h"
 #include "lib/base/str.h"
@@ -19,14 +19,21 @@ struct report_filter {
     size_t counts[FILTERS];
 };
 
-/* "-": rows that have none. */
+struct conditions {
+    struct buf *text;
+    struct str *values; /* bound so far; freed by the caller */
+    size_t count;
+};
+
+/*
+ * Appends " AND (COLUMN IN (...))" for each filter that is given; columns: by
+ * enum filter_kind, NULL where there is none such.
+ */
+struct conditions conditions_put(struct buf *text, const struct report_filter *filter, const char *const columns[FILTERS]);
+
+/* "-": rows without one. */
 bool filter_is_none(enum filter_kind kind, struct str value);
 /* "s/": s and all below. */
 bool filter_is_subtree(enum filter_kind kind, struct str value);
-
-/* How many values a query with these filters binds at most. */
-size_t filter_count(const struct report_filter *filter);
-/* Appends " AND (...)" for each filter in the mask (1 << filter_kind) that is given; values: those to be bound, so far *count. */
-void filter_put(struct buf *text, const struct report_filter *filter, unsigned mask, struct str *values, size_t *count);
 
 #endif
