@@ -165,6 +165,23 @@ add_always(struct agenda *agenda, struct facts *facts, const struct years *years
     }
 }
 
+/* The unit's tree in every epoch; CODE_NONE: all units. */
+static void
+add_below(struct agenda *agenda, struct facts *facts, const struct years *years, uint32_t top)
+{
+    const struct units *units = &facts->units;
+
+    for (uint32_t unit = 0; unit < units->tree_count; unit++) {
+        bool under = top == CODE_NONE;
+        for (uint32_t epoch = 0; !under && epoch < units->epoch_count; epoch++)
+            under = unit_under(units, unit, top, epoch);
+        if (!under)
+            continue;
+        add_years(agenda, years, OWNER_HOST, unit, 0);
+        add_teams_of(agenda, facts, years, unit);
+    }
+}
+
 /* In the periods that contain the days; the year may have nothing else, so it is not looked for. */
 static void
 add_days(struct agenda *agenda, const struct facts *facts, const struct dirty_mark *mark)
@@ -186,7 +203,9 @@ add_days(struct agenda *agenda, const struct facts *facts, const struct dirty_ma
 static void
 add_mark(struct agenda *agenda, struct facts *facts, const struct years *years, const struct dirty_mark *mark)
 {
-    if (mark->first == DAY_MIN)
+    if (mark->below)
+        add_below(agenda, facts, years, mark->owner);
+    else if (mark->first == DAY_MIN)
         add_always(agenda, facts, years, mark);
     else
         add_days(agenda, facts, mark);

@@ -16,6 +16,7 @@ facts_init(struct facts *facts, struct log_order log, struct err *err)
     plans_init(&facts->plans, &facts->log);
     populations_init(&facts->populations, &facts->log);
     records_init(&facts->records, &facts->log);
+    targets_init(&facts->targets, &facts->log);
     tally_init(&facts->tally, &facts->people, &facts->units);
     return true;
 }
@@ -34,6 +35,7 @@ facts_free(struct facts *facts)
     teams_free(&facts->teams);
     plans_free(&facts->plans);
     populations_free(&facts->populations);
+    targets_free(&facts->targets);
     categories_free(&facts->categories);
     records_free(&facts->records);
     codebook_free(&facts->activities);
@@ -116,13 +118,13 @@ mark(struct facts *facts, struct dirty_mark made)
 void
 facts_mark_always(struct facts *facts, enum owner_kind kind, uint32_t owner)
 {
-    mark(facts, (struct dirty_mark){ kind, owner, DAY_MIN, DAY_MAX });
+    mark(facts, (struct dirty_mark){ kind, owner, DAY_MIN, DAY_MAX, false });
 }
 
 void
 facts_mark_days(struct facts *facts, enum owner_kind kind, uint32_t owner, day_t first, day_t last)
 {
-    mark(facts, (struct dirty_mark){ kind, owner, first, last });
+    mark(facts, (struct dirty_mark){ kind, owner, first, last, false });
 }
 
 /* Only the periods that contain its window can count it; a window is never an instant, so no zone is asked. */
@@ -131,9 +133,20 @@ facts_mark_item(struct facts *facts, const struct plan_put *put)
 {
     day_t first = when_first_day(&put->window, NULL), last = when_last_day(&put->window, NULL);
 
-    mark(facts, (struct dirty_mark){ OWNER_HOST, units_number(&facts->units, put->unit), first, last });
+    mark(facts, (struct dirty_mark){ OWNER_HOST, units_number(&facts->units, put->unit), first, last, false });
     if (put->team.ptr)
-        mark(facts, (struct dirty_mark){ OWNER_TEAM, teams_number(&facts->teams, put->team), first, last });
+        mark(facts, (struct dirty_mark){ OWNER_TEAM, teams_number(&facts->teams, put->team), first, last, false });
+}
+
+/* Targets come many at once, often for the same units. */
+void
+facts_mark_below(struct facts *facts, uint32_t unit)
+{
+    const struct dirty_mark *last = facts->mark_count > 0 ? &facts->marks[facts->mark_count - 1] : NULL;
+
+    if (last && last->below && last->owner == unit)
+        return;
+    mark(facts, (struct dirty_mark){ OWNER_HOST, unit, DAY_MIN, DAY_MAX, true });
 }
 
 void

@@ -23,6 +23,7 @@
 #include "lib/model/ruleset.h"
 #include "lib/model/session.h"
 #include "lib/model/tally.h"
+#include "lib/model/targets.h"
 #include "lib/model/teams.h"
 #include "lib/model/units.h"
 
@@ -33,8 +34,9 @@
 /* Figures of this unit (and its ancestors) or team may have changed for periods that contain the days. */
 struct dirty_mark {
     enum owner_kind kind; /* OWNER_HOST: a unit; OWNER_TEAM */
-    uint32_t owner;
+    uint32_t owner;       /* CODE_NONE, with `below`: every unit */
     day_t first, last;    /* DAY_MIN, DAY_MAX: every period */
+    bool below;           /* of this unit and those below it, not of those above */
 };
 
 struct facts {
@@ -44,6 +46,7 @@ struct facts {
     struct teams teams;
     struct plans plans;
     struct populations populations;
+    struct targets targets;
     struct categories categories;
     struct records records;
     struct codebook activities, sources, texts;
@@ -104,5 +107,7 @@ void facts_ask_item(struct facts *facts, uint32_t item);
 void facts_mark_always(struct facts *facts, enum owner_kind kind, uint32_t owner);
 void facts_mark_days(struct facts *facts, enum owner_kind kind, uint32_t owner, day_t first, day_t last);
 void facts_mark_item(struct facts *facts, const struct plan_put *put);
+/* Of the unit, of those below it and of their teams, in every period; CODE_NONE: of every unit. */
+void facts_mark_below(struct facts *facts, uint32_t unit);
 
 #endif

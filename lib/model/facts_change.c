@@ -15,6 +15,18 @@ change_population(struct facts *facts, const struct event *event, uint64_t seq, 
     facts_mark_always(facts, OWNER_HOST, units_number(&facts->units, event->as.population_put.unit));
 }
 
+static void
+change_target(struct facts *facts, const struct event *event, uint64_t seq, bool joins)
+{
+    const struct target_put *put = &event->as.target_put;
+
+    if (joins)
+        targets_state(&facts->targets, event, seq, &facts->units);
+    else
+        targets_withdraw(&facts->targets, event, seq, &facts->units);
+    facts_mark_below(facts, put->unit.ptr ? units_number(&facts->units, put->unit) : CODE_NONE);
+}
+
 /* The team's rows, and its count in every unit that some statement gives it: another one may hold now. */
 static void
 mark_team(struct facts *facts, const struct event *event)
@@ -118,6 +130,7 @@ static const change_fn changes[EVENT_TYPES] = {
     [EVENT_TEAM_JOIN] = change_member,       [EVENT_TEAM_LEAVE] = change_member,
     [EVENT_PLAN_PUT] = change_item,          [EVENT_ACTIVITY_VOID] = change_void,
     [EVENT_ATTENDANCE] = change_attendance,  [EVENT_HEADCOUNT] = change_headcount,
+    [EVENT_TARGET_PUT] = change_target,
 };
 
 static change_fn

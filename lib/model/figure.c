@@ -206,25 +206,41 @@ state_of(bool reported, int64_t numerator, const struct whole *whole)
     return reported ? FIGURE_OK : FIGURE_NO_DATA;
 }
 
-static void
-judge(struct figure *figure, const struct indicator *indicator, const struct whole *whole)
+/* What was posted for the row's last day goes before what the plugin says; false: no target at all. */
+static bool
+find_target(const struct scope *scope, const struct indicator *indicator, struct fraction *value)
 {
-    if (!indicator->has_target)
+    const struct facts *facts = scope->facts;
+    struct target posted;
+
+    *value = indicator->target;
+    if (!targets_on(&facts->targets, &facts->units, indicator->name, scope->unit, scope_end_day(scope), &posted))
+        return indicator->has_target;
+    *value = target_due(&posted, &scope->period, scope->year_start_month, scope->as_of);
+    return true;
+}
+
+static void
+judge(struct figure *figure, const struct scope *scope, const struct indicator *indicator, const struct whole *whole)
+{
+    bool at_least = !indicator->has_target || indicator->target_at_least;
+    struct fraction target;
+
+    if (!find_target(scope, indicator, &target))
         return;
     figure->has_target = true;
-    figure->target = indicator->target;
+    figure->target = target;
     if (figure->state != FIGURE_OK)
         return;
-    figure->met = target_is_met(figure->numerator, figure->denominator, indicator->factor, indicator->target,
-                                indicator->target_at_least);
-    if (indicator->target_at_least)
-        figure->shortfall = target_short(figure->numerator, figure->denominator, indicator->factor,
-                                         indicator->target, whole->days);
+    figure->met = target_is_met(figure->numerator, figure->denominator, indicator->factor, target, at_least);
+    if (at_least)
+        figure->shortfall = target_short(figure->numerator, figure->denominator, indicator->factor, target, whole->days);
 }
 
 /* State, verdict and what is left out when nothing was reported. */
 static void
-finish(struct figure *figure, const struct indicator *indicator, const struct whole *whole, bool reported)
+finish(struct figure *figure, const struct scope *scope, const struct indicator *indicator, const struct whole *whole,
+       bool reported)
 {
     figure->flags |= whole->flags;
     figure->state = state_of(reported, figure->numerator, whole);
@@ -237,7 +253,7 @@ finish(struct figure *figure, const struct indicator *indicator, const struct wh
     }
     if (figure->state == FIGURE_OK && indicator->factor == 100 && figure->numerator > figure->denominator)
         figure->flags |= FLAG_OVER_100;
-    judge(figure, indicator, whole);
+    judge(figure, scope, indicator, whole);
 }
 
 /* Parts are joined by ";"; one that does not fit any more is left out whole. */
@@ -270,7 +286,7 @@ compute_periods(struct figure *figure, const struct scope *scope, const struct i
 
     add_strip(figure, &indicator->numerator, &count);
     figure->numerator = count.met;
-    finish(figure, indicator, &whole, is_reported(scope, &indicator->numerator));
+    finish(figure, scope, indicator, &whole, is_reported(scope, &indicator->numerator));
     for (size_t i = 0; i < indicator->require_count; i++) {
         struct periods_count more = count_periods(scope, &indicator->requires[i]);
         add_strip(figure, &indicator->requires[i], &more);
@@ -299,7 +315,7 @@ compute_among(struct figure *figure, const struct scope *scope, const struct ind
     struct whole whole = { true, (int64_t)measure->list.count, 1, 0 };
 
     figure->numerator = count_categories(scope, measure);
-    finish(figure, indicator, &whole, is_reported(scope, measure));
+    finish(figure, scope, indicator, &whole, is_reported(scope, measure));
 }
 
 static uint32_t
@@ -323,7 +339,7 @@ compute_measured(struct figure *figure, const struct scope *scope, const struct 
         reported &= set_number(figure, scope, numerator, &whole);
     if (numerator->kind == MEASURE_PEOPLE || (numerator->kind == MEASURE_ATTENDANCES && !numerator->named))
         figure->flags |= headcount_flags(scope, numerator);
-    finish(figure, indicator, &whole, reported);
+    finish(figure, scope, indicator, &whole, reported);
 }
 
 /* Parts that are full, of those that apply; reported when one of them is. */
@@ -345,7 +361,7 @@ compute_all_of(struct figure *figure, const struct scope *scope, const struct ru
         figure->numerator += part.state == FIGURE_OK &&
                              (part.has_target ? part.met : part.numerator >= part.denominator);
     }
-    finish(figure, indicator, &whole, reported);
+    finish(figure, scope, indicator, &whole, reported);
 }
 
 struct figure

@@ -392,6 +392,33 @@ any_change__is_published_by_what_is_due(void **state)
     assert_true(partial > WORLDS * STEPS / 3);
 }
 
+static void
+target(const char *unit)
+{
+    struct event *event = make_event(&world, EVENT_TARGET_PUT, "2025-01-01");
+
+    event->as.target_put.indicator = STR("shows");
+    event->as.target_put.unit = unit ? str_of(unit) : (struct str){ 0 };
+    event->as.target_put.value = (struct fraction){ 12, 1 };
+    world_state(&world, event);
+}
+
+static void
+a_target__is_due_at_its_unit_and_all_below_but_not_above(void **state)
+{
+    (void)state;
+    target("gate");
+    assert_string_equal(due(false), "drum 2024: all; drum 2025: all; gate 2024: all; gate 2025: all");
+    facts_published(&world.facts);
+    target("street");
+    assert_string_equal(due(false), "bridge 2024: all; bridge 2025: all; drum 2024: all; drum 2025: all; gate 2024: all; "
+                                    "gate 2025: all; street 2024: all; street 2025: all");
+    facts_published(&world.facts);
+    target(NULL);
+    assert_string_equal(due(false), "bridge 2024: all; bridge 2025: all; drum 2024: all; drum 2025: all; gate 2024: all; "
+                                    "gate 2025: all; street 2024: all; street 2025: all");
+}
+
 int
 main(void)
 {
@@ -405,6 +432,7 @@ main(void)
         cmocka_unit_test_setup_teardown(a_member__is_due_in_the_team, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_plan_item__is_due_in_the_periods_of_its_window_also_when_it_goes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_item__that_waited_for_a_team_is_due_at_its_unit_when_the_team_comes, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_target__is_due_at_its_unit_and_all_below_but_not_above, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_unit__makes_everything_due, set_up, tear_down),
         cmocka_unit_test_setup_teardown(any_change__is_published_by_what_is_due, set_up, tear_down),
     };
