@@ -53,6 +53,22 @@ add_year(struct years *years, day_t first, day_t last)
     years->years[years->count++] = year;
 }
 
+/* An interval that is known to the day may begin in one year and end in the next. */
+static void
+add_years_of(struct years *years, const struct record *record)
+{
+    const struct record_view *view = &record->view;
+
+    if (view->standing != RECORD_COUNTS)
+        return;
+    if (view->precision != WHEN_DAY) {
+        add_year(years, view->first, view->last);
+        return;
+    }
+    add_year(years, view->first, view->first);
+    add_year(years, view->last, view->last);
+}
+
 static struct years
 find_years(const struct facts *facts, int year_start_month)
 {
@@ -66,6 +82,9 @@ find_years(const struct facts *facts, int year_start_month)
         if (item)
             add_year(&years, when_first_day(&item->put.window, zone), when_last_day(&item->put.window, zone));
     }
+    for (size_t i = 0; i < facts->records.count; i++)
+        if (facts->records.all[i])
+            add_years_of(&years, facts->records.all[i]);
     return years;
 }
 
@@ -200,6 +219,25 @@ add_days(struct agenda *agenda, const struct facts *facts, const struct dirty_ma
         add_ancestors(agenda, facts, mark->owner, epoch, &year, bits, 0);
 }
 
+/* In the periods that end after the day. */
+static void
+add_from(struct agenda *agenda, const struct facts *facts, const struct years *years, const struct dirty_mark *mark)
+{
+    for (size_t i = 0; i < years->count; i++) {
+        struct period periods[YEAR_PERIODS];
+        uint32_t bits = 0;
+        if (years->years[i].end <= mark->first)
+            continue;
+        year_periods(&years->years[i], agenda->year_start_month, periods);
+        for (int k = 0; k < YEAR_PERIODS; k++)
+            bits |= periods[k].end > mark->first ? 1u << k : 0;
+        if (mark->kind == OWNER_TEAM)
+            agenda_add(agenda, OWNER_TEAM, mark->owner, &years->years[i], bits, 0);
+        for (uint32_t epoch = 0; mark->kind != OWNER_TEAM && epoch < facts->units.epoch_count; epoch++)
+            add_ancestors(agenda, facts, mark->owner, epoch, &years->years[i], bits, 0);
+    }
+}
+
 static void
 add_mark(struct agenda *agenda, struct facts *facts, const struct years *years, const struct dirty_mark *mark)
 {
@@ -207,6 +245,8 @@ add_mark(struct agenda *agenda, struct facts *facts, const struct years *years, 
         add_below(agenda, facts, years, mark->owner);
     else if (mark->first == DAY_MIN)
         add_always(agenda, facts, years, mark);
+    else if (mark->last == DAY_MAX)
+        add_from(agenda, facts, years, mark);
     else
         add_days(agenda, facts, mark);
 }

@@ -127,6 +127,12 @@ facts_mark_days(struct facts *facts, enum owner_kind kind, uint32_t owner, day_t
     mark(facts, (struct dirty_mark){ kind, owner, first, last, false });
 }
 
+void
+facts_mark_from(struct facts *facts, enum owner_kind kind, uint32_t owner, day_t first)
+{
+    mark(facts, (struct dirty_mark){ kind, owner, first, DAY_MAX, false });
+}
+
 /* Only the periods that contain its window can count it; a window is never an instant, so no zone is asked. */
 void
 facts_mark_item(struct facts *facts, const struct plan_put *put)

@@ -35,7 +35,7 @@
 struct dirty_mark {
     enum owner_kind kind; /* OWNER_HOST: a unit; OWNER_TEAM */
     uint32_t owner;       /* CODE_NONE, with `below`: every unit */
-    day_t first, last;    /* DAY_MIN, DAY_MAX: every period */
+    day_t first, last;    /* DAY_MIN, DAY_MAX: every period; a day, DAY_MAX: those that end after it */
     bool below;           /* of this unit and those below it, not of those above */
 };
 
@@ -103,9 +103,10 @@ const struct session *facts_find_session(const struct facts *facts, struct str a
 void facts_unsettle(struct facts *facts, struct session *session);
 void facts_ask_session(struct facts *facts, struct session *session);
 void facts_ask_item(struct facts *facts, uint32_t item);
-/* Figures of the owner may have changed in every period; in those that contain the days; of an item, its window. */
+/* Figures of the owner may have changed in every period; in those that contain the days; in those that end after the day; of an item, its window. */
 void facts_mark_always(struct facts *facts, enum owner_kind kind, uint32_t owner);
 void facts_mark_days(struct facts *facts, enum owner_kind kind, uint32_t owner, day_t first, day_t last);
+void facts_mark_from(struct facts *facts, enum owner_kind kind, uint32_t owner, day_t first);
 void facts_mark_item(struct facts *facts, const struct plan_put *put);
 /* Of the unit, of those below it and of their teams, in every period; CODE_NONE: of every unit. */
 void facts_mark_below(struct facts *facts, uint32_t unit);

@@ -12,47 +12,98 @@ record_shelves_free(struct record_shelves *shelves)
     for (size_t i = 0; i < shelves->count; i++)
         free(shelves->shelves[i].list.records);
     free(shelves->shelves);
-    free(shelves->by_unit);
+    free(shelves->by_owner);
     *shelves = (struct record_shelves){ 0 };
 }
 
-static struct record_list *
-shelf_of(struct record_shelves *shelves, uint32_t unit)
+const struct record_shelf *
+record_shelf_find(const struct record_shelves *shelves, uint32_t owner)
 {
-    if (unit >= shelves->unit_count) {
-        size_t wanted = (size_t)unit + 64;
-        shelves->by_unit = mem_resize(shelves->by_unit, wanted * sizeof *shelves->by_unit);
-        for (; shelves->unit_count < wanted; shelves->unit_count++)
-            shelves->by_unit[shelves->unit_count] = 0;
+    uint32_t place = owner < shelves->owner_count ? shelves->by_owner[owner] : 0;
+
+    return place ? &shelves->shelves[place - 1] : NULL;
+}
+
+static struct record_shelf *
+shelf_of(struct record_shelves *shelves, uint32_t owner)
+{
+    if (owner >= shelves->owner_count) {
+        size_t wanted = (size_t)owner + 64;
+        shelves->by_owner = mem_resize(shelves->by_owner, wanted * sizeof *shelves->by_owner);
+        for (; shelves->owner_count < wanted; shelves->owner_count++)
+            shelves->by_owner[shelves->owner_count] = 0;
     }
-    if (!shelves->by_unit[unit]) {
+    if (!shelves->by_owner[owner]) {
         shelves->shelves = mem_grow(shelves->shelves, shelves->count, &shelves->capacity, sizeof *shelves->shelves);
-        shelves->shelves[shelves->count++] = (struct record_shelf){ .unit = unit };
-        shelves->by_unit[unit] = (uint32_t)shelves->count;
+        shelves->shelves[shelves->count++] = (struct record_shelf){ .owner = owner };
+        shelves->by_owner[owner] = (uint32_t)shelves->count;
     }
-    return &shelves->shelves[shelves->by_unit[unit] - 1].list;
+    return &shelves->shelves[shelves->by_owner[owner] - 1];
 }
 
 static void
-put_in(struct records *records, struct record *record)
+put_in(struct record_shelves *shelves, uint32_t owner, struct record *record)
 {
-    struct record_list *list = shelf_of(&records->shelves[record->type], record->view.unit);
+    struct record_shelf *shelf = shelf_of(shelves, owner);
+    struct record_list *list = &shelf->list;
 
     list->records = mem_grow(list->records, list->count, &list->capacity, sizeof *list->records);
     list->records[list->count++] = record;
+    shelf->version++;
 }
 
 static void
-take_out(struct records *records, const struct record *record)
+take_out(struct record_shelves *shelves, uint32_t owner, struct record *record)
 {
-    struct record_list *list = shelf_of(&records->shelves[record->type], record->view.unit);
+    struct record_shelf *shelf = shelf_of(shelves, owner);
+    struct record_list *list = &shelf->list;
 
+    shelf->version++;
     for (size_t i = 0; i < list->count; i++) {
         if (list->records[i] != record)
             continue;
         list->records[i] = list->records[--list->count];
         break;
     }
+}
+
+typedef void (*owner_fn)(struct facts *facts, enum owner_kind kind, uint32_t owner, struct record *record);
+
+/* The unit, the cohosts of its session, the team, the teams of its session. */
+static void
+each_owner(struct facts *facts, struct record *record, owner_fn fn)
+{
+    const struct record_view *view = &record->view;
+    size_t count;
+    const uint32_t *numbers = records_set(&facts->records, view->cohosts, &count);
+
+    fn(facts, OWNER_HOST, view->unit, record);
+    for (size_t i = 0; i < count; i++)
+        if (numbers[i] != view->unit)
+            fn(facts, OWNER_HOST, numbers[i], record);
+    numbers = records_set(&facts->records, view->teams, &count);
+    if (view->team != CODE_NONE)
+        fn(facts, OWNER_TEAM, view->team, record);
+    for (size_t i = 0; i < count; i++)
+        fn(facts, OWNER_TEAM, numbers[i], record);
+}
+
+static struct record_shelves *
+shelves_of(struct facts *facts, enum owner_kind kind, const struct record *record)
+{
+    return kind == OWNER_TEAM ? &facts->records.of_teams[record->type] : &facts->records.shelves[record->type];
+}
+
+static void
+join_owner(struct facts *facts, enum owner_kind kind, uint32_t owner, struct record *record)
+{
+    put_in(shelves_of(facts, kind, record), owner, record);
+}
+
+static void
+leave_owner(struct facts *facts, enum owner_kind kind, uint32_t owner, struct record *record)
+{
+    take_out(shelves_of(facts, kind, record), owner, record);
 }
 
 /* Stocks, and what weeks cut across months, can change any row from then on; the rest those that contain its days. */
@@ -73,15 +124,16 @@ is_felt_always(enum event_type type)
     }
 }
 
+/* The days always: its year may have nothing else, or have had. */
 static void
-mark(struct facts *facts, const struct record *record, enum owner_kind kind, uint32_t owner)
+mark_owner(struct facts *facts, enum owner_kind kind, uint32_t owner, struct record *record)
 {
     const struct record_view *view = &record->view;
 
-    if (is_felt_always(record->type)) {
+    if (is_felt_always(record->type))
         facts_mark_always(facts, kind, owner);
-        return;
-    }
+    if (record->type == EVENT_VOLUNTEER_HOURS) /* stars are of all the hours so far */
+        facts_mark_from(facts, kind, owner, view->first);
     facts_mark_days(facts, kind, owner, view->first, view->last);
     if (view->precision != WHEN_DAY || view->first == view->last)
         return; /* counts where it lies whole */
@@ -89,19 +141,12 @@ mark(struct facts *facts, const struct record *record, enum owner_kind kind, uin
     facts_mark_days(facts, kind, owner, view->last, view->last);
 }
 
-static void
-mark_rows(struct facts *facts, const struct record *record)
-{
-    mark(facts, record, OWNER_HOST, record->view.unit);
-    if (record->view.team != CODE_NONE)
-        mark(facts, record, OWNER_TEAM, record->view.team);
-}
-
 static bool
 same_view(const struct record_view *a, const struct record_view *b)
 {
-    return a->standing == b->standing && a->unit == b->unit && a->team == b->team && a->first == b->first &&
-           a->last == b->last && a->precision == b->precision;
+    return a->standing == b->standing && a->unit == b->unit && a->team == b->team && a->teams == b->teams &&
+           a->cohosts == b->cohosts && a->category == b->category && a->first == b->first && a->last == b->last &&
+           a->precision == b->precision;
 }
 
 void
@@ -110,13 +155,13 @@ record_show(struct facts *facts, struct record *record, struct record_view view)
     if (same_view(&record->view, &view))
         return;
     if (record->view.standing == RECORD_COUNTS) {
-        mark_rows(facts, record);
-        take_out(&facts->records, record);
+        each_owner(facts, record, mark_owner);
+        each_owner(facts, record, leave_owner);
     }
     record->view = view;
     record->version++;
     if (view.standing != RECORD_COUNTS)
         return;
-    mark_rows(facts, record);
-    put_in(&facts->records, record);
+    each_owner(facts, record, mark_owner);
+    each_owner(facts, record, join_owner);
 }

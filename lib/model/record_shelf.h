@@ -9,6 +9,8 @@
 
 /* The record counts as the view says from now on: it changes shelves, and the rows of before and after are marked. */
 void record_show(struct facts *facts, struct record *record, struct record_view view);
+/* NULL: the owner has none. */
+const struct record_shelf *record_shelf_find(const struct record_shelves *shelves, uint32_t owner);
 void record_shelves_free(struct record_shelves *shelves);
 
 #endif

@@ -1,48 +1,109 @@
 /* SPDX-License-Identifier: MIT */
 #include "lib/model/record_walk.h"
 
+#include "lib/model/record_shelf.h"
 #include "lib/model/unit_tree.h"
 
-/* Does the shelf's unit lie in the row's, whatever the day? With one tree that is asked once for all its records. */
-enum within { WITHIN_NEVER, WITHIN_ALWAYS, WITHIN_SOMETIMES };
+/* What is asked of every record. */
+struct walk {
+    const struct scope *scope;
+    int rule;
+    const struct period *period;
+    record_fn fn;
+    void *ctx;
+    bool is_below; /* the shelf's unit lies below the scope's on every day */
+};
 
-static enum within
-unit_within(const struct scope *scope, uint32_t unit)
+static uint32_t
+epoch_of(const struct walk *walk, const struct record *record)
 {
-    const struct units *units = &scope->facts->units;
+    const struct units *units = &walk->scope->facts->units;
 
-    if (unit == scope->unit)
-        return WITHIN_ALWAYS;
-    if (units->epoch_count > 1)
-        return WITHIN_SOMETIMES;
-    return unit_under(units, unit, scope->unit, 0) ? WITHIN_ALWAYS : WITHIN_NEVER;
+    return units->epoch_count > 1 ? unit_epoch(units, record->view.last) : 0;
+}
+
+/* The first cohost below the unit speaks for the others, and the host for all of them (as scope_counts_in). */
+static bool
+speaks(const struct walk *walk, const struct record *record, uint32_t cohost, uint32_t epoch)
+{
+    const struct facts *facts = walk->scope->facts;
+    size_t count;
+    const uint32_t *cohosts = records_set(&facts->records, record->view.cohosts, &count);
+
+    if (unit_under(&facts->units, record->view.unit, walk->scope->unit, epoch))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (unit_under(&facts->units, cohosts[i], walk->scope->unit, epoch))
+            return cohosts[i] == cohost;
+    return false;
 }
 
 static bool
-is_in(const struct scope *scope, const struct record *record, enum within within, int rule, const struct period *period)
+is_of_unit(const struct walk *walk, const struct record *record, uint32_t owner)
 {
-    const struct units *units = &scope->facts->units;
+    uint32_t epoch;
 
-    if (!rule_mask_has(&record->mask, rule) || (period && !period_has(period, record->view.first, record->view.last)))
+    if (owner == record->view.unit && walk->is_below)
+        return true;
+    epoch = epoch_of(walk, record);
+    return owner == record->view.unit ? unit_under(&walk->scope->facts->units, owner, walk->scope->unit, epoch)
+                                      : speaks(walk, record, owner, epoch);
+}
+
+static bool
+is_in(const struct walk *walk, const struct record *record, uint32_t owner)
+{
+    const struct scope *scope = walk->scope;
+    const struct record_view *view = &record->view;
+
+    if (!rule_mask_has(&record->mask, walk->rule) ||
+        (walk->period && !period_has(walk->period, view->first, view->last)))
         return false;
-    if (scope->team != CODE_NONE)
-        return record->view.team == scope->team;
-    return within == WITHIN_ALWAYS ||
-           unit_under(units, record->view.unit, scope->unit, unit_epoch(units, record->view.last));
+    if (scope->category != CODE_NONE &&
+        (view->category == CODE_NONE || !category_under(&scope->facts->categories, view->category, scope->category)))
+        return false;
+    return scope->team != CODE_NONE || is_of_unit(walk, record, owner);
+}
+
+static void
+walk_shelf(struct walk *walk, const struct record_shelf *shelf)
+{
+    for (size_t i = 0; shelf && i < shelf->list.count; i++)
+        if (is_in(walk, shelf->list.records[i], shelf->owner))
+            walk->fn(walk->ctx, shelf->list.records[i]);
+}
+
+/* With one tree the units below are known; with several each record has its own. */
+static void
+walk_units(struct walk *walk, const struct record_shelves *shelves)
+{
+    const struct units *units = &walk->scope->facts->units;
+    uint32_t unit = walk->scope->unit;
+
+    if (unit >= units->tree_count)
+        return; /* only mentioned, since the tree was computed */
+    if (units->epoch_count == 1) {
+        walk->is_below = true;
+        for (uint32_t at = units->enter[unit]; at < units->leave[unit]; at++)
+            walk_shelf(walk, record_shelf_find(shelves, units->by_enter[at]));
+        return;
+    }
+    for (size_t i = 0; i < shelves->count; i++) {
+        walk->is_below = shelves->shelves[i].owner == unit;
+        walk_shelf(walk, &shelves->shelves[i]);
+    }
 }
 
 void
 record_walk(const struct scope *scope, enum event_type type, int rule, const struct period *period, record_fn fn, void *ctx)
 {
-    const struct record_shelves *shelves = &scope->facts->records.shelves[type];
+    const struct records *records = &scope->facts->records;
+    struct walk walk = { .scope = scope, .rule = rule, .period = period, .fn = fn, .ctx = ctx };
 
-    for (size_t i = 0; i < shelves->count; i++) {
-        const struct record_shelf *shelf = &shelves->shelves[i];
-        enum within within = scope->team != CODE_NONE ? WITHIN_SOMETIMES : unit_within(scope, shelf->unit);
-        for (size_t k = 0; within != WITHIN_NEVER && k < shelf->list.count; k++)
-            if (is_in(scope, shelf->list.records[k], within, rule, period))
-                fn(ctx, shelf->list.records[k]);
-    }
+    if (scope->team != CODE_NONE)
+        walk_shelf(&walk, record_shelf_find(&records->of_teams[type], scope->team));
+    else
+        walk_units(&walk, &records->shelves[type]);
 }
 
 static void
@@ -59,4 +120,51 @@ record_count(const struct scope *scope, enum event_type type, int rule, const st
 
     record_walk(scope, type, rule, period, count_one, &count);
     return count;
+}
+
+bool
+record_touches(const struct record *record, const struct period *period)
+{
+    const struct record_view *view = &record->view;
+
+    if (view->precision != WHEN_DAY)
+        return period_has(period, view->first, view->last);
+    return view->first < period->end && period->first <= view->last;
+}
+
+struct touch {
+    const struct period *period;
+    bool found;
+};
+
+static void
+look_at(void *ctx, const struct record *record)
+{
+    struct touch *touch = ctx;
+
+    touch->found = touch->found || record_touches(record, touch->period);
+}
+
+/* That a period was closed reports nothing. */
+static bool
+reports(enum event_type type)
+{
+    return type != EVENT_PERIOD_CLOSE && type != EVENT_PERIOD_REOPEN;
+}
+
+bool
+record_is_any(struct facts *facts, enum owner_kind kind, uint32_t owner, const struct period *period)
+{
+    struct touch touch = { .period = period };
+    const struct scope scope = {
+        .facts = facts,
+        .unit = kind == OWNER_TEAM ? CODE_NONE : owner,
+        .team = kind == OWNER_TEAM ? owner : CODE_NONE,
+        .category = CODE_NONE,
+    };
+
+    for (int type = 0; type < EVENT_TYPES && !touch.found; type++)
+        if (reports((enum event_type)type))
+            record_walk(&scope, (enum event_type)type, RULE_NONE, NULL, look_at, &touch);
+    return touch.found;
 }

@@ -11,12 +11,18 @@
 typedef void (*record_fn)(void *ctx, const struct record *record);
 
 /*
- * Calls fn for every record of the type that counts in the scope's unit (team) and is selected by the rule (RULE_NONE:
- * every one), with its days inside the period; NULL: whatever its days.  In no order that means anything.
+ * Calls fn for every record of the type that counts in the scope's unit (also as a cohost of the record's session),
+ * team or category and is selected by the rule (RULE_NONE: every one), with its days inside the period; NULL: whatever
+ * its days.  A row of a category or team has the records that name a session of it.  In no order that means anything.
  */
 void record_walk(const struct scope *scope, enum event_type type, int rule, const struct period *period, record_fn fn,
                  void *ctx);
 /* How many there are. */
 size_t record_count(const struct scope *scope, enum event_type type, int rule, const struct period *period);
+
+/* Has it a day in the period? One that is known less precisely must lie in it whole. */
+bool record_touches(const struct record *record, const struct period *period);
+/* Was anything reported of the unit and what lies below it, or of the team, in the period? */
+bool record_is_any(struct facts *facts, enum owner_kind kind, uint32_t owner, const struct period *period);
 
 #endif

@@ -24,8 +24,11 @@ records_free(struct records *records)
         free(records->all[i]);
     for (size_t i = 0; i < records->thing_count; i++)
         free(records->things[i].records);
-    for (int type = 0; type < EVENT_TYPES; type++)
+    for (int type = 0; type < EVENT_TYPES; type++) {
         record_shelves_free(&records->shelves[type]);
+        record_shelves_free(&records->of_teams[type]);
+    }
+    codebook_free(&records->sets);
     free(records->all);
     free(records->things);
     free(records->unsettled);
@@ -373,15 +376,49 @@ date_view(struct facts *facts, const struct record *record, struct record_view *
     }
 }
 
+static uint32_t
+set_number(struct records *records, const uint32_t *numbers, size_t count)
+{
+    struct str bytes = { (const char *)numbers, count * sizeof *numbers };
+
+    return count > 0 ? codebook_add(&records->sets, bytes) : CODE_NONE;
+}
+
+const uint32_t *
+records_set(const struct records *records, uint32_t set, size_t *count)
+{
+    struct str bytes = set == CODE_NONE ? (struct str){ 0 } : codebook_name(&records->sets, set);
+
+    *count = bytes.len / sizeof(uint32_t);
+    return (const uint32_t *)(const void *)bytes.ptr; /* an arena copy: aligned for any type */
+}
+
+/* It counts wherever its session counts; a record that names a unit of its own counts there alone. */
+static void
+follow_session(struct facts *facts, const struct record *record, struct record_view *view)
+{
+    const struct activity_statement *held = facts->sessions[record->session]->chosen;
+
+    view->category = held->category;
+    view->teams = set_number(&facts->records, held->teams, held->put->teams.count);
+    if (record->unit == CODE_NONE)
+        view->cohosts = set_number(&facts->records, held->cohosts, held->put->cohosts.count);
+}
+
 static void
 settle_record(struct facts *facts, struct record *record)
 {
-    struct record_view view = { .standing = standing_of(facts, record), .unit = CODE_NONE, .team = CODE_NONE };
+    struct record_view view = {
+        .standing = standing_of(facts, record),
+        .unit = CODE_NONE, .team = CODE_NONE, .teams = CODE_NONE, .cohosts = CODE_NONE, .category = CODE_NONE,
+    };
 
     if (view.standing == RECORD_COUNTS) {
         view.unit = owner_of(facts, record);
         view.team = record->team;
         date_view(facts, record, &view);
+        if (record->session != CODE_NONE)
+            follow_session(facts, record, &view);
     }
     record_show(facts, record, view);
 }

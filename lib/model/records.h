@@ -36,6 +36,8 @@ struct record_view {
     enum record_standing standing;
     uint32_t unit;  /* in whose rows: the unit it names; the team's, the venue's, the item's, the host of its session */
     uint32_t team;  /* or CODE_NONE */
+    uint32_t teams, cohosts; /* of its session: numbers of records.sets; CODE_NONE: none */
+    uint32_t category;       /* of its session; CODE_NONE: it names none */
     day_t first, last; /* local days of that unit, both in; of a period that is named, its days */
     enum precision precision; /* WHEN_DAY for an instant, too */
 };
@@ -68,17 +70,18 @@ struct record_list {
     size_t count, capacity;
 };
 
-/* What counts of one type in the rows of one unit. */
+/* What counts of one type in the rows of one unit (also as a cohost of the record's session) or team. */
 struct record_shelf {
-    uint32_t unit;
+    uint32_t owner;
+    uint32_t version; /* counts its changes */
     struct record_list list;
 };
 
 struct record_shelves {
     struct record_shelf *shelves;
     size_t count, capacity;
-    uint32_t *by_unit; /* place + 1 in shelves, 0: none */
-    size_t unit_count;
+    uint32_t *by_owner; /* place + 1 in shelves, 0: none */
+    size_t owner_count;
 };
 
 struct records {
@@ -95,7 +98,9 @@ struct records {
     uint32_t *venue_things;  /* by venue: number of its thing + 1; 0: nothing states it */
     bool *venue_known;       /* by venue: when records were last settled as a whole */
     size_t venue_count;
-    struct record_shelves shelves[EVENT_TYPES];
+    struct codebook sets;    /* the bytes of arrays of numbers: teams and cohosts of sessions */
+    struct record_shelves shelves[EVENT_TYPES]; /* by unit */
+    struct record_shelves of_teams[EVENT_TYPES];
     uint32_t *unsettled;     /* numbers of new records, and of those whose thing changed */
     size_t unsettled_count, unsettled_capacity;
     size_t naming_sessions;  /* how many records name a session: they follow it */
@@ -109,6 +114,9 @@ void records_state(struct facts *facts, const struct event *event, uint64_t seq)
 void records_withdraw(struct facts *facts, const struct event *event, uint64_t seq);
 /* Looks again at what is unsettled, or (all) at everything: units, teams, plan items or sessions changed. */
 void records_settle(struct facts *facts, bool all);
+
+/* The numbers of a set, *count of them; borrowed. CODE_NONE: none. */
+const uint32_t *records_set(const struct records *records, uint32_t set, size_t *count);
 
 /* Is there a live venue.put of it whose unit is known? The greatest such is *record. */
 bool records_know_venue(struct facts *facts, struct str venue, const struct record **record);

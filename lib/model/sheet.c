@@ -3,6 +3,7 @@
 
 #include "lib/base/hash.h"
 #include "lib/base/mem.h"
+#include "lib/model/record_walk.h"
 #include "lib/model/unit_tree.h"
 
 #include <stdlib.h>
@@ -114,16 +115,16 @@ bool
 year_book_open(struct facts *facts, enum owner_kind kind, uint32_t owner, const struct period *year,
                struct year_book *book)
 {
-    bool planned;
+    bool is_empty;
 
     *book = (struct year_book){ .kind = kind, .owner = owner, .year = *year };
     if (kind == OWNER_TEAM)
         scope_gather_team(facts, owner, year, &book->buckets);
     else
         scope_gather_unit(facts, owner, year, &book->buckets);
-    planned = has_plan_items(facts, book);
+    is_empty = book->buckets.count == 0 && !has_plan_items(facts, book) && !record_is_any(facts, kind, owner, year);
     find_categories(facts, book);
-    if (!planned && book->buckets.count == 0)
+    if (is_empty)
         return false;
     book->signature = hash64(book->categories, book->category_count * sizeof *book->categories) | 1;
     return true;

@@ -101,6 +101,37 @@ an_attendance__is_due_in_its_unit_and_those_above_in_the_periods_of_its_day(void
     assert_string_equal(due(false), "gate 2025: 2025-05 2025Q2 2025H1 2025; street 2025: 2025-05 2025Q2 2025H1 2025");
 }
 
+/* Stars are of all the hours so far. */
+static void
+hours_of_volunteers__are_due_in_every_period_that_ends_after_them(void **state)
+{
+    struct event *event = make_event(&world, EVENT_VOLUNTEER_HOURS, "2025-01-01");
+
+    (void)state;
+    event->as.volunteer_hours = (struct volunteer_hours){
+        .unit = STR("gate"), .group = 1, .from = make_when("2024-11-30T23:00:00+08:00"), .to = make_when("2024-12-01T01:00:00+08:00")
+    };
+    world_state(&world, event);
+    assert_string_equal(due(false), "gate 2024: 2024-11 2024-12 2024Q4 2024H2 2024; gate 2025: all; "
+                                    "street 2024: 2024-11 2024-12 2024Q4 2024H2 2024; street 2025: all");
+}
+
+static void
+a_volunteer__who_joins_is_due_in_every_year_and_in_that_of_the_day(void **state)
+{
+    struct event *event = make_event(&world, EVENT_VOLUNTEER_JOIN, "2023-03-01");
+
+    (void)state;
+    event->as.volunteer_change = (struct volunteer_change){ .unit = STR("gate") };
+    event->persons = (uint32_t[]){ 7 };
+    event->person_count = 1;
+    world_withdraw(&world, world_state(&world, event));
+    assert_string_equal(due(false), "");
+    world_state(&world, event);
+    assert_non_null(strstr(due(false), "gate 2023: "));
+    assert_non_null(strstr(due(false), "gate 2024: all"));
+}
+
 static void
 with_reach__a_session_is_due_at_every_unit(void **state)
 {
@@ -425,6 +456,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(nothing__is_due_when_nothing_changed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_attendance__is_due_in_its_unit_and_those_above_in_the_periods_of_its_day, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(hours_of_volunteers__are_due_in_every_period_that_ends_after_them, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_volunteer__who_joins_is_due_in_every_year_and_in_that_of_the_day, set_up, tear_down),
         cmocka_unit_test_setup_teardown(with_reach__a_session_is_due_at_every_unit, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_session__that_moves_is_due_where_it_was_and_where_it_is, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_session__that_lies_in_no_year_is_due_nowhere, set_up, tear_down),

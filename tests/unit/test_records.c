@@ -187,6 +187,72 @@ an_award_of_a_team__stands_at_its_unit_and_the_team(void **state)
     assert_int_equal(records_in(EVENT_AWARD_PUT, "street", "2025-05"), 1);
 }
 
+/* Of feedback about games: those in the row of the unit, or of the team, or of the category. */
+static size_t
+answers_in(const char *unit, const char *team, const char *category)
+{
+    struct bucket_list none = { 0 };
+    struct scope scope = { .facts = &world.facts, .group = CODE_NONE, .buckets = &none };
+
+    world_settle(&world, NULL);
+    scope.unit = unit_number(&world, unit);
+    scope.team = team ? team_number(&world, team) : CODE_NONE;
+    scope.category = category ? category_number(&world, category) : CODE_NONE;
+    return record_count(&scope, EVENT_FEEDBACK_RESPONSE, RULE_NONE, NULL);
+}
+
+static void
+feedback__counts_for_the_teams_and_the_category_of_its_session(void **state)
+{
+    struct event *held = make_held(&world, "games", "gate", "sport.ball", "2025-05-29"), *unit = make_event(&world, EVENT_FEEDBACK_RESPONSE, "2025");
+
+    (void)state;
+    world_state(&world, make_team(&world, "drum", "gate"));
+    world_state(&world, make_team(&world, "chess", "bridge"));
+    held->as.activity_put.teams = make_list(&world, "drum chess");
+    world_state(&world, held);
+    respond("games", 5);
+    unit->as.feedback = (struct feedback){ .unit = STR("gate"), .level = 5 };
+    world_state(&world, unit);
+    assert_int_equal(answers_in("gate", NULL, NULL), 2);
+    assert_int_equal(answers_in("gate", "drum", NULL), 1);
+    assert_int_equal(answers_in("bridge", "chess", NULL), 1);
+    assert_int_equal(answers_in("bridge", NULL, NULL), 0);
+    assert_int_equal(answers_in("gate", NULL, "sport"), 1);
+    assert_int_equal(answers_in("gate", NULL, "sport.ball"), 1);
+    assert_int_equal(answers_in("bridge", NULL, "sport"), 0);
+
+    held = make_held(&world, "games", "gate", "culture", "2025-05-29");
+    held->rev = 2;
+    world_state(&world, held);
+    assert_int_equal(answers_in("gate", NULL, "sport"), 0);
+    assert_int_equal(answers_in("gate", NULL, "culture"), 1);
+    assert_int_equal(answers_in("gate", "drum", NULL), 0);
+}
+
+static void
+feedback__counts_for_host_and_cohosts_and_once_above_them(void **state)
+{
+    struct event *held = make_held(&world, "games", "gate", "sport", "2025-05-29");
+
+    (void)state;
+    world_state(&world, make_unit(&world, "town", NULL, "2020-01-01"));
+    world_state(&world, make_unit(&world, "mill", "town", "2020-01-01"));
+    world_state(&world, make_unit(&world, "field", "town", "2020-01-01"));
+    held->as.activity_put.cohosts = make_list(&world, "bridge field mill");
+    world_state(&world, held);
+    respond("games", 5);
+    assert_int_equal(answers_in("gate", NULL, NULL), 1);
+    assert_int_equal(answers_in("bridge", NULL, NULL), 1);
+    assert_int_equal(answers_in("street", NULL, NULL), 1);
+    assert_int_equal(answers_in("mill", NULL, NULL), 1);
+    assert_int_equal(answers_in("field", NULL, NULL), 1);
+    assert_int_equal(answers_in("town", NULL, NULL), 1);
+    world_state(&world, make_unit(&world, "bridge", "town", "2025-06-01")); /* later: two trees */
+    assert_int_equal(answers_in("street", NULL, NULL), 1);
+    assert_int_equal(answers_in("town", NULL, NULL), 1);
+}
+
 int
 main(void)
 {
@@ -198,6 +264,8 @@ main(void)
         cmocka_unit_test_setup_teardown(what_names_a_venue__waits_for_it, set_up, tear_down),
         cmocka_unit_test_setup_teardown(feedback_about_an_activity__follows_its_session, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_award_of_a_team__stands_at_its_unit_and_the_team, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(feedback__counts_for_the_teams_and_the_category_of_its_session, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(feedback__counts_for_host_and_cohosts_and_once_above_them, set_up, tear_down),
     };
 
     return cmocka_run_group_tests_name("records", tests, NULL, NULL);

@@ -148,6 +148,32 @@ unit_rows(const char *unit, const char *period)
     return rows_of(OWNER_HOST, unit_number(&world, unit), period, "2027-01-01");
 }
 
+static uint64_t
+serve(const char *unit, const char *from, const char *to)
+{
+    struct event *event = make_event(&world, EVENT_VOLUNTEER_HOURS, from);
+
+    event->as.volunteer_hours =
+        (struct volunteer_hours){ .unit = str_of(unit), .group = 1, .from = make_when(from), .to = make_when(to) };
+    return world_state(&world, event);
+}
+
+static void
+a_unit__has_rows_in_a_year_with_nothing_but_a_record_below_it(void **state)
+{
+    uint64_t hours;
+
+    (void)state;
+    hours = serve("gate", "2025-12-31T23:00:00+08:00", "2026-01-01T01:00:00+08:00");
+    assert_string_equal(unit_rows("street", "2025"), "participation");
+    assert_string_equal(unit_rows("gate", "2025-03"), "participation");
+    assert_string_equal(unit_rows("gate", "2026"), "participation");
+    assert_string_equal(unit_rows("gate", "2024"), "");
+    assert_string_equal(unit_rows("bridge", "2025"), "");
+    world_withdraw(&world, hours);
+    assert_string_equal(unit_rows("street", "2025"), "");
+}
+
 static void
 a_unit__has_rows_in_each_period_of_a_year_with_a_session_below_it(void **state)
 {
@@ -420,6 +446,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_year__has_twelve_months_four_quarters_two_halves_and_itself),
         cmocka_unit_test(days__lie_in_the_periods_that_contain_all_of_them),
+        cmocka_unit_test_setup_teardown(a_unit__has_rows_in_a_year_with_nothing_but_a_record_below_it, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_unit__has_rows_in_each_period_of_a_year_with_a_session_below_it, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_plan_item__makes_a_year_too, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_silenced_or_cancelled_session__makes_no_row, set_up, tear_down),
