@@ -5,6 +5,7 @@
 #include "lib/model/gap.h"
 #include "lib/model/people_count.h"
 #include "lib/model/people_set.h"
+#include "lib/model/reports.h"
 
 #include <stdio.h>
 
@@ -160,8 +161,8 @@ is_reported(const struct scope *scope, const struct measure *measure)
 
     unit.group = CODE_NONE; /* a group's cell: of its unit */
     if (is_about_plans(measure))
-        return count_is_reported(&unit, true);
-    return !is_about_sessions(measure) || count_is_reported(&unit, false);
+        return count_is_reported(&unit, true) || reports_cover(&unit, STR("plan"));
+    return !is_about_sessions(measure) || count_is_reported(&unit, false) || reports_cover(&unit, STR("activity"));
 }
 
 /* Only a number of people that those who are counted belong to bounds them. */

@@ -118,6 +118,7 @@ is_felt_always(enum event_type type)
     case EVENT_VOLUNTEER_LEAVE:
     case EVENT_VOLUNTEER_COUNT:
     case EVENT_PLAN_DROP:
+    case EVENT_REPORT_DONE: /* of a year: its months are reported, too */
         return true;
     default:
         return false;
