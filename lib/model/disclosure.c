@@ -30,8 +30,8 @@ struct family {
     uint32_t smallest;    /* of the shown ones that are not zero, or DISCLOSURE_ROOT */
 };
 
-static bool
-is_few(struct disclosure_rule rule, int64_t people)
+bool
+disclosure_is_few(struct disclosure_rule rule, int64_t people)
 {
     return people < rule.below && (people > 0 || rule.hides_zero);
 }
@@ -46,7 +46,7 @@ disclosure_is_small(struct disclosure_rule rule, const int64_t values[DISCLOSURE
             return true;
         greatest = values[i] > greatest ? values[i] : greatest;
     }
-    return is_few(rule, greatest);
+    return disclosure_is_few(rule, greatest);
 }
 
 enum disclosure

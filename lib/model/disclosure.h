@@ -41,6 +41,8 @@ struct disclosure_cell {
     enum disclosure disclosure;         /* found by disclosure_decide */
 };
 
+/* Are so many people few? Of a team with few members (D12) what it did is printed, but not how many of them came. */
+bool disclosure_is_few(struct disclosure_rule rule, int64_t people);
 /* Is one of the numbers of the cell small? What a table is not needed for: categories, groups and teams overlap. */
 bool disclosure_is_small(struct disclosure_rule rule, const int64_t values[DISCLOSURE_COLUMNS]);
 /* What to do with a cell that is in no table. */
