@@ -9,7 +9,7 @@
 struct sizes {
     unsigned units, persons, teams, sessions, items, records;
 };
-static const struct sizes large = { 6, 14, 3, 14, 4, 0 }, small = { 3, 7, 1, 4, 2, 12 };
+static const struct sizes large = { 6, 14, 3, 14, 5, 0 }, small = { 3, 7, 1, 4, 2, 12 };
 
 /* A set under construction. */
 struct set {
@@ -95,6 +95,38 @@ unit_data(struct set *set, unsigned unit)
     return data;
 }
 
+static json_t *
+item_data(struct set *set, unsigned item)
+{
+    static const char *const windows[] = { "2025-05", "2025-02-01/2025-03-31", "2024-01-01/2025-06-30", "2025-09", "2024-11" };
+    json_t *data = json_pack("{s:s,s:s,s:s,s:s,s:i,s:i}", "item", name('i', item), "unit", name('u', roll(set, set->size.units)), "window",
+                             windows[roll(set, 5)], "kind", roll(set, 2) ? "contest" : "show", "count",
+                             1 + (int)roll(set, 2), "weight", 1 + (int)roll(set, 3));
+
+    if (roll(set, 3) == 0)
+        json_object_set_new(data, "category", json_string(roll(set, 2) ? "culture.show" : "edu"));
+    if (roll(set, 3) == 0)
+        json_object_set_new(data, "team", json_string(name('t', roll(set, set->size.teams))));
+    return data;
+}
+
+static void
+add_item(struct set *set, unsigned item)
+{
+    unsigned id = set->next_id++;
+
+    add_rev(set, id, 1, "plan.put", item_data(set, item));
+    if (roll(set, 3) == 0)
+        add_rev(set, id, 2, "plan.put", item_data(set, item));
+    for (unsigned n = roll(set, 3); n > 1; n--) {
+        unsigned drop = set->next_id++;
+
+        add_rev(set, drop, 1, "plan.drop", json_pack("{s:s,s:b,s:s}", "item", name('i', item), "approved", (int)roll(set, 2), "at", date(set, false)));
+        if (roll(set, 3) == 0)
+            add_rev(set, drop, 2, "plan.drop", json_pack("{s:s,s:b,s:s}", "item", name('i', item), "approved", (int)roll(set, 2), "at", date(set, false)));
+    }
+}
+
 static void
 add_places(struct set *set)
 {
@@ -112,8 +144,7 @@ add_places(struct set *set)
     for (unsigned t = 0; t < set->size.teams; t++)
         add(set, "team.put", json_pack("{s:s,s:s}", "team", name('t', t), "unit", name('u', roll(set, set->size.units))));
     for (unsigned i = 0; i < set->size.items; i++)
-        add(set, "plan.put", json_pack("{s:s,s:s,s:s,s:s}", "item", name('i', i), "unit", name('u', roll(set, set->size.units)), "window",
-                                       roll(set, 2) ? "2025-05" : "2025-02-01/2025-03-31", "kind", roll(set, 2) ? "contest" : "show"));
+        add_item(set, i);
 }
 
 static void
