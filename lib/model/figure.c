@@ -321,7 +321,7 @@ compute_completion(struct figure *figure, const struct scope *scope, const struc
     figure->extra = completion.extra;
     figure->rescheduled = completion.rescheduled;
     figure->numerator = completion.done;
-    finish(figure, indicator, &whole, true);
+    finish(figure, scope, indicator, &whole, true);
     if (!completion.fits)
         figure->state = FIGURE_ERROR;
 }
