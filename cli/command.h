@@ -25,6 +25,7 @@ struct command {
 
 extern const struct command command_post;
 extern const struct command command_report;
+extern const struct command command_scorecard;
 extern const struct command command_status;
 
 #endif

@@ -3,8 +3,7 @@
  * config.h -- the operator's settings: turnout.conf(5).
  *
  *     [daemon]            socket, control, db, max_line, queue_bytes,
- *                         publish_interval, socket_mode, year_start_month,
- *                         suppress_below, hide_zero
+ *                         publish_interval, socket_mode, year_start_month
  *     [plugin NAME]       parameter = value
  *     [allow NAME]        users, groups, sources, types
  *

@@ -28,7 +28,7 @@ enum { DECIMALS_MAX = 6, MEANING_DIGITS = 32 };
 static enum subject_kind
 subject_of(const struct measure *measure)
 {
-    bool is_plan = measure->kind == MEASURE_PLAN || measure->kind == MEASURE_COMPLETION || (measure->kind == MEASURE_COUNT && measure->of == COUNT_PLAN_ITEMS);
+    bool is_plan = measure->kind == MEASURE_PLAN || (measure->kind == MEASURE_COUNT && measure->of == COUNT_PLAN_ITEMS);
 
     return is_plan ? SUBJECT_PLAN_ITEM : SUBJECT_SESSION;
 }
@@ -121,19 +121,6 @@ read_every(struct reading *reading, const json_t *object, struct measure *measur
 }
 
 static bool
-read_completion(struct reading *reading, const json_t *object, struct measure *measure)
-{
-    bool weighted = true;
-
-    if (!read_count(reading, object, "early", &measure->early) || !read_count(reading, object, "grace", &measure->grace) ||
-        !read_boolean(reading, object, "partial", &measure->partial) ||
-        !read_boolean(reading, object, "weighted", &weighted))
-        return false;
-    measure->unweighted = !weighted;
-    return true;
-}
-
-static bool
 read_things(struct reading *reading, const json_t *object, struct measure *measure)
 {
     int of = -1;
@@ -165,8 +152,6 @@ read_by_kind(struct reading *reading, const json_t *object, struct measure *meas
         return read_every(reading, object, measure);
     case MEASURE_CONSTANT:
         return read_number(reading, json_object_get(object, "value"), "value", &measure->constant);
-    case MEASURE_COMPLETION:
-        return read_completion(reading, object, measure);
     case MEASURE_GAP:
         break;
     case MEASURE_NONE:

@@ -260,6 +260,8 @@ read_caps(struct reading *reading, const json_t *object, struct scorecard *card)
         card->full += card->terms[i].role == TERM_ITEM ? card->terms[i].full : 0;
     if (card->most < (card->scale ? card->scale : card->full))
         return card_bad(reading, "most, the cap of the total, is below the full points");
+    if (card->veto && card->of == CARD_TEAM)
+        return card_bad(reading, "incidents are those of units: a team's card has veto = false");
     if (card->veto && card->band_count == 0)
         return card_bad(reading, "a veto forces the lowest grade: it needs bands");
     return true;

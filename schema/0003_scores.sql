@@ -26,6 +26,7 @@ CREATE TABLE score_row (
     penalty TEXT,
     most TEXT,
     grade TEXT,
+    class TEXT NOT NULL,         -- of peers: who is ranked together
     rank INTEGER,
     "of" INTEGER,
     change TEXT,
@@ -73,7 +74,7 @@ CREATE TABLE score_grade (
 
 CREATE VIEW score AS
 SELECT s.card, s.unit, s.team, s.period, s.state, s.total, s.sum, s.available, s."full", s.base, s.bonus, s.penalty, s.most,
-       s.grade, s.rank, s."of", s.change, s.rank_change, s.comparison, s.flags, s.kind, u.name AS unit_name, s.plugin,
+       s.grade, s.class, s.rank, s."of", s.change, s.rank_change, s.comparison, s.flags, s.kind, u.name AS unit_name, s.plugin,
        (SELECT value FROM meta WHERE key = 'day') AS day,
        (SELECT value FROM meta WHERE key = 'published') AS as_of
 FROM score_row AS s

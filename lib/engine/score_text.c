@@ -2,6 +2,7 @@
 #include "lib/engine/score_text.h"
 
 #include "lib/base/buf.h"
+#include "lib/engine/score_inputs.h"
 
 static const struct str comparison_names[] = { STR_INIT("none"), STR_INIT("same_rules"), STR_INIT("other_rules") };
 
@@ -74,6 +75,7 @@ score_text_row(const struct score_run *run, const struct score_board *board, con
     row.most = points_text(card->most, arena);
     if (score_has_total(&entry->score))
         put_totals(&row, card, &entry->score, arena);
+    row.peers = score_peers_text(card, entry->peers, arena);
     row.has_rank = entry->rank > 0;
     row.rank = entry->rank;
     row.of = entry->of;

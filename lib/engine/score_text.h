@@ -6,7 +6,7 @@
 #define LIB_ENGINE_SCORE_TEXT_H
 
 #include "lib/base/arena.h"
-#include "lib/engine/scoreboard.h"
+#include "lib/engine/score_boards.h"
 #include "lib/store/score_row.h"
 
 /* Against the same period a year before. */

@@ -10,7 +10,7 @@
 
 static const char row_select[] =
     "SELECT s.score, s.card, s.unit, s.team, s.period, s.first, s.\"end\", s.kind, s.plugin, s.state, s.total, s.sum,"
-    " s.available, s.\"full\", s.base, s.bonus, s.penalty, s.most, s.grade, s.rank, s.\"of\", s.change, s.rank_change,"
+    " s.available, s.\"full\", s.base, s.bonus, s.penalty, s.most, s.grade, s.class, s.rank, s.\"of\", s.change, s.rank_change,"
     " s.comparison, s.flags, u.name, u.name_en, t.name, c.title_zh, c.title_en, g.title_zh, g.title_en,"
     " (SELECT value FROM meta WHERE key = 'day'), (SELECT value FROM meta WHERE key = 'published')"
     " FROM score_row AS s"
@@ -48,6 +48,7 @@ read_points(struct query_row *row, struct score_row *score)
     score->penalty = row_text(row);
     score->most = row_text(row);
     score->grade = row_text(row);
+    score->peers = row_text(row);
     score->has_rank = row_has(row);
     score->rank = row_int(row);
     score->of = row_int(row);

@@ -27,6 +27,7 @@ struct score_row {
     int32_t period_first, period_end; /* day_t */
     struct str kind, plugin, state;
     struct str total, sum, available, full, base, bonus, penalty, most, grade;
+    struct str peers; /* the class within which it is ranked: "community", "community:2", "troupe@street" */
     bool has_rank, has_rank_change;
     int64_t rank, of, rank_change; /* a positive change is a better rank than a year before */
     struct str change;             /* of the total against a year before: "+3.50" */

@@ -11,8 +11,8 @@ enum statement { PUT_ROW, DROP_ROW, PUT_LINE, DROP_LINES, PUT_CARD, PUT_GRADE, S
 
 static const char *const texts[STATEMENTS] = {
     [PUT_ROW] = "INSERT OR REPLACE INTO score_row (score, card, unit, team, period, first, \"end\", kind, plugin, state, total,"
-                " sum, available, \"full\", base, bonus, penalty, most, grade, rank, \"of\", change, rank_change, comparison, flags)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " sum, available, \"full\", base, bonus, penalty, most, grade, class, rank, \"of\", change, rank_change, comparison, flags)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [DROP_ROW] = "DELETE FROM score_row WHERE score = ?",
     [PUT_LINE] = "INSERT INTO score_line (score, place, role, name, dimension, \"full\", self, points, state, mark, value,"
                  " target, grade) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -98,6 +98,7 @@ put_row(struct score_table *table, const struct score_row *row, struct err *err)
     sql_text(&values, row->state);
     bind_points(&values, row);
     sql_text(&values, row->grade);
+    sql_text(&values, row->peers);
     sql_int_or_null(&values, row->has_rank, row->rank);
     sql_int_or_null(&values, row->has_rank, row->of);
     sql_text(&values, row->change);

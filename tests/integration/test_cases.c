@@ -2,13 +2,14 @@
 /* ctest: timeout 600 */
 /*
  * The cases beside each shipped plugin, the JSON files of plugins/NAME/cases, on a real daemon:
- * { "title", "as_of", "events": [...], "expect": [rows with only the keys to compare] }.
+ * { "title", "as_of", "events": [...], "expect": [rows with only the keys to compare], "scores"?: [the same of scores] }.
  */
 #include "tests/support/check.h"
 #include "tests/support/client.h"
 #include "tests/support/daemon.h"
 #include "tests/support/events.h"
 #include "tests/support/report.h"
+#include "tests/support/score_cases.h"
 
 #include <glob.h>
 #include <string.h>
@@ -17,7 +18,7 @@ static void
 run_case(const char *path)
 {
     json_error_t error;
-    json_t *example = json_load_file(path, JSON_REJECT_DUPLICATES, &error), *events, *rows;
+    json_t *example = json_load_file(path, JSON_REJECT_DUPLICATES, &error), *events, *rows, *scores;
     const char *title = json_string_value(json_object_get(example, "title"));
     struct daemon server;
     struct buf lines = { 0 };
@@ -33,6 +34,9 @@ run_case(const char *path)
     wait_published(&server);
     rows = report_rows(&server, NULL);
     expect_patterns(title, json_object_get(example, "expect"), rows);
+    scores = score_rows(&server);
+    expect_scores(title, json_object_get(example, "scores"), scores);
+    json_decref(scores);
     daemon_remove(&server);
     json_decref(rows);
     json_decref(events);

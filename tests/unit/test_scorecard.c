@@ -106,6 +106,8 @@ cards__that_make_no_sense_are_refused(void **state)
         CARD("most = 10, items = { " ITEM " }, sizes = { 3000, 3000 }"), "above 0 and rising",
         CARD("most = 10, items = { { 'card', points = 10, shape = " FULL " } }"), "is made of itself",
         HEAD INDICATORS "scorecards = { card = t.scorecard { of = 'unit', over = 'year', veto = true, most = 10, items = { " ITEM " } } } }", "it needs bands",
+        HEAD INDICATORS "scorecards = { card = t.scorecard { of = 'team', over = 'year', veto = true, most = 10, items = { { 'monthly', points = 10, shape = " FULL " } } } } }",
+            "a team's card has veto = false",
         HEAD INDICATORS "scorecards = { card = t.scorecard { of = 'unit', over = 'month', veto = false, most = 10, items = { " ITEM " } } } }",
             "'rate' has no figures by unit over each period of the card",
         HEAD INDICATORS "scorecards = { card = t.scorecard { of = 'team', over = 'year', veto = false, most = 10, items = { " ITEM " } } } }",

@@ -144,7 +144,6 @@ static const struct {
     { "films", "电影场次", "unit team category", "month quarter half year", "", 0, 1 },
     { "participation_rate", "居民参与率", "unit team category group", "month quarter half year", "", 2, 100 },
     { "plan_check", "计划检查", "unit", "year", "100", 2, 100 },
-    { "plan_completion", "计划完成率", "unit team category", "month quarter half year", "", 2, 100 },
     { "roster_rate", "队员参与率", "team", "month quarter half year", "", 2, 100 },
     { "shows", "演出场次", "unit team category", "month quarter half year", "", 0, 1 },
     { "team_attendance", "队伍出勤率", "unit team category", "month quarter half year", "", 2, 100 },
@@ -353,8 +352,8 @@ check_case(const char *path, const struct ruleset *ruleset)
 
     if (!whole)
         check_failed("%s:%d: %s", path, error.line, error.text);
-    if (json_object_size(whole) != 4 || !json_is_string(json_object_get(whole, "title")) || !json_is_string(json_object_get(whole, "as_of")))
-        check_failed("%s has not title, as_of, events, expect", path);
+    if (json_object_size(whole) != 4 + (json_object_get(whole, "scores") != NULL) || !json_is_string(json_object_get(whole, "title")) || !json_is_string(json_object_get(whole, "as_of")))
+        check_failed("%s has not title, as_of, events, expect and perhaps scores", path);
     json_array_foreach(json_object_get(whole, "events"), i, one)
         if (!is_event(one))
             check_failed("%s: event %zu is none", path, i);

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/command.h"
+
+#include "cli/cmdline.h"
+#include "cli/filter_check.h"
+#include "cli/lang.h"
+#include "cli/places.h"
+#include "cli/score_json.h"
+#include "cli/score_text.h"
+#include "cli/terminal.h"
+#include "lib/base/mem.h"
+#include "lib/base/nearest.h"
+#include "lib/store/reader.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum key { KEY_UNIT = 0x200, KEY_TEAM, KEY_PERIOD, KEY_CARD, KEY_COMPONENTS, KEY_FORMAT, KEY_WIDTH };
+enum format { FORMAT_TEXT, FORMAT_JSON, FORMATS };
+enum { WIDTH_LEAST = 20, WIDTH_MOST = 1000 };
+
+static const struct str formats[FORMATS] = { STR_INIT("text"), STR_INIT("json") };
+
+struct scorecard_options {
+    struct cmdline base;
+    struct report_filter filter; /* FILTER_INDICATOR holds the cards */
+    int format;
+    bool in_full;
+    uint64_t width; /* 0: that of the terminal */
+};
+
+static const struct argp_option argp_options[] = {
+    { "unit", KEY_UNIT, N_("CODE"), 0, N_("only this unit; CODE/ is the unit and all below it"), 0 },
+    { "team", KEY_TEAM, N_("CODE"), 0, N_("only this team; - is the scores of units"), 0 },
+    { "period", KEY_PERIOD, N_("PERIOD"), 0, N_("only this period: 2025, 2025H1, 2025Q3, 2025-07"), 0 },
+    { "card", KEY_CARD, N_("NAME"), 0, N_("only this scorecard"), 0 },
+    { "components", KEY_COMPONENTS, NULL, 0, N_("each score with all its components, not only the list"), 0 },
+    { "format", KEY_FORMAT, N_("FORMAT"), 0, N_("text (for people) or json (for programs)"), 0 },
+    { "width", KEY_WIDTH, N_("COLUMNS"), 0, N_("the width of the text; else that of the terminal"), 0 },
+    { 0 },
+};
+
+static void
+add_value(struct report_filter *filter, enum filter_kind kind, const char *value)
+{
+    size_t count = filter->counts[kind];
+
+    filter->values[kind] = mem_resize(filter->values[kind], (count + 1) * sizeof *filter->values[kind]);
+    filter->values[kind][count] = str_of(value);
+    filter->counts[kind]++;
+}
+
+static bool
+parse_filter(struct scorecard_options *options, int key, const char *value)
+{
+    static const enum filter_kind kinds[] = { FILTER_UNIT, FILTER_TEAM, FILTER_PERIOD, FILTER_INDICATOR };
+
+    if (key < KEY_UNIT || key > KEY_CARD)
+        return false;
+    add_value(&options->filter, kinds[key - KEY_UNIT], value);
+    return true;
+}
+
+static error_t
+parse(int key, char *value, struct argp_state *state)
+{
+    struct scorecard_options *options = state->input;
+
+    if (parse_filter(options, key, value))
+        return 0;
+    switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = state->input;
+        return 0;
+    case KEY_COMPONENTS:
+        options->in_full = true;
+        return 0;
+    case KEY_FORMAT:
+        return cmdline_choice(state, "format", value, formats, FORMATS, &options->format);
+    case KEY_WIDTH:
+        return cmdline_number(state, "width", value, WIDTH_LEAST, WIDTH_MOST, &options->width);
+    case ARGP_KEY_ARG:
+        return cmdline_no_operand(state, value);
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static const struct argp argp = { .options = argp_options, .parser = parse, .children = places_children };
+
+static bool
+check_cards(struct reader *reader, const struct report_filter *filter, struct arena *arena, struct err *err)
+{
+    struct str *cards;
+    size_t count;
+
+    if (!score_reader_cards(reader, arena, &cards, &count, err))
+        return false;
+    for (size_t i = 0; i < filter->counts[FILTER_INDICATOR]; i++) {
+        struct str card = filter->values[FILTER_INDICATOR][i];
+        int near;
+
+        if (str_find(card, cards, count) >= 0)
+            continue;
+        near = nearest_word(card, cards, count);
+        if (near >= 0)
+            return err_set(err, ERR_USAGE, _("--%s: there is no %.*s; did you mean %.*s?"), "card", STR_ARG(card), STR_ARG(cards[near]));
+        return err_set(err, ERR_USAGE, _("--%s: there is no %.*s"), "card", STR_ARG(card));
+    }
+    return true;
+}
+
+static bool
+check_filter(struct reader *reader, const struct report_filter *filter, struct arena *arena, struct err *err)
+{
+    struct report_filter others = *filter;
+
+    others.counts[FILTER_INDICATOR] = 0; /* there it would be looked for among the indicators */
+    return filter_check(reader, &others, arena, err) && check_cards(reader, filter, arena, err);
+}
+
+/* Text without a period shows the latest year that has figures, as the report does. */
+static bool
+choose_year(struct reader *reader, struct scorecard_options *options, struct arena *arena, struct err *err)
+{
+    struct str *years;
+    size_t count;
+
+    if (options->format != FORMAT_TEXT || options->filter.counts[FILTER_PERIOD] > 0)
+        return true;
+    if (!reader_years(reader, arena, &years, &count, err))
+        return false;
+    if (count > 0)
+        add_value(&options->filter, FILTER_PERIOD, years[0].ptr);
+    return true;
+}
+
+/* Who names a unit or a team wants to see how its score came about. */
+static bool
+names_one(const struct report_filter *filter)
+{
+    for (size_t i = 0; i < filter->counts[FILTER_UNIT]; i++)
+        if (!filter_is_subtree(FILTER_UNIT, filter->values[FILTER_UNIT][i]))
+            return true;
+    for (size_t i = 0; i < filter->counts[FILTER_TEAM]; i++)
+        if (!filter_is_none(FILTER_TEAM, filter->values[FILTER_TEAM][i]))
+            return true;
+    return false;
+}
+
+static void
+print_scores(const struct scorecard_options *options, const struct score_report *scores, size_t count, struct arena *arena)
+{
+    struct score_view view = { .page = { .width = (size_t)options->width }, .in_full = options->in_full || names_one(&options->filter) };
+    struct buf out = { 0 };
+
+    if (view.page.width == 0)
+        view.page.width = terminal_width(STDOUT_FILENO);
+    view.page.has_colour = terminal_has_colour(STDOUT_FILENO);
+    if (options->format == FORMAT_JSON)
+        score_json(&out, scores, count);
+    else
+        score_text(&out, scores, count, &view, arena);
+    fwrite(out.ptr, 1, out.len, stdout);
+    buf_free(&out);
+}
+
+static bool
+show(struct scorecard_options *options, const char *path, struct arena *arena, struct err *err)
+{
+    struct reader *reader = reader_open(path, err);
+    struct score_report *scores;
+    size_t count;
+    bool done;
+
+    if (!reader)
+        return false;
+    done = check_filter(reader, &options->filter, arena, err) && choose_year(reader, options, arena, err) &&
+           score_reader_report(reader, &options->filter, arena, &scores, &count, err);
+    reader_close(reader);
+    if (done)
+        print_scores(options, scores, count, arena);
+    return done;
+}
+
+static int
+run(struct places *places, int argc, char **argv, struct err *err)
+{
+    struct scorecard_options options = { .base = { places, err } };
+    struct arena arena = { 0 };
+    char path[PATH_MAX];
+
+    if (cmdline_parse(&argp, argc, argv, &options.base) && places_path(places, PATH_DB, path, err))
+        show(&options, path, &arena, err);
+    for (size_t i = 0; i < FILTERS; i++)
+        free(options.filter.values[i]);
+    arena_free(&arena);
+    return 0;
+}
+
+const struct command command_scorecard = {
+    .name = "scorecard",
+    .summary = N_("shows the scores: points for each component, total, grade and rank"),
+    .details = N_("Without --period the text shows the latest year. Of several scores the list is shown, by rank; with --unit or "
+                  "--team, or --components, each of them with its components. The printed points add up by hand.\n"
+                  "Where a self-assessment was declared it stands between the full and the computed points, and what differs "
+                  "from it is shown.\n"),
+    .argp = &argp,
+    .run = run,
+};

@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/score_text.h"
+
+#include "cli/lang.h"
+#include "cli/score_sums.h"
+#include "cli/score_words.h"
+#include "cli/vocabulary.h"
+
+#include <stdlib.h>
+
+static void
+put_line(struct buf *out, struct str text, size_t indent, enum tone tone, const struct page *page)
+{
+    tone_begin(out, page, tone);
+    columns_wrap(out, text, indent, page->width);
+    tone_end(out, page, tone);
+}
+
+/* ---- the list of a card and period ---- */
+
+enum list_column { RANK, OWNER, TOTAL, GRADE, CHANGE, REMARK, LIST_COLUMNS };
+
+static const enum align list_align[LIST_COLUMNS] = {
+    [RANK] = ALIGN_RIGHT, [OWNER] = ALIGN_LEFT, [TOTAL] = ALIGN_RIGHT, [GRADE] = ALIGN_LEFT, [CHANGE] = ALIGN_LEFT, [REMARK] = ALIGN_LEFT,
+};
+
+/* By class; ranked ones first, by rank; the others stay in tree order behind them. */
+static int
+rank_cmp(const void *left, const void *right)
+{
+    const struct score_report *a = *(const struct score_report *const *)left, *b = *(const struct score_report *const *)right;
+
+    int order = str_cmp(a->row.peers, b->row.peers);
+
+    if (order != 0)
+        return order;
+    if (a->row.has_rank != b->row.has_rank)
+        return a->row.has_rank ? -1 : 1;
+    if (a->row.has_rank && a->row.rank != b->row.rank)
+        return a->row.rank < b->row.rank ? -1 : 1;
+    return (a > b) - (a < b);
+}
+
+/* Those of one class. */
+static void
+put_peers(struct buf *out, const struct score_report *const *sorted, size_t count, const struct page *page, struct arena *arena)
+{
+    const char *const texts[LIST_COLUMNS] = {
+        [RANK] = _("rank"), [OWNER] = _("name"), [TOTAL] = _("total"), [GRADE] = _("grade"), [CHANGE] = _("since last year"), [REMARK] = _("remarks"),
+    };
+    struct table table;
+
+    table_init(&table, arena, list_align, LIST_COLUMNS);
+    for (int i = 0; i < LIST_COLUMNS; i++)
+        table.heading[i] = (struct cell){ str_of(texts[i]), TONE_QUIET };
+    for (size_t i = 0; i < count; i++) {
+        struct cell *cells = table_row(&table);
+
+        cells[RANK].text = score_rank(sorted[i], arena);
+        cells[OWNER].text = score_owner(sorted[i], arena);
+        cells[TOTAL] = score_total(sorted[i]);
+        cells[GRADE].text = score_grade(sorted[i]);
+        cells[CHANGE].text = score_change(sorted[i], arena);
+        cells[REMARK].text = score_remarks(sorted[i], arena);
+    }
+    table_print(&table, out, page);
+    table_free(&table);
+}
+
+static void
+put_list(struct buf *out, const struct score_report *scores, size_t count, const struct page *page, struct arena *arena)
+{
+    const struct score_report **sorted = arena_array(arena, count, sizeof(const struct score_report *));
+    struct str title = score_card_title(scores), period = words_of_period(scores->row.period, arena);
+
+    for (size_t i = 0; i < count; i++)
+        sorted[i] = &scores[i];
+    qsort(sorted, count, sizeof *sorted, rank_cmp);
+    for (size_t i = 0, n; i < count; i += n) {
+        struct str class = score_class(sorted[i], arena);
+
+        for (n = 1; i + n < count && str_eq(sorted[i + n]->row.peers, sorted[i]->row.peers);)
+            n++;
+        put_line(out, arena_printf(arena, "%.*s  %.*s  %.*s", STR_ARG(title), STR_ARG(period), STR_ARG(class)), 0, TONE_STRONG, page);
+        put_peers(out, sorted + i, n, page, arena);
+        buf_put_byte(out, '\n');
+    }
+}
+
+/* ---- one score ---- */
+
+enum column { TITLE, FULL, SELF, POINTS, DIFFERENCE, VALUE, MARK, COLUMNS };
+
+static const enum align columns[COLUMNS] = {
+    [TITLE] = ALIGN_LEFT,        [FULL] = ALIGN_RIGHT,  [SELF] = ALIGN_RIGHT, [POINTS] = ALIGN_RIGHT,
+    [DIFFERENCE] = ALIGN_RIGHT, [VALUE] = ALIGN_RIGHT, [MARK] = ALIGN_LEFT,
+};
+
+static void
+fill_heading(struct table *table)
+{
+    const char *const texts[COLUMNS] = {
+        [TITLE] = _("component"), [FULL] = _("full"),   [SELF] = _("self-assessed"), [POINTS] = _("computed"),
+        [DIFFERENCE] = _("difference"), [VALUE] = _("figure"), [MARK] = _("remarks"),
+    };
+
+    for (int i = 0; i < COLUMNS; i++)
+        table->heading[i] = (struct cell){ str_of(texts[i]), TONE_QUIET };
+}
+
+static bool
+is_role(const struct score_report_line *line, enum term_role role)
+{
+    return str_eq(line->line.role, term_role_names[role]);
+}
+
+static struct str
+points_text(int64_t hundredths, const char *plus, struct arena *arena)
+{
+    char text[DECIMAL_SIZE];
+
+    decimal_print(hundredths, 100, 1, SCORE_DECIMALS, text);
+    return arena_printf(arena, "%s%s", hundredths > 0 ? plus : "", text);
+}
+
+/* How the computed points differ from what was claimed: that is to be looked at. */
+static struct cell
+difference(const struct score_report_line *line, struct arena *arena)
+{
+    int64_t self, points;
+
+    if (!points_parse(line->line.self, &self) || !points_parse(line->line.points, &points) || self == points)
+        return (struct cell){ 0 };
+    return (struct cell){ points_text(points - self, "+", arena), TONE_BAD };
+}
+
+static void
+add_term(struct table *table, const struct score_report_line *line, const char *sign)
+{
+    struct cell *cells = table_row(table);
+    struct str points = line->line.points;
+
+    cells[TITLE].text = line_title(line);
+    cells[FULL].text = line->line.full;
+    cells[SELF].text = line->line.self;
+    cells[POINTS] = points.ptr ? (struct cell){ arena_printf(table->arena, "%s%.*s", sign, STR_ARG(points)), TONE_PLAIN }
+                               : (struct cell){ STR("–"), TONE_QUIET };
+    cells[DIFFERENCE] = difference(line, table->arena);
+    cells[VALUE].text = line->line.value.ptr ? line_value(line, table->arena) : (struct str){ 0 };
+    cells[MARK] = (struct cell){ line_mark(line), TONE_QUIET };
+}
+
+static size_t
+add_terms(struct table *table, const struct score_report *score, enum term_role role, const char *sign)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < score->line_count; i++) {
+        if (!is_role(&score->lines[i], role))
+            continue;
+        add_term(table, &score->lines[i], sign);
+        count++;
+    }
+    return count;
+}
+
+static void
+add_sum(struct table *table, const char *title, struct str full, struct str points, enum tone tone)
+{
+    struct cell *cells = table_row(table);
+
+    cells[TITLE] = (struct cell){ str_of(title), tone };
+    cells[FULL] = (struct cell){ full, tone };
+    cells[POINTS] = (struct cell){ points, tone };
+}
+
+/* Each step from the lines to the total is a row, so that it can be added up by hand. */
+static void
+add_all(struct table *table, const struct score_report *score)
+{
+    const struct score_row *row = &score->row;
+    bool is_scaled = row->total.ptr && !str_eq(row->sum, row->base);
+    struct str none = { 0 };
+
+    add_terms(table, score, TERM_ITEM, "");
+    if (row->total.ptr)
+        add_sum(table, _("sum"), row->available, row->sum, TONE_PLAIN);
+    if (is_scaled)
+        add_sum(table, _("brought to the full points"), row->full, row->base, TONE_PLAIN);
+    if (add_terms(table, score, TERM_BONUS, "+") > 0 && row->total.ptr)
+        add_sum(table, _("bonus, capped"), none, arena_printf(table->arena, "+%.*s", STR_ARG(row->bonus)), TONE_PLAIN);
+    add_terms(table, score, TERM_PENALTY, "−");
+    if (row->total.ptr)
+        add_sum(table, _("total"), row->most, row->total, TONE_STRONG);
+}
+
+static void
+add_gates(struct table *table, const struct score_report *score)
+{
+    for (size_t i = 0; i < score->line_count; i++) {
+        const struct score_report_line *line = &score->lines[i];
+        bool is_shut = str_eq(line->line.mark, STR("shut"));
+        struct str title = line_title(line), value = line_value(line, table->arena);
+
+        if (is_role(line, TERM_GATE))
+            table_note(table, arena_printf(table->arena, _("%s must-have: %.*s %.*s%s, is %.*s"), is_shut ? "✗" : "✓", STR_ARG(title),
+                                           STR_ARG(line->line.target), line->factor == 100 ? " %" : "", STR_ARG(value)),
+                       is_shut ? TONE_BAD : TONE_PLAIN);
+    }
+}
+
+static void
+add_fields(struct table *table, const struct score_report *score)
+{
+    struct field_sum sums[WORK_FIELDS];
+    struct buf text = { 0 };
+
+    score_field_sums(score, sums);
+    for (int i = 0; i < WORK_FIELDS; i++) {
+        struct str name = word_of_field(i);
+
+        if (sums[i].has_items)
+            buf_printf(&text, "%s%.*s %.*s/%.*s", text.len > 0 ? " · " : "", STR_ARG(name),
+                       STR_ARG(points_text(sums[i].points, "", table->arena)), STR_ARG(points_text(sums[i].full, "", table->arena)));
+    }
+    if (text.len > 0)
+        table_note(table, arena_printf(table->arena, _("by work field: %.*s"), STR_ARG(buf_str(&text))), TONE_PLAIN);
+    buf_free(&text);
+}
+
+static void
+put_heading(struct buf *out, const struct score_report *score, const struct page *page, struct arena *arena)
+{
+    struct str title = score_card_title(score), owner = score_owner(score, arena);
+    struct str period = words_of_period(score->row.period, arena);
+
+    put_line(out, arena_printf(arena, "%.*s  %.*s  %.*s", STR_ARG(owner), STR_ARG(period), STR_ARG(title)), 0, TONE_STRONG, page);
+}
+
+static void
+add_result(struct table *table, const struct score_report *score)
+{
+    struct str grade = score_grade(score), rank = score_rank(score, table->arena), change = score_change(score, table->arena);
+    struct str remarks = score_remarks(score, table->arena);
+
+    if (grade.len > 0)
+        table_note(table, arena_printf(table->arena, _("grade: %.*s"), STR_ARG(grade)), TONE_STRONG);
+    table_note(table, arena_printf(table->arena, _("rank: %.*s"), STR_ARG(rank)), TONE_PLAIN);
+    if (change.len > 0)
+        table_note(table, arena_printf(table->arena, _("since last year: %.*s"), STR_ARG(change)), TONE_PLAIN);
+    if (remarks.len > 0)
+        table_note(table, remarks, TONE_QUIET);
+}
+
+static void
+put_score(struct buf *out, const struct score_report *score, const struct page *page, struct arena *arena)
+{
+    struct table table;
+
+    put_heading(out, score, page, arena);
+    table_init(&table, arena, columns, COLUMNS);
+    fill_heading(&table);
+    add_all(&table, score);
+    add_gates(&table, score);
+    add_fields(&table, score);
+    add_result(&table, score);
+    table_print(&table, out, page);
+    table_free(&table);
+    buf_put_byte(out, '\n');
+}
+
+/* ---- all ---- */
+
+/* How many from the first on are of one card and period. */
+static size_t
+board_size(const struct score_report *scores, size_t count)
+{
+    size_t size = 1;
+
+    while (size < count && str_eq(scores[size].row.card, scores->row.card) && str_eq(scores[size].row.period, scores->row.period))
+        size++;
+    return size;
+}
+
+static void
+put_board(struct buf *out, const struct score_report *scores, size_t count, const struct score_view *view, struct arena *arena)
+{
+    if (count > 1)
+        put_list(out, scores, count, &view->page, arena);
+    for (size_t i = 0; i < count && (view->in_full || count == 1); i++)
+        put_score(out, &scores[i], &view->page, arena);
+}
+
+void
+score_text(struct buf *out, const struct score_report *scores, size_t count, const struct score_view *view, struct arena *arena)
+{
+    if (count == 0) {
+        buf_printf(out, "%s\n", _("There are no such scores."));
+        return;
+    }
+    for (size_t i = 0, n; i < count; i += n) {
+        n = board_size(scores + i, count - i);
+        put_board(out, scores + i, n, view, arena);
+    }
+    put_line(out, arena_printf(arena, _("As of %.*s, log position %llu."), STR_ARG(scores->day), (unsigned long long)scores->as_of),
+             0, TONE_QUIET, &view->page);
+}
