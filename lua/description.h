@@ -17,6 +17,7 @@ enum { PLUGIN_INDICATORS_MAX = 256 };
 /* One `where` of the plugin; its number within the plugin is its place. */
 struct plugin_rule {
     enum subject_kind subject;
+    enum event_type of; /* of records: of this type */
     int function; /* reference in the state's registry */
     struct str name;
 };

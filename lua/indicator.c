@@ -5,6 +5,7 @@
 #include "lib/model/period.h"
 #include "lua/description.h"
 #include "lua/measure.h"
+#include "lua/record_measure.h"
 
 #include <lauxlib.h>
 
@@ -17,8 +18,7 @@ is_of_periods(lua_State *L, int measure)
 static bool
 brings_denominator(struct writer *writer, int measure)
 {
-    return is_of_periods(writer->L, measure) ||
-           (writer_is(writer->L, measure, "count") && writer_has(writer, measure, "among"));
+    return is_of_periods(writer->L, measure) || record_measure_is_share(writer, measure);
 }
 
 /* Categories of a list and a category's row would ask for two things at once. */
@@ -58,6 +58,30 @@ check_members(struct writer *writer, int indicator, int measure)
     lua_pop(L, 2);
     if (!is_by_team)
         form_fail(L, indicator, "members are those of a team: by must be { \"team\" }");
+}
+
+/* Records are at a unit; only awards are also of a team. */
+static void
+check_records(struct writer *writer, int indicator, int measure)
+{
+    int of = record_measure_of(writer, measure);
+    lua_State *L = writer->L;
+    int count;
+
+    if (of < COUNT_RECORDS)
+        return;
+    writer_words(writer, indicator, "by");
+    count = (int)lua_rawlen(L, -1);
+    for (int i = 1; i <= count; i++) {
+        struct str by;
+
+        lua_rawgeti(L, -1, i);
+        by = writer_text_at(L, -1);
+        if (!str_eq(by, STR("unit")) && !(str_eq(by, STR("team")) && count_of_type((enum count_of)of) == EVENT_AWARD_PUT))
+            form_fail(L, indicator, "%.*s has no %.*s: by must leave it out", STR_ARG(count_of_names[of]), STR_ARG(by));
+        lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
 }
 
 /* A month holds no whole quarter: such a row would be empty for ever. */
@@ -141,6 +165,7 @@ put_share(struct writer *writer, struct buf *json, int indicator)
     numerator = lua_gettop(L);
     check_members(writer, indicator, numerator);
     check_category(writer, indicator, numerator);
+    check_records(writer, indicator, numerator);
     if (is_of_periods(L, numerator))
         check_every(writer, indicator, numerator);
     check_denominator(writer, indicator, numerator);

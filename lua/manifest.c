@@ -3,7 +3,7 @@
  * The manifest, as lua/plugin.h writes it for each plugin:
  *
  *   {"plugins":[{"name","version","path","title":{"zh","en"},"meaning",
- *                "rules":[{"subject","name"}],
+ *                "rules":[{"subject","of","name"}],
  *                "indicators":[{"name","kind","title","by","over","decimals","factor","target",
  *                               "numerator","denominator","requires" | "parts"}],
  *                "scorecards":[{"name","place", and the options of t.scorecard}]}],
@@ -14,6 +14,7 @@
  */
 #include "lua/manifest.h"
 
+#include "lib/model/record_fields.h"
 #include "lua/manifest_cards.h"
 #include "lua/manifest_members.h"
 #include "lua/text.h"
@@ -25,12 +26,14 @@ enum { DECIMALS_MAX = 6, MEANING_DIGITS = 32 };
 
 /* ---- measures ---- */
 
-static enum subject_kind
-subject_of(const struct measure *measure)
+static bool
+fits(const struct rule *rule, const struct measure *measure)
 {
-    bool is_plan = measure->kind == MEASURE_PLAN || (measure->kind == MEASURE_COUNT && measure->of == COUNT_PLAN_ITEMS);
-
-    return is_plan ? SUBJECT_PLAN_ITEM : SUBJECT_SESSION;
+    if (measure_is_of_records(measure))
+        return rule->subject == SUBJECT_RECORD && rule->of == measure->type;
+    if (measure->kind == MEASURE_PLAN || (measure->kind == MEASURE_COUNT && measure->of == COUNT_PLAN_ITEMS))
+        return rule->subject == SUBJECT_PLAN_ITEM;
+    return rule->subject == SUBJECT_SESSION && !(measure->kind == MEASURE_COUNT && measure->of == COUNT_TEAMS);
 }
 
 static bool
@@ -44,8 +47,7 @@ read_rule(struct reading *reading, const json_t *object, struct measure *measure
     if (number == RULE_NONE)
         return true;
     rule = (int)(reading->first_rule + (uint32_t)number);
-    if (reading->ruleset->rules[rule].subject != subject_of(measure) ||
-        (measure->kind == MEASURE_COUNT && measure->of == COUNT_TEAMS))
+    if (!fits(&reading->ruleset->rules[rule], measure))
         return bad(reading, "where", "asks about another kind of thing");
     measure->rule = rule;
     return true;
@@ -127,13 +129,17 @@ read_things(struct reading *reading, const json_t *object, struct measure *measu
 
     if (!read_word(reading, object, "of", count_of_names, COUNTS_OF, &of) ||
         !read_optional_text(reading, object, "distinct", &measure->distinct) ||
-        !read_list_of(reading, object, "among", LIST_AMONG, measure))
+        !read_list_of(reading, object, "among", LIST_AMONG, measure) || !read_boolean(reading, object, "stock", &measure->stock))
         return false;
     if (of < 0)
         return bad(reading, "of", "is missing");
     measure->of = (enum count_of)of;
-    if (measure->list_of == LIST_AMONG && (of != COUNT_SESSIONS || !str_eq(measure->distinct, STR("category"))))
-        return bad(reading, "among", "goes with categories of sessions");
+    if (of >= COUNT_RECORDS)
+        measure->type = count_of_type(measure->of);
+    if (measure->distinct.ptr && of >= COUNT_RECORDS && !record_field_find(measure->type, measure->distinct))
+        return bad(reading, "distinct", "is no field of it");
+    if (measure->list_of == LIST_AMONG && !measure->distinct.ptr)
+        return bad(reading, "among", "goes with distinct");
     return true;
 }
 
@@ -290,7 +296,6 @@ read_meaning(struct reading *reading, const json_t *object, struct hash128 *mean
 static bool
 read_rules(struct reading *reading, const json_t *list)
 {
-    static const struct str subjects[] = { STR_INIT("session"), STR_INIT("plan_item") };
     const json_t *object;
     size_t i;
 
@@ -298,14 +303,16 @@ read_rules(struct reading *reading, const json_t *list)
     reading->rule_count = (uint32_t)json_array_size(list);
     json_array_foreach(list, i, object) {
         struct rule *rule = &reading->ruleset->rules[reading->ruleset->rule_count];
-        int subject = -1;
+        int subject = -1, of = COUNT_RECORDS;
 
-        if (!read_word(reading, object, "subject", subjects, 2, &subject) || !read_text(reading, object, "name", &rule->name))
+        if (!read_word(reading, object, "subject", subject_kind_names, SUBJECT_KINDS, &subject) ||
+            !read_word(reading, object, "of", count_of_names, COUNTS_OF, &of) || !read_text(reading, object, "name", &rule->name))
             return false;
-        if (subject < 0)
-            return bad(reading, "subject", "is missing");
+        if (subject < 0 || of < COUNT_RECORDS)
+            return bad(reading, "subject", "is missing, or is no record");
         rule->plugin = reading->plugin;
         rule->subject = (enum subject_kind)subject;
+        rule->of = subject == SUBJECT_RECORD ? count_of_type((enum count_of)of) : 0;
         reading->ruleset->rule_count++;
     }
     return true;

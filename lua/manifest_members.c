@@ -54,6 +54,22 @@ read_optional_text(struct reading *reading, const json_t *object, const char *ke
 }
 
 bool
+read_texts(struct reading *reading, const json_t *object, const char *key, struct str_list *list)
+{
+    const json_t *texts = json_object_get(object, key), *text;
+    size_t i;
+
+    list->count = json_array_size(texts);
+    list->items = arena_array(&reading->ruleset->arena, list->count, sizeof *list->items);
+    json_array_foreach(texts, i, text) {
+        if (!json_is_string(text) || json_string_length(text) == 0)
+            return bad(reading, key, "must be a list of texts");
+        list->items[i] = arena_copy(&reading->ruleset->arena, text_in(text));
+    }
+    return !texts || list->count > 0 || bad(reading, key, "is empty");
+}
+
+bool
 read_name(struct reading *reading, const json_t *object, struct str *name)
 {
     if (!read_text(reading, object, "name", name))

@@ -32,6 +32,8 @@ bool card_bad(struct reading *reading, const char *format, ...) __attribute__((f
 struct str text_in(const json_t *value);
 bool read_text(struct reading *reading, const json_t *object, const char *key, struct str *text);
 bool read_optional_text(struct reading *reading, const json_t *object, const char *key, struct str *text);
+/* A list of texts; of what is not there none. */
+bool read_texts(struct reading *reading, const json_t *object, const char *key, struct str_list *list);
 bool read_name(struct reading *reading, const json_t *object, struct str *name);
 bool read_integer(struct reading *reading, const json_t *object, const char *key, int64_t least, int64_t most, int64_t *value);
 /* At most a million. */

@@ -4,85 +4,91 @@
 #include "lib/base/nearest.h"
 #include "lua/description.h"
 #include "lua/meaning.h"
+#include "lua/record_measure.h"
 
 #include <lauxlib.h>
 #include <stdio.h>
 
-/* What a count may tell apart, by what it counts (enum count_of). */
+/* What a count may tell apart, by what it counts (enum count_of); of records see record_measure.h. */
 static const struct {
     struct str fields[5];
     size_t count;
-} distinct[COUNTS_OF] = {
+} distinct[COUNT_RECORDS] = {
     [COUNT_SESSIONS] = { { STR_INIT("series"), STR_INIT("festival"), STR_INIT("place"), STR_INIT("category"),
                            STR_INIT("kind") }, 5 },
     [COUNT_PLAN_ITEMS] = { { STR_INIT("category"), STR_INIT("kind"), STR_INIT("team") }, 3 },
     [COUNT_TEAMS] = { { STR_INIT("category"), STR_INIT("kind") }, 2 },
 };
 
-static int
-count_of(struct writer *writer, int measure)
+/* What a `where` is asked about. */
+struct asked {
+    enum subject_kind subject;
+    enum event_type of;
+};
+
+static struct asked
+asked_by(struct writer *writer, int measure)
 {
-    return str_find(writer_text(writer, measure, "of"), count_of_names, COUNTS_OF);
+    int of = record_measure_of(writer, measure);
+
+    if (of >= COUNT_RECORDS)
+        return (struct asked){ SUBJECT_RECORD, count_of_type((enum count_of)of) };
+    if (of == COUNT_PLAN_ITEMS || writer_is(writer->L, measure, "plan"))
+        return (struct asked){ SUBJECT_PLAN_ITEM, 0 };
+    return (struct asked){ SUBJECT_SESSION, 0 };
 }
 
-static enum subject_kind
-subject_of(struct writer *writer, int measure)
+/* The number of the function on the top of the stack; several measures may share one: -1 when it is new. */
+static int
+known_rule(struct writer *writer, const struct asked *asked)
 {
-    bool is_plan = writer_is(writer->L, measure, "plan") ||
-                   (writer_is(writer->L, measure, "count") && count_of(writer, measure) == COUNT_PLAN_ITEMS);
+    const struct description *out = writer->out;
 
-    return is_plan ? SUBJECT_PLAN_ITEM : SUBJECT_SESSION;
+    for (size_t i = 0; i < out->rule_count; i++) {
+        bool same;
+
+        if (out->rules[i].subject != asked->subject || out->rules[i].of != asked->of)
+            continue;
+        lua_rawgeti(writer->L, LUA_REGISTRYINDEX, out->rules[i].function);
+        same = lua_rawequal(writer->L, -1, -2);
+        lua_pop(writer->L, 1);
+        if (same)
+            return (int)i;
+    }
+    return -1;
 }
 
 static int
-new_rule(struct writer *writer, int measure, enum subject_kind subject, const char *role)
+rule_number(struct writer *writer, int measure, const char *role)
 {
+    struct asked asked = asked_by(writer, measure);
+    int known = known_rule(writer, &asked);
     struct description *out = writer->out;
     struct plugin_rule *rule = &out->rules[out->rule_count];
 
+    if (known >= 0)
+        return known;
     if (out->rule_count == RULES_MAX)
         form_fail(writer->L, measure, "the plugin has more than %d rules", RULES_MAX);
     meaning_put(writer->L, -1, &out->meaning);
-    rule->subject = subject;
+    rule->subject = asked.subject;
+    rule->of = asked.of;
     rule->name = arena_printf(&out->arena, "%.*s.%s", STR_ARG(writer->indicator), role);
     lua_pushvalue(writer->L, -1);
     rule->function = luaL_ref(writer->L, LUA_REGISTRYINDEX);
     return (int)out->rule_count++;
 }
 
-/* The number of the function on the top of the stack; a function that several measures share is one rule. */
-static int
-rule_number(struct writer *writer, int measure, const char *role)
-{
-    enum subject_kind subject = subject_of(writer, measure);
-    lua_State *L = writer->L;
-    int number;
-
-    lua_pushvalue(L, -1); /* function function */
-    if (lua_rawget(L, writer->numbers[subject]) == LUA_TNUMBER) { /* function number */
-        number = (int)lua_tointeger(L, -1);
-        lua_pop(L, 1);
-        return number;
-    }
-    lua_pop(L, 1); /* function */
-    number = new_rule(writer, measure, subject, role);
-    lua_pushvalue(L, -1);
-    lua_pushinteger(L, number);
-    lua_rawset(L, writer->numbers[subject]);
-    return number;
-}
-
 static void
 check_count(struct writer *writer, int measure)
 {
     struct str field = writer_text(writer, measure, "distinct");
-    int of = count_of(writer, measure), near;
+    int of = record_measure_of(writer, measure), near;
 
-    if (writer_has(writer, measure, "among") && (of != COUNT_SESSIONS || !str_eq(field, STR("category"))))
-        form_fail(writer->L, measure, "among goes with of = \"activity.held\" and distinct = \"category\"");
+    record_measure_check_count(writer, measure);
     if (of == COUNT_TEAMS && writer_has(writer, measure, "where"))
-        form_fail(writer->L, measure, "where is asked about sessions and plan items, not about teams");
-    if (!field.ptr || str_find(field, distinct[of].fields, distinct[of].count) >= 0)
+        form_fail(writer->L, measure, "where is asked about sessions, plan items and records, not about teams");
+    if (of >= COUNT_RECORDS || !field.ptr || str_find(field, distinct[of].fields, distinct[of].count) >= 0)
         return;
     near = nearest_word(field, distinct[of].fields, distinct[of].count);
     if (near >= 0)
@@ -160,6 +166,9 @@ put_option(struct writer *writer, struct buf *json, int measure, const struct op
         writer_words(writer, measure, option->name);
         writer_put_list(writer, json, lua_gettop(L));
         lua_pop(L, 1);
+        break;
+    case OPTION_NAMES:
+        writer_put_list(writer, json, value);
         break;
     case OPTION_RULE:
         buf_printf(json, "%d", rule_number(writer, measure, role));

@@ -48,6 +48,7 @@ static const struct option count_options[] = {
     { .name = "where", .kind = OPTION_RULE },
     { .name = "distinct", .kind = OPTION_TEXT },
     { .name = "among", .kind = OPTION_NAMES, .least = 1 },
+    { .name = "stock", .kind = OPTION_BOOLEAN },
 };
 
 static const struct option population_options[] = {

@@ -89,8 +89,10 @@ static void
 put_rules(struct description *out)
 {
     for (size_t i = 0; i < out->rule_count; i++) {
-        buf_printf(&out->json, "%s{\"subject\":\"%s\",\"name\":", i > 0 ? "," : "",
-                   out->rules[i].subject == SUBJECT_SESSION ? "session" : "plan_item");
+        buf_printf(&out->json, "%s{\"subject\":\"%s\",", i > 0 ? "," : "", subject_kind_names[out->rules[i].subject].ptr);
+        if (out->rules[i].subject == SUBJECT_RECORD)
+            buf_printf(&out->json, "\"of\":\"%s\",", count_of_names[count_of_record(out->rules[i].of)].ptr);
+        buf_printf(&out->json, "\"name\":");
         buf_put_json(&out->json, out->rules[i].name);
         buf_put_byte(&out->json, '}');
     }
@@ -182,10 +184,6 @@ plugin_describe(lua_State *L, int index, const struct plugin_source *source, con
     meaning_put(L, writer.params, &description->meaning);
     push_indicators(&writer, plugin);
     writer.indicators = lua_gettop(L);
-    for (int subject = 0; subject < 2; subject++) {
-        lua_newtable(L);
-        writer.numbers[subject] = lua_gettop(L);
-    }
     read_indicator_names(&writer, plugin);
     put_plugin(&writer, plugin, source);
     lua_settop(L, plugin);

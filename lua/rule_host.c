@@ -286,6 +286,12 @@ struct asking {
     uint64_t calls;
 };
 
+static bool
+is_about(const struct plugin_rule *rule, const struct rule_subject *subject)
+{
+    return rule->subject == subject->kind && (rule->subject != SUBJECT_RECORD || rule->of == subject->type);
+}
+
 /* Inside the sandbox: all rules of a plugin about one subject. */
 static int
 ask_rules(lua_State *L)
@@ -295,7 +301,7 @@ ask_rules(lua_State *L)
 
     view_push(L, &asking->loaded->view); /* asking view */
     for (size_t i = 0; i < description->rule_count; i++) {
-        if (description->rules[i].subject != asking->subject->kind)
+        if (!is_about(&description->rules[i], asking->subject))
             continue;
         asking->rule = asking->loaded->first_rule + (int)i;
         asking->calls++;
@@ -312,10 +318,10 @@ ask_rules(lua_State *L)
 }
 
 static bool
-asks_about(const struct description *description, enum subject_kind kind)
+asks_about(const struct description *description, const struct rule_subject *subject)
 {
     for (size_t i = 0; i < description->rule_count; i++)
-        if (description->rules[i].subject == kind)
+        if (is_about(&description->rules[i], subject))
             return true;
     return false;
 }
@@ -336,12 +342,11 @@ static void
 answer_by(struct asking *asking, const struct ask *ask, struct arena *arena, struct verdict_batch *batch)
 {
     struct loaded *loaded = asking->loaded;
-    bool about[2] = { asks_about(&loaded->description, SUBJECT_SESSION), asks_about(&loaded->description, SUBJECT_PLAN_ITEM) };
     enum sandbox_end end = SANDBOX_DONE;
 
     loaded->is_running = true;
     for (size_t i = 0; i < ask->count && end == SANDBOX_DONE; i++) {
-        if (!about[ask->subjects[i].kind])
+        if (!asks_about(&loaded->description, &ask->subjects[i]))
             continue;
         asking->subject = &ask->subjects[i];
         asking->verdict = &batch->verdicts[i];

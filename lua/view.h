@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * view.h -- a session or a plan item as a `where` sees it: its posted fields, read-only.
+ * view.h -- a session, plan item or record as a `where` sees it: its posted fields, read-only.
  *
  * A view costs one small userdata a subject; a field is made a Lua value when
  * it is asked for.  A view, and a list or date taken from it, is dead as soon

@@ -21,7 +21,6 @@ struct writer {
     struct description *out;
     int params;           /* stack index: the parameters' values by name */
     int indicators;       /* stack index: the plugin's indicators by name */
-    int numbers[2];       /* stack indices: functions to rule numbers, by subject_kind */
     struct str indicator; /* the one being written */
 };
 

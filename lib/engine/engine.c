@@ -7,6 +7,7 @@
 #include "lib/model/facts.h"
 #include "lib/model/facts_change.h"
 #include "lib/model/facts_settle.h"
+#include "lib/model/record_verdicts.h"
 #include "lib/model/unit_tree.h"
 #include "lib/store/event_log.h"
 #include "lib/store/figures.h"
@@ -110,6 +111,7 @@ set_up(struct engine *engine, struct err *err)
         return false;
     engine->facts.records.year_start_month = engine->config.year_start_month;
     engine->facts.sessions_need_verdicts = engine->facts.items_need_verdicts = true; /* until the rules are known */
+    engine->facts.records.asked_types = UINT64_MAX;
     return replay(engine, err);
 }
 
@@ -168,27 +170,42 @@ engine_head(const struct engine *engine)
     return event_log_head(engine->log);
 }
 
+/* The one at a place among all that are new; false: answered or gone meanwhile. */
+static bool
+subject_at(const struct facts *facts, size_t place, struct rule_subject *subject)
+{
+    uint32_t number;
+
+    if (place < facts->asking_session_count) {
+        number = facts->asking_sessions[place];
+        if (facts->sessions[number]->has_verdict || facts->sessions[number]->state != SESSION_ACTIVE)
+            return false;
+        facts_session_subject(facts, number, subject);
+        return true;
+    }
+    place -= facts->asking_session_count;
+    if (place >= facts->asking_item_count)
+        return facts_record_subject(facts, facts->records.asking[place - facts->asking_item_count], subject);
+    number = facts->asking_items[place];
+    if (facts->plans.items[number].has_verdict || !facts->plans.items[number].current)
+        return false;
+    facts_item_subject(facts, number, subject);
+    return true;
+}
+
 /* Hands what is new to the worker, in messages of some thousands. */
 static void
 ask(struct engine *engine)
 {
     struct facts *facts = &engine->facts;
     struct rule_subject *subjects;
-    size_t n = 0, total = facts->asking_session_count + facts->asking_item_count;
+    size_t n = 0, total = facts->asking_session_count + facts->asking_item_count + facts->records.asking_count;
 
     if (!engine->has_ruleset || total == 0)
         return;
     subjects = mem_array(ASK_AT_ONCE, sizeof *subjects);
     for (size_t i = 0; i < total; i++) {
-        bool is_item = i >= facts->asking_session_count;
-        uint32_t number = is_item ? facts->asking_items[i - facts->asking_session_count] : facts->asking_sessions[i];
-        if (is_item ? facts->plans.items[number].has_verdict || !facts->plans.items[number].current
-                    : facts->sessions[number]->has_verdict || facts->sessions[number]->state != SESSION_ACTIVE)
-            continue; /* answered or gone meanwhile */
-        if (is_item)
-            facts_item_subject(facts, number, &subjects[n++]);
-        else
-            facts_session_subject(facts, number, &subjects[n++]);
+        n += subject_at(facts, i, &subjects[n]);
         if (n == ASK_AT_ONCE) {
             engine->config.ask(engine->config.ctx, subjects, n);
             n = 0;
@@ -196,7 +213,7 @@ ask(struct engine *engine)
     }
     if (n > 0)
         engine->config.ask(engine->config.ctx, subjects, n);
-    facts->asking_session_count = facts->asking_item_count = 0;
+    facts->asking_session_count = facts->asking_item_count = facts->records.asking_count = 0;
     free(subjects);
 }
 
@@ -210,9 +227,12 @@ engine_set_ruleset(struct engine *engine, struct ruleset *ruleset)
     *ruleset = (struct ruleset){ 0 };
     engine->has_ruleset = true;
     memset(engine->publisher.paused, 0, sizeof engine->publisher.paused);
+    engine->facts.records.asked_types = 0;
     for (size_t i = 0; i < engine->ruleset.rule_count; i++) {
         sessions |= engine->ruleset.rules[i].subject == SUBJECT_SESSION;
         items |= engine->ruleset.rules[i].subject == SUBJECT_PLAN_ITEM;
+        if (engine->ruleset.rules[i].subject == SUBJECT_RECORD)
+            engine->facts.records.asked_types |= (uint64_t)1 << engine->ruleset.rules[i].of;
     }
     for (size_t i = 0; i < engine->ruleset.plugin_count; i++)
         publisher_fault(&engine->publisher, engine->ruleset.plugins[i].name, (struct str){ 0 }, 0);
@@ -470,7 +490,8 @@ engine_publish(struct engine *engine, int64_t now, enum publish_result *result, 
     ask(engine);
     publication.day = as_of_day(engine, now);
     *result = PUBLISH_WAITS;
-    if (!engine->has_ruleset || engine->facts.sessions_waiting > 0 || engine->facts.items_waiting > 0)
+    if (!engine->has_ruleset || engine->facts.sessions_waiting > 0 || engine->facts.items_waiting > 0 ||
+        engine->facts.records.waiting > 0)
         return true;
     *result = PUBLISH_NOTHING;
     if (!publisher_is_due(&engine->publisher, &engine->facts, &engine->ledger, publication.head, publication.day))

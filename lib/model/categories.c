@@ -39,3 +39,9 @@ categories_free(struct categories *categories)
     free(categories->parents);
     *categories = (struct categories){ 0 };
 }
+
+bool
+category_path_under(struct str path, struct str top)
+{
+    return str_starts(path, top) && (path.len == top.len || path.ptr[top.len] == '.');
+}

@@ -20,6 +20,8 @@ struct categories {
 uint32_t categories_number(struct categories *categories, struct str path);
 /* Is it `top` or below it? */
 bool category_under(const struct categories *categories, uint32_t category, uint32_t top);
+/* The same by the paths themselves: a category that no session ever had has no number. */
+bool category_path_under(struct str path, struct str top);
 void categories_free(struct categories *categories);
 
 #endif

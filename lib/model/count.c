@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "lib/model/count.h"
 
-#include "lib/base/codebook.h"
+#include "lib/model/distinct.h"
+#include "lib/model/record_count.h"
 #include "lib/model/unit_tree.h"
 
 static bool
@@ -51,68 +52,25 @@ count_attendances(const struct scope *scope, const struct measure *measure)
     return sum;
 }
 
-/* Distinct values: a codebook of those seen. */
-static void
-see(struct codebook *seen, struct str value)
-{
-    if (value.ptr)
-        codebook_add(seen, value);
-}
-
-static void
-see_list(struct codebook *seen, const struct str_list *list)
-{
-    for (size_t i = 0; i < list->count; i++)
-        see(seen, list->items[i]);
-}
-
-static void
-see_session_field(struct codebook *seen, const struct activity_put *put, struct str field)
-{
-    const struct {
-        const char *name;
-        struct str value;
-    } texts[] = {
-        { "activity", put->activity }, { "unit", put->unit },         { "category", put->category },
-        { "title", put->title },       { "item", put->item },         { "place", put->place },
-        { "festival", put->festival }, { "series", put->series },     { "lead", put->lead },
-        { "kind", activity_kind_names[put->kind] }, { "role", host_role_names[put->role] },
-        { "scale", activity_scale_names[put->scale] },
-    };
-    const struct {
-        const char *name;
-        const struct str_list *list;
-    } lists[] = {
-        { "cohosts", &put->cohosts },   { "teams", &put->teams }, { "secondaries", &put->secondaries },
-        { "partners", &put->partners }, { "tags", &put->tags },
-    };
-
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        if (str_eq(field, str_of(texts[i].name)))
-            see(seen, texts[i].value);
-    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-        if (str_eq(field, str_of(lists[i].name)))
-            see_list(seen, lists[i].list);
-}
-
 static int64_t
 count_sessions(const struct scope *scope, const struct measure *measure)
 {
-    struct codebook seen = { 0 };
     int64_t sum = 0;
 
+    for (size_t i = 0; i < scope->buckets->count; i++)
+        if (is_selected(scope, measure, scope->buckets->buckets[i]))
+            sum += (int64_t)scope_session_count(scope, scope->buckets->buckets[i]);
+    return sum;
+}
+
+static void
+see_sessions(const struct scope *scope, const struct measure *measure, struct distinct *distinct)
+{
     for (size_t i = 0; i < scope->buckets->count; i++) {
         const struct bucket *bucket = scope->buckets->buckets[i];
-        if (!is_selected(scope, measure, bucket))
-            continue;
-        sum += (int64_t)scope_session_count(scope, bucket);
-        for (size_t k = 0; measure->distinct.ptr && k < bucket->session_count; k++)
-            see_session_field(&seen, bucket->sessions[k]->chosen->put, measure->distinct);
+        for (size_t k = 0; k < bucket->session_count && is_selected(scope, measure, bucket); k++)
+            distinct_see_session(distinct, bucket->sessions[k]->chosen->put);
     }
-    if (measure->distinct.ptr)
-        sum = (int64_t)seen.count;
-    codebook_free(&seen);
-    return sum;
 }
 
 /* The days of an item's window, in its unit's zone. */
@@ -123,13 +81,6 @@ item_days(const struct facts *facts, const struct plan_item *item, day_t *first,
 
     *first = when_first_day(&item->current->put.window, zone);
     *last = when_last_day(&item->current->put.window, zone);
-}
-
-/* By the paths themselves: a category that no session ever had has no number. */
-static bool
-path_under(struct str path, struct str top)
-{
-    return str_starts(path, top) && (path.len == top.len || path.ptr[top.len] == '.');
 }
 
 /* Does the item belong to the row, with a window inside the period? */
@@ -147,10 +98,17 @@ item_is_in(const struct scope *scope, const struct plan_item *item, const struct
     if (scope->team != CODE_NONE && item->current->team != scope->team)
         return false;
     if (scope->category != CODE_NONE &&
-        !path_under(item->current->put.category, codebook_name(&facts->categories.codes, scope->category)))
+        !category_path_under(item->current->put.category, codebook_name(&facts->categories.codes, scope->category)))
         return false;
     return scope->team != CODE_NONE ||
            unit_under(&facts->units, item->current->unit, scope->unit, unit_epoch(&facts->units, last));
+}
+
+static bool
+is_item_selected(const struct scope *scope, const struct measure *measure, const struct plan_item *item,
+                 const struct period *period)
+{
+    return rule_mask_has(&item->mask, measure->rule) && item_is_in(scope, item, period);
 }
 
 static int64_t
@@ -160,13 +118,23 @@ count_items(const struct scope *scope, const struct measure *measure, const stru
     int64_t count = 0;
 
     for (size_t i = 0; i < plans->count; i++)
-        count += rule_mask_has(&plans->items[i].mask, measure->rule) && item_is_in(scope, &plans->items[i], period);
+        count += is_item_selected(scope, measure, &plans->items[i], period);
     return count;
 }
 
-/* A stock: teams of the unit and below that exist on the last day. */
+static void
+see_items(const struct scope *scope, const struct measure *measure, struct distinct *distinct)
+{
+    const struct plans *plans = &scope->facts->plans;
+
+    for (size_t i = 0; i < plans->count; i++)
+        if (is_item_selected(scope, measure, &plans->items[i], &scope->period))
+            distinct_see_item(distinct, &plans->items[i].current->put);
+}
+
+/* A stock: teams of the unit and below that exist on the last day. Tells those apart that there are, unless distinct is NULL. */
 static int64_t
-count_teams(const struct scope *scope)
+count_teams(const struct scope *scope, struct distinct *distinct)
 {
     struct facts *facts = scope->facts;
     day_t day = scope_end_day(scope);
@@ -175,48 +143,49 @@ count_teams(const struct scope *scope)
 
     for (uint32_t i = 0; i < facts->teams.count; i++) {
         const struct team_statement *team = team_current(&facts->teams, i, &facts->units);
-        count += team && team->founded <= day && day < team->dissolved &&
-                 unit_under(&facts->units, team->unit, scope->unit, epoch);
+        if (!team || team->founded > day || day >= team->dissolved ||
+            !unit_under(&facts->units, team->unit, scope->unit, epoch))
+            continue;
+        count++;
+        if (distinct)
+            distinct_see_team(distinct, team);
     }
+    return count;
+}
+
+static int64_t
+count_distinct(const struct scope *scope, const struct measure *measure)
+{
+    struct distinct distinct;
+    int64_t count;
+
+    distinct_init(&distinct, measure);
+    if (measure->of >= COUNT_RECORDS)
+        record_see(scope, measure, &scope->period, &distinct);
+    else if (measure->of == COUNT_TEAMS)
+        count_teams(scope, &distinct);
+    else
+        (measure->of == COUNT_SESSIONS ? see_sessions : see_items)(scope, measure, &distinct);
+    count = distinct_count(&distinct);
+    distinct_free(&distinct);
     return count;
 }
 
 int64_t
 count_things(const struct scope *scope, const struct measure *measure)
 {
+    if (measure->distinct.ptr)
+        return count_distinct(scope, measure);
     switch (measure->of) {
     case COUNT_SESSIONS:
         return count_sessions(scope, measure);
     case COUNT_PLAN_ITEMS:
         return count_items(scope, measure, &scope->period);
     case COUNT_TEAMS:
-        return count_teams(scope);
+        return count_teams(scope, NULL);
+    default:
+        return record_count_selected(scope, measure);
     }
-    return 0;
-}
-
-static bool
-has_session_under(const struct scope *scope, const struct measure *measure, struct str category)
-{
-    const struct categories *categories = &scope->facts->categories;
-    uint32_t top = codebook_find(&categories->codes, category);
-
-    for (size_t i = 0; top != CODE_NONE && i < scope->buckets->count; i++) {
-        const struct bucket *bucket = scope->buckets->buckets[i];
-        if (is_selected(scope, measure, bucket) && category_under(categories, bucket->key.category, top))
-            return true;
-    }
-    return false;
-}
-
-int64_t
-count_categories(const struct scope *scope, const struct measure *measure)
-{
-    int64_t count = 0;
-
-    for (size_t i = 0; i < measure->list.count; i++)
-        count += has_session_under(scope, measure, measure->list.items[i]);
-    return count;
 }
 
 int64_t

@@ -16,8 +16,6 @@
 int64_t count_attendances(const struct scope *scope, const struct measure *measure);
 /* Sessions, plan items or teams; or distinct values of a field of theirs. */
 int64_t count_things(const struct scope *scope, const struct measure *measure);
-/* How many categories of the list have a selected session, of their own or below them. */
-int64_t count_categories(const struct scope *scope, const struct measure *measure);
 /* Selected sessions whose date is less precise than a day. */
 int64_t count_undated(const struct scope *scope, const struct measure *measure);
 /* What is odd about the headcounts of the selected sessions. */

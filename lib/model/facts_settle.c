@@ -3,6 +3,7 @@
 
 #include "lib/model/facts.h"
 #include "lib/model/facts_sessions.h"
+#include "lib/model/record_verdicts.h"
 #include "lib/model/unit_tree.h"
 
 static void
@@ -163,6 +164,7 @@ facts_new_rules(struct facts *facts, bool for_sessions, bool for_items)
         facts->plans.items[i].has_verdict = !for_items;
         facts->plans.items[i].mask = (struct rule_mask){ { 0 } };
     }
+    records_new_rules(facts);
     facts->all_dirty = true;
     ask_everyone(facts);
 }
@@ -171,6 +173,7 @@ void
 facts_ask_again(struct facts *facts)
 {
     ask_everyone(facts);
+    records_ask_again(facts);
 }
 
 static bool
@@ -205,6 +208,8 @@ item_verdict(struct facts *facts, const struct verdict *verdict)
 bool
 facts_verdict(struct facts *facts, const struct verdict *verdict)
 {
+    if (verdict->kind == SUBJECT_RECORD)
+        return record_verdict(facts, verdict);
     return verdict->kind == SUBJECT_SESSION ? session_verdict(facts, verdict) : item_verdict(facts, verdict);
 }
 

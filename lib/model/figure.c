@@ -5,6 +5,7 @@
 #include "lib/model/gap.h"
 #include "lib/model/people_count.h"
 #include "lib/model/people_set.h"
+#include "lib/model/record_count.h"
 #include "lib/model/reports.h"
 
 #include <stdio.h>
@@ -153,7 +154,7 @@ is_about_plans(const struct measure *measure)
     return measure->kind == MEASURE_PLAN || (measure->kind == MEASURE_COUNT && measure->of == COUNT_PLAN_ITEMS);
 }
 
-/* What nobody reports (teams, members, populations) is always there. */
+/* Of a record indicator the records of its type. What nobody reports (teams, members, populations) is always there. */
 static bool
 is_reported(const struct scope *scope, const struct measure *measure)
 {
@@ -162,6 +163,8 @@ is_reported(const struct scope *scope, const struct measure *measure)
     unit.group = CODE_NONE; /* a group's cell: of its unit */
     if (is_about_plans(measure))
         return count_is_reported(&unit, true) || reports_cover(&unit, STR("plan"));
+    if (measure_is_of_records(measure))
+        return record_is_reported(&unit, measure);
     return !is_about_sessions(measure) || count_is_reported(&unit, false) || reports_cover(&unit, STR("activity"));
 }
 
@@ -315,7 +318,7 @@ compute_among(struct figure *figure, const struct scope *scope, const struct ind
     const struct measure *measure = &indicator->numerator;
     struct whole whole = { true, (int64_t)measure->list.count, 1, 0 };
 
-    figure->numerator = count_categories(scope, measure);
+    figure->numerator = count_things(scope, measure);
     finish(figure, scope, indicator, &whole, is_reported(scope, measure));
 }
 

@@ -48,5 +48,11 @@ record_field_value(const union event_data *data, const struct record_field *fiel
     return (const char *)data + field->offset;
 }
 bool record_field_is_given(const union event_data *data, const struct record_field *field);
+/* Of DATA_COUNTS: how many there are. */
+static inline size_t
+record_field_count(const union event_data *data, const struct record_field *field)
+{
+    return *(const size_t *)(const void *)((const char *)data + field->has_offset);
+}
 
 #endif

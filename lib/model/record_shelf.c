@@ -3,6 +3,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/model/facts.h"
+#include "lib/model/record_verdicts.h"
 
 #include <stdlib.h>
 
@@ -111,17 +112,13 @@ static bool
 is_felt_always(enum event_type type)
 {
     switch (type) {
-    case EVENT_VENUE_PUT:
     case EVENT_VENUE_OPEN:
     case EVENT_VENUE_CLOSED:
-    case EVENT_VOLUNTEER_JOIN:
-    case EVENT_VOLUNTEER_LEAVE:
-    case EVENT_VOLUNTEER_COUNT:
     case EVENT_PLAN_DROP:
     case EVENT_REPORT_DONE: /* of a year: its months are reported, too */
         return true;
     default:
-        return false;
+        return event_type_is_stock(type);
     }
 }
 
@@ -142,12 +139,18 @@ mark_owner(struct facts *facts, enum owner_kind kind, uint32_t owner, struct rec
     facts_mark_days(facts, kind, owner, view->last, view->last);
 }
 
+void
+record_mark(struct facts *facts, struct record *record)
+{
+    each_owner(facts, record, mark_owner);
+}
+
 static bool
 same_view(const struct record_view *a, const struct record_view *b)
 {
     return a->standing == b->standing && a->unit == b->unit && a->team == b->team && a->teams == b->teams &&
            a->cohosts == b->cohosts && a->category == b->category && a->first == b->first && a->last == b->last &&
-           a->precision == b->precision;
+           a->precision == b->precision && a->level == b->level && a->has_delay == b->has_delay && a->delay == b->delay;
 }
 
 void
@@ -156,13 +159,14 @@ record_show(struct facts *facts, struct record *record, struct record_view view)
     if (same_view(&record->view, &view))
         return;
     if (record->view.standing == RECORD_COUNTS) {
-        each_owner(facts, record, mark_owner);
+        record_mark(facts, record);
         each_owner(facts, record, leave_owner);
     }
+    record_question_ends(&facts->records, record);
     record->view = view;
-    record->version++;
+    record_question_begins(&facts->records, record);
     if (view.standing != RECORD_COUNTS)
         return;
-    each_owner(facts, record, mark_owner);
+    record_mark(facts, record);
     each_owner(facts, record, join_owner);
 }

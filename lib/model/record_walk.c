@@ -3,6 +3,7 @@
 
 #include "lib/model/record_shelf.h"
 #include "lib/model/unit_tree.h"
+#include "lib/model/venues.h"
 
 /* What is asked of every record. */
 struct walk {
@@ -104,6 +105,39 @@ record_walk(const struct scope *scope, enum event_type type, int rule, const str
         walk_shelf(&walk, record_shelf_find(&records->of_teams[type], scope->team));
     else
         walk_units(&walk, &records->shelves[type]);
+}
+
+static bool
+holds_at_end(const struct scope *scope, const struct record *record)
+{
+    if (record->type == EVENT_VENUE_PUT)
+        return venue_begins(scope->facts, record->venue) <= scope_end_day(scope);
+    return record->view.last < scope->period.end && record->view.first <= scope->as_of;
+}
+
+static void
+walk_stock(const struct scope *scope, const struct record_shelf *shelf, int rule, record_fn fn, void *ctx)
+{
+    for (size_t i = 0; shelf && i < shelf->list.count; i++)
+        if (rule_mask_has(&shelf->list.records[i]->mask, rule) && holds_at_end(scope, shelf->list.records[i]))
+            fn(ctx, shelf->list.records[i]);
+}
+
+void
+record_walk_stock(const struct scope *scope, enum event_type type, int rule, record_fn fn, void *ctx)
+{
+    const struct record_shelves *shelves = &scope->facts->records.shelves[type];
+    const struct units *units = &scope->facts->units;
+    size_t base = unit_epoch(units, scope_end_day(scope)) * units->tree_count;
+
+    if (scope->team != CODE_NONE) {
+        walk_stock(scope, record_shelf_find(&scope->facts->records.of_teams[type], scope->team), rule, fn, ctx);
+        return;
+    }
+    if (scope->unit >= units->tree_count || shelves->count == 0)
+        return; /* only mentioned, since the tree was computed */
+    for (uint32_t at = units->enter[base + scope->unit]; at < units->leave[base + scope->unit]; at++)
+        walk_stock(scope, record_shelf_find(shelves, units->by_enter[base + at]), rule, fn, ctx);
 }
 
 static void

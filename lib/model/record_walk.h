@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * record_walk.h -- the records that count in a row: of the unit and below it, or of the team, inside a period.
+ * record_walk.h -- the records that count in a row: of the unit and below it, or of the team, inside a period or up to its end.
  */
 #ifndef LIB_MODEL_RECORD_WALK_H
 #define LIB_MODEL_RECORD_WALK_H
@@ -17,6 +17,11 @@ typedef void (*record_fn)(void *ctx, const struct record *record);
  */
 void record_walk(const struct scope *scope, enum event_type type, int rule, const struct period *period, record_fn fn,
                  void *ctx);
+/*
+ * The same of a stock: whatever lies before the period's end and has begun by the as-of day, at whoever was above its
+ * unit on the last day (of an open period: the as-of day).
+ */
+void record_walk_stock(const struct scope *scope, enum event_type type, int rule, record_fn fn, void *ctx);
 /* How many there are. */
 size_t record_count(const struct scope *scope, enum event_type type, int rule, const struct period *period);
 

@@ -32,6 +32,7 @@ records_free(struct records *records)
     free(records->all);
     free(records->things);
     free(records->unsettled);
+    free(records->asking);
     free(records->venue_things);
     free(records->venue_known);
     codebook_free(&records->keys);
@@ -175,6 +176,18 @@ thing_of(struct records *records, const struct record *record)
     return number;
 }
 
+const struct record_thing *
+records_about_venue(const struct records *records, enum event_type type, uint32_t venue)
+{
+    uint32_t names[] = { type, CODE_NONE, CODE_NONE, venue, CODE_NONE }, number;
+
+    if (type == EVENT_VENUE_PUT)
+        return venue < records->venue_count && records->venue_things[venue]
+                   ? &records->things[records->venue_things[venue] - 1] : NULL;
+    number = codebook_find(&records->keys, (struct str){ (const char *)names, sizeof names });
+    return number != CODE_NONE ? &records->things[number] : NULL;
+}
+
 static void
 unsettle(struct records *records, uint32_t number)
 {
@@ -190,13 +203,15 @@ unsettle_thing(struct records *records, const struct record_thing *thing)
         unsettle(records, thing->records[i]);
 }
 
-/* A venue came or went: events that name it are looked at again. */
+/* A venue came or went: events that name it are looked at again, and an older statement says since when there is one. */
 static void
 note_venue(struct facts *facts, const struct record *record, bool joins)
 {
     if (record->type != EVENT_VENUE_PUT)
         return;
     facts->records.venue_things[record->venue] = record->thing + 1;
+    for (size_t i = 0; i < facts->records.things[record->thing].count; i++)
+        facts_mark_always(facts, OWNER_HOST, facts->records.all[facts->records.things[record->thing].records[i]]->unit);
     facts->something_changed = true;
     facts->something_left |= !joins;
 }
@@ -361,6 +376,7 @@ date_view(struct facts *facts, const struct record *record, struct record_view *
     bool has_interval = to && record_field_is_given(&record->as, to);
     struct period period;
 
+    view->level = facts->units.units[view->unit].level;
     view->precision = when_is_dated(&record->date) ? WHEN_DAY : record->date.precision;
     view->first = when_first_day(&record->date, zone);
     view->last = has_interval ? when_last_day(record_field_value(&record->as, to), zone) : when_last_day(&record->date, zone);
@@ -405,6 +421,18 @@ follow_session(struct facts *facts, const struct record *record, struct record_v
         view->cohosts = set_number(&facts->records, held->cohosts, held->put->cohosts.count);
 }
 
+/* How long after its subject something was published; of what is known to the month that cannot be said. */
+static void
+find_delay(struct facts *facts, const struct record *record, struct record_view *view)
+{
+    const struct when *subject = &record->as.publicity_put.subject_at;
+
+    if (record->type != EVENT_PUBLICITY_PUT || view->precision != WHEN_DAY || !when_is_dated(subject))
+        return;
+    view->has_delay = true;
+    view->delay = view->first - when_first_day(subject, facts->units.units[view->unit].zone);
+}
+
 static void
 settle_record(struct facts *facts, struct record *record)
 {
@@ -419,6 +447,7 @@ settle_record(struct facts *facts, struct record *record)
         date_view(facts, record, &view);
         if (record->session != CODE_NONE)
             follow_session(facts, record, &view);
+        find_delay(facts, record, &view);
     }
     record_show(facts, record, view);
 }

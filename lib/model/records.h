@@ -40,6 +40,9 @@ struct record_view {
     uint32_t category;       /* of its session; CODE_NONE: it names none */
     day_t first, last; /* local days of that unit, both in; of a period that is named, its days */
     enum precision precision; /* WHEN_DAY for an instant, too */
+    enum unit_level level;    /* of that unit */
+    bool has_delay;
+    int32_t delay;            /* of publicity: days from its subject to its date, where both are known to the day */
 };
 
 struct record {
@@ -53,7 +56,7 @@ struct record {
     union event_data as; /* texts and lists kept by records */
     struct record_view view; /* as of records_settle */
 
-    /* verdicts, as of plan items */
+    /* verdicts, as of plan items: record_verdicts.h */
     uint32_t version;
     bool has_verdict;
     struct rule_mask mask;
@@ -104,6 +107,10 @@ struct records {
     uint32_t *unsettled;     /* numbers of new records, and of those whose thing changed */
     size_t unsettled_count, unsettled_capacity;
     size_t naming_sessions;  /* how many records name a session: they follow it */
+    uint64_t asked_types;    /* 1 << type: rules ask about them. Set before facts_new_rules */
+    uint32_t *asking;        /* numbers, new since they were asked about */
+    size_t asking_count, asking_capacity;
+    size_t waiting;          /* without a verdict, though they need one */
 };
 
 void records_init(struct records *records, const struct log_order *log);
@@ -120,5 +127,7 @@ const uint32_t *records_set(const struct records *records, uint32_t set, size_t 
 
 /* Is there a live venue.put of it whose unit is known? The greatest such is *record. */
 bool records_know_venue(struct facts *facts, struct str venue, const struct record **record);
+/* Live statements that name it, of venue.put, venue.open or venue.closed. NULL: there never was one. */
+const struct record_thing *records_about_venue(const struct records *records, enum event_type type, uint32_t venue);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lib/model/ruleset.h"
 
+const struct str subject_kind_names[SUBJECT_KINDS] = { STR_INIT("session"), STR_INIT("plan_item"), STR_INIT("record") };
 const struct str people_who_names[PEOPLE_WHOS] = { STR_INIT("residents"), STR_INIT("members"), STR_INIT("all") };
 const struct str people_scope_names[PEOPLE_SCOPES] = { STR_INIT("host"), STR_INIT("reach") };
 const struct str people_tree_names[PEOPLE_TREES] = { STR_INIT("as_was"), STR_INIT("as_is") };
@@ -10,7 +11,14 @@ const struct str people_method_names[PEOPLE_METHODS] = {
 const struct str population_mode_names[POPULATION_MODES] = {
     STR_INIT("end"), STR_INIT("start"), STR_INIT("average"), STR_INIT("pinned"),
 };
-const struct str count_of_names[COUNTS_OF] = { STR_INIT("activity.held"), STR_INIT("plan.put"), STR_INIT("team.put") };
+const struct str count_of_names[COUNTS_OF] = {
+    STR_INIT("activity.held"),   STR_INIT("plan.put"),        STR_INIT("team.put"),          STR_INIT("venue.put"),
+    STR_INIT("venue.open"),      STR_INIT("venue.closed"),    STR_INIT("plan.drop"),         STR_INIT("reach.declared"),
+    STR_INIT("volunteer.join"),  STR_INIT("volunteer.leave"), STR_INIT("volunteer.count"),   STR_INIT("volunteer.hours"),
+    STR_INIT("feedback.response"), STR_INIT("feedback.summary"), STR_INIT("publicity.put"),  STR_INIT("award.put"),
+    STR_INIT("evidence.put"),    STR_INIT("partner.put"),     STR_INIT("talent.put"),        STR_INIT("declared.put"),
+    STR_INIT("report.done"),     STR_INIT("incident.put"),    STR_INIT("period.close"),      STR_INIT("period.reopen"),
+};
 const struct str measure_kind_names[MEASURE_KINDS] = {
     STR_INIT("none"),    STR_INIT("people"),  STR_INIT("attendances"), STR_INIT("count"),    STR_INIT("population"),
     STR_INIT("members"), STR_INIT("periods"), STR_INIT("plan"),        STR_INIT("constant"), STR_INIT("gap"),
@@ -19,6 +27,30 @@ const struct str indicator_kind_names[INDICATOR_KINDS] = { STR_INIT("ratio"), ST
 const struct str breakdown_names[BREAKDOWNS] = {
     STR_INIT("unit"), STR_INIT("team"), STR_INIT("category"), STR_INIT("group"),
 };
+
+bool
+measure_is_of_records(const struct measure *measure)
+{
+    return measure->kind == MEASURE_COUNT && measure->of >= COUNT_RECORDS;
+}
+
+bool
+event_type_is_stock(enum event_type type)
+{
+    switch (type) {
+    case EVENT_VENUE_PUT:
+    case EVENT_VOLUNTEER_JOIN:
+    case EVENT_VOLUNTEER_LEAVE:
+    case EVENT_VOLUNTEER_COUNT:
+    case EVENT_EVIDENCE_PUT:
+    case EVENT_PARTNER_PUT:
+    case EVENT_TALENT_PUT:
+    case EVENT_DECLARED_PUT:
+        return true;
+    default:
+        return false;
+    }
+}
 
 int
 ruleset_find(const struct ruleset *ruleset, struct str indicator)

@@ -3,7 +3,7 @@
  * ruleset.h -- what the loaded plugins define, as plain data.
  *
  * A plugin is Lua only where it decides: a `where` is a *rule*, a numbered
- * yes/no question about a session or a plan item that the worker process
+ * yes/no question about a session, plan item or record that the worker process
  * answers.  All else (what is counted, over what, against which target) is
  * data here, so the engine never knows whether an indicator ships or is an
  * administrator's.  A ruleset is built once by lua/manifest.h and not changed
@@ -26,12 +26,13 @@
 
 enum { RULE_NONE = -1, RULES_MAX = 256 };
 
-enum subject_kind { SUBJECT_SESSION, SUBJECT_PLAN_ITEM };
+enum subject_kind { SUBJECT_SESSION, SUBJECT_PLAN_ITEM, SUBJECT_RECORD, SUBJECT_KINDS };
 
 /* One `where`. Its number is its place in ruleset.rules. */
 struct rule {
     uint32_t plugin; /* place in ruleset.plugins */
     enum subject_kind subject;
+    enum event_type of; /* of records: of this type */
     struct str name; /* "education_coverage.numerator": for faults and explain */
 };
 
@@ -53,7 +54,7 @@ enum people_scope { SCOPE_HOST, SCOPE_REACH };
 enum people_tree { TREE_AS_WAS, TREE_AS_IS /* the parents of the last day of the period */ };
 enum people_method { METHOD_NAMED, METHOD_LOWER, METHOD_UPPER, METHOD_DECLARED };
 enum population_mode { MODE_END, MODE_START, MODE_AVERAGE, MODE_PINNED };
-enum count_of { COUNT_SESSIONS, COUNT_PLAN_ITEMS, COUNT_TEAMS };
+enum count_of { COUNT_SESSIONS, COUNT_PLAN_ITEMS, COUNT_TEAMS, COUNT_RECORDS /* and on: those of a type each, count_of_type */ };
 
 enum list_of {
     LIST_NONE,
@@ -84,9 +85,11 @@ struct measure {
     uint32_t at_least;     /* periods, plan: default 1 */
     enum count_of of;      /* count */
     struct str distinct;   /* count: the field whose distinct values are counted, or ptr NULL: each one */
+    enum event_type type;  /* of the records that it is about: see measure_is_of_records */
+    bool stock;            /* count of records: all up to the end of the period, not those in it */
     struct fraction constant;
     enum list_of list_of;  /* what `list` means; LIST_NONE: there is none */
-    struct str_list list;  /* categories, no two of them equal */
+    struct str_list list;  /* categories, or values of what is counted; no two of them equal */
 };
 
 /* It says itself out of how many. */
@@ -95,6 +98,9 @@ measure_brings_denominator(const struct measure *measure)
 {
     return measure->kind == MEASURE_PERIODS || measure->kind == MEASURE_PLAN || measure->list_of == LIST_AMONG;
 }
+
+/* Is it about records, of its type? */
+bool measure_is_of_records(const struct measure *measure);
 
 enum indicator_kind {
     INDICATOR_RATIO,  /* numerator of denominator, factor 100 */
@@ -106,8 +112,10 @@ enum { BY_UNIT = 1, BY_TEAM = 2, BY_CATEGORY = 4, BY_GROUP = 8 };
 
 /* What rules, manifests and reports call them, in the order of the enums. */
 enum { PEOPLE_TREES = TREE_AS_IS + 1, PEOPLE_WHOS = WHO_ALL + 1, PEOPLE_SCOPES = SCOPE_REACH + 1, PEOPLE_METHODS = METHOD_DECLARED + 1,
-       POPULATION_MODES = MODE_PINNED + 1, COUNTS_OF = COUNT_TEAMS + 1, MEASURE_KINDS = MEASURE_GAP + 1,
+       POPULATION_MODES = MODE_PINNED + 1, COUNTS_OF = COUNT_RECORDS + EVENT_PERIOD_REOPEN - EVENT_VENUE_PUT + 1,
+       MEASURE_KINDS = MEASURE_GAP + 1,
        INDICATOR_KINDS = INDICATOR_ALL_OF + 1, BREAKDOWNS = 4 };
+extern const struct str subject_kind_names[SUBJECT_KINDS];
 extern const struct str people_who_names[PEOPLE_WHOS];
 extern const struct str people_scope_names[PEOPLE_SCOPES];
 extern const struct str people_tree_names[PEOPLE_TREES]; /* "as_was", "as_is" */
@@ -160,18 +168,36 @@ struct ruleset {
     size_t fault_count;
 };
 
+/* The type of record that a count is of; the count of a type of record. */
+static inline enum event_type
+count_of_type(enum count_of of)
+{
+    return (enum event_type)((unsigned)of - COUNT_RECORDS + EVENT_VENUE_PUT);
+}
+static inline enum count_of
+count_of_record(enum event_type type)
+{
+    return (enum count_of)((unsigned)type - EVENT_VENUE_PUT + COUNT_RECORDS);
+}
+/* Is the event a stock: does it hold from its day on, whatever the period? */
+bool event_type_is_stock(enum event_type type);
+
 /* The indicator's place, or -1. */
 int ruleset_find(const struct ruleset *ruleset, struct str indicator);
 int ruleset_find_card(const struct ruleset *ruleset, struct str card);
 void ruleset_free(struct ruleset *ruleset);
 
-/* A session or plan item as a `where` sees it; borrowed for the call. */
+/* A session, plan item or record as a `where` sees it; borrowed for the call. */
 struct rule_subject {
     enum subject_kind kind;
     uint32_t number;  /* the engine's number for it */
     uint32_t version; /* counts its changes; comes back with the verdict */
     const struct activity_put *activity; /* SUBJECT_SESSION */
     const struct plan_put *plan;         /* SUBJECT_PLAN_ITEM */
+    enum event_type type;                /* SUBJECT_RECORD, with the next three */
+    const union event_data *data;
+    bool has_delay;
+    int32_t delay;              /* of publicity: days from its subject to its date */
     day_t date;                 /* first local day; of a plan item its window's first */
     enum precision precision;   /* WHEN_DAY for an instant too */
     enum unit_level level;      /* of the host unit */

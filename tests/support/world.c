@@ -4,6 +4,7 @@
 #include "lib/base/mem.h"
 #include "lib/model/facts_change.h"
 #include "lib/model/facts_settle.h"
+#include "lib/model/record_verdicts.h"
 #include "tests/support/check.h"
 
 #include <stdlib.h>
@@ -302,9 +303,13 @@ world_settle(struct world *world, answer_fn answer)
         facts_item_subject(facts, i, &subject);
         give_verdict(facts, &subject, answer);
     }
-    facts->asking_session_count = facts->asking_item_count = 0;
+    for (uint32_t i = 0; i < facts->records.count && facts->records.waiting > 0; i++)
+        if (facts_record_subject(facts, i, &subject))
+            give_verdict(facts, &subject, answer);
+    facts->asking_session_count = facts->asking_item_count = facts->records.asking_count = 0;
     assert_int_equal(facts->sessions_waiting, 0);
     assert_int_equal(facts->items_waiting, 0);
+    assert_int_equal(facts->records.waiting, 0);
 }
 
 uint32_t

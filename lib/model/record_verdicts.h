@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * record_verdicts.h -- what rules say about records, asked once for each and remembered, as for sessions and plan items.
+ *
+ * Only types that some rule is about are asked (records.asked_types).  A record
+ * that counts elsewhere, on other days or at a unit of another level is
+ * another question: its answer is forgotten and it is asked again.
+ */
+#ifndef LIB_MODEL_RECORD_VERDICTS_H
+#define LIB_MODEL_RECORD_VERDICTS_H
+
+#include "lib/model/records.h"
+
+#include <stdbool.h>
+
+/* For record_shelf.c: it counts no more as it did; it counts as its view says. */
+void record_question_ends(struct records *records, const struct record *record);
+void record_question_begins(struct records *records, struct record *record);
+
+/* The rules are others: every record is asked about again, if any. */
+void records_new_rules(struct facts *facts);
+/* What was asked may be lost: whoever waits is asked again. */
+void records_ask_again(struct facts *facts);
+/* False when the answer is to a question that was not asked, or is none any more. */
+bool record_verdict(struct facts *facts, const struct verdict *verdict);
+/* The record as a rule sees it; false when it waits for no answer. */
+bool facts_record_subject(const struct facts *facts, uint32_t number, struct rule_subject *subject);
+
+#endif

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * venues.h -- since when there is a venue, and when it was open.
+ *
+ * A venue is there from the first day that anything says so: the earliest live
+ * statement about it, or its first opening.  Nothing ends it but a retraction.
+ */
+#ifndef LIB_MODEL_VENUES_H
+#define LIB_MODEL_VENUES_H
+
+#include "lib/model/facts.h"
+
+#include <stdint.h>
+
+/* In the zone of its unit. DAY_MAX: nothing that counts says that there is one. */
+day_t venue_begins(const struct facts *facts, uint32_t venue);
+
+#endif
