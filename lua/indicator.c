@@ -3,6 +3,7 @@
 
 #include "lib/base/nearest.h"
 #include "lib/model/period.h"
+#include "lib/model/record_fields.h"
 #include "lua/description.h"
 #include "lua/measure.h"
 #include "lua/record_measure.h"
@@ -60,7 +61,16 @@ check_members(struct writer *writer, int indicator, int measure)
         form_fail(L, indicator, "members are those of a team: by must be { \"team\" }");
 }
 
-/* Records are at a unit; only awards are also of a team. */
+/* Are there rows of records broken down so? Awards are also of a team; what is about a session follows it. */
+static bool
+has_rows(enum event_type type, struct str by)
+{
+    bool follows = record_field_find(type, STR("activity")) != NULL;
+
+    return str_eq(by, STR("unit")) || (str_eq(by, STR("category")) && follows) ||
+           (str_eq(by, STR("team")) && (follows || record_field_find(type, STR("team"))));
+}
+
 static void
 check_records(struct writer *writer, int indicator, int measure)
 {
@@ -77,7 +87,7 @@ check_records(struct writer *writer, int indicator, int measure)
 
         lua_rawgeti(L, -1, i);
         by = writer_text_at(L, -1);
-        if (!str_eq(by, STR("unit")) && !(str_eq(by, STR("team")) && count_of_type((enum count_of)of) == EVENT_AWARD_PUT))
+        if (!has_rows(count_of_type((enum count_of)of), by))
             form_fail(L, indicator, "%.*s has no %.*s: by must leave it out", STR_ARG(count_of_names[of]), STR_ARG(by));
         lua_pop(L, 1);
     }
@@ -137,8 +147,10 @@ check_denominator(struct writer *writer, int indicator, int numerator)
         form_fail(L, indicator, "t.%s brings its own denominator: leave out denominator", form_of(L, numerator)->name);
     if (is_given && brings_denominator(writer, lua_gettop(L)))
         form_fail(L, indicator, "t.%s is a numerator and brings its own denominator", form_of(L, -1)->name);
-    if (is_given)
+    if (is_given) {
         check_members(writer, indicator, lua_gettop(L));
+        check_records(writer, indicator, lua_gettop(L));
+    }
     if (!is_given && !has_own && writer_is(L, indicator, "ratio"))
         form_fail(L, indicator, "needs the option 'denominator'");
     lua_pop(L, 1);

@@ -167,9 +167,6 @@ put_option(struct writer *writer, struct buf *json, int measure, const struct op
         writer_put_list(writer, json, lua_gettop(L));
         lua_pop(L, 1);
         break;
-    case OPTION_NAMES:
-        writer_put_list(writer, json, value);
-        break;
     case OPTION_RULE:
         buf_printf(json, "%d", rule_number(writer, measure, role));
         break;

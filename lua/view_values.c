@@ -277,7 +277,7 @@ view_push_texts(lua_State *L, int index)
     }
     lua_insert(L, -2);               /* items copy */
     lua_setiuservalue(L, -2, 1);     /* items */
-    push_list(L, NULL, (struct str_list){ items, (size_t)count }); /* items list */
+    view_push_list(L, NULL, (struct str_list){ items, (size_t)count }); /* items list */
     lua_insert(L, -2);               /* list items */
     lua_setiuservalue(L, -2, 1);     /* list */
 }

@@ -164,7 +164,7 @@ is_reported(const struct scope *scope, const struct measure *measure)
     if (is_about_plans(measure))
         return count_is_reported(&unit, true) || reports_cover(&unit, STR("plan"));
     if (measure_is_of_records(measure))
-        return record_is_reported(&unit, measure);
+        return record_is_reported(&unit, measure) || reports_cover(&unit, record_dataset(measure->type));
     return !is_about_sessions(measure) || count_is_reported(&unit, false) || reports_cover(&unit, STR("activity"));
 }
 

@@ -3,6 +3,8 @@
 
 #include "lib/model/distinct.h"
 
+#include <string.h>
+
 /* There is always a venue while it is one, so its count is a stock whatever the rule says. */
 static bool
 is_stock(const struct measure *measure)
@@ -56,4 +58,12 @@ record_is_reported(const struct scope *scope, const struct measure *measure)
 
     walk(scope, measure, RULE_NONE, &scope->period, count_one, &count);
     return count > 0;
+}
+
+struct str
+record_dataset(enum event_type type)
+{
+    struct str name = count_of_names[count_of_record(type)];
+
+    return (struct str){ name.ptr, (size_t)((const char *)memchr(name.ptr, '.', name.len) - name.ptr) };
 }

@@ -140,3 +140,59 @@ plan_item(void)
         .precision = WHEN_MONTH, .level = LEVEL_COMMUNITY,
     };
 }
+
+static struct rule_subject
+record(enum event_type type, const union event_data *data)
+{
+    return (struct rule_subject){
+        .kind = SUBJECT_RECORD, .number = 11, .version = 2, .type = type, .data = data, .date = day_of(2025, 3, 4),
+        .precision = WHEN_DAY, .level = LEVEL_COMMUNITY,
+    };
+}
+
+struct rule_subject
+publicity_item(void)
+{
+    static const union event_data data = { .publicity_put = {
+        .unit = STR_INIT("c1"), .channel = STR_INIT("website"), .topic = STR_INIT("health"), .has_reach = true, .reach = 1200,
+        .subject_at = { .precision = WHEN_DAY, .first = 20147, .last = 20147 }, /* 2025-02-28 */
+    } };
+    struct rule_subject subject = record(EVENT_PUBLICITY_PUT, &data);
+
+    subject.has_delay = true;
+    subject.delay = 4;
+    return subject;
+}
+
+struct rule_subject
+declared_number(void)
+{
+    static const union event_data data = { .declared_put = {
+        .unit = STR_INIT("c1"), .what = STR_INIT("hours"), .period = STR_INIT("2025"), .value = { 25, 2 },
+    } };
+
+    return record(EVENT_DECLARED_PUT, &data);
+}
+
+struct rule_subject
+feedback_summary(void)
+{
+    static struct group_count counts[] = { { STR_INIT("5"), 40 }, { STR_INIT("0"), 10 } };
+    static const union event_data data = { .feedback = {
+        .unit = STR_INIT("c1"), .counts = counts, .count_count = 2, .has_sent = true, .sent = 60,
+    } };
+
+    return record(EVENT_FEEDBACK_SUMMARY, &data);
+}
+
+struct rule_subject
+library(void)
+{
+    static struct str rooms[] = { STR_INIT("reading"), STR_INIT("children") };
+    static const union event_data data = { .venue_put = {
+        .venue = STR_INIT("v1"), .unit = STR_INIT("c1"), .kind = STR_INIT("library"), .rooms = { rooms, 2 },
+        .equipped = true, .has_weekly_minutes = true, .weekly_minutes = 2520,
+    } };
+
+    return record(EVENT_VENUE_PUT, &data);
+}

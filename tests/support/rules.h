@@ -35,6 +35,12 @@ const char *rules_fault(const struct rules *rules);
 struct rule_subject full_session(void);
 /* One with only what is required, posted by a guest. */
 struct rule_subject bare_session(void);
+/* Records: a website item about health, published on 2025-03-04, four days after its subject; a declared 12.5; an answered
+ * survey; a library that is open 2520 minutes a week. */
+struct rule_subject publicity_item(void);
+struct rule_subject declared_number(void);
+struct rule_subject feedback_summary(void);
+struct rule_subject library(void);
 /* A plan item: item i1, a hosted contest, window 2025-07. */
 struct rule_subject plan_item(void);
 

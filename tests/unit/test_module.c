@@ -61,7 +61,7 @@ calls__say_file_line_option_and_what_was_meant(void **state)
         PLUGIN("t.value { of = t.people { 'residents' } }"), "t.people: takes named options, got \"residents\" without a name",
         PLUGIN("t.value { of = t.people 'all' }"), "t.people: takes a table { option = value }, got \"all\"",
         PLUGIN("t.value { of = t.count {} }"), "t1.lua:3: t.count: needs the option 'of'",
-        PLUGIN("t.value { of = t.count { of = 'activity' } }"), "of must be one of activity.held, plan.put, team.put, got \"activity\"",
+        PLUGIN("t.value { of = t.count { of = 'activity' } }"), "of must be one of activity.held, plan.put, team.put, venue.put, ",
         PLUGIN("t.value { of = t.count { of = 'activity.held', distinct = 'seris' } }"), "distinct is \"seris\": did you mean \"series\"?",
         PLUGIN("t.value { of = t.count { of = 'team.put', distinct = 'place' } }"), "distinct cannot be \"place\" for team.put",
         PLUGIN("t.value { of = t.count { of = 'team.put', where = function() return true end } }"), "not about teams",
@@ -74,7 +74,7 @@ calls__say_file_line_option_and_what_was_meant(void **state)
         PLUGIN("t.value { of = t.people { each = {} } }"), "each must be a list of texts, got an empty one",
         PLUGIN("t.value { of = t.people { each = { 'a' }, every = { 'a' } } }"), "every and each are two ways to read a list",
         PLUGIN("t.value { of = t.people { each = { 'a' } }, by = 'category' }"), "a list of categories is not broken down by category",
-        PLUGIN("t.value { of = t.count { of = 'activity.held', among = { 'a' } } }"), "among goes with of = \"activity.held\" and distinct = \"category\"",
+        PLUGIN("t.value { of = t.count { of = 'activity.held', among = { 'a' } } }"), "among says which values of distinct count: distinct is missing",
         PLUGIN("t.ratio { numerator = t.count { of = 'activity.held', distinct = 'category', among = { 'a' } }, denominator = t.people {} }"), "t.count brings its own denominator",
         PLUGIN("t.value { of = t.people { strict = 'yes' } }"), "strict must be true or false, got \"yes\"",
         PLUGIN("t.value { of = t.gap { wher = 1 } }"), "t.gap: there is no option 'wher': did you mean 'where'?",
@@ -109,6 +109,11 @@ indicators__must_make_sense_as_a_whole(void **state)
     static const char *const faults[] = {
         PLUGIN("t.ratio { numerator = t.periods { every = 'month' }, denominator = t.people {}, over = 'year' }"),
         "t.ratio: t.periods brings its own denominator: leave out denominator",
+        PLUGIN("t.value { of = t.count { of = 'publicity.put', distinct = 'chanel' } }"), "distinct is \"chanel\": did you mean \"channel\"?",
+        PLUGIN("t.value { of = t.count { of = 'publicity.put', distinct = 'reach' } }"), "distinct cannot be \"reach\" for publicity.put",
+        PLUGIN("t.value { of = t.count { of = 'publicity.put', stock = true } }"), "publicity.put cannot be a stock",
+        PLUGIN("t.value { of = t.count { of = 'publicity.put' }, by = { 'unit', 'category' } }"), "publicity.put has no category: by must leave it out",
+        PLUGIN("t.value { of = t.count { of = 'talent.put' }, by = 'team' }"), "talent.put has no team",
         PLUGIN("t.ratio { numerator = t.people {}, denominator = t.plan { every = 'month' } }"), "t.plan is a numerator and brings its own denominator",
         PLUGIN("t.ratio { numerator = t.periods { every = 'quarter' } }"), "a month holds no whole quarter: over must leave it out",
         PLUGIN("t.value { of = t.people {}, requires = { t.people {} } }"), "requires takes t.periods and t.plan, got t.people",
@@ -152,6 +157,9 @@ every_measure__loads(void **state)
                         "min_times = 2, min_minutes = 30 }, denominator = t.population { basis = 'staff', group = 'youth', mode = 'start' } }"));
     expect_loads(PLUGIN("t.value { of = t.attendances { role = { 'volunteer' } }, denominator = t.population { mode = 'average' }, decimals = 2 }"));
     expect_loads(PLUGIN("t.value { of = t.count { of = 'team.put', distinct = 'category' } }"));
+    expect_loads(PLUGIN("t.ratio { numerator = t.count { of = 'publicity.put', distinct = 'channel', among = { 'website', 'board' }, where = function(p) return p.reach ~= nil end } }"));
+    expect_loads(PLUGIN("t.value { of = t.count { of = 'talent.put', stock = true } }"));
+    expect_loads(PLUGIN("t.value { of = t.count { of = 'award.put' }, by = { 'unit', 'team' } }"));
     expect_loads(PLUGIN("t.value { of = t.count { of = 'plan.put', where = function(p) return p.count > 1 end } }"));
     expect_loads(PLUGIN("t.ratio { numerator = t.people { who = 'members' }, denominator = t.members(), by = 'team' }"));
     expect_loads(PLUGIN("t.ratio { numerator = t.plan { every = 'quarter', at_least = 2 }, over = { 'half', 'year' }, target = t.at_most('99.5') }"));
@@ -204,10 +212,13 @@ rules__that_share_a_function_are_one(void **state)
     rules_load(&rules, NULL,
                HEAD "local function edu(a) return t.under(a.category, 'edu') end\nreturn t.plugin { name = 'x', version = '1', api = 1, " TITLE
                     ", indicators = { a = t.value { of = t.people { where = edu } }, b = t.value { of = t.attendances { where = edu } },\n"
-                    "c = t.value { of = t.count { of = 'plan.put', where = edu } } } }",
+                    "c = t.value { of = t.count { of = 'plan.put', where = edu } }, d = t.value { of = t.count { of = 'award.put', where = edu } },\n"
+                    "e = t.value { of = t.count { of = 'talent.put', where = edu } }, f = t.value { of = t.count { of = 'talent.put', where = edu, stock = true } } } }",
                NULL);
     assert_string_equal(rules_load_fault(&rules), "");
-    assert_int_equal(rules.ruleset.rule_count, 2); /* about sessions, and about plan items */
+    assert_int_equal(rules.ruleset.rule_count, 4); /* about sessions, plan items, awards, talents */
+    assert_int_equal(rules.ruleset.rules[3].subject, SUBJECT_RECORD);
+    assert_int_equal(rules.ruleset.rules[3].of, EVENT_TALENT_PUT);
     assert_int_equal(rules.ruleset.indicators[0].numerator.rule, rules.ruleset.indicators[1].numerator.rule);
     assert_true(str_eq(rules.ruleset.rules[0].name, STR("a.numerator")));
     rules_free(&rules);

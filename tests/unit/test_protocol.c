@@ -46,11 +46,11 @@ load_frame(void)
 static struct buf
 ask_frame(void)
 {
-    struct rule_subject subjects[] = { full_session(), bare_session(), plan_item() };
+    struct rule_subject subjects[] = { full_session(), bare_session(), plan_item(), publicity_item(), declared_number(), feedback_summary(), library() };
     struct rule_mask paused = { { 5, 0, 0, 1 } };
     struct buf frame = { 0 };
 
-    protocol_put_ask(&frame, 77, &paused, subjects, 3);
+    protocol_put_ask(&frame, 77, &paused, subjects, sizeof subjects / sizeof *subjects);
     return frame;
 }
 
@@ -97,10 +97,17 @@ ask__arrives_with_every_field(void **state)
     (void)state;
     assert_true(protocol_read_ask(body_of(&frame, FRAME_ASK), &arena, &read, &err));
     assert_int_equal(read.batch, 77);
-    assert_int_equal(read.count, 3);
+    assert_int_equal(read.count, 7);
     assert_true(str_eq(read.subjects[0].activity->tags.items[1], STR("summer")));
     assert_null(read.subjects[1].activity->title.ptr);
     assert_int_equal(read.subjects[2].plan->weight, 2);
+    assert_int_equal(read.subjects[3].type, EVENT_PUBLICITY_PUT);
+    assert_int_equal(read.subjects[3].delay, 4);
+    assert_int_equal(read.subjects[3].data->publicity_put.reach, 1200);
+    assert_null(read.subjects[3].data->publicity_put.title.ptr);
+    assert_int_equal(read.subjects[4].data->declared_put.value.num, 25);
+    assert_int_equal(read.subjects[5].data->feedback.counts[1].count, 10);
+    assert_true(str_eq(read.subjects[6].data->venue_put.rooms.items[1], STR("children")));
     protocol_put_ask(&again, read.batch, &read.paused, read.subjects, read.count);
     assert_int_equal(again.len, frame.len);
     assert_memory_equal(again.ptr, frame.ptr, frame.len);

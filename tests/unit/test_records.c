@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "lib/model/records.h"
 
+#include "lib/model/facts_settle.h"
+#include "lib/model/record_verdicts.h"
 #include "lib/model/record_walk.h"
 #include "tests/support/check.h"
 #include "tests/support/world.h"
@@ -253,6 +255,141 @@ feedback__counts_for_host_and_cohosts_and_once_above_them(void **state)
     assert_int_equal(answers_in("town", NULL, NULL), 1);
 }
 
+/* ---- what rules say ---- */
+
+static struct rule_mask
+likes_websites(const struct rule_subject *subject)
+{
+    struct rule_mask mask = { { 0 } };
+
+    assert_int_equal(subject->kind, SUBJECT_RECORD);
+    assert_int_equal(subject->type, EVENT_PUBLICITY_PUT);
+    if (str_eq(subject->data->publicity_put.channel, STR("website")))
+        rule_mask_set(&mask, 0);
+    return mask;
+}
+
+static size_t
+selected_in(enum event_type type, const char *unit, const char *period)
+{
+    struct scope scope = { .facts = &world.facts, .unit = unit_number(&world, unit), .team = CODE_NONE, .category = CODE_NONE, .group = CODE_NONE };
+
+    world_settle(&world, likes_websites);
+    assert_true(period_parse(str_of(period), 1, &scope.period));
+    return record_count(&scope, type, 0, &scope.period);
+}
+
+static void
+rules_about_publicity(void)
+{
+    world.facts.records.asked_types = (uint64_t)1 << EVENT_PUBLICITY_PUT;
+    facts_new_rules(&world.facts, false, false);
+}
+
+static void
+a_rule__is_asked_once_about_each_record_of_its_type(void **state)
+{
+    (void)state;
+    publish_item("gate", "website", "2025-03-01");
+    put_venue("hall", "gate", "2025-01-01");
+    rules_about_publicity();
+    assert_int_equal(world.facts.records.waiting, 1);
+    assert_int_equal(world.facts.records.asking_count, 1);
+    assert_int_equal(selected_in(EVENT_PUBLICITY_PUT, "gate", "2025"), 1);
+    publish_item("gate", "board", "2025-03-02");
+    facts_settle(&world.facts);
+    assert_int_equal(world.facts.records.waiting, 1);
+    assert_int_equal(selected_in(EVENT_PUBLICITY_PUT, "gate", "2025"), 1);
+}
+
+static void
+an_answer_about_an_older_question__is_not_taken(void **state)
+{
+    struct rule_subject subject;
+    struct verdict verdict;
+    uint64_t seq;
+
+    (void)state;
+    rules_about_publicity();
+    seq = publish_item("gate", "website", "2025-03-01");
+    facts_settle(&world.facts);
+    assert_true(facts_record_subject(&world.facts, 0, &subject));
+    verdict = (struct verdict){ .kind = SUBJECT_RECORD, .number = 0, .version = subject.version };
+    rules_about_publicity();
+    assert_false(facts_verdict(&world.facts, &verdict));
+    assert_true(facts_record_subject(&world.facts, 0, &subject));
+    world_withdraw(&world, seq);
+    facts_settle(&world.facts);
+    assert_int_equal(world.facts.records.waiting, 0);
+    verdict.version = subject.version;
+    assert_false(facts_verdict(&world.facts, &verdict));
+    assert_false(facts_record_subject(&world.facts, 0, &subject));
+}
+
+static void
+a_record_whose_worker_died__is_asked_again(void **state)
+{
+    (void)state;
+    rules_about_publicity();
+    publish_item("gate", "website", "2025-03-01");
+    facts_settle(&world.facts);
+    world.facts.records.asking_count = 0; /* asked, and the worker died */
+    facts_ask_again(&world.facts);
+    assert_int_equal(world.facts.records.asking_count, 1);
+    assert_int_equal(world.facts.records.waiting, 1);
+    assert_int_equal(selected_in(EVENT_PUBLICITY_PUT, "street", "2025-03"), 1);
+}
+
+static void
+a_unit_of_another_level__makes_another_question(void **state)
+{
+    struct event *unit;
+
+    (void)state;
+    rules_about_publicity();
+    publish_item("gate", "website", "2025-03-01");
+    assert_int_equal(selected_in(EVENT_PUBLICITY_PUT, "gate", "2025"), 1);
+    unit = make_unit(&world, "gate", "street", "2021-01-01");
+    unit->as.unit_put.level = LEVEL_GRID;
+    world_state(&world, unit);
+    facts_settle(&world.facts);
+    assert_int_equal(world.facts.records.waiting, 1);
+}
+
+static uint64_t
+publish_about(const char *at, const char *subject_at)
+{
+    struct event *event = make_event(&world, EVENT_PUBLICITY_PUT, at);
+
+    event->as.publicity_put = (struct publicity_put){ .unit = STR("gate"), .channel = STR("website"), .subject_at = make_when(subject_at) };
+    return world_state(&world, event);
+}
+
+static void
+delay__is_days_between_the_local_days_and_unknown_of_a_month(void **state)
+{
+    static const struct {
+        const char *at, *subject;
+        bool has;
+        int32_t delay;
+    } cases[] = {
+        { "2025-03-04", "2025-03-01", true, 3 },   { "2025-03-01", "2025-03-01", true, 0 },
+        { "2025-03-01", "2025-03-03", true, -2 },  { "2025-03-31T16:30:00Z", "2025-03-31", true, 1 },
+        { "2025-03", "2025-03-01", false, 0 },     { "2025-03-04", "2025-03", false, 0 },
+    };
+    struct rule_subject subject;
+
+    (void)state;
+    rules_about_publicity();
+    for (uint32_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        publish_about(cases[i].at, cases[i].subject);
+        facts_settle(&world.facts);
+        assert_true(facts_record_subject(&world.facts, i, &subject));
+        assert_int_equal(subject.has_delay, cases[i].has);
+        assert_int_equal(subject.delay, cases[i].delay);
+    }
+}
+
 int
 main(void)
 {
@@ -261,6 +398,11 @@ main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_record__counts_where_its_unit_was_on_its_day, set_up, tear_down),
         cmocka_unit_test_setup_teardown(statements_about_one_thing__leave_the_greatest, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_rule__is_asked_once_about_each_record_of_its_type, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_answer_about_an_older_question__is_not_taken, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_record_whose_worker_died__is_asked_again, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_unit_of_another_level__makes_another_question, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(delay__is_days_between_the_local_days_and_unknown_of_a_month, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_names_a_venue__waits_for_it, set_up, tear_down),
         cmocka_unit_test_setup_teardown(feedback_about_an_activity__follows_its_session, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_award_of_a_team__stands_at_its_unit_and_the_team, set_up, tear_down),

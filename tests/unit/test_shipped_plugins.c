@@ -412,13 +412,13 @@ page__has_a_heading_for_every_function(void **state)
 static void
 run_example(const char *text, int number)
 {
-    struct rule_subject subjects[] = { full_session(), bare_session(), plan_item() };
+    struct rule_subject subjects[] = { full_session(), bare_session(), plan_item(), publicity_item(), declared_number(), feedback_summary(), library() };
     struct rules rules;
 
     rules_load(&rules, NULL, text, NULL);
     if (rules.ruleset.fault_count)
         check_failed("example %d of docs/rules.md: %s\n%s", number, rules_load_fault(&rules), text);
-    for (int i = 0; i < 3; i++) {
+    for (size_t i = 0; i < sizeof subjects / sizeof *subjects; i++) {
         rules_ask(&rules, &subjects[i]);
         if (rules.batch.fault_count)
             check_failed("example %d of docs/rules.md: %s\n%s", number, rules_fault(&rules), text);

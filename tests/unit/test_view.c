@@ -106,11 +106,33 @@ texts__outlive_the_table_they_came_from(void **state)
     sandbox_free(sandbox);
 }
 
+static void
+records__show_the_fields_of_their_type(void **state)
+{
+    (void)state;
+    expect_visit(publicity_item(), "return function(p) assert(p.channel == 'website' and p.topic == 'health' and p.title == nil and p.reach == 1200) end");
+    expect_visit(publicity_item(), "return function(p) assert(p.subject_at == '2025-02-28' and p.delay == 4 and p.date.month == 3 and p.level == 'community') end");
+    expect_visit(declared_number(), "return function(d) assert(d.what == 'hours' and d.period == '2025' and d.value == '12.5') end");
+    expect_visit(feedback_summary(), "return function(f) assert(f.counts['5'] == 40 and f.counts['3'] == nil and f.sent == 60 and f.activity == nil) end");
+    expect_visit(library(), "return function(v) assert(v.kind == 'library' and #v.rooms == 2 and v.rooms[2] == 'children' and v.equipped and not v.free and v.weekly_minutes == 2520) end");
+}
+
+static void
+records__know_which_field_was_meant_and_are_read_only(void **state)
+{
+    (void)state;
+    expect_visit(publicity_item(), "return function(p) local ok, why = pcall(function() return p.chanel end) assert(not ok and why:find(\"a publicity.put has no field 'chanel': did you mean 'channel'?\", 1, true)) end");
+    expect_visit(library(), "return function(v) local ok, why = pcall(function() return v.delay end) assert(not ok and why:find(\"a venue.put has no field 'delay'\", 1, true)) end");
+    expect_visit(library(), "return function(v) local ok, why = pcall(function() v.kind = 'x' end) assert(not ok and why:find('a record is read-only', 1, true)) end");
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(view__holds_when_garbage_is_collected_all_the_time),
+        cmocka_unit_test(records__show_the_fields_of_their_type),
+        cmocka_unit_test(records__know_which_field_was_meant_and_are_read_only),
         cmocka_unit_test(view__keeps_no_memory),
         cmocka_unit_test(texts__outlive_the_table_they_came_from),
     };
