@@ -2,12 +2,14 @@
 #include "cli/command.h"
 
 #include "cli/filter_check.h"
+#include "cli/full_access.h"
 #include "cli/lang.h"
 #include "cli/cmdline.h"
 #include "cli/report_csv.h"
 #include "cli/report_json.h"
 #include "cli/report_text.h"
 #include "cli/places.h"
+#include "cli/suppression.h"
 #include "cli/terminal.h"
 #include "lib/base/mem.h"
 
@@ -26,6 +28,7 @@ struct report_options {
     struct report_filter filter;
     int format;
     uint64_t width; /* 0: that of the terminal */
+    bool full;
 };
 
 static const struct argp_option argp_options[] = {
@@ -36,7 +39,7 @@ static const struct argp_option argp_options[] = {
     { "category", KEY_FILTER + FILTER_CATEGORY, N_("CODE"), 0, N_("only this category; - is the rows without one"), 0 },
     { "group", KEY_FILTER + FILTER_GROUP, N_("CODE"), 0, N_("only this group; - is the rows without one"), 0 },
     { "format", KEY_FORMAT, N_("FORMAT"), 0, N_("text (for people), json or csv (for programs)"), 0 },
-    { "full", KEY_FULL, NULL, 0, N_("small numbers of people, too"), 0 },
+    { "full", KEY_FULL, NULL, 0, N_("small numbers of people, too; for those who may, and logged"), 0 },
     { "width", KEY_WIDTH, N_("COLUMNS"), 0, N_("the width of the text; else that of the terminal"), 0 },
     { 0 },
 };
@@ -66,7 +69,8 @@ parse(int key, char *value, struct argp_state *state)
         return 0;
     case KEY_FORMAT:
         return cmdline_choice(state, "format", value, formats, FORMATS, &options->format);
-    case KEY_FULL: /* everything is shown in full: the word is kept for scripts that ask for it */
+    case KEY_FULL:
+        options->full = true;
         return 0;
     case KEY_WIDTH:
         return cmdline_number(state, "width", value, WIDTH_LEAST, WIDTH_MOST, &options->width);
@@ -143,6 +147,33 @@ print_rows(const struct report_options *options, const struct report_row *rows, 
 }
 
 static bool
+hide_small(struct reader *reader, const struct report_options *options, struct report_row *rows, size_t count,
+           struct arena *arena, struct err *err)
+{
+    struct suppression suppression;
+
+    if (options->full || count == 0)
+        return true;
+    if (!suppression_read(&suppression, reader, &options->filter, arena, err))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        suppression_apply(&suppression, &rows[i], arena);
+    return true;
+}
+
+/* One transaction, so that what is hidden is decided on the figures that are printed. */
+static bool
+read_rows(struct reader *reader, const struct report_options *options, struct report_row **rows, size_t *count,
+          struct arena *arena, struct err *err)
+{
+    bool done = reader_begin(reader, err) && reader_report(reader, &options->filter, arena, rows, count, err) &&
+                hide_small(reader, options, *rows, *count, arena, err);
+
+    reader_end(reader);
+    return done;
+}
+
+static bool
 report(struct report_options *options, const char *path, struct arena *arena, struct err *err)
 {
     struct reader *reader = reader_open(path, err);
@@ -153,7 +184,7 @@ report(struct report_options *options, const char *path, struct arena *arena, st
     if (!reader)
         return false;
     done = filter_check(reader, &options->filter, arena, err) && choose_year(reader, options, arena, err) &&
-           reader_report(reader, &options->filter, arena, &rows, &count, err);
+           read_rows(reader, options, &rows, &count, arena, err);
     reader_close(reader);
     if (done)
         print_rows(options, rows, count, arena);
@@ -167,7 +198,8 @@ run(struct places *places, int argc, char **argv, struct err *err)
     struct arena arena = { 0 };
     char path[PATH_MAX];
 
-    if (cmdline_parse(&argp, argc, argv, &options.base) && places_path(places, PATH_DB, path, err))
+    if (cmdline_parse(&argp, argc, argv, &options.base) && places_path(places, PATH_DB, path, err) &&
+        (!options.full || full_access(path, argc, argv, err)))
         report(&options, path, &arena, err);
     free_filter(&options.filter);
     arena_free(&arena);

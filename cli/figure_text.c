@@ -42,9 +42,18 @@ with_sign(const struct report_row *row, struct str number, struct arena *arena)
     return row->factor == 100 ? arena_printf(arena, "%.*s %%", STR_ARG(number)) : number;
 }
 
+/* A rate tells its number of people: of a hidden one nothing is said. A plain number may be said to be small. */
+static struct str
+hidden_value(const struct report_row *row)
+{
+    return row->factor == 1 && row->figure.denominator == 1 ? row->hidden : STR("*");
+}
+
 struct cell
 figure_value(const struct report_row *row, struct arena *arena)
 {
+    if (row->hidden.ptr)
+        return (struct cell){ hidden_value(row), TONE_QUIET };
     if (!is_ok(row))
         return (struct cell){ word_of_state(row->figure.state), TONE_QUIET };
     return (struct cell){ with_sign(row, row->figure.value, arena), TONE_STRONG };
@@ -57,6 +66,8 @@ figure_fraction(const struct report_row *row, struct arena *arena)
 
     if (!figure->has_denominator || (row->factor == 1 && figure->denominator == 1))
         return (struct str){ 0 };
+    if (row->hidden.ptr)
+        return arena_printf(arena, "%.*s/%lld", STR_ARG(row->hidden), (long long)figure->denominator);
     if (!figure->has_numerator)
         return arena_printf(arena, "–/%lld", (long long)figure->denominator);
     return arena_printf(arena, "%lld/%lld", (long long)figure->numerator, (long long)figure->denominator);
@@ -67,6 +78,8 @@ figure_people(const struct report_row *row, struct arena *arena)
 {
     const struct figure_row *figure = &row->figure;
 
+    if (row->hidden.ptr)
+        return figure->method.len > 0 ? row->hidden : (struct str){ 0 };
     if (!figure->has_bounds)
         return (struct str){ 0 };
     return arena_printf(arena, "%lld [%lld–%lld]", (long long)figure->named, (long long)figure->lower,

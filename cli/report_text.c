@@ -143,6 +143,36 @@ put_block(struct buf *out, const struct ordered_row *rows, size_t count, const s
     buf_put_byte(out, '\n');
 }
 
+/* Is there anything hidden? And the sign for small numbers, if it is anywhere. */
+static bool
+has_hidden(const struct report_row *rows, size_t count, struct str *small)
+{
+    bool found = false;
+
+    *small = (struct str){ 0 };
+    for (size_t i = 0; i < count; i++) {
+        found |= rows[i].hidden.ptr != NULL;
+        if (str_starts(rows[i].hidden, STR("<")))
+            *small = rows[i].hidden;
+    }
+    return found;
+}
+
+static void
+put_legend(struct buf *out, const struct report_row *rows, size_t count, const struct page *page, struct arena *arena)
+{
+    struct str small;
+
+    if (!has_hidden(rows, count, &small))
+        return;
+    if (small.ptr)
+        put_line(out, arena_printf(arena, _("%.*s: so few that somebody could be recognised. *: hidden, so that nobody can "
+                                            "work out such a number from it."), STR_ARG(small)), 0, TONE_QUIET, page);
+    else
+        put_line(out, str_of(_("*: hidden, for so few people could be recognised, or worked out from it.")), 0, TONE_QUIET,
+                 page);
+}
+
 void
 report_text(struct buf *out, const struct report_row *rows, size_t count, const struct report_view *view,
             struct arena *arena)
@@ -157,6 +187,7 @@ report_text(struct buf *out, const struct report_row *rows, size_t count, const 
         n = ordered_block(ordered + i, count - i);
         put_block(out, ordered + i, n, view, arena);
     }
+    put_legend(out, rows, count, &view->page, arena);
     put_line(out, arena_printf(arena, _("As of %.*s, log position %llu."), STR_ARG(rows->day),
                                (unsigned long long)rows->as_of), 0, TONE_QUIET, &view->page);
 }

@@ -120,6 +120,10 @@ words_of_note(struct str name, uint64_t count, struct arena *arena)
             arena, ngettext("%llu session without an exact day", "%llu sessions without an exact day", count), n);
     if (str_eq(name, STR("unknown_home")))
         return arena_printf(arena, ngettext("%llu person of unknown home", "%llu people of unknown home", count), n);
+    if (str_eq(name, STR("extra")))
+        return arena_printf(arena, ngettext("%llu session outside the plan", "%llu sessions outside the plan", count), n);
+    if (str_eq(name, STR("rescheduled")))
+        return arena_printf(arena, ngettext("%llu item rescheduled", "%llu items rescheduled", count), n);
     return arena_printf(arena, "%.*s %llu", STR_ARG(name), n);
 }
 

@@ -3,7 +3,8 @@
  * config.h -- the operator's settings: turnout.conf(5).
  *
  *     [daemon]            socket, control, db, max_line, queue_bytes,
- *                         publish_interval, socket_mode, year_start_month
+ *                         publish_interval, socket_mode, year_start_month,
+ *                         suppress_below, hide_zero
  *     [plugin NAME]       parameter = value
  *     [allow NAME]        users, groups, sources, types
  *

@@ -349,6 +349,7 @@ start_writer(struct server *server, struct err *err)
         .has_as_of = config->has_as_of,
         .as_of = config->as_of,
         .publish_interval = config->settings->publish_interval,
+        .disclosure = config->settings->disclosure,
         .inbox = server->inbox,
         .outbox = server->outbox,
         .wake = wake,

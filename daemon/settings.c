@@ -12,6 +12,7 @@ settings_init(struct settings *settings)
         .publish_interval = 250,
         .socket_mode = 0660,
         .year_start_month = 1,
+        .disclosure = { .below = DISCLOSURE_BELOW },
     };
 }
 
@@ -97,15 +98,42 @@ set_year_start_month(struct settings *settings, struct str value, struct arena *
     return true;
 }
 
+static bool
+set_suppress_below(struct settings *settings, struct str value, struct arena *arena, struct err *err)
+{
+    unsigned long long people;
+
+    (void)arena;
+    if (!quantity_read(&quantity_count, value, DISCLOSURE_BELOW_LEAST, DISCLOSURE_BELOW_MOST, &people, err))
+        return false;
+    settings->disclosure.below = (int64_t)people;
+    return true;
+}
+
+static bool
+set_hide_zero(struct settings *settings, struct str value, struct arena *arena, struct err *err)
+{
+    static const struct str words[] = { STR_INIT("false"), STR_INIT("true") };
+    int found = str_find(value, words, 2);
+
+    (void)arena;
+    if (found < 0)
+        return err_set(err, ERR_CONFIG, "\"%.*s\" is neither true nor false", STR_ARG(value));
+    settings->disclosure.hides_zero = found == 1;
+    return true;
+}
+
 const struct str setting_names[SETTINGS] = {
     STR_INIT("socket"),      STR_INIT("control"),          STR_INIT("db"),          STR_INIT("max_line"),
     STR_INIT("queue_bytes"), STR_INIT("publish_interval"), STR_INIT("socket_mode"), STR_INIT("year_start_month"),
+    STR_INIT("suppress_below"), STR_INIT("hide_zero"),
 };
 
 /* In the order of the names. */
 static bool (*const setters[SETTINGS])(struct settings *, struct str value, struct arena *, struct err *) = {
     set_socket,      set_control,          set_db,          set_max_line,
     set_queue_bytes, set_publish_interval, set_socket_mode, set_year_start_month,
+    set_suppress_below, set_hide_zero,
 };
 
 bool

@@ -8,6 +8,7 @@
 #include "lib/base/arena.h"
 #include "lib/base/err.h"
 #include "lib/base/str.h"
+#include "lib/model/disclosure.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -20,9 +21,10 @@ struct settings {
     int publish_interval;              /* ms */
     mode_t socket_mode;
     int year_start_month;              /* 1..12 */
+    struct disclosure_rule disclosure; /* suppress_below, hide_zero */
 };
 
-enum { SETTINGS = 8 };
+enum { SETTINGS = 10 };
 extern const struct str setting_names[SETTINGS];
 
 /* The defaults. */

@@ -341,6 +341,7 @@ open_engine(struct writer *writer, struct err *err)
         .year_start_month = writer->config.year_start_month,
         .has_as_of = writer->config.has_as_of,
         .as_of = writer->config.as_of,
+        .disclosure = writer->config.disclosure,
         .ask = on_ask,
         .progress = on_progress,
         .ctx = writer,

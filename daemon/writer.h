@@ -11,6 +11,7 @@
 
 #include "lib/base/err.h"
 #include "lib/model/day.h"
+#include "lib/model/disclosure.h"
 
 #include <stdbool.h>
 
@@ -23,6 +24,7 @@ struct writer_config {
     bool has_as_of;
     day_t as_of;
     int publish_interval;  /* ms */
+    struct disclosure_rule disclosure;
     struct queue *inbox, *outbox;
     void (*wake)(void *ctx); /* something is in the outbox; called from the thread */
     void *ctx;

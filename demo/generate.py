@@ -7,6 +7,7 @@
 What stands in the two texts and what is invented: demo/README.md.  In the events, `evidence` names
 the place in the text; what carries `"invented": true` has none.
 """
+import datetime
 import json
 import os
 
@@ -80,6 +81,80 @@ def present(e, activity, day, tokens, role=None):
 def counted(e, activity, day, total, residents=None, by_group=None):
     e.add("count-" + activity, "headcount", noted(day), activity=activity, total=total, residents=residents,
           by_group=by_group, invented=True)
+
+
+def note(e, id, type, unit, kind, evidence, **more):
+    """Evidence, partners, talents: that there is one."""
+    e.add(id, type, REGISTRY, unit=unit, kind=kind, at="2025-01-01", evidence=evidence,
+          invented=None if evidence else True, **more)
+
+
+def venue(e, code, unit, kind, name, evidence, **more):
+    e.add("venue-" + code, "venue.put", REGISTRY, venue=code, unit=unit, kind=kind, name=name, at="2024-01-01",
+          evidence=evidence, **more)
+
+
+def publish(e, unit, day, channel, topic, title):
+    """An item in a channel; that the channel and the topic are used stands in the text, the item and its day do not."""
+    e.add(f"item-{unit}-{day}-{channel}", "publicity.put", day + "T10:00:00+08:00", unit=unit, channel=channel, topic=topic,
+          title=title, at=day, evidence="金芝里 二", invented=True)
+
+
+def days_of_2025():
+    day = datetime.date(2025, 1, 1)
+    while day.year == 2025:
+        yield day.isoformat()
+        day += datetime.timedelta(days=1)
+
+
+def served(e, activity, unit, persons, minutes, day):
+    """A group of volunteers who helped for so long each."""
+    e.add("hours-" + activity, "volunteer.hours", noted(day), unit=unit, activity=activity, persons=persons, minutes=minutes,
+          invented=True)
+
+
+def asked(e, id, day, counts, sent, **about):
+    e.add("asked-" + id, "feedback.summary", noted(day), counts={str(5 - i): n for i, n in enumerate(counts)}, sent=sent,
+          at=day, invented=True, **about)
+
+
+def jinzhili_records(e):
+    """What the text counts besides activities: publicity, the centre, talents, volunteers, the award."""
+    home = "jinzhili"
+    note(e, "group", "evidence.put", home, "leading_group", "金芝里 一", name="文化工作领导小组")
+    for field in ("阵地建设", "队伍建设", "群众文化活动", "志愿服务", "特色服务", "文化产业", "资料规范"):
+        note(e, "field-" + field, "evidence.put", home, "work_field", "金芝里 一", ref=field, name=field)
+    for area in ("环境", "设备", "人员", "队伍", "开放时间", "活动"):
+        note(e, "norm-" + area, "evidence.put", home, "norm", "金芝里 四(一)", ref=area, name=area + "规范")
+    note(e, "station", "evidence.put", home, "volunteer_station", "金芝里 四(二)4", name="文化志愿者工作分站")
+    note(e, "partner-canlian", "partner.put", home, "organisation", "金芝里 三(七)", name="区残联")
+    for art in ("书法", "绘画", "空竹", "音乐", "舞蹈", "戏曲", "手工艺"):
+        note(e, "talent-" + art, "talent.put", home, art, "金芝里 四(二)2", name=art + "带头人")
+    e.add("declared-activities", "declared.put", "2025-12-20T09:00:00+08:00", unit=home, what="activities", period="2025",
+          value=11, evidence="金芝里 三")
+    e.add("award-kongzhu", "award.put", "2025-05-05T09:00:00+08:00", team="jz-kongzhu", contest="甘肃省第四届空竹运动锦标赛",
+          level="province", rank="merit", at="2025-05-04", evidence="金芝里 三(五)")
+    for day, channel, topic, title in (
+            ("2025-01-17", "website", None, "硬笔书法培训"), ("2025-02-12", "wechat", None, "金芝·迎春"),
+            ("2025-03-10", "wechat", "morality", "道德讲堂"), ("2025-04-22", "bulletin", "civility", "全民阅读"),
+            ("2025-05-06", "report", None, "空竹队获奖"), ("2025-05-30", "wechat", None, "居民运动会"),
+            ("2025-06-18", "website", None, "百姓大舞台"), ("2025-07-28", "board", "health", "送文化进社区"),
+            ("2025-08-27", "wechat", "family", "金芝绿芽"), ("2025-10-08", "board", None, "祝福祖国"),
+            ("2025-12-05", "bulletin", "health", "冬季健康知识")):
+        publish(e, home, day, channel, topic, title)
+    venue(e, "jz-centre", home, "culture_centre", "社区文化活动中心", "金芝里 四(二)1", rooms=["多功能厅", "文化活动室"], free=True)
+    for day in days_of_2025():
+        e.add("open-" + day, "venue.open", day + "T21:00:00+08:00", venue="jz-centre", duty="值班",
+              **{"from": day + "T08:00:00+08:00", "to": day + "T21:00:00+08:00"}, evidence="金芝里 四(二)1", invented=True)
+    e.add("volunteers-h1", "volunteer.count", "2025-07-01T09:00:00+08:00", unit=home, period="2025H1", recruited=142, registered=142,
+          evidence="金芝里 四(二)4")
+    for activity, day, persons, minutes in (("jz-0115", "2025-01-15", 6, 120), ("jz-0308", "2025-03-08", 8, 120),
+                                            ("jz-0421", "2025-04-21", 10, 90), ("jz-0604", "2025-06-04", 6, 120),
+                                            ("jz-0702", "2025-07-02", 8, 90), ("jz-0726", "2025-07-26", 12, 180),
+                                            ("jz-0729", "2025-07-29", 10, 150)):
+        served(e, activity, home, persons, minutes, day)
+    asked(e, "jz-0616", "2025-06-16", (52, 31, 9, 2, 1, 5), 120, activity="jz-0616")
+    asked(e, "jz-year", "2025-12-15", (118, 74, 26, 6, 2, 11), 300, unit=home)
 
 
 def jinzhili(e):
@@ -160,6 +235,7 @@ def jinzhili(e):
     counted(e, "jz-chongyang", "2025-10", 168, 166, {"elderly": 160})
     held(e, "jz-museum", "jinzhili", "2025", "参观区博物馆、文昌园", "culture", "金芝里 三(十一)", kind="outing", **volunteer)
     present(e, "jz-museum", "2025", of["disabled"][:18] + tokens[140:152])
+    jinzhili_records(e)
 
 
 def liubeiqiao_people(e):
@@ -200,6 +276,24 @@ PLAN = (
     ("lb-10a", "2025-10", "文体活动周活动", "sport", None, None, None, None),
     ("lb-10b", "2025-10", "庆祝“国庆节”文艺表演;“九九重阳节”老人活动", "culture.festival", None, None, None, 2),
 )
+
+
+def liubeiqiao_records(e):
+    home, text = "liubeiqiao", "柳背桥 二"
+    note(e, "meeting", "evidence.put", home, "meeting", "柳背桥 一", name="支部和居委会议事日程")
+    note(e, "scheme", "evidence.put", home, "plan", "柳背桥 一", name="文体工作计划、方案和要求")
+    for kind, name in (("party", "社区党组织"), ("organisation", "辖区内单位"), ("residents", "社区居民群众")):
+        note(e, "network-" + kind, "partner.put", home, kind, "柳背桥 一", name=name)
+    note(e, "estates", "partner.put", home, "estate", text, name="辖区内各物业小区")
+    note(e, "talents", "talent.put", home, "pool", text, name="社区人才资源库")
+    for code, place, equipped in (("shuyucheng", "树语城小区", None), ("zhongjianchang", "中建厂小区", True),
+                                  ("bangonglou", "办公楼前", True), ("zhongbiao", "钟表公司厂区", None)):
+        venue(e, "lb-" + code, home, "exercise_point", place + "晨练点", text, equipped=equipped)
+    venue(e, "lb-fuyuan", home, "dance_point", "福源来广场坝坝舞练习点", text)
+    venue(e, "lb-school", home, "citizens_school", "市民学校", text)
+    venue(e, "lb-reading", home, "reading_room", "图书室", text)
+    served(e, "lb-0510", home, 40, 120, "2025-05-10")
+    asked(e, "lb-year", "2025-12-18", (61, 58, 31, 9, 4, 12), 220, unit=home)
 
 
 def liubeiqiao(e):
@@ -260,6 +354,7 @@ def liubeiqiao(e):
     happened("lb-1029", "2025-10-29", "九九重阳节老人活动", "culture.festival", item="lb-10b", festival="重阳节", teams=["lb-shuhua"])
     present(e, "lb-1029", "2025-10-29", tokens[1166:1176])
     counted(e, "lb-1029", "2025-10-29", 180, 178, {"elderly": 171})
+    liubeiqiao_records(e)
 
 
 def main():

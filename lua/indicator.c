@@ -11,15 +11,16 @@
 #include <lauxlib.h>
 
 static bool
-is_of_periods(lua_State *L, int measure)
+is_of_periods(struct writer *writer, int measure)
 {
-    return writer_is(L, measure, "periods") || writer_is(L, measure, "plan");
+    return writer_is(writer->L, measure, "periods") ||
+           (writer_is(writer->L, measure, "plan") && writer_has(writer, measure, "every"));
 }
 
 static bool
 brings_denominator(struct writer *writer, int measure)
 {
-    return is_of_periods(writer->L, measure) || record_measure_is_share(writer, measure);
+    return is_of_periods(writer, measure) || writer_is(writer->L, measure, "plan") || record_measure_is_share(writer, measure);
 }
 
 /* Categories of a list and a category's row would ask for two things at once. */
@@ -128,7 +129,7 @@ check_requires(struct writer *writer, int indicator)
         count = (int)lua_rawlen(L, -1);
     for (int i = 1; i <= count; i++) {
         lua_rawgeti(L, -1, i);
-        if (!is_of_periods(L, -1))
+        if (!is_of_periods(writer, lua_gettop(L)))
             form_fail(L, indicator, "requires takes t.periods and t.plan, got t.%s", form_of(L, -1)->name);
         check_every(writer, indicator, lua_gettop(L));
         lua_pop(L, 1);
@@ -178,7 +179,7 @@ put_share(struct writer *writer, struct buf *json, int indicator)
     check_members(writer, indicator, numerator);
     check_category(writer, indicator, numerator);
     check_records(writer, indicator, numerator);
-    if (is_of_periods(L, numerator))
+    if (is_of_periods(writer, numerator))
         check_every(writer, indicator, numerator);
     check_denominator(writer, indicator, numerator);
     check_requires(writer, indicator);

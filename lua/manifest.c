@@ -31,7 +31,8 @@ fits(const struct rule *rule, const struct measure *measure)
 {
     if (measure_is_of_records(measure))
         return rule->subject == SUBJECT_RECORD && rule->of == measure->type;
-    if (measure->kind == MEASURE_PLAN || (measure->kind == MEASURE_COUNT && measure->of == COUNT_PLAN_ITEMS))
+    if (measure->kind == MEASURE_PLAN || measure->kind == MEASURE_COMPLETION ||
+        (measure->kind == MEASURE_COUNT && measure->of == COUNT_PLAN_ITEMS))
         return rule->subject == SUBJECT_PLAN_ITEM;
     return rule->subject == SUBJECT_SESSION && !(measure->kind == MEASURE_COUNT && measure->of == COUNT_TEAMS);
 }
@@ -123,6 +124,19 @@ read_every(struct reading *reading, const json_t *object, struct measure *measur
 }
 
 static bool
+read_completion(struct reading *reading, const json_t *object, struct measure *measure)
+{
+    bool weighted = true;
+
+    if (!read_count(reading, object, "early", &measure->early) || !read_count(reading, object, "grace", &measure->grace) ||
+        !read_boolean(reading, object, "partial", &measure->partial) ||
+        !read_boolean(reading, object, "weighted", &weighted))
+        return false;
+    measure->unweighted = !weighted;
+    return true;
+}
+
+static bool
 read_things(struct reading *reading, const json_t *object, struct measure *measure)
 {
     int of = -1;
@@ -158,6 +172,8 @@ read_by_kind(struct reading *reading, const json_t *object, struct measure *meas
         return read_every(reading, object, measure);
     case MEASURE_CONSTANT:
         return read_number(reading, json_object_get(object, "value"), "value", &measure->constant);
+    case MEASURE_COMPLETION:
+        return read_completion(reading, object, measure);
     case MEASURE_GAP:
         break;
     case MEASURE_NONE:

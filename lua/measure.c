@@ -142,6 +142,20 @@ check_population(struct writer *writer, int measure)
         form_fail(writer->L, measure, "source goes with mode = \"pinned\" alone");
 }
 
+/* Two measures by one name: what was promised for each sub-period, and what was done of what was due. */
+static void
+check_plan(struct writer *writer, int measure)
+{
+    static const char *const done[] = { "grace", "early", "partial", "weighted" };
+    bool every = writer_has(writer, measure, "every");
+
+    if (!every && writer_has(writer, measure, "at_least"))
+        form_fail(writer->L, measure, "at_least goes with every = a kind of period");
+    for (size_t i = 0; every && i < sizeof done / sizeof *done; i++)
+        if (writer_has(writer, measure, done[i]))
+            form_fail(writer->L, measure, "%s is about what was done of the plan: leave out every", done[i]);
+}
+
 static void
 put_option(struct writer *writer, struct buf *json, int measure, const struct option *option, const char *role)
 {
@@ -175,6 +189,14 @@ put_option(struct writer *writer, struct buf *json, int measure, const struct op
     }
 }
 
+static const char *
+measure_kind(struct writer *writer, int measure)
+{
+    if (writer_is(writer->L, measure, "plan") && !writer_has(writer, measure, "every"))
+        return "completion";
+    return form_of(writer->L, measure)->name;
+}
+
 void
 measure_put(struct writer *writer, struct buf *json, int measure, const char *role)
 {
@@ -185,8 +207,10 @@ measure_put(struct writer *writer, struct buf *json, int measure, const char *ro
         check_count(writer, measure);
     if (writer_is(writer->L, measure, "population"))
         check_population(writer, measure);
+    if (writer_is(writer->L, measure, "plan"))
+        check_plan(writer, measure);
     check_lists(writer, measure);
-    buf_printf(json, "{\"kind\":\"%s\"", form->name);
+    buf_printf(json, "{\"kind\":\"%s\"", measure_kind(writer, measure));
     for (size_t i = 0; i < form->option_count; i++) {
         if (writer_get(writer, measure, form->options[i].name) != LUA_TNIL)
             put_option(writer, json, measure, &form->options[i], role);

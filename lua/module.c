@@ -9,7 +9,7 @@
 
 #include <lauxlib.h>
 
-enum { TIMES_MAX = 1000000, MINUTES_MAX = 1440, DECIMALS_MAX = 6 };
+enum { TIMES_MAX = 1000000, MINUTES_MAX = 1440, DAYS_MAX = 3660, DECIMALS_MAX = 6 };
 
 static const struct str period_words[] = { STR_INIT("month"), STR_INIT("quarter"), STR_INIT("half"), STR_INIT("year") };
 
@@ -64,6 +64,16 @@ static const struct option gap_options[] = { { .name = "where", .kind = OPTION_R
 static const struct option periods_options[] = {
     { .name = "every", .kind = OPTION_WORD, .required = true, WORDS(period_words) },
     { .name = "at_least", .kind = OPTION_INTEGER, .least = 1, .most = TIMES_MAX },
+    { .name = "where", .kind = OPTION_RULE },
+};
+
+static const struct option plan_options[] = {
+    { .name = "every", .kind = OPTION_WORD, WORDS(period_words) },
+    { .name = "at_least", .kind = OPTION_INTEGER, .least = 1, .most = TIMES_MAX },
+    { .name = "grace", .kind = OPTION_INTEGER, .least = 0, .most = DAYS_MAX },
+    { .name = "early", .kind = OPTION_INTEGER, .least = 0, .most = DAYS_MAX },
+    { .name = "partial", .kind = OPTION_BOOLEAN },
+    { .name = "weighted", .kind = OPTION_BOOLEAN },
     { .name = "where", .kind = OPTION_RULE },
 };
 
@@ -136,7 +146,7 @@ static const struct form forms[] = {
     { "people", FORM_MEASURE, false, OPTIONS(people_options) },
     { "percent", FORM_PARAM, true, OPTIONS(percent_options) },
     { "periods", FORM_MEASURE, false, OPTIONS(periods_options) },
-    { "plan", FORM_MEASURE, false, OPTIONS(periods_options) },
+    { "plan", FORM_MEASURE, false, OPTIONS(plan_options) },
     { "plugin", FORM_PLUGIN, false, OPTIONS(plugin_options) },
     { "population", FORM_MEASURE, false, OPTIONS(population_options) },
     { "ratio", FORM_INDICATOR, false, OPTIONS(ratio_options) },

@@ -77,10 +77,9 @@ find_years(const struct facts *facts, int year_start_month)
     for (size_t i = 0; i < facts->tally.all.count; i++)
         add_year(&years, facts->tally.all.buckets[i]->key.first, facts->tally.all.buckets[i]->key.last);
     for (size_t i = 0; i < facts->plans.count; i++) {
-        const struct plan_statement *item = facts->plans.items[i].current;
-        const struct zone *zone = item ? facts->units.units[item->unit].zone : NULL;
-        if (item)
-            add_year(&years, when_first_day(&item->put.window, zone), when_last_day(&item->put.window, zone));
+        const struct plan_item *item = &facts->plans.items[i];
+        if (item->current)
+            add_year(&years, item->settled.last, item->settled.last);
     }
     for (size_t i = 0; i < facts->records.count; i++)
         if (facts->records.all[i])

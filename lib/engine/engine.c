@@ -12,6 +12,7 @@
 #include "lib/store/event_log.h"
 #include "lib/store/figures.h"
 #include "lib/store/outcomes.h"
+#include "lib/store/people_rows.h"
 #include "lib/store/scores.h"
 #include "lib/store/store.h"
 
@@ -56,7 +57,8 @@ open_store(struct engine *engine, struct err *err)
     if (!engine->figures)
         return false;
     engine->scores = score_table_open(engine->store, err);
-    return engine->scores != NULL;
+    return engine->scores && (engine->config.disclosure.below <= 0 ||
+                              store_put_disclosure(engine->store, engine->config.disclosure, err));
 }
 
 static bool

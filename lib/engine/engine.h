@@ -13,6 +13,7 @@
 #define LIB_ENGINE_ENGINE_H
 
 #include "lib/base/err.h"
+#include "lib/model/disclosure.h"
 #include "lib/model/event.h"
 #include "lib/model/ruleset.h"
 #include "lib/wire/line.h"
@@ -29,6 +30,7 @@ struct engine_config {
     int year_start_month; /* 1..12 */
     bool has_as_of;       /* pinned by --as-of; else today in the root unit's zone */
     day_t as_of;
+    struct disclosure_rule disclosure; /* for those who read the figures; below 0: what the database has */
     /* Asks for verdicts on subjects that are new or changed; borrowed for the call. Answers come by engine_verdicts, in any order, at any time. */
     void (*ask)(void *ctx, const struct rule_subject *subjects, size_t count);
     /* Progress of the replay at opening: done of total log positions; may be NULL. */

@@ -35,6 +35,26 @@ put_units(struct figures *figures, const struct facts *facts, struct err *err)
     return fine;
 }
 
+/* What is to be hidden where it is small. */
+static struct str
+what_counts(const struct indicator *indicator)
+{
+    if (indicator->kind != INDICATOR_RATIO && indicator->kind != INDICATOR_VALUE)
+        return (struct str){ 0 };
+    if (indicator->numerator.kind == MEASURE_PEOPLE)
+        return STR("people");
+    return indicator->numerator.kind == MEASURE_ATTENDANCES ? STR("attendances") : (struct str){ 0 };
+}
+
+/* figure.h: with a whole that is no integer the numbers of a row are all multiplied. */
+static int64_t
+multiple_of(const struct measure *whole)
+{
+    if (whole->kind == MEASURE_POPULATION && whole->mode == MODE_AVERAGE)
+        return 0;
+    return whole->kind == MEASURE_CONSTANT ? whole->constant.den : 1;
+}
+
 static bool
 put_indicators(struct figures *figures, const struct ruleset *ruleset, struct err *err)
 {
@@ -50,6 +70,8 @@ put_indicators(struct figures *figures, const struct ruleset *ruleset, struct er
             .plugin = ruleset->plugins[indicator->plugin].name,
             .decimals = indicator->decimals,
             .factor = indicator->factor,
+            .counts = what_counts(indicator),
+            .multiple = multiple_of(&indicator->denominator),
         };
     }
     fine = figures_put_indicators(figures, rows, ruleset->indicator_count, err);

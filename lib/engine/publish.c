@@ -106,7 +106,7 @@ row_hash(const struct indicator_face *face, const struct figure *figure)
         figure->numerator,    figure->denominator, figure->has_bounds,   figure->method,
         figure->named,        figure->lower,       figure->upper,        figure->has_target,
         figure->target.num,   figure->target.den,  figure->met,          figure->shortfall,
-        figure->flags,        figure->undated,     figure->unknown_home,
+        figure->flags,        figure->undated,     figure->unknown_home, figure->extra,       figure->rescheduled,
         (int64_t)hash64(figure->detail, strlen(figure->detail)),
     };
 

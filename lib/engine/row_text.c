@@ -52,12 +52,20 @@ flags_text(const struct figure *figure, struct arena *arena)
 static struct str
 notes_text(const struct figure *figure, struct arena *arena)
 {
+    const struct {
+        const char *name;
+        int64_t count;
+    } notes[] = {
+        { "undated", figure->undated },
+        { "unknown_home", figure->unknown_home },
+        { "extra", figure->extra },
+        { "rescheduled", figure->rescheduled },
+    };
     struct buf text = { 0 };
 
-    if (figure->undated > 0)
-        buf_printf(&text, "undated=%lld", (long long)figure->undated);
-    if (figure->unknown_home > 0)
-        buf_printf(&text, "%sunknown_home=%lld", text.len ? " " : "", (long long)figure->unknown_home);
+    for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
+        if (notes[i].count > 0)
+            buf_printf(&text, "%s%s=%lld", text.len ? " " : "", notes[i].name, (long long)notes[i].count);
     return kept(arena, &text);
 }
 

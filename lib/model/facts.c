@@ -133,15 +133,48 @@ facts_mark_from(struct facts *facts, enum owner_kind kind, uint32_t owner, day_t
     mark(facts, (struct dirty_mark){ kind, owner, first, DAY_MAX, false });
 }
 
-/* Only the periods that contain its window can count it; a window is never an instant, so no zone is asked. */
+/* Where its window ends it is due; every period that contains all of it contains that day. A window is never an instant, so no zone is asked. */
 void
 facts_mark_item(struct facts *facts, const struct plan_put *put)
 {
-    day_t first = when_first_day(&put->window, NULL), last = when_last_day(&put->window, NULL);
+    day_t last = when_last_day(&put->window, NULL);
 
-    mark(facts, (struct dirty_mark){ OWNER_HOST, units_number(&facts->units, put->unit), first, last, false });
+    facts_mark_days(facts, OWNER_HOST, units_number(&facts->units, put->unit), last, last);
     if (put->team.ptr)
-        mark(facts, (struct dirty_mark){ OWNER_TEAM, teams_number(&facts->teams, put->team), first, last, false });
+        facts_mark_days(facts, OWNER_TEAM, teams_number(&facts->teams, put->team), last, last);
+}
+
+void
+facts_mark_item_number(struct facts *facts, uint32_t number)
+{
+    const struct plan_item *item = &facts->plans.items[number];
+
+    for (size_t i = 0; i < item->count; i++)
+        facts_mark_item(facts, &item->statements[i].put);
+}
+
+void
+facts_enter(struct facts *facts, struct session *session)
+{
+    uint32_t item = session->chosen->item;
+
+    tally_enter(&facts->tally, session);
+    if (item == CODE_NONE || session->linked)
+        return;
+    plans_link(&facts->plans, item, session);
+    session->linked = item + 1;
+    facts_mark_item_number(facts, item);
+}
+
+void
+facts_leave(struct facts *facts, struct session *session)
+{
+    tally_leave(&facts->tally, session);
+    if (!session->linked)
+        return;
+    plans_unlink(&facts->plans, session->linked - 1, session);
+    facts_mark_item_number(facts, session->linked - 1);
+    session->linked = 0;
 }
 
 /* Targets come many at once, often for the same units. */

@@ -103,12 +103,17 @@ const struct session *facts_find_session(const struct facts *facts, struct str a
 void facts_unsettle(struct facts *facts, struct session *session);
 void facts_ask_session(struct facts *facts, struct session *session);
 void facts_ask_item(struct facts *facts, uint32_t item);
-/* Figures of the owner may have changed in every period; in those that contain the days; in those that end after the day; of an item, its window. */
+/* An active session with a verdict is counted: in the tally and by its plan item; it is not any more. */
+void facts_enter(struct facts *facts, struct session *session);
+void facts_leave(struct facts *facts, struct session *session);
+/* Figures of the owner may have changed in every period; in those that contain the days; in those that end after the day; of an item, the end of its window. */
 void facts_mark_always(struct facts *facts, enum owner_kind kind, uint32_t owner);
 void facts_mark_days(struct facts *facts, enum owner_kind kind, uint32_t owner, day_t first, day_t last);
 void facts_mark_from(struct facts *facts, enum owner_kind kind, uint32_t owner, day_t first);
 void facts_mark_item(struct facts *facts, const struct plan_put *put);
 /* Of the unit, of those below it and of their teams, in every period; CODE_NONE: of every unit. */
 void facts_mark_below(struct facts *facts, uint32_t unit);
+/* By all that is said of the item. */
+void facts_mark_item_number(struct facts *facts, uint32_t item);
 
 #endif

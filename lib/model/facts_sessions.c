@@ -97,7 +97,7 @@ static void
 let_go(struct facts *facts, struct session *session)
 {
     note_change(facts, session);
-    tally_leave(&facts->tally, session);
+    facts_leave(facts, session);
     if (session->state == SESSION_ACTIVE && facts->sessions_need_verdicts && !session->has_verdict)
         facts->sessions_waiting--;
     session->state = SESSION_UNKNOWN;
@@ -335,12 +335,12 @@ facts_choose_session(struct facts *facts, struct session *session)
     if (session->state == before.state && same_view(session, &before)) {
         if (session->state != SESSION_ACTIVE || !session->has_verdict || !facts->tree_moved)
             return;
-        tally_leave(&facts->tally, session);
-        tally_enter(&facts->tally, session);
+        facts_leave(facts, session);
+        facts_enter(facts, session);
         return;
     }
     note_change(facts, session);
-    tally_leave(&facts->tally, session);
+    facts_leave(facts, session);
     if (before.state == SESSION_ACTIVE && facts->sessions_need_verdicts && !before.has_verdict)
         facts->sessions_waiting--;
     if (!same_view(session, &before))
@@ -350,5 +350,5 @@ facts_choose_session(struct facts *facts, struct session *session)
     if (!session->has_verdict)
         needs_verdict(facts, session);
     if (session->has_verdict)
-        tally_enter(&facts->tally, session);
+        facts_enter(facts, session);
 }

@@ -23,7 +23,12 @@ view_of(const struct facts *facts, const struct plan_item *item)
     if (!current)
         return (struct plan_view){ 0 };
     unit = &facts->units.units[current->unit];
-    return (struct plan_view){ current->base.seq, when_first_day(&current->put.window, unit->zone), unit->level };
+    return (struct plan_view){
+        .seq = current->base.seq,
+        .first = when_first_day(&current->put.window, unit->zone),
+        .last = when_last_day(&current->put.window, unit->zone),
+        .level = unit->level,
+    };
 }
 
 /* An item that came, went or changed: its rows, and an answer that was about something else. */
@@ -32,8 +37,7 @@ item_changed(struct facts *facts, uint32_t number)
 {
     struct plan_item *item = &facts->plans.items[number];
 
-    for (size_t i = 0; i < item->count; i++)
-        facts_mark_item(facts, &item->statements[i].put);
+    facts_mark_item_number(facts, number);
     item->version++;
     item->has_verdict = !facts->items_need_verdicts;
     item->mask = (struct rule_mask){ { 0 } };
@@ -152,12 +156,12 @@ facts_new_rules(struct facts *facts, bool for_sessions, bool for_items)
     facts->items_need_verdicts = for_items;
     for (size_t i = 0; i < facts->session_count; i++) {
         struct session *session = facts->sessions[i];
-        tally_leave(&facts->tally, session);
+        facts_leave(facts, session);
         session->version++;
         session->has_verdict = !for_sessions;
         session->mask = (struct rule_mask){ { 0 } };
         if (session->state == SESSION_ACTIVE && session->has_verdict)
-            tally_enter(&facts->tally, session);
+            facts_enter(facts, session);
     }
     for (size_t i = 0; i < facts->plans.count; i++) {
         facts->plans.items[i].version++;
@@ -187,7 +191,7 @@ session_verdict(struct facts *facts, const struct verdict *verdict)
     session->has_verdict = true;
     session->mask = verdict->mask;
     facts->sessions_waiting--;
-    tally_enter(&facts->tally, session);
+    facts_enter(facts, session);
     return true;
 }
 

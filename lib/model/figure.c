@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lib/model/figure.h"
 
+#include "lib/model/completion.h"
 #include "lib/model/count.h"
 #include "lib/model/gap.h"
 #include "lib/model/people_count.h"
@@ -119,6 +120,8 @@ measure_value(const struct scope *scope, const struct measure *measure)
     case MEASURE_PERIODS:
     case MEASURE_PLAN:
         return count_periods(scope, measure).met;
+    case MEASURE_COMPLETION: /* brings its own denominator */
+        break;
     case MEASURE_GAP:
         return gap_longest(scope, measure);
     case MEASURE_CONSTANT:
@@ -311,6 +314,21 @@ set_number(struct figure *figure, const struct scope *scope, const struct measur
     return part.known;
 }
 
+/* Nothing due: there is nothing to say, whatever else was planned. */
+static void
+compute_completion(struct figure *figure, const struct scope *scope, const struct indicator *indicator)
+{
+    struct completion completion = completion_of(scope, &indicator->numerator);
+    struct whole whole = { true, completion.due, completion.scale, 0 };
+
+    figure->extra = completion.extra;
+    figure->rescheduled = completion.rescheduled;
+    figure->numerator = completion.done;
+    finish(figure, scope, indicator, &whole, true);
+    if (!completion.fits)
+        figure->state = FIGURE_ERROR;
+}
+
 /* Of a list: how many of it there are. */
 static void
 compute_among(struct figure *figure, const struct scope *scope, const struct indicator *indicator)
@@ -382,6 +400,8 @@ figure_compute(const struct scope *scope, const struct ruleset *ruleset, uint32_
         compute_all_of(&figure, scope, ruleset, indicator);
     else if (indicator->numerator.kind == MEASURE_PERIODS || indicator->numerator.kind == MEASURE_PLAN)
         compute_periods(&figure, scope, indicator);
+    else if (indicator->numerator.kind == MEASURE_COMPLETION)
+        compute_completion(&figure, scope, indicator);
     else if (indicator->numerator.list_of == LIST_AMONG)
         compute_among(&figure, scope, indicator);
     else

@@ -41,6 +41,7 @@ struct figure {
     int64_t shortfall; /* likewise; of at_most targets: 0 */
     uint32_t flags;
     int64_t undated, unknown_home;
+    int64_t extra, rescheduled; /* of a plan: hosted sessions that it did not foresee, items that were revised */
     char detail[FIGURE_DETAIL_SIZE]; /* sub-periods: "month=110.;quarter=1+"; "" when there are none */
 };
 

@@ -14,8 +14,10 @@ plans_init(struct plans *plans, const struct log_order *log)
 void
 plans_free(struct plans *plans)
 {
-    for (size_t i = 0; i < plans->count; i++)
+    for (size_t i = 0; i < plans->count; i++) {
         free(plans->items[i].statements);
+        free(plans->items[i].sessions);
+    }
     free(plans->items);
     codebook_free(&plans->codes);
     codebook_free(&plans->texts);
@@ -87,6 +89,28 @@ plans_withdraw(struct plans *plans, const struct event *event, uint64_t seq)
         break;
     }
     return number;
+}
+
+void
+plans_link(struct plans *plans, uint32_t number, struct session *session)
+{
+    struct plan_item *item = &plans->items[number];
+
+    item->sessions = mem_grow(item->sessions, item->session_count, &item->session_capacity, sizeof *item->sessions);
+    item->sessions[item->session_count++] = session;
+}
+
+void
+plans_unlink(struct plans *plans, uint32_t number, const struct session *session)
+{
+    struct plan_item *item = &plans->items[number];
+
+    for (size_t i = 0; i < item->session_count; i++) {
+        if (item->sessions[i] != session)
+            continue;
+        item->sessions[i] = item->sessions[--item->session_count];
+        return;
+    }
 }
 
 void

@@ -27,10 +27,12 @@ struct plan_statement {
     uint32_t unit, team; /* team: CODE_NONE for none */
 };
 
+struct session;
+
 /* What a rule sees of an item, beside what was posted. */
 struct plan_view {
     uint64_t seq; /* of the statement that holds; 0: none */
-    day_t first;  /* of its window */
+    day_t first, last; /* of its window */
     enum unit_level level;
 };
 
@@ -38,6 +40,8 @@ struct plan_item {
     struct plan_statement *statements;
     size_t count, capacity;
     const struct plan_statement *current; /* NULL: unknown; as of plans_resolve_item */
+    struct session **sessions; /* active ones that name the item: facts_enter */
+    size_t session_count, session_capacity;
     struct plan_view settled; /* when facts last settled */
     uint32_t version;         /* counts what settling changed */
     bool has_verdict;
@@ -57,6 +61,9 @@ uint32_t plans_number(struct plans *plans, struct str code);
 /* Both give the item's number; its `current` is settled by plans_resolve_item. */
 uint32_t plans_state(struct plans *plans, const struct event *event, uint64_t seq, struct units *units, struct teams *teams);
 uint32_t plans_withdraw(struct plans *plans, const struct event *event, uint64_t seq);
+/* A session that is held names the item; it does not any more. */
+void plans_link(struct plans *plans, uint32_t item, struct session *session);
+void plans_unlink(struct plans *plans, uint32_t item, const struct session *session);
 /* Chooses the statement that holds among those whose unit and team are known. */
 void plans_resolve_item(struct plans *plans, uint32_t item, struct units *units, struct teams *teams);
 

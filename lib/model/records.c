@@ -443,7 +443,7 @@ settle_record(struct facts *facts, struct record *record)
 
     if (view.standing == RECORD_COUNTS) {
         view.unit = owner_of(facts, record);
-        view.team = record->team;
+        view.team = record->item != CODE_NONE ? facts->plans.items[record->item].current->team : record->team;
         date_view(facts, record, &view);
         if (record->session != CODE_NONE)
             follow_session(facts, record, &view);

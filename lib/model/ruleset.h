@@ -47,6 +47,7 @@ enum measure_kind {
     MEASURE_PLAN,        /* the same on plan items; every sub-period is expected, whatever the as-of day */
     MEASURE_CONSTANT,
     MEASURE_GAP,         /* days: the longest stretch without a session */
+    MEASURE_COMPLETION,  /* plan items that were done, of those due: brings its own denominator */
 };
 
 enum people_who { WHO_RESIDENTS, WHO_MEMBERS, WHO_ALL };
@@ -88,6 +89,9 @@ struct measure {
     enum event_type type;  /* of the records that it is about: see measure_is_of_records */
     bool stock;            /* count of records: all up to the end of the period, not those in it */
     struct fraction constant;
+    uint32_t early, grace; /* completion: days before and after the window that still count */
+    bool partial;          /* completion: half of what was required is half of it */
+    bool unweighted;       /* completion: every item weighs 1 */
     enum list_of list_of;  /* what `list` means; LIST_NONE: there is none */
     struct str_list list;  /* categories, or values of what is counted; no two of them equal */
 };
@@ -96,7 +100,8 @@ struct measure {
 static inline bool
 measure_brings_denominator(const struct measure *measure)
 {
-    return measure->kind == MEASURE_PERIODS || measure->kind == MEASURE_PLAN || measure->list_of == LIST_AMONG;
+    return measure->kind == MEASURE_PERIODS || measure->kind == MEASURE_PLAN ||
+           measure->kind == MEASURE_COMPLETION || measure->list_of == LIST_AMONG;
 }
 
 /* Is it about records, of its type? */
@@ -113,7 +118,7 @@ enum { BY_UNIT = 1, BY_TEAM = 2, BY_CATEGORY = 4, BY_GROUP = 8 };
 /* What rules, manifests and reports call them, in the order of the enums. */
 enum { PEOPLE_TREES = TREE_AS_IS + 1, PEOPLE_WHOS = WHO_ALL + 1, PEOPLE_SCOPES = SCOPE_REACH + 1, PEOPLE_METHODS = METHOD_DECLARED + 1,
        POPULATION_MODES = MODE_PINNED + 1, COUNTS_OF = COUNT_RECORDS + EVENT_PERIOD_REOPEN - EVENT_VENUE_PUT + 1,
-       MEASURE_KINDS = MEASURE_GAP + 1,
+       MEASURE_KINDS = MEASURE_COMPLETION + 1,
        INDICATOR_KINDS = INDICATOR_ALL_OF + 1, BREAKDOWNS = 4 };
 extern const struct str subject_kind_names[SUBJECT_KINDS];
 extern const struct str people_who_names[PEOPLE_WHOS];

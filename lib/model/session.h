@@ -89,6 +89,7 @@ struct session {
     uint32_t number, headcount_count, bucket_count;
     uint32_t log_number; /* of its activity, once the engine has asked the log; 0: not yet */
     struct bucket **buckets; /* where it is counted: lib/model/tally.h */
+    uint32_t linked; /* number + 1 of the plan item that counts it; 0: none does */
     const struct activity_statement *chosen; /* of an active session */
     day_t lookup; /* the day on which homes and tree are looked up: `first` when dated, else `last` */
     bool unsettled; /* listed to be chosen again: lib/model/facts.h */

@@ -90,18 +90,14 @@ find_categories(const struct facts *facts, struct year_book *book)
     free(seen);
 }
 
+/* Is there an item that is due in the year? */
 static bool
 has_plan_items(const struct facts *facts, const struct year_book *book)
 {
     for (size_t i = 0; i < facts->plans.count; i++) {
         const struct plan_statement *item = facts->plans.items[i].current;
-        const struct zone *zone;
-        day_t last;
-        if (!item)
-            continue;
-        zone = facts->units.units[item->unit].zone;
-        last = when_last_day(&item->put.window, zone);
-        if (!period_has(&book->year, when_first_day(&item->put.window, zone), last))
+        day_t last = facts->plans.items[i].settled.last;
+        if (!item || !period_has(&book->year, last, last))
             continue;
         if (book->kind == OWNER_TEAM ? item->team == book->owner
                                      : unit_under(&facts->units, item->unit, book->owner,

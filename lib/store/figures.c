@@ -20,7 +20,8 @@ enum statement {
 static const char *const texts[STATEMENTS] = {
     [PUT_UNIT] =
         "INSERT INTO unit (code, place, \"end\", depth, name, name_en, level, parent) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-    [PUT_INDICATOR] = "INSERT INTO indicator (name, title_zh, title_en, plugin, decimals, factor) VALUES (?, ?, ?, ?, ?, ?)",
+    [PUT_INDICATOR] =
+        "INSERT INTO indicator (name, title_zh, title_en, plugin, decimals, factor, counts, multiple) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     [PUT_CODE] = "INSERT INTO code (kind, code, name) VALUES (?, ?, ?)",
     [PUT_SESSION] = "INSERT OR REPLACE INTO session (activity, unit, local_date, \"precision\", state) VALUES (?, ?, ?, ?, ?)",
     [PUT_EVENT] = "INSERT OR REPLACE INTO event_state (seq, state, unit, local_date, \"precision\") VALUES (?, ?, ?, ?, ?)",
@@ -206,6 +207,8 @@ put_indicator(struct figures *figures, const struct figure_indicator *indicator,
     sql_text(&values, indicator->plugin);
     sql_int(&values, indicator->decimals);
     sql_int(&values, indicator->factor);
+    sql_text(&values, indicator->counts);
+    sql_int(&values, indicator->multiple);
     return sql_run(figures->sql, &values, err);
 }
 
@@ -222,6 +225,8 @@ figures_put_indicators(struct figures *figures, const struct figure_indicator *i
         put_field(&bytes, indicators[i].plugin);
         buf_put_u32(&bytes, (uint32_t)indicators[i].decimals);
         buf_put_u32(&bytes, (uint32_t)indicators[i].factor);
+        put_field(&bytes, indicators[i].counts);
+        buf_put_u64(&bytes, (uint64_t)indicators[i].multiple);
     }
     if (is_unchanged(figures, INDICATORS, &bytes))
         return true;

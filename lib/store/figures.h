@@ -29,6 +29,8 @@ struct figure_unit { /* in tree order */
 struct figure_indicator {
     struct str name, title_zh, title_en, plugin;
     int decimals, factor;
+    struct str counts; /* "people" or "attendances", or NULL: what its numerator counts, for hiding small numbers */
+    int64_t multiple;  /* what the row's numbers of people stand multiplied by; 0: the days of the period */
 };
 
 /* A code that may be asked for, beside units and indicators: kind "team", "category" or "group". */

@@ -44,6 +44,18 @@ reader_sql(struct reader *reader)
     return reader->sql;
 }
 
+bool
+reader_begin(struct reader *reader, struct err *err)
+{
+    return sql_exec(reader->sql, "BEGIN", err);
+}
+
+void
+reader_end(struct reader *reader)
+{
+    sql_rollback(reader->sql);
+}
+
 /* The report */
 
 static const char report_select[] =
@@ -283,9 +295,9 @@ read_status(struct reader *reader, struct arena *arena, struct store_status *sta
 bool
 reader_status(struct reader *reader, struct arena *arena, struct store_status *status, struct err *err)
 {
-    bool done = sql_exec(reader->sql, "BEGIN", err) && read_status(reader, arena, status, err);
+    bool done = reader_begin(reader, err) && read_status(reader, arena, status, err);
 
-    sql_rollback(reader->sql);
+    reader_end(reader);
     return done;
 }
 

@@ -21,7 +21,10 @@ struct sql;
 /* NULL: ERR_NO_FILE when there is no such database, ERR_STORE when it is none or newer. */
 struct reader *reader_open(const char *path, struct err *err);
 void reader_close(struct reader *reader);
-/* For who reads more in the same way (score_reader.h). */
+/* What is read between these is of one moment. */
+bool reader_begin(struct reader *reader, struct err *err);
+void reader_end(struct reader *reader);
+/* The connection, for the modules of this folder that read more in the same way (score_reader.h). */
 struct sql *reader_sql(struct reader *reader);
 
 /* A row of the report: the cell, and what stands beside it. */
@@ -30,6 +33,7 @@ struct report_row {
     struct str unit_name, unit_name_en, unit_level, team_name, title_zh, title_en, day;
     int unit_depth, decimals, factor;
     uint64_t as_of;
+    struct str hidden; /* what stands for its numbers in text: "<5" or "*"; ptr NULL: nothing is hidden. The reader hides nothing */
 };
 
 /* All rows that pass, in report order (design.md section 7), in the arena. */

@@ -190,7 +190,7 @@ report__that_finds_nothing_is_empty_and_no_error(void **state)
 static void
 report__shows_the_latest_year_to_people_in_their_language(void **state)
 {
-    struct command command = expect_exit(0, WORDS("report", "--lang", "zh", "--unit", "c1"));
+    struct command command = expect_exit(0, WORDS("report", "--lang", "zh", "--unit", "c1", "--full"));
 
     (void)state;
     assert_memory_equal(command.out, "柳背桥社区 (c1)  2024年\n", strlen("柳背桥社区 (c1)  2024年\n"));
@@ -200,6 +200,56 @@ report__shows_the_latest_year_to_people_in_their_language(void **state)
     assert_non_null(strstr(command.out, "3■"));
     assert_null(strchr(command.out, '\033'));
     command_free(&command);
+}
+
+/* One person of eight: nobody shall be able to look him up. */
+static void
+report__hides_few_people_in_every_format(void **state)
+{
+    struct command command = expect_exit(0, WORDS("report", "--lang", "zh", "--unit", "c1"));
+    json_t *rows, *row;
+    size_t i, hidden = 0;
+
+    (void)state;
+    assert_null(strstr(command.out, "12.50"));
+    assert_null(strstr(command.out, "1/8"));
+    assert_non_null(strstr(command.out, "<5/8"));
+    command_free(&command);
+    command = expect_exit(0, WORDS("report", "--format", "csv", "--indicator", "education_coverage", "--period", "2024"));
+    assert_non_null(strstr(command.out, "education_coverage,c1,,,,2024,suppressed,,8,,named,,,,75,,,"));
+    command_free(&command);
+    command = expect_exit(0, WORDS("report", "--format", "json", "--indicator", "attendances", "--indicator",
+                                   "participation_rate"));
+    rows = json_loads(command.out, 0, NULL);
+    json_array_foreach(rows, i, row) {
+        if (strcmp(json_string_value(json_object_get(row, "state")), "suppressed") != 0)
+            continue;
+        hidden++;
+        assert_true(json_is_null(json_object_get(row, "numerator")));
+        assert_true(json_is_null(json_object_get(row, "value")));
+        assert_true(json_is_null(json_object_get(row, "named")));
+    }
+    assert_true(hidden > 0);
+    json_decref(rows);
+    command_free(&command);
+}
+
+static void
+report__in_full_leaves_a_line_in_the_log(void **state)
+{
+    char path[160], line[400];
+    FILE *file;
+
+    (void)state;
+    snprintf(path, sizeof path, "%s.full.log", daemon_.db);
+    unlink(path);
+    expect_output(0, WORDS("report", "--full", "--period", "1999", "--format", "json"), "[]\n");
+    file = fopen(path, "r");
+    assert_non_null(file);
+    assert_non_null(fgets(line, sizeof line, file));
+    assert_non_null(strstr(line, " \"report\" \"--full\" \"--period\" \"1999\""));
+    assert_null(fgets(line, sizeof line, file));
+    fclose(file);
 }
 
 static void
@@ -274,6 +324,8 @@ main(void)
         cmocka_unit_test(report__refuses_names_that_exist_nowhere_and_suggests),
         cmocka_unit_test(report__that_finds_nothing_is_empty_and_no_error),
         cmocka_unit_test(report__shows_the_latest_year_to_people_in_their_language),
+        cmocka_unit_test(report__hides_few_people_in_every_format),
+        cmocka_unit_test(report__in_full_leaves_a_line_in_the_log),
         cmocka_unit_test(report__works_while_the_daemon_is_down),
         cmocka_unit_test(status__lists_the_refused_lines_with_their_reasons),
         cmocka_unit_test(program__says_where_no_database_is),

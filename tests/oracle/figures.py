@@ -70,7 +70,7 @@ def names(s):
     found = [("unit", d[k]) for k in ("unit", "parent", "home") if k in d and not (s.kind == "unit.put" and k == "unit")]
     found += [("unit", u) for u in d.get("cohosts", [])]
     found += [("team", t) for t in d.get("teams", []) + ([d["team"]] if "team" in d and s.kind != "team.put" else [])]
-    if s.kind.startswith("activity.") and "item" in d:
+    if (s.kind.startswith("activity.") or s.kind == "plan.drop") and "item" in d:
         found.append(("item", d["item"]))
     return found
 
@@ -121,6 +121,8 @@ class World:
         for s in by["unit.put"]:
             self.attribute_order[s.data["unit"]].append(s)
         self.sessions = self.make_sessions(by)
+        self.items = self.latest(by["plan.put"], lambda s: s.data["item"])
+        self.drops = self.latest(by["plan.drop"], lambda s: s.data["item"])
 
     @staticmethod
     def grouped(statements, key):
@@ -222,6 +224,7 @@ class Session:
         self.hosts = [d["unit"]] + d.get("cohosts", [])
         self.category, self.teams = d["category"], d.get("teams", [])
         self.kind, self.role = d.get("kind", "other"), d.get("role", "host")
+        self.item = d.get("item")
         self.arranged = "item" in d or d.get("scale", "small") == "large"
         self.first, self.last, self.is_dated = interval(d.get("start") or d.get("at") or s.time)
         self.day = self.last if not self.is_dated else self.first
@@ -322,7 +325,7 @@ class Figures:
         if group is None:
             self.add("education_breadth", keys, sum(any(is_below(s, c) for s in sessions) for c in EDUCATION), len(EDUCATION))
 
-    def add_cell(self, keys, sessions, unit, group, end):
+    def add_cell(self, keys, sessions, unit, group, period, end):
         self.add_people("participation_rate", keys, sessions, unit, group, end, None)
         self.add_people("education_coverage", keys, [s for s in sessions if is_education(s)], unit, group, end, 75)
         if group is None:
@@ -336,6 +339,8 @@ class Figures:
             self.add("team_attendance", keys, came, came + away)
         if keys["category"] is None:
             self.add_education_lists(keys, sessions, unit, group, end)
+        if group is None:
+            self.add_completion(keys, period, unit)
 
     def cadence(self, indicator, keys, sessions, parts, span):
         met = expected = 0
@@ -371,6 +376,20 @@ class Figures:
         days = [first] + sorted(s.first for s in sessions if s.is_dated and first <= s.first <= last) + [last]
         self.add("cadence_gap", keys, max(0, max((b - a).days for a, b in zip(days, days[1:]))), 1)
 
+    def add_completion(self, keys, period, unit):
+        done = due = 0
+        for item, s in self.world.items.items():
+            first, last, _ = interval(s.data["window"])
+            mine = s.data.get("team") == keys["team"] if keys["team"] else unit in self.world.chain(s.data["unit"], last)
+            category = keys["category"] is None or (s.data.get("category", "") + ".").startswith(keys["category"] + ".")
+            drop = self.world.drops.get(item)
+            if not (mine and category and period[0] <= last <= min(period[1], self.as_of)) or (drop and drop.data.get("approved")):
+                continue
+            held = sum(a.item == item and first <= a.first and a.last <= last for a in self.world.sessions)
+            due += s.data.get("weight", 1)
+            done += s.data.get("weight", 1) if held >= s.data.get("count", 1) and not drop else 0
+        self.add("plan_completion", keys, done, due)
+
     def add_roster(self, keys, team, sessions, end):
         members = self.world.members(team, end)
         came = {p for s in sessions for p in s.people}
@@ -401,20 +420,20 @@ class Figures:
         if not sessions or not self.is_open_in(span, period):
             return
         keys = dict(unit=unit, team=None, category=None, group=None, period=code)
-        self.add_cell(keys, sessions, unit, None, end)
+        self.add_cell(keys, sessions, unit, None, period, end)
         self.add_cadence(keys, sessions, period, year_parts, span)
         self.add("teams", keys, sum(unit in self.world.chain(s.data["unit"], end) for s in self.world.teams.values()), 1)
         paths = {".".join(s.category.split(".")[:n + 1]) for s in sessions for n in range(s.category.count(".") + 1)}
         for path in sorted(paths):
-            self.add_cell(dict(keys, category=path), [s for s in sessions if (s.category + ".").startswith(path + ".")], unit, None, end)
+            self.add_cell(dict(keys, category=path), [s for s in sessions if (s.category + ".").startswith(path + ".")], unit, None, period, end)
         for group in sorted({g for u, _, g in self.world.population if u == unit} - {"all"}):
-            self.add_cell(dict(keys, group=group), sessions, unit, group, end)
+            self.add_cell(dict(keys, group=group), sessions, unit, group, period, end)
 
     def add_team(self, team, unit, code, period, end, year_parts, sessions):
         if not sessions:
             return
         keys = dict(unit=unit, team=team, category=None, group=None, period=code)
-        self.add_cell(keys, sessions, unit, None, end)
+        self.add_cell(keys, sessions, unit, None, period, end)
         self.add_cadence(keys, sessions, period, year_parts, (datetime.date.min, FOREVER))
         self.add_roster(keys, team, sessions, end)
 

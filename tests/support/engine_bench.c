@@ -6,6 +6,7 @@
 #include "tests/support/check.h"
 #include "tests/support/random_facts.h"
 #include "tests/support/sample_rules.h"
+#include "tests/support/shipped_rules.h"
 
 #include <sqlite3.h>
 
@@ -17,6 +18,11 @@ answer(void *ctx, const struct rule_subject *subjects, size_t count)
 {
     struct engine_bench *bench = ctx;
 
+    if (bench->rules) {
+        struct verdict_batch batch = shipped_answer(bench->rules, subjects, count);
+        engine_verdicts(bench->engine, batch.verdicts, batch.count);
+        return;
+    }
     for (size_t i = 0; i < count; i++) {
         struct verdict verdict = {
             .kind = subjects[i].kind,
@@ -39,7 +45,7 @@ open_engine(struct engine_bench *bench)
         .ask = answer,
         .ctx = bench,
     };
-    struct ruleset rules = *sample_rules(true);
+    struct ruleset rules = bench->rules ? shipped_ruleset(bench->rules) : *sample_rules(true);
     struct err err;
 
     bench->engine = engine_open(&config, &err);
@@ -59,6 +65,14 @@ void
 bench_start(struct engine_bench *bench)
 {
     *bench = (struct engine_bench){ 0 };
+    scratch_make(&bench->scratch);
+    open_engine(bench);
+}
+
+void
+bench_start_shipped(struct engine_bench *bench, struct shipped_rules *rules)
+{
+    *bench = (struct engine_bench){ .rules = rules };
     scratch_make(&bench->scratch);
     open_engine(bench);
 }
@@ -129,20 +143,28 @@ bench_publish(struct engine_bench *bench)
     return result == PUBLISH_DONE;
 }
 
-struct str
-bench_figures(const struct engine_bench *bench, struct arena *arena, size_t *count)
+struct report_row *
+bench_rows(const struct engine_bench *bench, struct arena *arena, size_t *count)
 {
     const struct report_filter everything = { 0 };
-    struct reader *reader;
     struct report_row *rows;
-    struct buf text = { 0 };
-    struct str kept;
+    struct reader *reader;
     struct err err;
 
     reader = reader_open(bench->scratch.db, &err);
     must(reader != NULL, &err);
     must(reader_report(reader, &everything, arena, &rows, count, &err), &err);
     reader_close(reader);
+    return rows;
+}
+
+struct str
+bench_figures(const struct engine_bench *bench, struct arena *arena, size_t *count)
+{
+    struct report_row *rows = bench_rows(bench, arena, count);
+    struct buf text = { 0 };
+    struct str kept;
+
     for (size_t i = 0; i < *count; i++) {
         const struct figure_row *row = &rows[i].figure;
         buf_printf(&text, "%.*s %.*s t:%.*s c:%.*s g:%.*s %.*s %.*s %lld/%lld %.*s [%lld %lld %lld] %d %lld %.*s|%.*s|%.*s\n",

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * engine_bench.h -- an engine over a store in a temporary folder, with the rules
- * of sample_rules.h, which answer at once.
+ * engine_bench.h -- an engine over a store in a temporary folder, with rules that
+ * answer at once: those of sample_rules.h, or those that ship.
  *
  * The as-of day is 2025-11-15.  Each post is a batch of its own.
  */
@@ -10,9 +10,13 @@
 
 #include "lib/base/arena.h"
 #include "lib/engine/engine.h"
+#include "lib/store/reader.h"
 #include "tests/support/scratch.h"
 
+struct shipped_rules;
+
 struct engine_bench {
+    struct shipped_rules *rules; /* NULL: sample_rules.h */
     struct scratch scratch;
     struct engine *engine;
     struct line_reader *reader;
@@ -20,6 +24,8 @@ struct engine_bench {
 
 /* In a new folder. */
 void bench_start(struct engine_bench *bench);
+/* With the plugins that ship. */
+void bench_start_shipped(struct engine_bench *bench, struct shipped_rules *rules);
 /* Closes the engine and opens the same store again; nothing is published yet. */
 void bench_restart(struct engine_bench *bench);
 void bench_stop(struct engine_bench *bench);
@@ -31,6 +37,8 @@ void bench_post_together(struct engine_bench *bench, const char *const *lines, s
 /* Publishes what is due; was there anything? */
 bool bench_publish(struct engine_bench *bench);
 
+/* Every published row. */
+struct report_row *bench_rows(const struct engine_bench *bench, struct arena *arena, size_t *count);
 /* Every published row as text, by its key; in the arena. */
 struct str bench_figures(const struct engine_bench *bench, struct arena *arena, size_t *count);
 /* Every published score and its lines as text. */

@@ -6,11 +6,15 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { UNITS = 6, PERSONS = 14, TEAMS = 3, SESSIONS = 14, ITEMS = 4 };
+struct sizes {
+    unsigned units, persons, teams, sessions, items, records;
+};
+static const struct sizes large = { 6, 14, 3, 14, 5, 0 }, small = { 3, 7, 1, 4, 2, 12 };
 
 /* A set under construction. */
 struct set {
     json_t *events;
+    struct sizes size;
     struct dice dice;
     unsigned next_id;
 };
@@ -91,10 +95,42 @@ unit_data(struct set *set, unsigned unit)
     return data;
 }
 
+static json_t *
+item_data(struct set *set, unsigned item)
+{
+    static const char *const windows[] = { "2025-05", "2025-02-01/2025-03-31", "2024-01-01/2025-06-30", "2025-09", "2024-11" };
+    json_t *data = json_pack("{s:s,s:s,s:s,s:s,s:i,s:i}", "item", name('i', item), "unit", name('u', roll(set, set->size.units)), "window",
+                             windows[roll(set, 5)], "kind", roll(set, 2) ? "contest" : "show", "count",
+                             1 + (int)roll(set, 2), "weight", 1 + (int)roll(set, 3));
+
+    if (roll(set, 3) == 0)
+        json_object_set_new(data, "category", json_string(roll(set, 2) ? "culture.show" : "edu"));
+    if (roll(set, 3) == 0)
+        json_object_set_new(data, "team", json_string(name('t', roll(set, set->size.teams))));
+    return data;
+}
+
+static void
+add_item(struct set *set, unsigned item)
+{
+    unsigned id = set->next_id++;
+
+    add_rev(set, id, 1, "plan.put", item_data(set, item));
+    if (roll(set, 3) == 0)
+        add_rev(set, id, 2, "plan.put", item_data(set, item));
+    for (unsigned n = roll(set, 3); n > 1; n--) {
+        unsigned drop = set->next_id++;
+
+        add_rev(set, drop, 1, "plan.drop", json_pack("{s:s,s:b,s:s}", "item", name('i', item), "approved", (int)roll(set, 2), "at", date(set, false)));
+        if (roll(set, 3) == 0)
+            add_rev(set, drop, 2, "plan.drop", json_pack("{s:s,s:b,s:s}", "item", name('i', item), "approved", (int)roll(set, 2), "at", date(set, false)));
+    }
+}
+
 static void
 add_places(struct set *set)
 {
-    for (unsigned u = 0; u < UNITS; u++) {
+    for (unsigned u = 0; u < set->size.units; u++) {
         add(set, "unit.put", unit_data(set, u));
         if (roll(set, 3) == 0)
             add(set, "unit.put", unit_data(set, u));
@@ -105,26 +141,25 @@ add_places(struct set *set)
             add(set, "population.put", json_pack("{s:s,s:s,s:i,s:s,s:s}", "unit", name('u', u), "basis", "usual", "count",
                                                  (int)roll(set, 12), "group", roll(set, 2) ? "all" : group(set), "at", date(set, false)));
     }
-    for (unsigned t = 0; t < TEAMS; t++)
-        add(set, "team.put", json_pack("{s:s,s:s}", "team", name('t', t), "unit", name('u', roll(set, UNITS))));
-    for (unsigned i = 0; i < ITEMS; i++)
-        add(set, "plan.put", json_pack("{s:s,s:s,s:s,s:s}", "item", name('i', i), "unit", name('u', roll(set, UNITS)), "window",
-                                       roll(set, 2) ? "2025-05" : "2025-02-01/2025-03-31", "kind", roll(set, 2) ? "contest" : "show"));
+    for (unsigned t = 0; t < set->size.teams; t++)
+        add(set, "team.put", json_pack("{s:s,s:s}", "team", name('t', t), "unit", name('u', roll(set, set->size.units))));
+    for (unsigned i = 0; i < set->size.items; i++)
+        add_item(set, i);
 }
 
 static void
 add_people(struct set *set)
 {
-    for (unsigned p = 0; p < PERSONS; p++) {
+    for (unsigned p = 0; p < set->size.persons; p++) {
         for (unsigned n = roll(set, 3); n > 0; n--) {
             json_t *data = json_pack("{s:s,s:s,s:[s]}", "person", name('p', p), "at", date(set, false), "groups", group(set));
 
             if (roll(set, 5) > 0)
-                json_object_set_new(data, "home", json_string(name('u', roll(set, UNITS))));
+                json_object_set_new(data, "home", json_string(name('u', roll(set, set->size.units))));
             add(set, "person.put", data);
         }
         if (roll(set, 2))
-            add(set, roll(set, 4) ? "team.join" : "team.leave", json_pack("{s:s,s:s,s:s}", "team", name('t', roll(set, TEAMS)), "person",
+            add(set, roll(set, 4) ? "team.join" : "team.leave", json_pack("{s:s,s:s,s:s}", "team", name('t', roll(set, set->size.teams)), "person",
                                                                           name('p', p), "at", date(set, false)));
     }
 }
@@ -133,7 +168,7 @@ add_people(struct set *set)
 static void
 add_cohost(struct set *set, json_t *session)
 {
-    const char *cohost = name('u', roll(set, UNITS));
+    const char *cohost = name('u', roll(set, set->size.units));
 
     if (strcmp(cohost, json_string_value(json_object_get(session, "unit"))) != 0)
         json_object_set_new(session, "cohosts", json_pack("[s]", cohost));
@@ -144,15 +179,15 @@ session_data(struct set *set, unsigned session)
 {
     static const char *const categories[] = { "edu.law", "edu.science", "culture.show", "sport", "edu.moral.home", "edu.ideals", "edu.civility" };
     static const char *const kinds[] = { "lecture", "contest", "show", "film" };
-    json_t *data = json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s}", "activity", name('a', session), "unit", name('u', roll(set, UNITS)),
+    json_t *data = json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s}", "activity", name('a', session), "unit", name('u', roll(set, set->size.units)),
                              "category", categories[roll(set, 7)], "start", date(set, true), "kind",
                              kinds[roll(set, 4)], "role", roll(set, 4) ? "host" : "guest", "scale",
                              roll(set, 2) ? "small" : "large");
 
     if (roll(set, 3) == 0)
-        json_object_set_new(data, "teams", json_pack("[s]", name('t', roll(set, TEAMS))));
+        json_object_set_new(data, "teams", json_pack("[s]", name('t', roll(set, set->size.teams))));
     if (roll(set, 4) == 0)
-        json_object_set_new(data, "item", json_string(name('i', roll(set, ITEMS))));
+        json_object_set_new(data, "item", json_string(name('i', roll(set, set->size.items))));
     if (roll(set, 4) == 0)
         add_cohost(set, data);
     return data;
@@ -164,12 +199,12 @@ attendance_data(struct set *set, unsigned session)
     static const char *const statuses[] = { "present", "late", "absent", "excused", "registered", "online" };
 
     json_t *data = json_pack("{s:s,s:s,s:s}", "activity", name('a', session), "status", statuses[roll(set, 6)], "at", date(set, false));
-    unsigned first = roll(set, PERSONS - 3);
+    unsigned first = roll(set, set->size.persons - 3);
 
     if (roll(set, 5) == 0)
         json_object_set_new(data, "persons", json_pack("[s,s,s]", name('p', first), name('p', first + 1), name('p', first + 3)));
     else
-        json_object_set_new(data, "person", json_string(name('p', roll(set, PERSONS))));
+        json_object_set_new(data, "person", json_string(name('p', roll(set, set->size.persons))));
     return data;
 }
 
@@ -189,7 +224,7 @@ headcount_data(struct set *set, unsigned session)
 static void
 add_happenings(struct set *set)
 {
-    for (unsigned s = 0; s < SESSIONS; s++) {
+    for (unsigned s = 0; s < set->size.sessions; s++) {
         unsigned held = set->next_id++;
 
         add_rev(set, held, 1, "activity.held", session_data(set, s));
@@ -221,17 +256,154 @@ add_second_thoughts(struct set *set)
         add(set, "retract", json_pack("{s:s,s:s,s:i}", "source", id % 3 == 0 ? "one" : "two", "id", name('e', id), "rev",
                                       (int)(1 + roll(set, 2))));
     }
-    add(set, "attendance", attendance_data(set, SESSIONS));
+    add(set, "attendance", attendance_data(set, set->size.sessions));
+}
+
+static const char *
+instant(struct set *set, const char *day, unsigned first_hour)
+{
+    static char texts[2][40];
+    static unsigned next;
+    char *text = texts[next++ % 2];
+
+    snprintf(text, 40, "%sT%02u:%02u:00+08:00", day, first_hour, 15 * roll(set, 4));
+    return text;
+}
+
+static json_t *
+hours_data(struct set *set)
+{
+    json_t *data = json_pack("{s:s,s:s}", "unit", name('u', roll(set, set->size.units)), "proof", roll(set, 2) ? "clock" : "declared");
+    const char *day = date(set, false);
+
+    if (roll(set, 4) == 0)
+        json_object_set_new(data, "persons", json_integer(1 + roll(set, 5)));
+    else
+        json_object_set_new(data, "person", json_string(name('p', roll(set, set->size.persons))));
+    if (roll(set, 2)) {
+        json_object_set_new(data, "from", json_string(instant(set, day, 8 + roll(set, 4))));
+        json_object_set_new(data, "to", json_string(instant(set, day, 13 + roll(set, 10))));
+    } else {
+        json_object_set_new(data, "minutes", json_integer(roll(set, 200)));
+    }
+    if (roll(set, 3) == 0)
+        json_object_set_new(data, "activity", json_string(name('a', roll(set, set->size.sessions + 1))));
+    return data;
+}
+
+static json_t *
+feedback_data(struct set *set)
+{
+    json_t *data = json_pack("{s:{s:i,s:i,s:i,s:i},s:i,s:s}", "counts", "5", (int)roll(set, 20), "4", (int)roll(set, 20), "2",
+                             (int)roll(set, 9), "0", (int)roll(set, 4), "sent", 60, "at", date(set, false));
+
+    if (roll(set, 2))
+        json_object_set_new(data, "activity", json_string(name('a', roll(set, set->size.sessions))));
+    else
+        json_object_set_new(data, "unit", json_string(name('u', roll(set, set->size.units))));
+    return data;
+}
+
+static json_t *
+award_data(struct set *set)
+{
+    static const char *const levels[] = { "province", "city", "street" }, *const ranks[] = { "first", "second", "merit" };
+    json_t *data = json_pack("{s:s,s:s,s:s,s:s}", "contest", roll(set, 2) ? "cup" : "games", "level", levels[roll(set, 3)], "rank",
+                             ranks[roll(set, 3)], "at", date(set, false));
+
+    if (roll(set, 2))
+        json_object_set_new(data, "team", json_string(name('t', roll(set, set->size.teams))));
+    else
+        json_object_set_new(data, "unit", json_string(name('u', roll(set, set->size.units))));
+    return data;
+}
+
+static void
+add_venue(struct set *set)
+{
+    const char *day = date(set, false);
+
+    if (roll(set, 3) == 0)
+        add(set, "venue.put", json_pack("{s:s,s:s,s:s,s:s,s:i}", "venue", name('v', roll(set, 2)), "unit",
+                                        name('u', roll(set, set->size.units)), "kind", "centre", "at", date(set, false),
+                                        "weekly_minutes", 300));
+    add(set, roll(set, 4) ? "venue.open" : "venue.closed",
+        json_pack("{s:s,s:s,s:s}", "venue", name('v', roll(set, 2)), "from", instant(set, day, 7 + roll(set, 4)), "to",
+                  instant(set, day, 14 + roll(set, 8))));
+}
+
+static void
+add_record(struct set *set)
+{
+    static const char *const periods[] = { "2025", "2025H1", "2025Q1", "2025-03" };
+    static const char *const channels[] = { "website", "wechat", "board", "radio" };
+    const char *unit = name('u', roll(set, set->size.units));
+
+    switch (roll(set, 11)) {
+    case 0:
+        add(set, "volunteer.hours", hours_data(set));
+        break;
+    case 1:
+        add(set, roll(set, 3) ? "volunteer.join" : "volunteer.leave",
+            json_pack("{s:s,s:s,s:s}", "unit", unit, "person", name('p', roll(set, set->size.persons)), "at", date(set, false)));
+        break;
+    case 2:
+        add(set, "volunteer.count", json_pack("{s:s,s:s,s:i,s:s}", "unit", unit, "period", periods[roll(set, 4)], "registered",
+                                              (int)roll(set, 9), "at", date(set, false)));
+        break;
+    case 3:
+        add(set, "feedback.summary", feedback_data(set));
+        break;
+    case 4:
+        add(set, "publicity.put", json_pack("{s:s,s:s,s:s,s:s,s:i}", "unit", unit, "channel", channels[roll(set, 4)], "at",
+                                            date(set, true), "subject_at", date(set, false), "reach", (int)roll(set, 99)));
+        break;
+    case 5:
+        add(set, "award.put", award_data(set));
+        break;
+    case 6:
+        add_venue(set);
+        break;
+    case 7:
+        add(set, "reach.declared", json_pack("{s:s,s:s,s:i,s:s}", "unit", unit, "period", periods[roll(set, 4)], "people",
+                                             (int)roll(set, 12), "at", date(set, false)));
+        break;
+    case 8:
+        add(set, "target.put", json_pack("{s:s,s:s,s:i,s:s,s:s}", "indicator", roll(set, 2) ? "education_coverage" : "participation_rate",
+                                         "unit", unit, "value", (int)roll(set, 100), "at", date(set, false), "mode",
+                                         roll(set, 3) ? "full" : "prorated"));
+        break;
+    case 9:
+        add(set, "report.done", json_pack("{s:s,s:s,s:s,s:b}", "unit", unit, "dataset", "activity", "period", periods[roll(set, 4)],
+                                          "empty", 1));
+        break;
+    default:
+        add(set, "plan.drop", json_pack("{s:s,s:b}", "item", name('i', roll(set, set->size.items)), "approved", (int)roll(set, 2)));
+    }
+}
+
+static json_t *
+random_set_of(unsigned seed, const struct sizes *sizes)
+{
+    struct set set = { .events = json_array(), .size = *sizes, .dice = { seed } };
+
+    add_places(&set);
+    add_people(&set);
+    add_happenings(&set);
+    for (unsigned n = 0; n < sizes->records; n++)
+        add_record(&set);
+    add_second_thoughts(&set);
+    return set.events;
 }
 
 json_t *
 random_set(unsigned seed)
 {
-    struct set set = { .events = json_array(), .dice = { seed } };
+    return random_set_of(seed, &large);
+}
 
-    add_places(&set);
-    add_people(&set);
-    add_happenings(&set);
-    add_second_thoughts(&set);
-    return set.events;
+json_t *
+random_small_set(unsigned seed)
+{
+    return random_set_of(seed, &small);
 }

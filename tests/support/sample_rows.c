@@ -110,6 +110,19 @@ sample_plan(void)
 }
 
 struct report_row
+sample_hidden(const char *mark)
+{
+    struct report_row row = sample_coverage();
+
+    row.figure.state = STR("suppressed");
+    row.figure.value = (struct str){ 0 };
+    row.figure.has_numerator = row.figure.has_bounds = row.figure.has_met = row.figure.has_short = false;
+    row.figure.notes = STR("undated=1");
+    row.hidden = str_of(mark);
+    return row;
+}
+
+struct report_row
 sample_no_data(void)
 {
     struct report_row row = sample_coverage();

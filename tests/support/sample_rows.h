@@ -17,6 +17,8 @@ struct report_row sample_count(const char *indicator, int64_t count, const char 
 struct report_row sample_cadence(void);
 /* A plan that leaves November and December empty. */
 struct report_row sample_plan(void);
+/* So few people that they are hidden; mark: what stands for them, "<5" or "*". */
+struct report_row sample_hidden(const char *mark);
 /* Nothing was recorded. */
 struct report_row sample_no_data(void);
 

@@ -67,6 +67,8 @@ nothing__leaves_the_defaults(void **state)
     assert_int_equal(config.settings.publish_interval, 250);
     assert_int_equal(config.settings.socket_mode, 0660);
     assert_int_equal(config.settings.year_start_month, 1);
+    assert_int_equal(config.settings.disclosure.below, 5);
+    assert_false(config.settings.disclosure.hides_zero);
 }
 
 static void
@@ -74,7 +76,8 @@ daemon__takes_every_setting(void **state)
 {
     (void)state;
     expect_good("[daemon]\nsocket = /run/a.sock\ncontrol=/run/c.sock\ndb = /var/a b.db ; spaces are fine\n"
-                "max_line = 64 KiB\nqueue_bytes = 1GiB\npublish_interval = 2s\nsocket_mode = 0600\nyear_start_month = 9\n");
+                "max_line = 64 KiB\nqueue_bytes = 1GiB\npublish_interval = 2s\nsocket_mode = 0600\nyear_start_month = 9\n"
+                "suppress_below = 11\nhide_zero = true\n");
     assert_string_equal(config.settings.socket, "/run/a.sock");
     assert_string_equal(config.settings.control, "/run/c.sock");
     assert_string_equal(config.settings.db, "/var/a b.db");
@@ -83,6 +86,8 @@ daemon__takes_every_setting(void **state)
     assert_int_equal(config.settings.publish_interval, 2000);
     assert_int_equal(config.settings.socket_mode, 0600);
     assert_int_equal(config.settings.year_start_month, 9);
+    assert_int_equal(config.settings.disclosure.below, 11);
+    assert_true(config.settings.disclosure.hides_zero);
 }
 
 static void
@@ -96,6 +101,8 @@ values__stand_within_their_bounds(void **state)
         { "publish_interval = 10ms", "publish_interval = 9ms" }, { "publish_interval = 60s", "publish_interval = 61s" },
         { "year_start_month = 1", "year_start_month = 0" },      { "year_start_month = 12", "year_start_month = 13" },
         { "socket_mode = 777", "socket_mode = 1777" },           { "socket_mode = 1", "socket_mode = 0" },
+        { "suppress_below = 3", "suppress_below = 2" },          { "suppress_below = 1000", "suppress_below = 1001" },
+        { "hide_zero = false", "hide_zero = no" },
         { "max_line = 1024B", "max_line = 99999999999999999999" },
     };
     char text[100];

@@ -52,6 +52,17 @@ csv__has_the_columns_of_the_json_row_with_null_as_empty(void **state)
 }
 
 static void
+csv__is_empty_where_few_people_are_hidden(void **state)
+{
+    struct report_row row = sample_hidden("*");
+
+    (void)state;
+    assert_csv(&row, 1,
+               HEADER "education_coverage,liubeiqiao,,,,2024,suppressed,,3200,,named,,,,75,,,,undated=1,draft,柳背桥社区,"
+                      "education_coverage@1.0.0,2025-01-01,123456\n");
+}
+
+static void
 put__quotes_what_would_break_a_row(void **state)
 {
     static const struct {
@@ -81,6 +92,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(csv__is_the_header_alone_when_there_is_nothing),
         cmocka_unit_test(csv__has_the_columns_of_the_json_row_with_null_as_empty),
+        cmocka_unit_test(csv__is_empty_where_few_people_are_hidden),
         cmocka_unit_test(put__quotes_what_would_break_a_row),
     };
 

@@ -79,6 +79,23 @@ json__has_null_and_never_zero_where_there_is_no_data(void **state)
 }
 
 static void
+json__has_null_figures_where_few_people_are_hidden(void **state)
+{
+    const struct report_row row = sample_hidden("<5");
+    char *text = json_of(&row, 1);
+
+    (void)state;
+    assert_string_equal(text,
+                        "[\n{\"indicator\":\"education_coverage\",\"unit\":\"liubeiqiao\",\"team\":null,\"category\":null,"
+                        "\"group\":null,\"period\":\"2024\",\"state\":\"suppressed\",\"numerator\":null,"
+                        "\"denominator\":3200,\"value\":null,\"method\":\"named\",\"named\":null,\"lower\":null,"
+                        "\"upper\":null,\"target\":\"75\",\"met\":null,\"short\":null,\"flags\":[],"
+                        "\"notes\":{\"undated\":1},\"kind\":\"draft\",\"unit_name\":\"柳背桥社区\","
+                        "\"plugin\":\"education_coverage@1.0.0\",\"day\":\"2025-01-01\",\"as_of\":123456}\n]\n");
+    free(text);
+}
+
+static void
 json__has_null_method_and_bounds_for_counts(void **state)
 {
     const struct report_row row = sample_count("attendances", 14, "14");
@@ -128,6 +145,7 @@ main(void)
         cmocka_unit_test(json__is_the_row_of_the_contract_byte_by_byte),
         cmocka_unit_test(json__is_an_empty_array_when_there_is_nothing),
         cmocka_unit_test(json__has_null_and_never_zero_where_there_is_no_data),
+        cmocka_unit_test(json__has_null_figures_where_few_people_are_hidden),
         cmocka_unit_test(json__has_null_method_and_bounds_for_counts),
         cmocka_unit_test(json__lists_flags_and_escapes_names),
     };

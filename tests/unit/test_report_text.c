@@ -239,6 +239,44 @@ text__shows_no_boxes_where_there_is_no_data(void **state)
 }
 
 static void
+text__has_signs_for_few_people_and_for_what_would_tell_them(void **state)
+{
+    struct report_row rows[] = { sample_hidden("<5"), sample_hidden("*"), sample_count("attendances", 4, "4"),
+                                 sample_coverage() };
+
+    (void)state;
+    rows[1].figure.indicator = STR("participation_rate");
+    rows[1].title_en = STR("Participation rate");
+    rows[2].figure.state = STR("suppressed");
+    rows[2].hidden = STR("<5");
+    rows[3].figure.category = STR("edu");
+    rows[3].figure.state = STR("suppressed");
+    rows[3].hidden = STR("*");
+    assert_text(LANG_EN, rows, 4, &plain,
+                "柳背桥社区 (liubeiqiao)  2024\n"
+                "  indicator            value  fraction  named [between]  target  result\n"
+                "  Education coverage¹      *   <5/3200  <5                 75 %  –\n"
+                "  Participation rate¹      *    */3200  *                  75 %  –\n"
+                "  Attendances             <5\n"
+                "    ¹ 1 session without an exact day\n"
+                "\n"
+                "  category         Education coverage\n"
+                "  education (edu)         *  */3200\n"
+                "\n"
+                "<5: so few that somebody could be recognised. *: hidden, so that nobody can work\n"
+                "out such a number from it.\n"
+                "As of 2025-01-01, log position 123456.\n");
+    assert_text(LANG_ZH, &rows[1], 1, &plain,
+                "柳背桥社区 (liubeiqiao)  2024年\n"
+                "  指标           数值  分子/分母  实名 [上下限]  目标  结果\n"
+                "  居民受教育面¹     *     */3200  *              75 %  –\n"
+                "    ¹ 1 场活动没有确切日期\n"
+                "\n"
+                "*：不公开，人数过少可能认出个人，或可由此推算。\n"
+                "截至 2025-01-01，日志位置 123456。\n");
+}
+
+static void
 text__says_that_there_is_nothing(void **state)
 {
     (void)state;
@@ -303,6 +341,7 @@ main(void)
         cmocka_unit_test(text__shows_the_boxes_once_when_rules_are_taken_together),
         cmocka_unit_test(text__says_a_remark_once_below_the_lines_that_share_it),
         cmocka_unit_test(text__shows_no_boxes_where_there_is_no_data),
+        cmocka_unit_test(text__has_signs_for_few_people_and_for_what_would_tell_them),
         cmocka_unit_test(text__says_that_there_is_nothing),
         cmocka_unit_test(text__keeps_the_signs_when_there_is_colour),
         cmocka_unit_test(text__folds_on_a_narrow_terminal),

@@ -144,6 +144,7 @@ static const struct {
     { "films", "电影场次", "unit team category", "month quarter half year", "", 0, 1 },
     { "participation_rate", "居民参与率", "unit team category group", "month quarter half year", "", 2, 100 },
     { "plan_check", "计划检查", "unit", "year", "100", 2, 100 },
+    { "plan_completion", "计划完成率", "unit team category", "month quarter half year", "", 2, 100 },
     { "roster_rate", "队员参与率", "team", "month quarter half year", "", 2, 100 },
     { "shows", "演出场次", "unit team category", "month quarter half year", "", 0, 1 },
     { "team_attendance", "队伍出勤率", "unit team category", "month quarter half year", "", 2, 100 },

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * suppression.h -- small numbers of people are left out of what is printed.
+ *
+ * What stands in the database is whole; whoever prints rows passes them through
+ * here first.  The decision is made on all published rows of the tables that the
+ * printed ones belong to (lib/model/disclosure.h), so it is the same whatever is
+ * asked for.
+ */
+#ifndef CLI_SUPPRESSION_H
+#define CLI_SUPPRESSION_H
+
+#include "lib/model/disclosure.h"
+#include "lib/store/people_rows.h"
+#include "lib/store/reader.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What is decided about cells, by the number of the cell. */
+struct suppression {
+    struct disclosure_rule rule;
+    struct suppressed_cell *cells; /* in order of their numbers; those that are shown are not among them */
+    size_t count;
+};
+
+/* Reads the tables of the rows that the filter lets through, and decides. In the arena. */
+bool suppression_read(struct suppression *suppression, struct reader *reader, const struct report_filter *filter,
+                      struct arena *arena, struct err *err);
+/* Decides on rows as reader_people gives them. */
+void suppression_decide(struct suppression *suppression, const struct people_row *rows, size_t count, struct arena *arena);
+/* Takes the numbers out of the row if they are to be hidden: its state is then `suppressed`. */
+void suppression_apply(const struct suppression *suppression, struct report_row *row, struct arena *arena);
+
+#endif

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: MIT */
+#include "lib/store/people_rows.h"
+
+#include "lib/base/buf.h"
+#include "lib/store/meta.h"
+#include "lib/store/query.h"
+#include "lib/store/sql.h"
+#include "lib/store/store.h"
+
+#include <stdlib.h>
+
+/* An average over days stands multiplied by those of the period that are over or begun. */
+static const char select_rows[] =
+    "SELECT c.cell, c.indicator, c.team, c.category, c.\"group\", c.period, c.kind, c.first, c.\"end\","
+    " v.named IS NOT NULL, v.numerator, v.named, v.lower, v.upper,"
+    " iif(i.multiple > 0, i.multiple, max(1, min(c.\"end\", 1 + (SELECT unixepoch(value) / 86400 FROM meta WHERE key = 'day')) - c.first)),"
+    " coalesce(u.place, -1), coalesce(u.\"end\", -1)"
+    " FROM indicator AS i CROSS JOIN cell AS c ON c.indicator = i.name CROSS JOIN cell_value AS v ON v.cell = c.cell"
+    " LEFT JOIN unit AS u ON u.code = c.unit"
+    " WHERE i.counts IS NOT NULL AND v.numerator IS NOT NULL";
+static const char order_rows[] =
+    " ORDER BY c.indicator, c.kind, c.team, c.category, c.\"group\", c.first, c.\"end\", u.place";
+
+static void
+read_row(struct query_row *row, void *item)
+{
+    struct people_row *people = item;
+
+    people->cell = (uint32_t)row_int(row);
+    people->indicator = row_text(row);
+    people->team = row_text(row);
+    people->category = row_text(row);
+    people->group = row_text(row);
+    people->period = row_text(row);
+    people->kind = row_text(row);
+    people->period_first = (int32_t)row_int(row);
+    people->period_end = (int32_t)row_int(row);
+    people->has_bounds = row_int(row) != 0;
+    people->numerator = row_int(row);
+    people->named = row_int(row);
+    people->lower = row_int(row);
+    people->upper = row_int(row);
+    people->multiple = row_int(row);
+    people->place = row_int(row);
+    people->end = row_int(row);
+}
+
+bool
+reader_people(struct reader *reader, const struct report_filter *filter, struct arena *arena,
+              struct people_row **rows, size_t *count, struct err *err)
+{
+    static const char *const columns[FILTERS] = { [FILTER_INDICATOR] = "c.indicator", [FILTER_TEAM] = "c.team",
+                                                  [FILTER_CATEGORY] = "c.category", [FILTER_GROUP] = "c.\"group\"",
+                                                  [FILTER_PERIOD] = "c.period" };
+    const struct query_item item = { sizeof **rows, read_row };
+    struct buf text = { 0 };
+    struct conditions conditions;
+    void *found = NULL;
+    bool done;
+
+    buf_put_str(&text, str_of(select_rows));
+    conditions = conditions_put(&text, filter, columns);
+    buf_put(&text, order_rows, sizeof order_rows); /* with the NUL byte */
+    done = query_all(reader_sql(reader), text.ptr, conditions.values, conditions.count, item, arena, &found, count, err);
+    if (done)
+        *rows = found;
+    free(conditions.values);
+    buf_free(&text);
+    return done;
+}
+
+static bool
+same_code(struct str a, struct str b)
+{
+    return (a.ptr == NULL) == (b.ptr == NULL) && str_eq(a, b);
+}
+
+bool
+people_row_same_table(const struct people_row *a, const struct people_row *b)
+{
+    return a->period_first == b->period_first && a->period_end == b->period_end && str_eq(a->indicator, b->indicator) &&
+           str_eq(a->kind, b->kind) && same_code(a->team, b->team) && same_code(a->category, b->category) &&
+           same_code(a->group, b->group);
+}
+
+bool
+reader_disclosure(struct reader *reader, struct disclosure_rule *rule, struct err *err)
+{
+    int64_t below, hides_zero;
+
+    if (!meta_get_int(reader_sql(reader), "suppress_below", &below, err) ||
+        !meta_get_int(reader_sql(reader), "hide_zero", &hides_zero, err))
+        return false;
+    *rule = (struct disclosure_rule){ below > 0 ? below : DISCLOSURE_BELOW, hides_zero != 0 };
+    return true;
+}
+
+bool
+store_put_disclosure(struct store *store, struct disclosure_rule rule, struct err *err)
+{
+    return meta_put_int(store_sql(store), "suppress_below", rule.below, err) &&
+           meta_put_int(store_sql(store), "hide_zero", rule.hides_zero, err);
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * people_rows.h -- the numbers of people and attendances that a report prints, of all units at once.
+ *
+ * What may be printed about one unit hangs on those beside it, above it and
+ * below it (lib/model/disclosure.h), so they are read whatever units were asked
+ * for: thin rows, table by table, each table in tree order.
+ */
+#ifndef LIB_STORE_PEOPLE_ROWS_H
+#define LIB_STORE_PEOPLE_ROWS_H
+
+#include "lib/base/arena.h"
+#include "lib/base/err.h"
+#include "lib/model/disclosure.h"
+#include "lib/store/reader.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct store;
+
+struct people_row {
+    uint32_t cell;
+    struct str indicator, team, category, group, period, kind; /* with unit, what the cell is about */
+    int32_t period_first, period_end;
+    bool has_bounds;
+    int64_t numerator, named, lower, upper;
+    int64_t multiple;            /* the numbers stand multiplied by it */
+    int64_t place, end;          /* of the unit in tree order: those below it are in front of end; -1: in no tree */
+};
+
+/* Are both of the same indicator, kind, breakdown and period? */
+bool people_row_same_table(const struct people_row *a, const struct people_row *b);
+
+/* The rows that pass the filter but for its units; rows of one table stand together. */
+bool reader_people(struct reader *reader, const struct report_filter *filter, struct arena *arena,
+                   struct people_row **rows, size_t *count, struct err *err);
+
+/* What is hidden by the daemon's configuration; the default in a database that no daemon of this version wrote. */
+bool reader_disclosure(struct reader *reader, struct disclosure_rule *rule, struct err *err);
+/* Says so to those who read the database later. */
+bool store_put_disclosure(struct store *store, struct disclosure_rule rule, struct err *err);
+
+#endif

@@ -1,0 +1,11 @@
+-- SPDX-License-Identifier: MIT
+--
+-- What hiding small numbers of people in reports needs to know.
+
+-- 'people' or 'attendances': what the numerator counts; else NULL.
+ALTER TABLE indicator ADD COLUMN counts TEXT;
+-- What numbers of people stand multiplied by, because their whole is no integer; 0: by the days of the period.
+ALTER TABLE indicator ADD COLUMN multiple INTEGER NOT NULL DEFAULT 1;
+
+-- Of one indicator and period all units are asked for together.
+CREATE INDEX cell_of_indicator ON cell (indicator, period);

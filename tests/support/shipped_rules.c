@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT */
+#include "tests/support/shipped_rules.h"
+
+#include "lib/base/mem.h"
+#include "lua/manifest.h"
+#include "lua/rule_host.h"
+#include "tests/support/check.h"
+#include "tests/support/rules.h"
+
+#include <glob.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { PLUGINS_ROOM = 96 };
+
+static char *
+file_text(const char *path)
+{
+    FILE *file = fopen(path, "r");
+    char *text = NULL;
+    size_t size = 0;
+
+    if (!file || getdelim(&text, &size, '\0', file) < 0)
+        check_failed("cannot read %s", path);
+    fclose(file);
+    return text;
+}
+
+void
+shipped_rules_load(struct shipped_rules *rules)
+{
+    struct plugin_source sources[PLUGINS_ROOM] = { 0 };
+    struct load_request request = { .limits = test_limits, .sources = sources };
+    struct ruleset ruleset;
+    glob_t found;
+
+    memset(rules, 0, sizeof *rules);
+    assert_int_equal(glob(TURNOUT_TEST_SOURCE_DIR "/plugins/*/init.lua", 0, NULL, &found), 0);
+    assert_in_range(found.gl_pathc, 1, PLUGINS_ROOM);
+    for (; request.source_count < found.gl_pathc; request.source_count++) {
+        struct plugin_source *source = &sources[request.source_count];
+        source->file = source->path = str_of(found.gl_pathv[request.source_count]);
+        source->text = str_of(file_text(found.gl_pathv[request.source_count]));
+    }
+    rules->host = rule_host_new(&rules->board);
+    rule_host_load(rules->host, &request, &rules->manifest);
+    for (size_t i = 0; i < request.source_count; i++)
+        free((char *)(uintptr_t)sources[i].text.ptr);
+    globfree(&found);
+    ruleset = shipped_ruleset(rules);
+    if (ruleset.fault_count)
+        check_failed("%.*s", STR_ARG(ruleset.faults[0].message));
+    ruleset_free(&ruleset);
+}
+
+void
+shipped_rules_free(struct shipped_rules *rules)
+{
+    rule_host_free(rules->host);
+    buf_free(&rules->manifest);
+    arena_free(&rules->arena);
+}
+
+struct ruleset
+shipped_ruleset(const struct shipped_rules *rules)
+{
+    struct ruleset ruleset = { 0 };
+    struct err err;
+
+    if (!manifest_read(buf_str(&rules->manifest), &ruleset, &err))
+        check_failed("%s", err.text);
+    return ruleset;
+}
+
+struct verdict_batch
+shipped_answer(struct shipped_rules *rules, const struct rule_subject *subjects, size_t count)
+{
+    struct rule_subject *copy = mem_copy(subjects, count * sizeof *subjects);
+    struct ask ask = { .batch = 1, .subjects = copy, .count = count };
+    struct verdict_batch batch;
+
+    arena_reset(&rules->arena);
+    rule_host_answer(rules->host, &ask, &rules->arena, &batch);
+    if (batch.fault_count)
+        check_failed("%.*s", STR_ARG(batch.faults[0].message));
+    free(copy);
+    return batch;
+}

@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/suppression.h"
+
+#include "lib/store/figures.h"
+#include "lib/store/store.h"
+#include "tests/support/check.h"
+#include "tests/support/scratch.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { YEAR = 19723, NEXT_YEAR = 20089 }; /* 2024 */
+
+struct fixture {
+    struct scratch scratch;
+    struct store *store;
+    struct figures *figures;
+    struct reader *reader;
+    struct arena arena;
+    uint32_t cells;
+};
+
+/* What a row is about; "" is NULL. */
+struct about {
+    const char *indicator, *unit, *team, *category, *group, *period, *kind;
+};
+
+static void
+put(struct fixture *fixture, struct about about, int64_t numerator, bool has_bounds, int64_t lower, int64_t upper)
+{
+    struct err err = { 0 };
+    struct figure_row row = {
+        .cell = fixture->cells++,
+        .indicator = str_of(about.indicator),
+        .unit = str_of(about.unit),
+        .team = str_of(about.team),
+        .category = str_of(about.category),
+        .group = str_of(about.group),
+        .period = str_of(about.period ? about.period : "2024"),
+        .period_first = YEAR,
+        .period_end = about.period ? YEAR + 31 : NEXT_YEAR,
+        .state = STR("ok"),
+        .value = STR("1.00"),
+        .method = has_bounds ? STR("named") : (struct str){ 0 },
+        .target = STR("75"),
+        .flags = STR("over_100 estimated"),
+        .notes = STR("undated=1 unknown_home=3"),
+        .kind = str_of(about.kind ? about.kind : "draft"),
+        .plugin = STR("p@1"),
+        .has_numerator = true,
+        .has_denominator = true,
+        .has_bounds = has_bounds,
+        .has_met = true,
+        .has_short = true,
+        .numerator = numerator,
+        .denominator = 80,
+        .named = numerator,
+        .lower = lower,
+        .upper = upper,
+        .shortfall = 5,
+    };
+
+    must(figures_put(fixture->figures, &row, &err), &err);
+}
+
+static void
+put_people(struct fixture *fixture, struct about about, int64_t people)
+{
+    put(fixture, about, people, true, people, people);
+}
+
+/* city > { a, b > { b1, b2 }, c } */
+static void
+put_names(struct fixture *fixture)
+{
+    static const struct figure_unit units[] = {
+        { .code = STR_INIT("city") },
+        { .code = STR_INIT("a"), .parent = STR_INIT("city") },
+        { .code = STR_INIT("b"), .parent = STR_INIT("city") },
+        { .code = STR_INIT("b1"), .parent = STR_INIT("b") },
+        { .code = STR_INIT("b2"), .parent = STR_INIT("b") },
+        { .code = STR_INIT("c"), .parent = STR_INIT("city") },
+    };
+    static const struct figure_indicator indicators[] = {
+        { .name = STR_INIT("came"), .factor = 100, .counts = STR_INIT("people"), .multiple = 1 },
+        { .name = STR_INIT("average"), .factor = 100, .counts = STR_INIT("people"), .multiple = 0 },
+        { .name = STR_INIT("heads"), .factor = 1, .counts = STR_INIT("attendances"), .multiple = 1 },
+        { .name = STR_INIT("sessions"), .factor = 1, .multiple = 1 },
+        { .name = STR_INIT("unknown"), .factor = 100, .multiple = 1 },
+    };
+    struct err err = { 0 };
+
+    must(figures_put_units(fixture->figures, units, sizeof units / sizeof *units, &err), &err);
+    must(figures_put_indicators(fixture->figures, indicators, sizeof indicators / sizeof *indicators, &err), &err);
+}
+
+static void
+begin(struct fixture *fixture)
+{
+    struct err err = { 0 };
+
+    must(figures_begin(fixture->figures, &err), &err);
+    put_names(fixture);
+}
+
+static void
+commit(struct fixture *fixture, const char *day)
+{
+    struct err err = { 0 };
+
+    must(figures_commit(fixture->figures, 7, str_of(day), &err), &err);
+}
+
+static void
+put_five_units(struct fixture *fixture, const char *indicator, const int64_t people[5])
+{
+    static const char *const units[] = { "city", "a", "b", "b1", "c" };
+
+    for (int i = 0; i < 5; i++)
+        put_people(fixture, (struct about){ .indicator = indicator, .unit = units[i] }, people[i]);
+}
+
+static struct report_row *
+read(struct fixture *fixture, enum filter_kind kind, const char *value, size_t *count)
+{
+    struct str text = str_of(value);
+    struct report_filter filter = { 0 };
+    struct suppression suppression;
+    struct report_row *rows;
+    struct err err = { 0 };
+
+    filter.values[kind] = &text;
+    filter.counts[kind] = value != NULL;
+    must(reader_report(fixture->reader, &filter, &fixture->arena, &rows, count, &err), &err);
+    must(suppression_read(&suppression, fixture->reader, &filter, &fixture->arena, &err), &err);
+    for (size_t i = 0; i < *count; i++)
+        suppression_apply(&suppression, &rows[i], &fixture->arena);
+    return rows;
+}
+
+/* "city:. a:<5 b:*": the units of the rows and what is said of them. */
+static void
+expect(struct fixture *fixture, enum filter_kind kind, const char *value, const char *expected)
+{
+    char text[400] = "";
+    size_t count, len = 0;
+    struct report_row *rows = read(fixture, kind, value, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        struct str mark = rows[i].hidden.ptr ? rows[i].hidden : STR(".");
+
+        len += (size_t)snprintf(text + len, sizeof text - len, "%s%.*s:%.*s", i > 0 ? " " : "",
+                                STR_ARG(rows[i].figure.unit), STR_ARG(mark));
+    }
+    assert_string_equal(text, expected);
+}
+
+static void
+rows_of_a_tree__are_hidden_with_as_many_others_as_it_takes(void **state)
+{
+    struct fixture *fixture = *state;
+
+    begin(fixture);
+    put_five_units(fixture, "came", (const int64_t[]){ 40, 3, 12, 12, 25 });
+    commit(fixture, "2025-01-01");
+    /* b has nothing but b1: it would be known by it */
+    expect(fixture, FILTER_UNIT, NULL, "city:. a:<5 b:* b1:* c:.");
+}
+
+static void
+a_decision__is_the_same_whatever_is_asked_for(void **state)
+{
+    struct fixture *fixture = *state;
+
+    begin(fixture);
+    put_five_units(fixture, "came", (const int64_t[]){ 40, 3, 12, 12, 25 });
+    put_five_units(fixture, "average", (const int64_t[]){ 36600, 36600, 36600, 36600, 36600 });
+    put_people(fixture, (struct about){ .indicator = "came", .unit = "c", .period = "2024-01" }, 3);
+    put_people(fixture, (struct about){ .indicator = "came", .unit = "b", .category = "edu" }, 12);
+    commit(fixture, "2025-01-01");
+    expect(fixture, FILTER_UNIT, "a", "a:. a:<5");
+    expect(fixture, FILTER_UNIT, "b", "b:. b:* b:.");
+    expect(fixture, FILTER_UNIT, "b/", "b:. b1:. b:* b:. b1:*");
+    expect(fixture, FILTER_UNIT, "c", "c:. c:. c:<5");
+    expect(fixture, FILTER_INDICATOR, "came", "city:. a:<5 b:* b:. b1:* c:. c:<5");
+    expect(fixture, FILTER_CATEGORY, "-", "city:. a:. b:. b1:. c:. city:. a:<5 b:* b1:* c:. c:<5");
+    expect(fixture, FILTER_PERIOD, "2024-01", "c:<5");
+    expect(fixture, FILTER_TEAM, "-", "city:. a:. b:. b1:. c:. city:. a:<5 b:* b:. b1:* c:. c:<5");
+}
+
+static void
+groups_and_categories__are_tables_of_their_own_and_no_parts_of_each_other(void **state)
+{
+    struct fixture *fixture = *state;
+
+    begin(fixture);
+    put_people(fixture, (struct about){ .indicator = "came", .unit = "a" }, 30);
+    put_people(fixture, (struct about){ .indicator = "came", .unit = "a", .group = "elderly" }, 3);
+    put_people(fixture, (struct about){ .indicator = "came", .unit = "a", .group = "women" }, 27);
+    put_people(fixture, (struct about){ .indicator = "came", .unit = "a", .category = "edu" }, 12);
+    put_people(fixture, (struct about){ .indicator = "came", .unit = "a", .category = "edu.law" }, 4);
+    put_people(fixture, (struct about){ .indicator = "came", .unit = "a", .team = "drums" }, 2);
+    put_people(fixture, (struct about){ .indicator = "came", .unit = "a", .team = "dance" }, 20);
+    commit(fixture, "2025-01-01");
+    expect(fixture, FILTER_UNIT, NULL, "a:. a:<5 a:. a:. a:<5 a:. a:<5");
+}
+
+static void
+a_group__is_added_up_over_units(void **state)
+{
+    struct fixture *fixture = *state;
+
+    begin(fixture);
+    put_people(fixture, (struct about){ .indicator = "came", .unit = "city", .group = "elderly" }, 20);
+    put_people(fixture, (struct about){ .indicator = "came", .unit = "a", .group = "elderly" }, 3);
+    put_people(fixture, (struct about){ .indicator = "came", .unit = "b", .group = "elderly" }, 8);
+    put_people(fixture, (struct about){ .indicator = "came", .unit = "c", .group = "elderly" }, 9);
+    commit(fixture, "2025-01-01");
+    expect(fixture, FILTER_GROUP, "elderly", "city:. a:<5 b:* c:.");
+}
+
+static void
+official_and_revised_rows__are_tables_of_their_own(void **state)
+{
+    struct fixture *fixture = *state;
+
+    begin(fixture);
+    put_people(fixture, (struct about){ .indicator = "came", .unit = "city", .kind = "official" }, 20);
+    put_people(fixture, (struct about){ .indicator = "came", .unit = "a", .kind = "official" }, 3);
+    put_people(fixture, (struct about){ .indicator = "came", .unit = "b", .kind = "official" }, 17);
+    put_people(fixture, (struct about){ .indicator = "came", .unit = "city", .kind = "revised" }, 25);
+    put_people(fixture, (struct about){ .indicator = "came", .unit = "a", .kind = "revised" }, 8);
+    put_people(fixture, (struct about){ .indicator = "came", .unit = "b", .kind = "revised" }, 17);
+    commit(fixture, "2025-01-01");
+    expect(fixture, FILTER_UNIT, "a", "a:<5 a:.");
+    expect(fixture, FILTER_UNIT, "b", "b:* b:.");
+}
+
+/* An average whole multiplies the people by the days: 4 people stand as 1464. */
+static void
+people_times_days__are_people(void **state)
+{
+    struct fixture *fixture = *state;
+
+    begin(fixture);
+    put_people(fixture, (struct about){ .indicator = "average", .unit = "a" }, 4 * 366);
+    put_people(fixture, (struct about){ .indicator = "average", .unit = "c" }, 5 * 366);
+    put_people(fixture, (struct about){ .indicator = "came", .unit = "b" }, 4 * 366);
+    commit(fixture, "2025-01-01");
+    expect(fixture, FILTER_UNIT, NULL, "a:<5 c:. b:.");
+    begin(fixture);
+    fixture->cells = 0;
+    put_people(fixture, (struct about){ .indicator = "average", .unit = "a" }, 4 * 60); /* up to and with 29 February */
+    put_people(fixture, (struct about){ .indicator = "average", .unit = "c" }, 5 * 60);
+    put_people(fixture, (struct about){ .indicator = "came", .unit = "b" }, 240);
+    commit(fixture, "2024-02-29");
+    expect(fixture, FILTER_UNIT, NULL, "a:<5 c:. b:.");
+}
+
+static void
+attendances__are_hidden_where_they_can_only_be_of_few(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char *const units[] = { "city", "a", "b", "c" };
+    static const int64_t heads[] = { 40, 4, 16, 20 }, sessions[] = { 5, 1, 2, 2 };
+
+    begin(fixture);
+    for (int i = 0; i < 4; i++)
+        put(fixture, (struct about){ .indicator = "heads", .unit = units[i] }, heads[i], false, 0, 0);
+    for (int i = 0; i < 4; i++)
+        put(fixture, (struct about){ .indicator = "sessions", .unit = units[i] }, sessions[i], false, 0, 0);
+    commit(fixture, "2025-01-01");
+    expect(fixture, FILTER_UNIT, NULL, "city:. a:<5 b:* c:. city:. a:. b:. c:.");
+}
+
+/* A measure that this version knows nothing of, but with bounds: people all the same. */
+static void
+people_of_an_unknown_kind__are_hidden_when_they_are_few(void **state)
+{
+    struct fixture *fixture = *state;
+
+    begin(fixture);
+    put_people(fixture, (struct about){ .indicator = "unknown", .unit = "a" }, 4);
+    put_people(fixture, (struct about){ .indicator = "unknown", .unit = "c" }, 5);
+    commit(fixture, "2025-01-01");
+    expect(fixture, FILTER_UNIT, NULL, "a:<5 c:.");
+}
+
+static void
+a_hidden_row__has_no_number_from_which_its_people_could_be_told(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct figure_row *row;
+    size_t count;
+
+    begin(fixture);
+    put_people(fixture, (struct about){ .indicator = "came", .unit = "a" }, 4);
+    commit(fixture, "2025-01-01");
+    row = &read(fixture, FILTER_UNIT, NULL, &count)->figure;
+    assert_int_equal(count, 1);
+    assert_true(str_eq(row->state, STR("suppressed")));
+    assert_null(row->value.ptr);
+    assert_false(row->has_numerator || row->has_bounds || row->has_met || row->has_short);
+    assert_true(row->has_denominator);
+    assert_true(str_eq(row->target, STR("75")));
+    assert_true(str_eq(row->flags, STR("estimated"))); /* more than all of three would be four */
+    assert_true(str_eq(row->notes, STR("undated=1")));
+}
+
+static void
+the_bound__is_that_of_the_configuration(void **state)
+{
+    struct fixture *fixture = *state;
+    struct err err = { 0 };
+
+    begin(fixture);
+    put_people(fixture, (struct about){ .indicator = "came", .unit = "a" }, 10);
+    put_people(fixture, (struct about){ .indicator = "came", .unit = "b" }, 11);
+    put_people(fixture, (struct about){ .indicator = "came", .unit = "c" }, 0);
+    commit(fixture, "2025-01-01");
+    expect(fixture, FILTER_UNIT, NULL, "a:. b:. c:.");
+    must(store_put_disclosure(fixture->store, (struct disclosure_rule){ 11, false }, &err), &err);
+    expect(fixture, FILTER_UNIT, NULL, "a:<11 b:. c:.");
+    must(store_put_disclosure(fixture->store, (struct disclosure_rule){ 11, true }, &err), &err);
+    expect(fixture, FILTER_UNIT, NULL, "a:<11 b:. c:<11");
+}
+
+static int
+set_up(void **state)
+{
+    struct fixture *fixture = calloc(1, sizeof *fixture);
+    struct err err = { 0 };
+
+    scratch_make(&fixture->scratch);
+    fixture->store = store_open(fixture->scratch.db, &err);
+    must(fixture->store != NULL, &err);
+    fixture->figures = figures_open(fixture->store, &err);
+    must(fixture->figures != NULL, &err);
+    fixture->reader = reader_open(fixture->scratch.db, &err);
+    must(fixture->reader != NULL, &err);
+    *state = fixture;
+    return 0;
+}
+
+static int
+tear_down(void **state)
+{
+    struct fixture *fixture = *state;
+
+    reader_close(fixture->reader);
+    figures_close(fixture->figures);
+    store_close(fixture->store);
+    arena_free(&fixture->arena);
+    scratch_remove(&fixture->scratch);
+    free(fixture);
+    return 0;
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(rows_of_a_tree__are_hidden_with_as_many_others_as_it_takes),
+        TEST(a_decision__is_the_same_whatever_is_asked_for),
+        TEST(groups_and_categories__are_tables_of_their_own_and_no_parts_of_each_other),
+        TEST(a_group__is_added_up_over_units),
+        TEST(official_and_revised_rows__are_tables_of_their_own),
+        TEST(people_times_days__are_people),
+        TEST(attendances__are_hidden_where_they_can_only_be_of_few),
+        TEST(people_of_an_unknown_kind__are_hidden_when_they_are_few),
+        TEST(a_hidden_row__has_no_number_from_which_its_people_could_be_told),
+        TEST(the_bound__is_that_of_the_configuration),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
