@@ -142,6 +142,10 @@ echo
 echo "$attendances attendances, one event a line, $order; medians of $rounds; figures published $published s after the last acknowledgement"
 echo "ratio $ratio, bar $bar: $verdict"
 
+echo
+echo "what one event changes (all of a publication: commit, figures, transaction):"
+"$build/bench/bench-bench_publish" "$PWD/plugins"
+
 mkdir -p bench/results
 cat > bench/results/latest.json << END
 {"attendances": $attendances, "order": "$order", "rounds": $rounds, "cores": $(nproc),

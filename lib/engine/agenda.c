@@ -17,9 +17,8 @@ agenda_free(struct agenda *agenda)
     *agenda = (struct agenda){ 0 };
 }
 
-void
-agenda_add(struct agenda *agenda, enum owner_kind kind, uint32_t owner, const struct period *year, uint32_t periods,
-           uint32_t recount)
+static struct agenda_item *
+item_of(struct agenda *agenda, enum owner_kind kind, uint32_t owner, const struct period *year)
 {
     int32_t key[3] = { (int32_t)kind, (int32_t)owner, year->first };
     uint32_t number = codebook_add(&agenda->keys, (struct str){ (const char *)key, sizeof key });
@@ -28,8 +27,31 @@ agenda_add(struct agenda *agenda, enum owner_kind kind, uint32_t owner, const st
         agenda->items = mem_grow(agenda->items, agenda->count, &agenda->capacity, sizeof *agenda->items);
         agenda->items[agenda->count++] = (struct agenda_item){ .kind = kind, .owner = owner, .year = *year };
     }
-    agenda->items[number].periods |= periods;
-    agenda->items[number].recount |= recount & EVERY_MONTH;
+    return &agenda->items[number];
+}
+
+void
+agenda_add(struct agenda *agenda, enum owner_kind kind, uint32_t owner, const struct period *year, uint32_t periods,
+           uint32_t recount)
+{
+    struct agenda_item *item = item_of(agenda, kind, owner, year);
+
+    item->periods |= periods;
+    item->recount |= recount & EVERY_MONTH;
+}
+
+/* What happened in a bucket: sessions came or went, or people alone. */
+static void
+add_happening(struct agenda *agenda, enum owner_kind kind, uint32_t owner, const struct period *year, uint32_t bits,
+              const struct bucket *bucket)
+{
+    struct agenda_item *item = item_of(agenda, kind, owner, year);
+
+    if (bucket->reshaped)
+        item->periods |= bits;
+    else
+        item->attended |= bits;
+    item->recount |= bucket->people_stale ? bits & EVERY_MONTH : 0;
 }
 
 /* Years in which something lies: the only ones that can have rows. */
@@ -138,22 +160,19 @@ add_bucket(struct agenda *agenda, const struct facts *facts, const struct bucket
            struct place places[PLACES])
 {
     struct place *place = &places[(uint32_t)day_month_index(bucket->key.first) % PLACES];
-    struct period year;
-    uint32_t bits, recount;
+    uint32_t unit = bucket->key.owner;
 
     find_place(agenda, bucket->key.first, bucket->key.last, place);
-    year = place->year;
-    bits = place->bits;
-    recount = bucket->people_stale ? bits : 0;
-    if (bits == 0)
+    if (place->bits == 0)
         return; /* an interval that lies in no year */
     if (bucket->key.kind == OWNER_TEAM)
-        agenda_add(agenda, OWNER_TEAM, bucket->key.owner, &year, bits, recount);
+        add_happening(agenda, OWNER_TEAM, unit, &place->year, place->bits, bucket);
     else
-        add_ancestors(agenda, facts, bucket->key.owner, bucket->key.epoch, &year, bits, recount);
+        for (; unit != CODE_NONE; unit = unit_parent(&facts->units, unit, bucket->key.epoch))
+            add_happening(agenda, OWNER_HOST, unit, &place->year, place->bits, bucket);
     for (uint32_t i = 0; reach && i < facts->units.count; i++)
         if (facts->units.units[i].known)
-            agenda_add(agenda, OWNER_HOST, i, &year, bits, 0);
+            agenda_add(agenda, OWNER_HOST, i, &place->year, place->bits, 0);
 }
 
 /* A unit's stocks are also those of its teams' rows. */

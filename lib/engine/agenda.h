@@ -23,6 +23,7 @@ struct agenda_item {
     uint32_t owner;
     struct period year;
     uint32_t periods; /* bits as in sheet.h */
+    uint32_t attended; /* those in which nothing happened but that people came, unless they stand in periods, too */
     uint32_t recount; /* of these, the months in which more happened than that people came */
 };
 

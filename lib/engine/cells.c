@@ -66,7 +66,7 @@ page_row(struct cells *cells, const struct cell_key *key)
 }
 
 bool
-page_end(struct cells *cells, struct figures *figures, bool (*keeps)(void *ctx, struct str plugin), void *ctx,
+page_end(struct cells *cells, struct figures *figures, bool (*keeps)(void *ctx, const struct page_cell *cell), void *ctx,
          struct err *err)
 {
     struct page *page = &cells->pages[cells->page];
@@ -74,8 +74,7 @@ page_end(struct cells *cells, struct figures *figures, bool (*keeps)(void *ctx, 
     page->live = 0;
     for (size_t i = 0; i < page->count; i++) {
         struct page_cell *cell = &page->cells[i];
-        if (cell->live && cell->round != cells->round &&
-            !keeps(ctx, codebook_name(&cells->names, cell->plugin))) {
+        if (cell->live && cell->round != cells->round && !keeps(ctx, cell)) {
             cell->live = false;
             if (!figures_drop(figures, cell->number, err))
                 return false;

@@ -60,8 +60,8 @@ void cells_free(struct cells *cells);
 void page_begin(struct cells *cells, uint32_t kind, uint32_t owner, int32_t first, int32_t end);
 /* The cell of a row of the open page: the row is there. Valid until the next call. */
 struct page_cell *page_row(struct cells *cells, const struct cell_key *key);
-/* Drops the rows that the page had and has no more; those whose plugin `keeps` says yes to stay. */
-bool page_end(struct cells *cells, struct figures *figures, bool (*keeps)(void *ctx, struct str plugin), void *ctx,
+/* Drops the rows that the page had and has no more; those that `keeps` says yes to stay. */
+bool page_end(struct cells *cells, struct figures *figures, bool (*keeps)(void *ctx, const struct page_cell *cell), void *ctx,
               struct err *err);
 
 #endif

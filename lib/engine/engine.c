@@ -167,6 +167,12 @@ engine_ruleset(const struct engine *engine)
 }
 
 uint64_t
+engine_computed(const struct engine *engine)
+{
+    return engine->publisher.computed;
+}
+
+uint64_t
 engine_head(const struct engine *engine)
 {
     return event_log_head(engine->log);

@@ -87,5 +87,7 @@ int64_t engine_next_day(const struct engine *engine, int64_t now);
 
 /* For status: the log head. */
 uint64_t engine_head(const struct engine *engine);
+/* For benches: how many figures were computed so far, also those that came out as before. */
+uint64_t engine_computed(const struct engine *engine);
 
 #endif

@@ -5,6 +5,7 @@
 #include "lib/engine/agenda.h"
 #include "lib/engine/public_facts.h"
 #include "lib/engine/row_text.h"
+#include "lib/model/attended.h"
 #include "lib/model/sheet.h"
 #include "lib/store/figures.h"
 
@@ -74,9 +75,24 @@ struct run {
     struct sheet_settings settings;
     struct score_run scores;
     struct indicator_face *faces; /* by indicator of the ruleset */
+    bool *attended;               /* likewise: lib/model/attended.h */
+    bool *computed_rarely;        /* by number of a name: an indicator that is not attended */
     struct arena arena;
     struct err *err;
 };
+
+/* Which indicators stay as they are on a page where people came and nothing else happened. */
+static void
+find_attended(struct run *run)
+{
+    const struct ruleset *ruleset = run->publication->ruleset;
+
+    run->attended = mem_array(ruleset->indicator_count + 1, sizeof *run->attended);
+    run->computed_rarely = mem_array(run->publisher->cells.names.count + 1, sizeof *run->computed_rarely);
+    attended_find(ruleset, run->attended);
+    for (size_t i = 0; i < ruleset->indicator_count; i++)
+        run->computed_rarely[run->faces[i].name] = !run->attended[i];
+}
 
 static void
 find_faces(struct run *run)
@@ -124,6 +140,7 @@ put_row(void *ctx, const struct scope *scope, uint32_t indicator, const struct f
     struct figure_row row;
     bool fine;
 
+    run->publisher->computed++;
     scoreboard_see(&run->publisher->scores, &run->scores, scope, indicator, figure);
     if (cell->live && hash128_eq(cell->published, hash))
         return true;
@@ -139,9 +156,8 @@ put_row(void *ctx, const struct scope *scope, uint32_t indicator, const struct f
 
 /* Of a plugin that is paused, or did not load: its figures stay as they are. */
 static bool
-keeps_rows_of(void *ctx, struct str plugin)
+keeps_rows_of(const struct run *run, struct str plugin)
 {
-    const struct run *run = ctx;
     const struct ruleset *ruleset = run->publication->ruleset;
 
     for (size_t i = 0; i < ruleset->plugin_count; i++)
@@ -151,6 +167,15 @@ keeps_rows_of(void *ctx, struct str plugin)
         if (str_eq(ruleset->faults[i].plugin, plugin))
             return true;
     return false;
+}
+
+static bool
+keeps_row(void *ctx, const struct page_cell *cell)
+{
+    const struct run *run = ctx;
+
+    return (run->settings.attended && run->computed_rarely[cell->key.indicator]) ||
+           keeps_rows_of(run, codebook_name(&run->publisher->cells.names, cell->plugin));
 }
 
 static struct book_state *
@@ -178,7 +203,7 @@ publish_period(struct run *run, const struct agenda_item *item, struct year_book
     scoreboard_page(scores, item->kind, item->owner);
     if (open && !sheet_compute(run->publication->facts, &run->settings, book, period, put_row, run))
         return false;
-    if (!page_end(cells, run->publisher->figures, keeps_rows_of, run, run->err))
+    if (!page_end(cells, run->publisher->figures, keeps_row, run, run->err))
         return false;
     scoreboard_page_end(scores, &run->scores, period, cells->pages[cells->page].live > 0);
     return true;
@@ -202,15 +227,17 @@ publish_year(struct run *run, const struct agenda_item *item)
     struct period periods[YEAR_PERIODS];
     struct year_book book;
     bool open = year_book_open(facts, item->kind, item->owner, &item->year, &book), fine = true;
-    uint32_t due = state->signature != book.signature ? YEAR_ALL : item->periods;
+    uint32_t whole = state->signature != book.signature ? YEAR_ALL : item->periods, due = whole | item->attended;
 
     state->signature = book.signature;
     month_sets_begin(&state->months, item->year.first, due, item->recount);
     book.months = &state->months;
     year_periods(&item->year, run->publication->year_start_month, periods);
     for (int i = 0; fine && i < YEAR_PERIODS; i++)
-        if (due >> i & 1)
+        if (due >> i & 1) {
+            run->settings.attended = whole >> i & 1 ? NULL : run->attended;
             fine = publish_period(run, item, &book, open, &periods[i]);
+        }
     if (!open || !keeps_unions(facts, item))
         month_sets_free(&state->months);
     year_book_close(&book);
@@ -334,8 +361,11 @@ publisher_publish(struct publisher *publisher, const struct publication *publica
     if (!figures_begin(publisher->figures, err))
         return false;
     find_faces(&run);
+    find_attended(&run);
     fine = publish_all(&run);
     free(run.faces);
+    free(run.attended);
+    free(run.computed_rarely);
     arena_free(&run.arena);
     if (!fine) {
         figures_rollback(publisher->figures);

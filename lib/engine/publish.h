@@ -41,6 +41,7 @@ struct publisher {
     bool cleared;            /* the rows of an earlier process are gone */
     size_t categories, groups; /* as of the last publication */
     uint64_t position;       /* published; UINT64_MAX: nothing yet */
+    uint64_t computed;       /* figures so far, written or not: for benches */
     bool has_day;
     day_t day;
     struct fault_news *faults;

@@ -39,6 +39,7 @@ struct sheet_settings {
     day_t as_of;
     int year_start_month;
     uint64_t skip[4]; /* plugins whose figures are not computed (paused), one bit each */
+    const bool *attended; /* by indicator: only these are computed (attended.h); NULL: all */
 };
 
 /* A unit's (OWNER_HOST) or team's (OWNER_TEAM) year. */

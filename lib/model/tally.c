@@ -139,6 +139,7 @@ enter_one(struct tally *tally, struct session *session, struct bucket_key key, e
     bucket->sessions[bucket->session_count++] = session;
     bucket->totals_stale = true;
     bucket->people_stale |= session->entry_count > 0;
+    bucket->reshaped = true;
     make_dirty(tally, bucket);
     session->buckets[session->bucket_count++] = bucket;
 }
@@ -168,6 +169,7 @@ leave_one(struct tally *tally, struct bucket *bucket, const struct session *sess
     }
     bucket->totals_stale = true;
     bucket->people_stale |= session->entry_count > 0;
+    bucket->reshaped = true;
     make_dirty(tally, bucket);
 }
 
@@ -383,7 +385,7 @@ void
 tally_recount(struct tally *tally)
 {
     for (size_t i = 0; i < tally->all.count; i++) {
-        tally->all.buckets[i]->people_stale = true;
+        tally->all.buckets[i]->people_stale = tally->all.buckets[i]->reshaped = true;
         make_dirty(tally, tally->all.buckets[i]);
     }
 }
@@ -438,7 +440,7 @@ void
 tally_settled(struct tally *tally)
 {
     for (size_t i = 0; i < tally->dirty.count; i++) {
-        tally->dirty.buckets[i]->dirty = false;
+        tally->dirty.buckets[i]->dirty = tally->dirty.buckets[i]->reshaped = false;
         tally->dirty.buckets[i]->newcomer_count = 0;
     }
     tally->dirty.count = 0;

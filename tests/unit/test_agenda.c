@@ -15,6 +15,13 @@
 
 static struct world world;
 
+/* As a whole, or because people came. */
+static uint32_t
+periods_of(const struct agenda_item *item)
+{
+    return item->periods | item->attended;
+}
+
 /* street above gate and bridge; the drum team of the gate; all of it published. */
 static int
 set_up(void **state)
@@ -66,13 +73,13 @@ due(bool reach)
         year_periods(&item->year, 1, periods);
         period_code(&item->year, 1, code);
         buf_printf(&line, "%s %s:", codebook_name(codes, item->owner).ptr, code);
-        for (int k = 0; k < YEAR_PERIODS && item->periods != YEAR_ALL; k++) {
-            if (!(item->periods >> k & 1))
+        for (int k = 0; k < YEAR_PERIODS && periods_of(item) != YEAR_ALL; k++) {
+            if (!(periods_of(item) >> k & 1))
                 continue;
             period_code(&periods[k], 1, code);
-            buf_printf(&line, " %s", code);
+            buf_printf(&line, " %s%s", item->periods >> k & 1 ? "" : "~", code);
         }
-        if (item->periods == YEAR_ALL)
+        if (periods_of(item) == YEAR_ALL)
             buf_printf(&line, " all");
         lines[i] = arena_copy(&world.arena, buf_str(&line)).ptr;
         buf_free(&line);
@@ -93,12 +100,13 @@ nothing__is_due_when_nothing_changed(void **state)
     assert_string_equal(due(true), "");
 }
 
+/* "~": people came, and that is all. */
 static void
 an_attendance__is_due_in_its_unit_and_those_above_in_the_periods_of_its_day(void **state)
 {
     (void)state;
     world_state(&world, make_attendance(&world, "games", 1, STATUS_PRESENT));
-    assert_string_equal(due(false), "gate 2025: 2025-05 2025Q2 2025H1 2025; street 2025: 2025-05 2025Q2 2025H1 2025");
+    assert_string_equal(due(false), "gate 2025: ~2025-05 ~2025Q2 ~2025H1 ~2025; street 2025: ~2025-05 ~2025Q2 ~2025H1 ~2025");
 }
 
 /* Stars are of all the hours so far. */
@@ -287,7 +295,7 @@ compute_year(struct ledge *ledge, const struct sheet_settings *settings, const s
     struct period periods[YEAR_PERIODS];
     struct year_book book;
     bool open = year_book_open(&world.facts, item->kind, item->owner, &item->year, &book);
-    uint32_t bits = ledge->sheets[of_year].signature != book.signature ? YEAR_ALL : item->periods;
+    uint32_t bits = ledge->sheets[of_year].signature != book.signature ? YEAR_ALL : periods_of(item);
     struct month_sets months = ledge->sheets[of_year].months;
 
     ledge->sheets[of_year].signature = book.signature;

@@ -49,19 +49,27 @@ tear_down(void **state)
     return 0;
 }
 
-/* Stays when the plugin is the one that ctx points to. */
+/* What stays: the rows of a plugin. */
+struct kept {
+    const struct cells *cells;
+    const char *plugin;
+};
+
 static bool
-is_plugin(void *ctx, struct str plugin)
+is_plugin(void *ctx, const struct page_cell *cell)
 {
-    return str_eq(plugin, str_of(ctx));
+    const struct kept *kept = ctx;
+
+    return str_eq(codebook_name(&kept->cells->names, cell->plugin), str_of(kept->plugin));
 }
 
 static void
 end(struct fixture *fixture, const char *kept)
 {
+    struct kept of = { &fixture->cells, kept };
     struct err err;
 
-    must(page_end(&fixture->cells, fixture->figures, is_plugin, (void *)(uintptr_t)kept, &err), &err);
+    must(page_end(&fixture->cells, fixture->figures, is_plugin, &of, &err), &err);
 }
 
 /* A published row of the open page. */

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * bench_publish.c -- what one event costs in figures, by the number of units.
+ *
+ * Communities below streets of ten below one district, a session a month and
+ * ten people each, all shipped rules; then single events, each published: how
+ * many figures were computed again, and how long it took.
+ *
+ *     bench_publish PLUGINS-FOLDER [UNITS...]
+ */
+#include "lib/base/mem.h"
+#include "lib/engine/engine.h"
+#include "lib/wire/line.h"
+#include "lua/manifest.h"
+#include "lua/rule_host.h"
+
+#include <glob.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { NOW = 1800000000, MONTHS = 12, PEOPLE = 10, EVENTS = 20, PLUGINS_MAX = 96 };
+
+struct bench {
+    struct worker_board board;
+    struct rule_host *host;
+    struct buf manifest;
+    struct engine *engine;
+    struct line_reader *reader;
+    unsigned next_id;
+    char db[64];
+};
+
+static void
+must(bool fine, const struct err *err)
+{
+    if (fine)
+        return;
+    fprintf(stderr, "bench_publish: %s\n", err->text);
+    exit(1);
+}
+
+static char *
+file_text(const char *path)
+{
+    FILE *file = fopen(path, "r");
+    char *text = NULL;
+    size_t size = 0;
+
+    if (!file || getdelim(&text, &size, '\0', file) < 0)
+        exit(66);
+    fclose(file);
+    return text;
+}
+
+static void
+load_rules(struct bench *bench, const char *folder)
+{
+    struct plugin_source sources[PLUGINS_MAX] = { 0 };
+    struct load_request request = {
+        .limits = { .instructions = 10000000, .cpu_ms = 1000, .memory = 16 << 20 }, .sources = sources
+    };
+    char pattern[4096];
+    glob_t found;
+
+    snprintf(pattern, sizeof pattern, "%s/*/init.lua", folder);
+    if (glob(pattern, 0, NULL, &found) != 0 || found.gl_pathc > PLUGINS_MAX)
+        exit(66);
+    for (; request.source_count < found.gl_pathc; request.source_count++) {
+        struct plugin_source *source = &sources[request.source_count];
+        source->file = source->path = str_of(found.gl_pathv[request.source_count]);
+        source->text = str_of(file_text(found.gl_pathv[request.source_count]));
+    }
+    bench->host = rule_host_new(&bench->board);
+    rule_host_load(bench->host, &request, &bench->manifest);
+}
+
+static void
+answer(void *ctx, const struct rule_subject *subjects, size_t count)
+{
+    struct bench *bench = ctx;
+    struct rule_subject *copy = mem_copy(subjects, count * sizeof *subjects);
+    struct ask ask = { .batch = 1, .subjects = copy, .count = count };
+    struct arena arena = { 0 };
+    struct verdict_batch batch;
+
+    rule_host_answer(bench->host, &ask, &arena, &batch);
+    engine_verdicts(bench->engine, batch.verdicts, batch.count);
+    arena_free(&arena);
+    free(copy);
+}
+
+static void
+open_engine(struct bench *bench)
+{
+    struct engine_config config = {
+        .db_path = bench->db, .year_start_month = 1, .has_as_of = true, .as_of = day_of(2026, 1, 1), .ask = answer, .ctx = bench
+    };
+    struct ruleset rules = { 0 };
+    struct err err;
+
+    bench->engine = engine_open(&config, &err);
+    must(bench->engine != NULL, &err);
+    bench->reader = line_reader_new(engine_person_key(bench->engine));
+    must(manifest_read(buf_str(&bench->manifest), &rules, &err), &err);
+    engine_set_ruleset(bench->engine, &rules);
+}
+
+static void post(struct bench *bench, const char *type, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* Inside an open batch. */
+static void
+post(struct bench *bench, const char *type, const char *format, ...)
+{
+    char data[512], line[800];
+    struct refusal refusal;
+    struct arena arena = { 0 };
+    struct event event;
+    enum outcome outcome;
+    struct err err;
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(data, sizeof data, format, args);
+    va_end(args);
+    snprintf(line, sizeof line,
+             "{\"specversion\":\"1.0\",\"id\":\"e%u\",\"source\":\"b\",\"type\":\"turnout.%s\",\"time\":\"2025-01-01T00:00:00Z\",\"data\":{%s}}",
+             bench->next_id++, type, data);
+    if (!line_read(bench->reader, str_of(line), NOW, &arena, &event, &refusal)) {
+        fprintf(stderr, "bench_publish: %s\n", refusal.message);
+        exit(1);
+    }
+    must(engine_accept(bench->engine, &event, &outcome, &refusal, &err), &err);
+    arena_free(&arena);
+}
+
+static void
+commit(struct bench *bench)
+{
+    enum publish_result result;
+    struct err err;
+
+    must(engine_commit(bench->engine, (int64_t)NOW * 1000, &err), &err);
+    must(engine_publish(bench->engine, NOW, &result, &err), &err);
+}
+
+static void
+begin(struct bench *bench)
+{
+    struct err err;
+
+    must(engine_begin(bench->engine, &err), &err);
+}
+
+static void
+post_world(struct bench *bench, unsigned units)
+{
+    begin(bench);
+    post(bench, "unit.put", "\"unit\":\"d\",\"level\":\"district\"");
+    for (unsigned u = 0; u < units; u++) {
+        if (u % 10 == 0)
+            post(bench, "unit.put", "\"unit\":\"s%u\",\"level\":\"street\",\"parent\":\"d\"", u / 10);
+        post(bench, "unit.put", "\"unit\":\"c%u\",\"level\":\"community\",\"parent\":\"s%u\"", u, u / 10);
+        post(bench, "population.put", "\"unit\":\"c%u\",\"basis\":\"usual\",\"count\":1000", u);
+        for (unsigned p = 0; p < PEOPLE; p++)
+            post(bench, "person.put", "\"person\":\"p%u-%u\",\"home\":\"c%u\"", u, p, u);
+        for (unsigned m = 1; m <= MONTHS; m++) {
+            post(bench, "activity.held", "\"activity\":\"a%u-%u\",\"unit\":\"c%u\",\"category\":\"edu.law\",\"start\":\"2025-%02u-15\"", u, m, u, m);
+            post(bench, "attendance", "\"activity\":\"a%u-%u\",\"person\":\"p%u-%u\",\"status\":\"present\"", u, m, u, m % PEOPLE);
+        }
+    }
+    commit(bench);
+}
+
+static double
+seconds(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static void
+measure(struct bench *bench, unsigned units, const char *what, bool is_session)
+{
+    uint64_t before = engine_computed(bench->engine);
+    double began = seconds();
+
+    for (unsigned i = 0; i < EVENTS; i++) {
+        begin(bench);
+        if (is_session)
+            post(bench, "activity.held", "\"activity\":\"x%u\",\"unit\":\"c%u\",\"category\":\"edu.law\",\"start\":\"2025-05-20\"", i, i % units);
+        else
+            post(bench, "attendance", "\"activity\":\"a%u-5\",\"person\":\"q%u\",\"status\":\"present\"", i % units, i);
+        commit(bench);
+    }
+    printf("%8u %12s %24.0f %16.2f\n", units, what, (double)(engine_computed(bench->engine) - before) / EVENTS,
+           (seconds() - began) * 1000 / EVENTS);
+}
+
+static void
+run(const char *plugins, unsigned units)
+{
+    struct bench bench = { 0 };
+    char folder[] = "/tmp/turnout-bench-XXXXXX", command[96];
+
+    if (!mkdtemp(folder))
+        exit(74);
+    snprintf(bench.db, sizeof bench.db, "%s/t.db", folder);
+    load_rules(&bench, plugins);
+    open_engine(&bench);
+    post_world(&bench, units);
+    measure(&bench, units, "attendance", false);
+    measure(&bench, units, "session", true);
+    line_reader_free(bench.reader);
+    engine_close(bench.engine);
+    rule_host_free(bench.host);
+    buf_free(&bench.manifest);
+    snprintf(command, sizeof command, "rm -rf %s", folder);
+    if (system(command) != 0)
+        exit(74);
+}
+
+int
+main(int argc, char **argv)
+{
+    if (argc < 2) {
+        fprintf(stderr, "bench_publish PLUGINS-FOLDER [UNITS...]\n");
+        return 64;
+    }
+    printf("%8s %12s %24s %16s\n", "units", "one more", "figures recomputed", "ms an event");
+    if (argc == 2)
+        for (unsigned units = 10; units <= 1000; units *= 10)
+            run(argv[1], units);
+    for (int i = 2; i < argc; i++)
+        run(argv[1], (unsigned)atoi(argv[i]));
+    return 0;
+}
