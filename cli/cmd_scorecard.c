@@ -7,6 +7,7 @@
 #include "cli/places.h"
 #include "cli/score_json.h"
 #include "cli/score_text.h"
+#include "cli/suppression.h"
 #include "cli/terminal.h"
 #include "lib/base/mem.h"
 #include "lib/base/nearest.h"
@@ -166,6 +167,42 @@ print_scores(const struct scorecard_options *options, const struct score_report 
     buf_free(&out);
 }
 
+/* Points stand as they are; the figures behind them are hidden as in the report. */
+static bool
+hide_small(struct reader *reader, const struct report_filter *filter, struct score_report *scores, size_t count,
+           struct arena *arena, struct err *err)
+{
+    struct suppression suppression;
+
+    if (!suppression_read(&suppression, reader, filter, arena, err))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        const struct score_row *row = &scores[i].row;
+
+        for (size_t k = 0; k < scores[i].line_count; k++) {
+            struct score_line_row *line = &scores[i].lines[k].line;
+
+            if (!suppression_hides(&suppression, line->name, row->unit, row->team, row->period, row->kind))
+                continue;
+            line->state = STR("suppressed");
+            line->value = (struct str){ 0 };
+        }
+    }
+    return true;
+}
+
+/* One transaction, so that what is hidden is decided on the figures behind the scores. */
+static bool
+read_scores(struct reader *reader, const struct report_filter *filter, struct score_report **scores, size_t *count,
+            struct arena *arena, struct err *err)
+{
+    bool done = reader_begin(reader, err) && score_reader_report(reader, filter, arena, scores, count, err) &&
+                hide_small(reader, filter, *scores, *count, arena, err);
+
+    reader_end(reader);
+    return done;
+}
+
 static bool
 show(struct scorecard_options *options, const char *path, struct arena *arena, struct err *err)
 {
@@ -177,7 +214,7 @@ show(struct scorecard_options *options, const char *path, struct arena *arena, s
     if (!reader)
         return false;
     done = check_filter(reader, &options->filter, arena, err) && choose_year(reader, options, arena, err) &&
-           score_reader_report(reader, &options->filter, arena, &scores, &count, err);
+           read_scores(reader, &options->filter, &scores, &count, arena, err);
     reader_close(reader);
     if (done)
         print_scores(options, scores, count, arena);

@@ -146,7 +146,8 @@ add_term(struct table *table, const struct score_report_line *line, const char *
     cells[POINTS] = points.ptr ? (struct cell){ arena_printf(table->arena, "%s%.*s", sign, STR_ARG(points)), TONE_PLAIN }
                                : (struct cell){ STR("–"), TONE_QUIET };
     cells[DIFFERENCE] = difference(line, table->arena);
-    cells[VALUE].text = line->line.value.ptr ? line_value(line, table->arena) : (struct str){ 0 };
+    if (line->line.value.ptr || str_eq(line->line.state, STR("suppressed")))
+        cells[VALUE].text = line_value(line, table->arena);
     cells[MARK] = (struct cell){ line_mark(line), TONE_QUIET };
 }
 

@@ -184,6 +184,8 @@ line_title(const struct score_report_line *line)
 struct str
 line_value(const struct score_report_line *line, struct arena *arena)
 {
+    if (str_eq(line->line.state, STR("suppressed")))
+        return STR("*"); /* as in the report */
     if (!line->line.value.ptr)
         return word_of_state(line->line.state);
     if (line->line.grade.len > 0)

@@ -6,10 +6,12 @@
 #include "lib/base/mem.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct suppressed_cell {
     uint32_t cell;
     enum disclosure disclosure;
+    const struct people_row *row;
 };
 
 /* Numbers of people that stand multiplied are multiples; what is none would be rounded up. */
@@ -37,9 +39,77 @@ find_parent(const struct people_row *rows, const uint32_t *path, size_t *depth, 
     return *depth > 0 && rows[row].place >= 0 ? path[*depth - 1] : DISCLOSURE_ROOT;
 }
 
+static int
+by_number(const void *left, const void *right)
+{
+    const struct suppressed_cell *a = left, *b = right;
+
+    return (a->cell > b->cell) - (a->cell < b->cell);
+}
+
+static int
+compare_all(const struct str *const a[], const struct str *const b[], size_t count)
+{
+    int order = 0;
+
+    for (size_t i = 0; order == 0 && i < count; i++)
+        order = str_cmp(*a[i], *b[i]);
+    return order;
+}
+
+static int
+by_name(const void *left, const void *right)
+{
+    const struct people_row *a = ((const struct suppressed_cell *)left)->row;
+    const struct people_row *b = ((const struct suppressed_cell *)right)->row;
+
+    return compare_all((const struct str *const[]){ &a->indicator, &a->unit, &a->period, &a->kind, &a->team, &a->category, &a->group },
+                       (const struct str *const[]){ &b->indicator, &b->unit, &b->period, &b->kind, &b->team, &b->category, &b->group },
+                       7);
+}
+
+/* Of a plugin's rows about one unit and period. */
+static int
+by_unit_of_plugin(const void *left, const void *right)
+{
+    const struct people_row *a = ((const struct suppressed_cell *)left)->row;
+    const struct people_row *b = ((const struct suppressed_cell *)right)->row;
+
+    return compare_all((const struct str *const[]){ &a->plugin, &a->unit, &a->period, &a->kind },
+                       (const struct str *const[]){ &b->plugin, &b->unit, &b->period, &b->kind }, 4);
+}
+
+static void
+sort(struct suppressed_cell *cells, size_t count, int (*order)(const void *, const void *))
+{
+    if (count > 0)
+        qsort(cells, count, sizeof *cells, order);
+}
+
+static const struct suppressed_cell *
+search(const struct suppressed_cell *cells, size_t count, const struct suppressed_cell *key,
+       int (*order)(const void *, const void *))
+{
+    return count > 0 ? bsearch(key, cells, count, sizeof *cells, order) : NULL;
+}
+
+/* Hidden cells of categories, in the order by_unit_of_plugin: a sum over categories would tell them. */
+struct parts {
+    struct suppressed_cell *cells;
+    size_t count;
+};
+
+static bool
+would_tell(const struct parts *parts, const struct people_row *sum)
+{
+    const struct suppressed_cell key = { .row = sum };
+
+    return !sum->team.ptr && !sum->group.ptr && search(parts->cells, parts->count, &key, by_unit_of_plugin);
+}
+
 /* The rows of one table, in tree order. */
 static void
-decide_table(struct suppression *suppression, const struct people_row *rows, size_t count)
+decide_table(struct suppression *suppression, const struct people_row *rows, size_t count, const struct parts *parts)
 {
     struct disclosure_cell *cells = mem_array(count, sizeof *cells);
     uint32_t *path = mem_array(count, sizeof *path);
@@ -49,35 +119,61 @@ decide_table(struct suppression *suppression, const struct people_row *rows, siz
         take_values(&rows[i], cells[i].values);
         cells[i].parent = find_parent(rows, path, &depth, i);
         path[depth++] = i;
+        if (parts && would_tell(parts, &rows[i]))
+            cells[i].disclosure = DISCLOSURE_HIDDEN;
     }
     disclosure_decide(suppression->rule, cells, count);
     for (size_t i = 0; i < count; i++)
         if (cells[i].disclosure != DISCLOSURE_SHOWN)
-            suppression->cells[suppression->count++] = (struct suppressed_cell){ rows[i].cell, cells[i].disclosure };
+            suppression->cells[suppression->count++] = (struct suppressed_cell){ rows[i].cell, cells[i].disclosure, &rows[i] };
     free(cells);
     free(path);
 }
 
-static int
-by_number(const void *left, const void *right)
+/* Tables up to the first of sums, or all. Returns the place of the first row that was left. */
+static size_t
+decide_tables(struct suppression *suppression, const struct people_row *rows, size_t from, size_t count,
+              const struct parts *parts)
 {
-    const struct suppressed_cell *a = left, *b = right;
+    size_t i = from, n;
 
-    return (a->cell > b->cell) - (a->cell < b->cell);
+    for (; i < count && (parts || !rows[i].is_sum); i += n) {
+        for (n = 1; i + n < count && people_row_same_table(&rows[i], &rows[i + n]);)
+            n++;
+        decide_table(suppression, rows + i, n, parts);
+    }
+    return i;
+}
+
+static struct parts
+hidden_categories(const struct suppression *suppression)
+{
+    struct parts parts = { .cells = mem_array(suppression->count, sizeof *parts.cells) };
+
+    for (size_t i = 0; i < suppression->count; i++)
+        if (suppression->cells[i].row->category.ptr)
+            parts.cells[parts.count++] = suppression->cells[i];
+    sort(parts.cells, parts.count, by_unit_of_plugin);
+    return parts;
 }
 
 void
 suppression_decide(struct suppression *suppression, const struct people_row *rows, size_t count, struct arena *arena)
 {
+    struct parts parts;
+    size_t sums;
+
     suppression->cells = arena_array(arena, count, sizeof *suppression->cells);
+    suppression->names = arena_array(arena, count, sizeof *suppression->names);
     suppression->count = 0;
-    for (size_t i = 0, n; i < count; i += n) {
-        for (n = 1; i + n < count && people_row_same_table(&rows[i], &rows[i + n]);)
-            n++;
-        decide_table(suppression, rows + i, n);
-    }
+    sums = decide_tables(suppression, rows, 0, count, NULL);
+    parts = hidden_categories(suppression);
+    decide_tables(suppression, rows, sums, count, &parts);
+    free(parts.cells);
     if (suppression->count > 0)
-        qsort(suppression->cells, suppression->count, sizeof *suppression->cells, by_number);
+        memcpy(suppression->names, suppression->cells, suppression->count * sizeof *suppression->names);
+    sort(suppression->cells, suppression->count, by_number);
+    sort(suppression->names, suppression->count, by_name);
 }
 
 bool
@@ -94,14 +190,22 @@ suppression_read(struct suppression *suppression, struct reader *reader, const s
     return true;
 }
 
+bool
+suppression_hides(const struct suppression *suppression, struct str indicator, struct str unit, struct str team,
+                  struct str period, struct str kind)
+{
+    const struct people_row row = { .indicator = indicator, .unit = unit, .team = team, .period = period, .kind = kind };
+    const struct suppressed_cell key = { .row = &row };
+
+    return search(suppression->names, suppression->count, &key, by_name) != NULL;
+}
+
 static enum disclosure
 find(const struct suppression *suppression, uint32_t cell)
 {
     const struct suppressed_cell key = { .cell = cell };
-    const struct suppressed_cell *found = NULL;
+    const struct suppressed_cell *found = search(suppression->cells, suppression->count, &key, by_number);
 
-    if (suppression->count > 0)
-        found = bsearch(&key, suppression->cells, suppression->count, sizeof key, by_number);
     return found ? found->disclosure : DISCLOSURE_SHOWN;
 }
 

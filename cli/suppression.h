@@ -21,14 +21,18 @@
 struct suppression {
     struct disclosure_rule rule;
     struct suppressed_cell *cells; /* in order of their numbers; those that are shown are not among them */
+    struct suppressed_cell *names; /* the same in order of what they are about */
     size_t count;
 };
 
-/* Reads the tables of the rows that the filter lets through, and decides. In the arena. */
+/* Reads the tables of the periods that the filter lets through, and decides. In the arena. */
 bool suppression_read(struct suppression *suppression, struct reader *reader, const struct report_filter *filter,
                       struct arena *arena, struct err *err);
 /* Decides on rows as reader_people gives them. */
 void suppression_decide(struct suppression *suppression, const struct people_row *rows, size_t count, struct arena *arena);
+/* Is the figure of a unit or, unless NULL, of its team hidden? For who prints it elsewhere than in its row. */
+bool suppression_hides(const struct suppression *suppression, struct str indicator, struct str unit, struct str team,
+                       struct str period, struct str kind);
 /* Takes the numbers out of the row if they are to be hidden: its state is then `suppressed`. */
 void suppression_apply(const struct suppression *suppression, struct report_row *row, struct arena *arena);
 

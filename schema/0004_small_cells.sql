@@ -2,7 +2,7 @@
 --
 -- What hiding small numbers of people in reports needs to know.
 
--- 'people' or 'attendances': what the numerator counts; else NULL.
+-- 'people', 'each' (people, summed over categories) or 'attendances': what the numerator counts; else NULL.
 ALTER TABLE indicator ADD COLUMN counts TEXT;
 -- What numbers of people stand multiplied by, because their whole is no integer; 0: by the days of the period.
 ALTER TABLE indicator ADD COLUMN multiple INTEGER NOT NULL DEFAULT 1;

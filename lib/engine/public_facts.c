@@ -39,11 +39,24 @@ put_units(struct figures *figures, const struct facts *facts, struct err *err)
 static struct str
 what_counts(const struct indicator *indicator)
 {
-    if (indicator->kind != INDICATOR_RATIO && indicator->kind != INDICATOR_VALUE)
+    const struct measure *measure = &indicator->numerator;
+
+    switch (measure->kind) {
+    case MEASURE_NONE:
+    case MEASURE_COUNT:
+    case MEASURE_POPULATION:
+    case MEASURE_MEMBERS:
+    case MEASURE_PERIODS:
+    case MEASURE_PLAN:
+    case MEASURE_CONSTANT:
+    case MEASURE_GAP:
+    case MEASURE_COMPLETION:
         return (struct str){ 0 };
-    if (indicator->numerator.kind == MEASURE_PEOPLE)
-        return STR("people");
-    return indicator->numerator.kind == MEASURE_ATTENDANCES ? STR("attendances") : (struct str){ 0 };
+    case MEASURE_ATTENDANCES:
+        return STR("attendances");
+    default: /* whatever else there may be: its rows say whether they are about people */
+        return measure->list_of == LIST_EACH ? STR("each") : STR("people");
+    }
 }
 
 /* figure.h: with a whole that is no integer the numbers of a row are all multiplied. */

@@ -333,7 +333,8 @@ hide_small(struct table *table)
     bool found = false;
 
     for (uint32_t i = 0; i < table->count; i++) {
-        table->cells[i].disclosure = disclosure_alone(table->rule, table->cells[i].values);
+        if (table->cells[i].disclosure == DISCLOSURE_SHOWN)
+            table->cells[i].disclosure = disclosure_alone(table->rule, table->cells[i].values);
         found |= table->cells[i].disclosure != DISCLOSURE_SHOWN;
     }
     return found;

@@ -38,7 +38,7 @@ enum disclosure {
 struct disclosure_cell {
     int64_t values[DISCLOSURE_COLUMNS]; /* in people; 0 in columns that there are not */
     uint32_t parent;                    /* place of the nearest unit above that is in the table, or DISCLOSURE_ROOT */
-    enum disclosure disclosure;         /* found by disclosure_decide */
+    enum disclosure disclosure;         /* found by disclosure_decide; what is hidden before stays so */
 };
 
 /* Are so many people few? Of a team with few members (D12) what it did is printed, but not how many of them came. */

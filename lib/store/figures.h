@@ -29,7 +29,7 @@ struct figure_unit { /* in tree order */
 struct figure_indicator {
     struct str name, title_zh, title_en, plugin;
     int decimals, factor;
-    struct str counts; /* "people" or "attendances", or NULL: what its numerator counts, for hiding small numbers */
+    struct str counts; /* "people", "each" (people, summed over categories), "attendances" or NULL: what its numerator counts */
     int64_t multiple;  /* what the row's numbers of people stand multiplied by; 0: the days of the period */
 };
 

@@ -11,15 +11,15 @@
 
 /* An average over days stands multiplied by those of the period that are over or begun. */
 static const char select_rows[] =
-    "SELECT c.cell, c.indicator, c.team, c.category, c.\"group\", c.period, c.kind, c.first, c.\"end\","
+    "SELECT c.cell, c.indicator, i.plugin, i.counts = 'each', c.unit, c.team, c.category, c.\"group\", c.period, c.kind, c.first, c.\"end\","
     " v.named IS NOT NULL, v.numerator, v.named, v.lower, v.upper,"
     " iif(i.multiple > 0, i.multiple, max(1, min(c.\"end\", 1 + (SELECT unixepoch(value) / 86400 FROM meta WHERE key = 'day')) - c.first)),"
     " coalesce(u.place, -1), coalesce(u.\"end\", -1)"
     " FROM indicator AS i CROSS JOIN cell AS c ON c.indicator = i.name CROSS JOIN cell_value AS v ON v.cell = c.cell"
     " LEFT JOIN unit AS u ON u.code = c.unit"
-    " WHERE i.counts IS NOT NULL AND v.numerator IS NOT NULL";
+    " WHERE i.counts IS NOT NULL AND v.numerator IS NOT NULL AND (v.named IS NOT NULL OR i.counts = 'attendances')";
 static const char order_rows[] =
-    " ORDER BY c.indicator, c.kind, c.team, c.category, c.\"group\", c.first, c.\"end\", u.place";
+    " ORDER BY i.counts = 'each', c.indicator, c.kind, c.team, c.category, c.\"group\", c.first, c.\"end\", u.place";
 
 static void
 read_row(struct query_row *row, void *item)
@@ -28,6 +28,9 @@ read_row(struct query_row *row, void *item)
 
     people->cell = (uint32_t)row_int(row);
     people->indicator = row_text(row);
+    people->plugin = row_text(row);
+    people->is_sum = row_int(row) != 0;
+    people->unit = row_text(row);
     people->team = row_text(row);
     people->category = row_text(row);
     people->group = row_text(row);
@@ -49,9 +52,7 @@ bool
 reader_people(struct reader *reader, const struct report_filter *filter, struct arena *arena,
               struct people_row **rows, size_t *count, struct err *err)
 {
-    static const char *const columns[FILTERS] = { [FILTER_INDICATOR] = "c.indicator", [FILTER_TEAM] = "c.team",
-                                                  [FILTER_CATEGORY] = "c.category", [FILTER_GROUP] = "c.\"group\"",
-                                                  [FILTER_PERIOD] = "c.period" };
+    static const char *const columns[FILTERS] = { [FILTER_PERIOD] = "c.period" };
     const struct query_item item = { sizeof **rows, read_row };
     struct buf text = { 0 };
     struct conditions conditions;

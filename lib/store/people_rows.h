@@ -22,7 +22,8 @@ struct store;
 
 struct people_row {
     uint32_t cell;
-    struct str indicator, team, category, group, period, kind; /* with unit, what the cell is about */
+    struct str indicator, plugin, unit, team, category, group, period, kind; /* what the cell is about */
+    bool is_sum;                 /* of the people of several categories */
     int32_t period_first, period_end;
     bool has_bounds;
     int64_t numerator, named, lower, upper;
@@ -33,7 +34,7 @@ struct people_row {
 /* Are both of the same indicator, kind, breakdown and period? */
 bool people_row_same_table(const struct people_row *a, const struct people_row *b);
 
-/* The rows that pass the filter but for its units; rows of one table stand together. */
+/* The rows of the periods that the filter lets through, whatever else it says; rows of one table stand together, sums last. */
 bool reader_people(struct reader *reader, const struct report_filter *filter, struct arena *arena,
                    struct people_row **rows, size_t *count, struct err *err);
 

@@ -4,7 +4,6 @@
 #include "lib/base/buf.h"
 #include "lib/store/query.h"
 #include "lib/store/reader.h"
-#include "lib/store/sql.h"
 
 #include <stdlib.h>
 
@@ -140,9 +139,9 @@ give_lines(struct score_report *scores, size_t count, struct score_report_line *
     }
 }
 
-static bool
-read_both(struct reader *reader, const struct report_filter *filter, struct arena *arena, struct score_report **scores,
-          size_t *count, struct err *err)
+bool
+score_reader_report(struct reader *reader, const struct report_filter *filter, struct arena *arena,
+                    struct score_report **scores, size_t *count, struct err *err)
 {
     const struct query_item row = { sizeof **scores, read_row }, line = { sizeof(struct score_report_line), read_line };
     void *rows = NULL, *lines = NULL;
@@ -154,17 +153,6 @@ read_both(struct reader *reader, const struct report_filter *filter, struct aren
     *scores = rows;
     give_lines(*scores, *count, lines, line_count);
     return true;
-}
-
-/* One transaction, so that rows and lines are of one moment. */
-bool
-score_reader_report(struct reader *reader, const struct report_filter *filter, struct arena *arena,
-                    struct score_report **scores, size_t *count, struct err *err)
-{
-    bool done = sql_exec(reader_sql(reader), "BEGIN", err) && read_both(reader, filter, arena, scores, count, err);
-
-    sql_rollback(reader_sql(reader));
-    return done;
 }
 
 static void

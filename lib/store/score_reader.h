@@ -34,7 +34,8 @@ struct score_report {
 /*
  * All that pass, in the arena: by card, longer periods first within their
  * start, units in tree order, teams by code.  Of the filters FILTER_INDICATOR
- * is the card; category and group filter nothing.
+ * is the card; category and group filter nothing.  Between reader_begin and
+ * reader_end, so that scores and their lines are of one moment.
  */
 bool score_reader_report(struct reader *reader, const struct report_filter *filter, struct arena *arena,
                          struct score_report **scores, size_t *count, struct err *err);

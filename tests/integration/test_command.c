@@ -234,6 +234,20 @@ report__hides_few_people_in_every_format(void **state)
     command_free(&command);
 }
 
+/* The points stand: a score is never altered. */
+static void
+scorecard__hides_the_figures_that_the_report_hides(void **state)
+{
+    struct command command = expect_exit(0, WORDS("scorecard", "--unit", "c1", "--period", "2024", "--format", "json"));
+    const char *coverage = strstr(command.out, "\"component\":\"education_coverage\"");
+
+    (void)state;
+    assert_non_null(coverage);
+    assert_non_null(strstr(coverage, "\"points\":\"4.17\",\"state\":\"suppressed\",\"mark\":null,\"value\":null"));
+    assert_null(strstr(command.out, "12.50"));
+    command_free(&command);
+}
+
 static void
 report__in_full_leaves_a_line_in_the_log(void **state)
 {
@@ -325,6 +339,7 @@ main(void)
         cmocka_unit_test(report__that_finds_nothing_is_empty_and_no_error),
         cmocka_unit_test(report__shows_the_latest_year_to_people_in_their_language),
         cmocka_unit_test(report__hides_few_people_in_every_format),
+        cmocka_unit_test(scorecard__hides_the_figures_that_the_report_hides),
         cmocka_unit_test(report__in_full_leaves_a_line_in_the_log),
         cmocka_unit_test(report__works_while_the_daemon_is_down),
         cmocka_unit_test(status__lists_the_refused_lines_with_their_reasons),

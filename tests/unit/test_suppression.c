@@ -83,7 +83,9 @@ put_names(struct fixture *fixture)
         { .code = STR_INIT("c"), .parent = STR_INIT("city") },
     };
     static const struct figure_indicator indicators[] = {
-        { .name = STR_INIT("came"), .factor = 100, .counts = STR_INIT("people"), .multiple = 1 },
+        { .name = STR_INIT("came"), .plugin = STR_INIT("p"), .factor = 100, .counts = STR_INIT("people"), .multiple = 1 },
+        { .name = STR_INIT("sum"), .plugin = STR_INIT("p"), .factor = 100, .counts = STR_INIT("each"), .multiple = 1 },
+        { .name = STR_INIT("others"), .plugin = STR_INIT("q"), .factor = 100, .counts = STR_INIT("each"), .multiple = 1 },
         { .name = STR_INIT("average"), .factor = 100, .counts = STR_INIT("people"), .multiple = 0 },
         { .name = STR_INIT("heads"), .factor = 1, .counts = STR_INIT("attendances"), .multiple = 1 },
         { .name = STR_INIT("sessions"), .factor = 1, .multiple = 1 },
@@ -204,6 +206,48 @@ groups_and_categories__are_tables_of_their_own_and_no_parts_of_each_other(void *
     put_people(fixture, (struct about){ .indicator = "came", .unit = "a", .team = "dance" }, 20);
     commit(fixture, "2025-01-01");
     expect(fixture, FILTER_UNIT, NULL, "a:. a:<5 a:. a:. a:<5 a:. a:<5");
+}
+
+/* 3 + 9 = 12: the sum over categories would tell the 3. */
+static void
+a_sum_over_categories__is_hidden_with_its_parts(void **state)
+{
+    struct fixture *fixture = *state;
+
+    begin(fixture);
+    put_people(fixture, (struct about){ .indicator = "came", .unit = "a", .category = "edu.law" }, 3);
+    put_people(fixture, (struct about){ .indicator = "came", .unit = "a", .category = "edu.moral" }, 9);
+    put_people(fixture, (struct about){ .indicator = "came", .unit = "b", .category = "edu.law" }, 6);
+    put_people(fixture, (struct about){ .indicator = "sum", .unit = "a" }, 12);
+    put_people(fixture, (struct about){ .indicator = "sum", .unit = "b" }, 6);
+    put_people(fixture, (struct about){ .indicator = "sum", .unit = "a", .group = "women" }, 12);
+    put_people(fixture, (struct about){ .indicator = "others", .unit = "a" }, 12);
+    commit(fixture, "2025-01-01");
+    expect(fixture, FILTER_INDICATOR, "sum", "a:* a:. b:.");
+    expect(fixture, FILTER_INDICATOR, "others", "a:.");
+    expect(fixture, FILTER_UNIT, "a", "a:<5 a:. a:. a:* a:.");
+}
+
+static void
+a_figure__can_be_asked_for_by_name(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct report_filter all = { 0 };
+    struct suppression suppression;
+    struct err err = { 0 };
+    const struct str none = { 0 }, came = STR("came"), year = STR("2024"), draft = STR("draft"), a = STR("a");
+
+    begin(fixture);
+    put_people(fixture, (struct about){ .indicator = "came", .unit = "a" }, 12);
+    put_people(fixture, (struct about){ .indicator = "came", .unit = "a", .team = "drums" }, 3);
+    put_people(fixture, (struct about){ .indicator = "came", .unit = "c" }, 4);
+    commit(fixture, "2025-01-01");
+    must(suppression_read(&suppression, fixture->reader, &all, &fixture->arena, &err), &err);
+    assert_false(suppression_hides(&suppression, came, a, none, year, draft));
+    assert_true(suppression_hides(&suppression, came, a, STR("drums"), year, draft));
+    assert_true(suppression_hides(&suppression, came, STR("c"), none, year, draft));
+    assert_false(suppression_hides(&suppression, came, STR("c"), none, year, STR("official")));
+    assert_false(suppression_hides(&suppression, STR("nothing"), a, none, year, draft));
 }
 
 static void
@@ -366,6 +410,8 @@ main(void)
         TEST(rows_of_a_tree__are_hidden_with_as_many_others_as_it_takes),
         TEST(a_decision__is_the_same_whatever_is_asked_for),
         TEST(groups_and_categories__are_tables_of_their_own_and_no_parts_of_each_other),
+        TEST(a_sum_over_categories__is_hidden_with_its_parts),
+        TEST(a_figure__can_be_asked_for_by_name),
         TEST(a_group__is_added_up_over_units),
         TEST(official_and_revised_rows__are_tables_of_their_own),
         TEST(people_times_days__are_people),
