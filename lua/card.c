@@ -22,23 +22,6 @@ put_records(struct writer *writer, struct buf *json, int list, bool titles)
 }
 
 static void
-put_numbers(struct writer *writer, struct buf *json, int list)
-{
-    lua_State *L = writer->L;
-    int count = (int)lua_rawlen(L, list);
-
-    buf_put_byte(json, '[');
-    for (int i = 1; i <= count; i++) {
-        lua_rawgeti(L, list, i);
-        if (i > 1)
-            buf_put_byte(json, ',');
-        writer_put_number(writer, json, lua_gettop(L));
-        lua_pop(L, 1);
-    }
-    buf_put_byte(json, ']');
-}
-
-static void
 put_shape(struct writer *writer, struct buf *json, int shape, bool titles)
 {
     buf_printf(json, "{\"kind\":\"%s\"", form_of(writer->L, shape)->name);
@@ -60,7 +43,7 @@ put_value(struct writer *writer, struct buf *json, int object, const struct opti
         writer_put_number(writer, json, value);
         break;
     case OPTION_NUMBERS:
-        put_numbers(writer, json, value);
+        writer_put_numbers(writer, json, value);
         break;
     case OPTION_WORDS:
         writer_words(writer, object, option->name);

@@ -581,6 +581,21 @@ form_make(lua_State *L)
     return 1;
 }
 
+/* A parameter without a value: the option is not given, and a target is none. */
+static bool
+is_unset(const struct check *check)
+{
+    lua_State *L = check->L;
+
+    if (!lua_isboolean(L, -1) || lua_toboolean(L, -1) || check->option->kind == OPTION_BOOLEAN)
+        return false;
+    if (check->option->required && check->form->family != FORM_TARGET)
+        fail(check, "%s is a parameter that has no value", check->option->name);
+    lua_pop(L, 1);
+    lua_pushnil(L);
+    return true;
+}
+
 int
 form_get(lua_State *L, int object, const char *option, int params)
 {
@@ -603,6 +618,8 @@ form_get(lua_State *L, int object, const char *option, int params)
             form_fail(L, lua_gettop(L) - 2, "the plugin declares no parameter '%s'", name);
         lua_replace(L, -3);                         /* value name */
         lua_pop(L, 1);                              /* value */
+        if (is_unset(&check))
+            return LUA_TNIL;
     }
     check_value(&check, lua_gettop(L)); /* again: a list may have changed since */
     return lua_type(L, -1);

@@ -7,6 +7,7 @@
 #include "lua/description.h"
 #include "lua/measure.h"
 #include "lua/record_measure.h"
+#include "lua/volunteer_forms.h"
 
 #include <lauxlib.h>
 
@@ -151,6 +152,7 @@ check_denominator(struct writer *writer, int indicator, int numerator)
     if (is_given) {
         check_members(writer, indicator, lua_gettop(L));
         check_records(writer, indicator, lua_gettop(L));
+        volunteer_forms_check_by(writer, indicator, lua_gettop(L));
     }
     if (!is_given && !has_own && writer_is(L, indicator, "ratio"))
         form_fail(L, indicator, "needs the option 'denominator'");
@@ -177,6 +179,7 @@ put_share(struct writer *writer, struct buf *json, int indicator)
     push_numerator(writer, indicator);
     numerator = lua_gettop(L);
     check_members(writer, indicator, numerator);
+    volunteer_forms_check_by(writer, indicator, numerator);
     check_category(writer, indicator, numerator);
     check_records(writer, indicator, numerator);
     if (is_of_periods(writer, numerator))
@@ -292,7 +295,7 @@ put_print_and_target(struct writer *writer, struct buf *json, int indicator)
     if (writer_get(writer, indicator, "decimals") != LUA_TNIL)
         decimals = (int)lua_tointeger(L, -1);
     buf_printf(json, ",\"decimals\":%d,\"factor\":%d", decimals, is_value ? 1 : 100);
-    if (writer_get(writer, indicator, "target") != LUA_TNIL) {
+    if (writer_get(writer, indicator, "target") != LUA_TNIL && writer_has(writer, lua_gettop(L), "value")) {
         buf_printf(json, ",\"target\":");
         writer_put_target(writer, json, lua_gettop(L));
     }

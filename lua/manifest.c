@@ -17,6 +17,7 @@
 #include "lib/model/record_fields.h"
 #include "lua/manifest_cards.h"
 #include "lua/manifest_members.h"
+#include "lua/manifest_volunteers.h"
 #include "lua/text.h"
 
 #include <jansson.h>
@@ -176,6 +177,10 @@ read_by_kind(struct reading *reading, const json_t *object, struct measure *meas
         return read_completion(reading, object, measure);
     case MEASURE_GAP:
         break;
+    case MEASURE_VOLUNTEERS:
+    case MEASURE_SERVICE:
+    case MEASURE_FEEDBACK:
+        return read_volunteer_measure(reading, object, measure);
     case MEASURE_NONE:
         return bad(reading, "kind", "is missing");
     case MEASURE_ATTENDANCES:

@@ -5,6 +5,7 @@
 #include "lua/description.h"
 #include "lua/meaning.h"
 #include "lua/record_measure.h"
+#include "lua/volunteer_forms.h"
 
 #include <lauxlib.h>
 #include <stdio.h>
@@ -173,6 +174,9 @@ put_option(struct writer *writer, struct buf *json, int measure, const struct op
     case OPTION_NUMBER:
         writer_put_number(writer, json, value);
         break;
+    case OPTION_NUMBERS:
+        writer_put_numbers(writer, json, value);
+        break;
     case OPTION_NAMES:
         writer_put_list(writer, json, value);
         break;
@@ -210,6 +214,7 @@ measure_put(struct writer *writer, struct buf *json, int measure, const char *ro
     if (writer_is(writer->L, measure, "plan"))
         check_plan(writer, measure);
     check_lists(writer, measure);
+    volunteer_forms_check(writer, measure);
     buf_printf(json, "{\"kind\":\"%s\"", measure_kind(writer, measure));
     for (size_t i = 0; i < form->option_count; i++) {
         if (writer_get(writer, measure, form->options[i].name) != LUA_TNIL)

@@ -6,6 +6,7 @@
 #include "lua/environment.h"
 #include "lua/form.h"
 #include "lua/param.h"
+#include "lua/volunteer_forms.h"
 
 #include <lauxlib.h>
 
@@ -109,7 +110,7 @@ static const struct option all_of_options[] = {
 /* ---- targets, parameters, the plugin ---- */
 
 static const struct option target_options[] = { { .name = "value", .kind = OPTION_NUMBER, .required = true } };
-static const struct option percent_options[] = { { .name = "value", .kind = OPTION_NUMBER, .required = true } };
+static const struct option percent_options[] = { { .name = "value", .kind = OPTION_NUMBER } };
 static const struct option integer_options[] = {
     { .name = "value", .kind = OPTION_INTEGER, .required = true, .least = INT64_MIN, .most = INT64_MAX },
 };
@@ -156,7 +157,7 @@ static const struct form forms[] = {
 
 static const struct form reference_form = { "param", FORM_REFERENCE, true, OPTIONS(reference_options) };
 
-enum { FORMS = sizeof forms / sizeof *forms, CARD_FORMS_MAX = 16 };
+enum { FORMS = sizeof forms / sizeof *forms, CARD_FORMS_MAX = 16, VOLUNTEER_FORMS_MAX = 4 };
 
 /* t.under(category, "edu"): it is edu or begins with "edu." */
 static int
@@ -196,11 +197,13 @@ void
 module_open(lua_State *L, const bool *is_running)
 {
     form_open(L);
-    lua_createtable(L, 0, FORMS + CARD_FORMS_MAX + 2);
+    lua_createtable(L, 0, FORMS + CARD_FORMS_MAX + VOLUNTEER_FORMS_MAX + 2);
     for (int i = 0; i < FORMS; i++)
         add_form(L, form_make, &forms[i], is_running);
     for (size_t i = 0; i < card_form_count; i++)
         add_form(L, form_make, &card_forms[i], is_running);
+    for (size_t i = 0; i < volunteer_form_count; i++)
+        add_form(L, form_make, &volunteer_forms[i], is_running);
     add_form(L, l_param, &reference_form, is_running);
     lua_pushcfunction(L, l_under);
     lua_setfield(L, -2, "under");
@@ -210,13 +213,15 @@ module_open(lua_State *L, const bool *is_running)
 const char *const *
 module_functions(void)
 {
-    static const char *names[FORMS + CARD_FORMS_MAX + 3];
+    static const char *names[FORMS + CARD_FORMS_MAX + VOLUNTEER_FORMS_MAX + 3];
     size_t count = FORMS;
 
     for (int i = 0; i < FORMS; i++)
         names[i] = forms[i].name;
     for (size_t i = 0; i < card_form_count; i++)
         names[count++] = card_forms[i].name;
+    for (size_t i = 0; i < volunteer_form_count; i++)
+        names[count++] = volunteer_forms[i].name;
     names[count++] = "param";
     names[count] = "under";
     return names;

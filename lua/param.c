@@ -112,9 +112,10 @@ push_value(lua_State *L, struct str plugin, struct str name, int values, const s
     int object = lua_gettop(L);
     const char *kind = form_of(L, object)->name;
 
-    if (!override)
-        form_get(L, object, "value", values);
-    else if (!push_override(L, kind, override->value))
+    if (!override && form_get(L, object, "value", values) == LUA_TNIL) {
+        lua_pushboolean(L, 0); /* none, until the configuration says one */
+        lua_replace(L, object + 1);
+    } else if (override && !push_override(L, kind, override->value))
         form_fail(L, object, "the configuration sets %.*s.%.*s to \"%.*s\", which is no %s", STR_ARG(plugin), STR_ARG(name),
                   STR_ARG(override->value), kind);
     if (strcmp(kind, "text") == 0)

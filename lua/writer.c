@@ -129,3 +129,20 @@ writer_put_title(struct writer *writer, struct buf *json, int title)
     buf_put_byte(json, '}');
     lua_pop(L, 2);
 }
+
+void
+writer_put_numbers(struct writer *writer, struct buf *json, int list)
+{
+    lua_State *L = writer->L;
+    int count = (int)lua_rawlen(L, list);
+
+    buf_put_byte(json, '[');
+    for (int i = 1; i <= count; i++) {
+        lua_rawgeti(L, list, i);
+        if (i > 1)
+            buf_put_byte(json, ',');
+        writer_put_number(writer, json, lua_gettop(L));
+        lua_pop(L, 1);
+    }
+    buf_put_byte(json, ']');
+}

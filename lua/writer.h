@@ -41,6 +41,7 @@ void writer_words(struct writer *writer, int indicator, const char *option);
 
 /* The value at the stack index as JSON. */
 void writer_put_list(struct writer *writer, struct buf *json, int list);
+void writer_put_numbers(struct writer *writer, struct buf *json, int list);
 void writer_put_number(struct writer *writer, struct buf *json, int number);
 void writer_put_title(struct writer *writer, struct buf *json, int title);
 void writer_put_target(struct writer *writer, struct buf *json, int target); /* {"at_least":"75"} */

@@ -38,6 +38,7 @@ facts_free(struct facts *facts)
     targets_free(&facts->targets);
     categories_free(&facts->categories);
     records_free(&facts->records);
+    volunteer_registers_free(&facts->volunteers);
     codebook_free(&facts->activities);
     codebook_free(&facts->sources);
     codebook_free(&facts->texts);

@@ -26,6 +26,7 @@
 #include "lib/model/targets.h"
 #include "lib/model/teams.h"
 #include "lib/model/units.h"
+#include "lib/model/volunteer_register.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -49,6 +50,7 @@ struct facts {
     struct targets targets;
     struct categories categories;
     struct records records;
+    struct volunteer_registers volunteers;
     struct codebook activities, sources, texts;
     struct arena lists;        /* lists of activity statements and headcounts */
     struct session **sessions; /* by activity number */

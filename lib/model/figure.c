@@ -3,16 +3,19 @@
 
 #include "lib/model/completion.h"
 #include "lib/model/count.h"
+#include "lib/model/feedback_count.h"
 #include "lib/model/gap.h"
 #include "lib/model/people_count.h"
 #include "lib/model/people_set.h"
+#include "lib/model/record_amount.h"
 #include "lib/model/record_count.h"
 #include "lib/model/reports.h"
+#include "lib/model/volunteer_time.h"
 
 #include <stdio.h>
 
 const char *const figure_flag_names[FIGURE_FLAGS] = {
-    "over_100", "partial_population", "stale", "in_progress", "estimated", "multi_headcount", "headcount_lt_named",
+    "over_100", "low_n", "partial_population", "stale", "in_progress", "estimated", "multi_headcount", "headcount_lt_named",
 };
 
 const char *
@@ -37,6 +40,7 @@ struct whole {
     int64_t value;
     int64_t days; /* 1 but for an average (and a constant that is no integer) */
     uint32_t flags;
+    bool is_told; /* with the numerator: where nothing is reported, it is not known either */
 };
 
 static struct population_query
@@ -126,6 +130,9 @@ measure_value(const struct scope *scope, const struct measure *measure)
         return gap_longest(scope, measure);
     case MEASURE_CONSTANT:
     case MEASURE_POPULATION: /* may be missing, and fractions: find_whole */
+    case MEASURE_VOLUNTEERS:
+    case MEASURE_SERVICE:
+    case MEASURE_FEEDBACK:
         break;
     case MEASURE_NONE:
         return 1;
@@ -134,13 +141,24 @@ measure_value(const struct scope *scope, const struct measure *measure)
 }
 
 static struct whole
+amount_whole(const struct scope *scope, const struct measure *measure)
+{
+    struct record_amount amount = record_amount_find(scope, measure);
+    bool is_stock = measure->kind == MEASURE_VOLUNTEERS && measure->volunteers == VOLUNTEERS_REGISTERED;
+
+    return (struct whole){ amount.known, amount.value.num, amount.value.den, 0, !is_stock };
+}
+
+static struct whole
 find_whole(const struct scope *scope, const struct measure *measure)
 {
     if (measure->kind == MEASURE_POPULATION)
         return population_whole(scope, measure);
     if (measure->kind == MEASURE_CONSTANT)
-        return (struct whole){ true, measure->constant.num, measure->constant.den, 0 };
-    return (struct whole){ true, measure_value(scope, measure), 1, 0 };
+        return (struct whole){ true, measure->constant.num, measure->constant.den, 0, false };
+    if (measure_is_amount(measure))
+        return amount_whole(scope, measure);
+    return (struct whole){ true, measure_value(scope, measure), 1, 0, false };
 }
 
 static bool
@@ -164,6 +182,8 @@ is_reported(const struct scope *scope, const struct measure *measure)
     struct scope unit = *scope;
 
     unit.group = CODE_NONE; /* a group's cell: of its unit */
+    if (measure_is_amount(measure))
+        return record_amount_find(scope, measure).reported;
     if (is_about_plans(measure))
         return count_is_reported(&unit, true) || reports_cover(&unit, STR("plan"));
     if (measure_is_of_records(measure))
@@ -179,6 +199,20 @@ is_about_those(const struct measure *denominator, const struct measure *people)
 }
 
 static void
+set_bounds(struct figure *figure, enum people_method method, struct people_count count)
+{
+    figure->has_bounds = true;
+    figure->method = method;
+    figure->named = count.named;
+    figure->lower = count.lower;
+    figure->upper = count.upper;
+    figure->unknown_home = count.unknown_home;
+    figure->numerator = method == METHOD_LOWER ? count.lower : method == METHOD_UPPER ? count.upper : count.named;
+    if (count.estimated)
+        figure->flags |= FLAG_ESTIMATED;
+}
+
+static void
 set_people(struct figure *figure, const struct scope *scope, const struct indicator *indicator, const struct whole *whole)
 {
     const struct measure *measure = &indicator->numerator;
@@ -187,25 +221,27 @@ set_people(struct figure *figure, const struct scope *scope, const struct indica
         .population = whole->value / population_times(&indicator->denominator),
         .days = whole->days,
     };
-    struct people_count count = people_count(scope, measure, &limit);
 
-    figure->has_bounds = true;
-    figure->method = measure->method;
-    figure->named = count.named;
-    figure->lower = count.lower;
-    figure->upper = count.upper;
-    figure->unknown_home = count.unknown_home;
-    figure->numerator = measure->method == METHOD_LOWER   ? count.lower
-                        : measure->method == METHOD_UPPER ? count.upper
-                                                          : count.named;
-    if (count.estimated)
-        figure->flags |= FLAG_ESTIMATED;
+    set_bounds(figure, measure->method, people_count(scope, measure, &limit));
+}
+
+/* Active volunteers: of those who are registered, if that is what they are compared with. */
+static void
+set_active(struct figure *figure, const struct scope *scope, const struct indicator *indicator, const struct whole *whole)
+{
+    const struct measure *measure = &indicator->numerator;
+    bool is_share = indicator->denominator.kind == MEASURE_VOLUNTEERS && whole->known;
+    const struct people_limit limit = { .known = is_share, .population = whole->value, .days = 1 };
+
+    set_bounds(figure, measure->method, volunteers_active(scope, measure, &limit));
 }
 
 /* domain.md D8's table. */
 static enum figure_state
 state_of(bool reported, int64_t numerator, const struct whole *whole)
 {
+    if (!reported && whole->is_told)
+        return FIGURE_NO_DATA;
     if (!whole->known)
         return FIGURE_NO_DENOMINATOR;
     if (whole->value <= 0)
@@ -289,7 +325,7 @@ static void
 compute_periods(struct figure *figure, const struct scope *scope, const struct indicator *indicator)
 {
     struct periods_count count = count_periods(scope, &indicator->numerator);
-    struct whole whole = { true, count.expected, 1, 0 };
+    struct whole whole = { true, count.expected, 1, 0, false };
 
     add_strip(figure, &indicator->numerator, &count);
     figure->numerator = count.met;
@@ -319,7 +355,7 @@ static void
 compute_completion(struct figure *figure, const struct scope *scope, const struct indicator *indicator)
 {
     struct completion completion = completion_of(scope, &indicator->numerator);
-    struct whole whole = { true, completion.due, completion.scale, 0 };
+    struct whole whole = { true, completion.due, completion.scale, 0, false };
 
     figure->extra = completion.extra;
     figure->rescheduled = completion.rescheduled;
@@ -334,7 +370,7 @@ static void
 compute_among(struct figure *figure, const struct scope *scope, const struct indicator *indicator)
 {
     const struct measure *measure = &indicator->numerator;
-    struct whole whole = { true, (int64_t)measure->list.count, 1, 0 };
+    struct whole whole = { true, (int64_t)measure->list.count, 1, 0, false };
 
     figure->numerator = count_things(scope, measure);
     finish(figure, scope, indicator, &whole, is_reported(scope, measure));
@@ -348,6 +384,35 @@ headcount_flags(const struct scope *scope, const struct measure *measure)
     return (odd.several_sources ? FLAG_MULTI_HEADCOUNT : 0) | (odd.below_named ? FLAG_HEADCOUNT_LT_NAMED : 0);
 }
 
+/* What the text says beside the number: whose word the hours are. */
+static void
+add_proofs(struct figure *figure, const struct scope *scope, const struct measure *measure)
+{
+    struct volunteers_served served = volunteers_served(scope, measure);
+    char part[FIGURE_DETAIL_SIZE];
+
+    snprintf(part, sizeof part, "clock=%lld;declared=%lld", (long long)served.clock,
+             (long long)(served.minutes - served.clock));
+    add_detail(figure, part);
+}
+
+/* What an indicator of records has beside its number, once its state is known. */
+static void
+annotate(struct figure *figure, const struct scope *scope, const struct measure *numerator)
+{
+    struct feedback_count count;
+
+    if (figure->state != FIGURE_OK)
+        return;
+    if (numerator->kind == MEASURE_SERVICE)
+        add_proofs(figure, scope, numerator);
+    if (numerator->kind != MEASURE_FEEDBACK || numerator->min_n == 0)
+        return;
+    count = feedback_count(scope);
+    if (feedback_valid(&count) < numerator->min_n)
+        figure->flags |= FLAG_LOW_N;
+}
+
 static void
 compute_measured(struct figure *figure, const struct scope *scope, const struct indicator *indicator)
 {
@@ -357,11 +422,14 @@ compute_measured(struct figure *figure, const struct scope *scope, const struct 
 
     if (numerator->kind == MEASURE_PEOPLE)
         set_people(figure, scope, indicator, &whole);
+    else if (measure_is_active(numerator))
+        set_active(figure, scope, indicator, &whole);
     else
         reported &= set_number(figure, scope, numerator, &whole);
     if (numerator->kind == MEASURE_PEOPLE || (numerator->kind == MEASURE_ATTENDANCES && !numerator->named))
         figure->flags |= headcount_flags(scope, numerator);
     finish(figure, scope, indicator, &whole, reported);
+    annotate(figure, scope, numerator);
 }
 
 /* Parts that are full, of those that apply; reported when one of them is. */
@@ -369,7 +437,7 @@ static void
 compute_all_of(struct figure *figure, const struct scope *scope, const struct ruleset *ruleset,
                const struct indicator *indicator)
 {
-    struct whole whole = { true, 0, 1, 0 };
+    struct whole whole = { true, 0, 1, 0, false };
     bool reported = false;
 
     for (size_t i = 0; i < indicator->part_count; i++) {

@@ -16,13 +16,14 @@ enum figure_state { FIGURE_OK, FIGURE_NO_DATA, FIGURE_NO_DENOMINATOR, FIGURE_N_A
 /* In the order in which they are printed. */
 enum {
     FLAG_OVER_100 = 1 << 0,
-    FLAG_PARTIAL_POPULATION = 1 << 1,
-    FLAG_STALE = 1 << 2,
-    FLAG_IN_PROGRESS = 1 << 3,
-    FLAG_ESTIMATED = 1 << 4,
-    FLAG_MULTI_HEADCOUNT = 1 << 5,
-    FLAG_HEADCOUNT_LT_NAMED = 1 << 6,
-    FIGURE_FLAGS = 7
+    FLAG_LOW_N = 1 << 1, /* fewer answers than the measure asks for */
+    FLAG_PARTIAL_POPULATION = 1 << 2,
+    FLAG_STALE = 1 << 3,
+    FLAG_IN_PROGRESS = 1 << 4,
+    FLAG_ESTIMATED = 1 << 5,
+    FLAG_MULTI_HEADCOUNT = 1 << 6,
+    FLAG_HEADCOUNT_LT_NAMED = 1 << 7,
+    FIGURE_FLAGS = 8
 };
 extern const char *const figure_flag_names[FIGURE_FLAGS]; /* by bit */
 
@@ -42,7 +43,7 @@ struct figure {
     uint32_t flags;
     int64_t undated, unknown_home;
     int64_t extra, rescheduled; /* of a plan: hosted sessions that it did not foresee, items that were revised */
-    char detail[FIGURE_DETAIL_SIZE]; /* sub-periods: "month=110.;quarter=1+"; "" when there are none */
+    char detail[FIGURE_DETAIL_SIZE]; /* sub-periods: "month=110.;quarter=1+"; "" when there are none; of hours "clock=180;declared=960" in minutes */
 };
 
 /* The indicator (a place in the ruleset) in the scope. */

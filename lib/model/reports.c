@@ -29,7 +29,7 @@ reports_cover(const struct scope *scope, struct str dataset)
 
     if (scope->facts->records.shelves[EVENT_REPORT_DONE].count == 0)
         return false;
-    unit.team = CODE_NONE; /* the unit speaks for its teams */
+    unit.team = unit.category = CODE_NONE; /* the unit speaks for its teams, and in every category */
     record_walk(&unit, EVENT_REPORT_DONE, RULE_NONE, NULL, look, &search);
     return search.found;
 }

@@ -22,6 +22,10 @@ const struct str count_of_names[COUNTS_OF] = {
 const struct str measure_kind_names[MEASURE_KINDS] = {
     STR_INIT("none"),    STR_INIT("people"),  STR_INIT("attendances"), STR_INIT("count"),    STR_INIT("population"),
     STR_INIT("members"), STR_INIT("periods"), STR_INIT("plan"),        STR_INIT("constant"), STR_INIT("gap"),      STR_INIT("completion"),
+    STR_INIT("volunteers"), STR_INIT("volunteer_hours"), STR_INIT("feedback"),
+};
+const struct str volunteers_of_names[VOLUNTEERS_OF] = {
+    STR_INIT("registered"), STR_INIT("recruited"), STR_INIT("active"), STR_INIT("starred"),
 };
 const struct str indicator_kind_names[INDICATOR_KINDS] = { STR_INIT("ratio"), STR_INIT("value"), STR_INIT("all_of") };
 const struct str breakdown_names[BREAKDOWNS] = {

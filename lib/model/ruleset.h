@@ -48,6 +48,9 @@ enum measure_kind {
     MEASURE_CONSTANT,
     MEASURE_GAP,         /* days: the longest stretch without a session */
     MEASURE_COMPLETION,  /* plan items that were done, of those due: brings its own denominator */
+    MEASURE_VOLUNTEERS,  /* registered, recruited, active (with bounds) or with a star */
+    MEASURE_SERVICE,     /* minutes of volunteers */
+    MEASURE_FEEDBACK,    /* answers of some levels, or their points */
 };
 
 enum people_who { WHO_RESIDENTS, WHO_MEMBERS, WHO_ALL };
@@ -63,6 +66,9 @@ enum list_of {
     LIST_EACH,  /* people, population: summed over its categories */
     LIST_AMONG, /* count: how many of it there are, out of how many it has; brings its own denominator */
 };
+
+enum volunteers_of { VOLUNTEERS_REGISTERED, VOLUNTEERS_RECRUITED, VOLUNTEERS_ACTIVE, VOLUNTEERS_STARRED };
+enum { FEEDBACK_LEVELS = FEEDBACK_LEVEL_MAX + 1, STARS_MAX = 10 };
 
 struct measure {
     enum measure_kind kind;
@@ -94,6 +100,17 @@ struct measure {
     bool unweighted;       /* completion: every item weighs 1 */
     enum list_of list_of;  /* what `list` means; LIST_NONE: there is none */
     struct str_list list;  /* categories, or values of what is counted; no two of them equal */
+    enum volunteers_of volunteers;
+    uint32_t proofs;       /* volunteers, service: mask of 1 << proof; default all */
+    uint32_t cap;          /* volunteers, service: minutes that an activity of a person counts at most; 0: no cap */
+    bool hours;            /* service: 60 minutes are 1 */
+    uint32_t stars, min_days; /* volunteers with a star: at least so many, and registered for so many days */
+    int64_t thresholds[STARS_MAX]; /* rising, in minutes */
+    uint32_t threshold_count;
+    bool sent;             /* feedback: how many were asked */
+    uint32_t levels;       /* feedback: mask of 1 << level */
+    int64_t weights[FEEDBACK_LEVELS], weight_den; /* feedback: by level, over one denominator */
+    uint32_t min_n;        /* feedback: with fewer answers the figure has the flag low_n */
 };
 
 /* It says itself out of how many. */
@@ -118,7 +135,7 @@ enum { BY_UNIT = 1, BY_TEAM = 2, BY_CATEGORY = 4, BY_GROUP = 8 };
 /* What rules, manifests and reports call them, in the order of the enums. */
 enum { PEOPLE_TREES = TREE_AS_IS + 1, PEOPLE_WHOS = WHO_ALL + 1, PEOPLE_SCOPES = SCOPE_REACH + 1, PEOPLE_METHODS = METHOD_DECLARED + 1,
        POPULATION_MODES = MODE_PINNED + 1, COUNTS_OF = COUNT_RECORDS + EVENT_PERIOD_REOPEN - EVENT_VENUE_PUT + 1,
-       MEASURE_KINDS = MEASURE_COMPLETION + 1,
+       MEASURE_KINDS = MEASURE_FEEDBACK + 1, VOLUNTEERS_OF = VOLUNTEERS_STARRED + 1,
        INDICATOR_KINDS = INDICATOR_ALL_OF + 1, BREAKDOWNS = 4 };
 extern const struct str subject_kind_names[SUBJECT_KINDS];
 extern const struct str people_who_names[PEOPLE_WHOS];
@@ -127,6 +144,7 @@ extern const struct str people_tree_names[PEOPLE_TREES]; /* "as_was", "as_is" */
 extern const struct str people_method_names[PEOPLE_METHODS];
 extern const struct str population_mode_names[POPULATION_MODES];
 extern const struct str count_of_names[COUNTS_OF]; /* "activity.held" ... */
+extern const struct str volunteers_of_names[VOLUNTEERS_OF];
 extern const struct str measure_kind_names[MEASURE_KINDS];
 extern const struct str indicator_kind_names[INDICATOR_KINDS];
 extern const struct str breakdown_names[BREAKDOWNS]; /* bit n of indicator.by */

@@ -146,9 +146,19 @@ static const struct {
     { "plan_check", "计划检查", "unit", "year", "100", 2, 100 },
     { "plan_completion", "计划完成率", "unit team category", "month quarter half year", "", 2, 100 },
     { "roster_rate", "队员参与率", "team", "month quarter half year", "", 2, 100 },
+    { "satisfaction", "居民满意度", "unit team category", "month quarter half year", "", 2, 100 },
+    { "satisfaction_index", "满意度指数", "unit team category", "month quarter half year", "", 2, 1 },
+    { "satisfaction_response", "问卷回收率", "unit team category", "month quarter half year", "", 2, 100 },
     { "shows", "演出场次", "unit team category", "month quarter half year", "", 0, 1 },
     { "team_attendance", "队伍出勤率", "unit team category", "month quarter half year", "", 2, 100 },
     { "teams", "队伍数", "unit", "month quarter half year", "", 0, 1 },
+    { "volunteer_active_rate", "志愿者活跃率", "unit", "month quarter half year", "", 2, 100 },
+    { "volunteer_hours", "志愿服务时长", "unit team category", "month quarter half year", "", 2, 1 },
+    { "volunteer_hours_active", "活跃志愿者人均时长", "unit", "month quarter half year", "", 2, 1 },
+    { "volunteer_hours_average", "注册志愿者人均时长", "unit", "month quarter half year", "", 2, 1 },
+    { "volunteer_rate", "志愿者注册率", "unit", "month quarter half year", "", 2, 100 },
+    { "volunteer_stars", "星级志愿者", "unit", "month quarter half year", "", 0, 1 },
+    { "volunteers_recruited", "新招募志愿者", "unit", "month quarter half year", "", 0, 1 },
 };
 
 static void
