@@ -139,11 +139,12 @@ add_term(struct table *table, const struct score_report_line *line, const char *
 {
     struct cell *cells = table_row(table);
     struct str points = line->line.points;
+    bool is_nothing = str_eq(points, STR("0.00"));
 
     cells[TITLE].text = line_title(line);
     cells[FULL].text = line->line.full;
     cells[SELF].text = line->line.self;
-    cells[POINTS] = points.ptr ? (struct cell){ arena_printf(table->arena, "%s%.*s", sign, STR_ARG(points)), TONE_PLAIN }
+    cells[POINTS] = points.ptr ? (struct cell){ arena_printf(table->arena, "%s%.*s", is_nothing ? "" : sign, STR_ARG(points)), TONE_PLAIN }
                                : (struct cell){ STR("–"), TONE_QUIET };
     cells[DIFFERENCE] = difference(line, table->arena);
     if (line->line.value.ptr || str_eq(line->line.state, STR("suppressed")))

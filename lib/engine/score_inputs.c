@@ -120,6 +120,7 @@ take_self(void *ctx, const struct record *record)
             continue;
         self->entry->inputs[i].has_self = true;
         self->entry->inputs[i].self = record->as.declared_put.value;
+        return; /* of several terms about one figure the first: the items stand in front */
     }
 }
 
