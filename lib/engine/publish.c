@@ -235,7 +235,7 @@ publish_year(struct run *run, const struct agenda_item *item)
     year_periods(&item->year, run->publication->year_start_month, periods);
     for (int i = 0; fine && i < YEAR_PERIODS; i++)
         if (due >> i & 1) {
-            run->settings.attended = whole >> i & 1 ? NULL : run->attended;
+            run->settings.attended = run->scores.computed = whole >> i & 1 ? NULL : run->attended;
             fine = publish_period(run, item, &book, open, &periods[i]);
         }
     if (!open || !keeps_unions(facts, item))

@@ -137,6 +137,13 @@ is_paused(const struct score_run *run, uint32_t plugin)
     return run->paused[plugin / 64] >> (plugin % 64) & 1;
 }
 
+/* Does its figure stand though it was not seen on the open page? */
+static bool
+stays(const struct score_run *run, int indicator)
+{
+    return (run->computed && !run->computed[indicator]) || is_paused(run, run->ruleset->indicators[indicator].plugin);
+}
+
 /* Another card's total over the same owner and period. */
 static struct term_input
 card_input(const struct scoreboard *scores, const struct score_run *run, uint32_t card, const struct period *period)
@@ -162,7 +169,7 @@ gather_inputs(const struct scoreboard *scores, const struct score_run *run, cons
             inputs[i] = card_input(scores, run, (uint32_t)term->card, period);
         else if (scores->seen[term->indicator].page == scores->page)
             inputs[i] = scores->seen[term->indicator].input;
-        else if (!is_paused(run, run->ruleset->indicators[term->indicator].plugin))
+        else if (!stays(run, term->indicator))
             inputs[i] = (struct term_input){ 0 };
     }
 }

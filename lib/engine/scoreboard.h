@@ -52,7 +52,7 @@ void scoreboard_page(struct scoreboard *scores, enum owner_kind kind, uint32_t o
 /* A row of the page. */
 void scoreboard_see(struct scoreboard *scores, const struct score_run *run, const struct scope *scope, uint32_t indicator,
                     const struct figure *figure);
-/* keeps: rows of paused plugins stay on the page, whether any was seen or not. */
+/* keeps: rows stay on the page that were not computed now, whether any was seen or not. */
 void scoreboard_page_end(struct scoreboard *scores, const struct score_run *run, const struct period *period, bool keeps);
 /* After all pages: ranks, and writes what changed. */
 bool scoreboard_publish(struct scoreboard *scores, const struct score_run *run, struct err *err);
