@@ -16,8 +16,8 @@
 
 #include "lib/model/record_fields.h"
 #include "lua/manifest_cards.h"
-#include "lua/manifest_figures.h"
 #include "lua/manifest_members.h"
+#include "lua/manifest_records.h"
 #include "lua/manifest_volunteers.h"
 #include "lua/text.h"
 
@@ -111,68 +111,10 @@ read_population(struct reading *reading, const json_t *object, struct measure *m
     return true;
 }
 
+/* Which things are counted, and which of their values; `of` may have a default. */
 static bool
-read_every(struct reading *reading, const json_t *object, struct measure *measure)
+read_things(struct reading *reading, const json_t *object, int of, struct measure *measure)
 {
-    int every = -1;
-
-    if (!read_word(reading, object, "every", period_words, PERIOD_KINDS, &every) ||
-        !read_count(reading, object, "at_least", &measure->at_least))
-        return false;
-    if (every < 0 || measure->at_least == 0)
-        return bad(reading, "every", "and at_least must say how often");
-    measure->every = (enum period_kind)every;
-    return true;
-}
-
-/* Which one it is, is found when all of them are read: manifest_figures.h. */
-static bool
-read_figure(struct reading *reading, const json_t *object, struct measure *measure)
-{
-    static const struct str everybody = STR_INIT("all");
-    int group = -1;
-
-    if (!json_is_string(json_object_get(object, "of")))
-        return bad(reading, "of", "must name an indicator");
-    if (!read_word(reading, object, "group", &everybody, 1, &group))
-        return false;
-    measure->of_everybody = group == 0;
-    return true;
-}
-
-static bool
-read_groups(struct reading *reading, const json_t *object, struct measure *measure)
-{
-    int of = -1;
-
-    if (!read_word(reading, object, "of", groups_of_names, GROUPS_KINDS, &of) ||
-        !read_count(reading, object, "at_least", &measure->at_least) ||
-        !read_list_of(reading, object, "among", LIST_AMONG, measure))
-        return false;
-    if (of < 0 || measure->at_least == 0 || measure->list_of != LIST_AMONG)
-        return bad(reading, "of", "and among must say which groups");
-    measure->groups_of = (enum groups_of)of;
-    return true;
-}
-
-static bool
-read_completion(struct reading *reading, const json_t *object, struct measure *measure)
-{
-    bool weighted = true;
-
-    if (!read_count(reading, object, "early", &measure->early) || !read_count(reading, object, "grace", &measure->grace) ||
-        !read_boolean(reading, object, "partial", &measure->partial) ||
-        !read_boolean(reading, object, "weighted", &weighted))
-        return false;
-    measure->unweighted = !weighted;
-    return true;
-}
-
-static bool
-read_things(struct reading *reading, const json_t *object, struct measure *measure)
-{
-    int of = -1;
-
     if (!read_word(reading, object, "of", count_of_names, COUNTS_OF, &of) ||
         !read_optional_text(reading, object, "distinct", &measure->distinct) ||
         !read_list_of(reading, object, "among", LIST_AMONG, measure) || !read_boolean(reading, object, "stock", &measure->stock))
@@ -190,13 +132,43 @@ read_things(struct reading *reading, const json_t *object, struct measure *measu
 }
 
 static bool
+read_every(struct reading *reading, const json_t *object, struct measure *measure)
+{
+    int every = -1;
+
+    if (!read_word(reading, object, "every", period_words, PERIOD_KINDS, &every) ||
+        !read_count(reading, object, "at_least", &measure->at_least) ||
+        !read_things(reading, object, COUNT_SESSIONS, measure))
+        return false;
+    if (every < 0 || measure->at_least == 0)
+        return bad(reading, "every", "and at_least must say how often");
+    if (measure->list_of == LIST_AMONG && measure->of < COUNT_RECORDS)
+        return bad(reading, "among", "goes with records");
+    measure->every = (enum period_kind)every;
+    return true;
+}
+
+static bool
+read_completion(struct reading *reading, const json_t *object, struct measure *measure)
+{
+    bool weighted = true;
+
+    if (!read_count(reading, object, "early", &measure->early) || !read_count(reading, object, "grace", &measure->grace) ||
+        !read_boolean(reading, object, "partial", &measure->partial) ||
+        !read_boolean(reading, object, "weighted", &weighted))
+        return false;
+    measure->unweighted = !weighted;
+    return true;
+}
+
+static bool
 read_by_kind(struct reading *reading, const json_t *object, struct measure *measure)
 {
     switch (measure->kind) {
     case MEASURE_PEOPLE:
         return read_people(reading, object, measure);
     case MEASURE_COUNT:
-        return read_things(reading, object, measure);
+        return read_things(reading, object, -1, measure);
     case MEASURE_POPULATION:
         return read_population(reading, object, measure);
     case MEASURE_PERIODS:
@@ -204,10 +176,13 @@ read_by_kind(struct reading *reading, const json_t *object, struct measure *meas
         return read_every(reading, object, measure);
     case MEASURE_CONSTANT:
         return read_number(reading, json_object_get(object, "value"), "value", &measure->constant);
-    case MEASURE_FIGURE:
-        return read_figure(reading, object, measure);
-    case MEASURE_GROUPS:
-        return read_groups(reading, object, measure);
+    case MEASURE_SUM:
+    case MEASURE_LATEST:
+    case MEASURE_AWARDS:
+    case MEASURE_WEEKS:
+    case MEASURE_DAYS:
+    case MEASURE_ROTA:
+        return read_record_measure(reading, object, measure);
     case MEASURE_COMPLETION:
         return read_completion(reading, object, measure);
     case MEASURE_GAP:
@@ -494,7 +469,7 @@ read_faults(struct reading *reading, const json_t *list, size_t cards)
     const json_t *object;
     size_t i;
 
-    ruleset->faults = arena_array(&ruleset->arena, json_array_size(list) + cards + ruleset->indicator_count, sizeof *ruleset->faults);
+    ruleset->faults = arena_array(&ruleset->arena, json_array_size(list) + cards, sizeof *ruleset->faults);
     reading->where = "fault";
     json_array_foreach(list, i, object) {
         struct plugin_fault *fault = &ruleset->faults[ruleset->fault_count++];
@@ -525,7 +500,6 @@ read_root(struct reading *reading, const json_t *root)
     if (!check_plugin_names(reading) || !sort_indicators(reading) || !read_all_parts(reading, plugins) ||
         !read_faults(reading, json_object_get(root, "faults"), manifest_cards_count(plugins)))
         return false;
-    manifest_figures_read(plugins, reading->ruleset);
     manifest_cards_read(plugins, reading->ruleset);
     return true;
 }

@@ -5,7 +5,6 @@
 #include "lua/description.h"
 #include "lua/meaning.h"
 #include "lua/record_measure.h"
-#include "lua/text.h"
 #include "lua/volunteer_forms.h"
 
 #include <lauxlib.h>
@@ -87,7 +86,6 @@ check_count(struct writer *writer, int measure)
     struct str field = writer_text(writer, measure, "distinct");
     int of = record_measure_of(writer, measure), near;
 
-    record_measure_check_count(writer, measure);
     if (of == COUNT_TEAMS && writer_has(writer, measure, "where"))
         form_fail(writer->L, measure, "where is asked about sessions, plan items and records, not about teams");
     if (of >= COUNT_RECORDS || !field.ptr || str_find(field, distinct[of].fields, distinct[of].count) >= 0)
@@ -158,19 +156,6 @@ check_plan(struct writer *writer, int measure)
             form_fail(writer->L, measure, "%s is about what was done of the plan: leave out every", done[i]);
 }
 
-/* "plugin.indicator" */
-static void
-check_figure(struct writer *writer, int measure)
-{
-    struct str name = writer_text(writer, measure, "of");
-    const char *dot = memchr(name.ptr, '.', name.len);
-    size_t before = dot ? (size_t)(dot - name.ptr) : 0;
-
-    if (!dot || !text_is_name((struct str){ name.ptr, before }) ||
-        !text_is_name((struct str){ dot + 1, name.len - before - 1 }))
-        form_fail(writer->L, measure, "of must be \"plugin.indicator\", got \"%.*s\"", STR_ARG(name));
-}
-
 static void
 put_option(struct writer *writer, struct buf *json, int measure, const struct option *option, const char *role)
 {
@@ -221,12 +206,11 @@ measure_put(struct writer *writer, struct buf *json, int measure, const char *ro
     const struct form *form = form_of(writer->L, measure);
 
     luaL_checkstack(writer->L, 10, NULL);
+    record_measure_check(writer, measure);
     if (writer_is(writer->L, measure, "count"))
         check_count(writer, measure);
     if (writer_is(writer->L, measure, "population"))
         check_population(writer, measure);
-    if (writer_is(writer->L, measure, "figure"))
-        check_figure(writer, measure);
     if (writer_is(writer->L, measure, "plan"))
         check_plan(writer, measure);
     check_lists(writer, measure);

@@ -6,6 +6,7 @@
 #include "lua/environment.h"
 #include "lua/form.h"
 #include "lua/param.h"
+#include "lua/record_forms.h"
 #include "lua/volunteer_forms.h"
 
 #include <lauxlib.h>
@@ -66,19 +67,9 @@ static const struct option periods_options[] = {
     { .name = "every", .kind = OPTION_WORD, .required = true, WORDS(period_words) },
     { .name = "at_least", .kind = OPTION_INTEGER, .least = 1, .most = TIMES_MAX },
     { .name = "where", .kind = OPTION_RULE },
-};
-
-static const struct str everybody[] = { STR_INIT("all") };
-static const struct option figure_options[] = {
-    { .name = "of", .kind = OPTION_TEXT, .required = true },
-    { .name = "group", .kind = OPTION_WORD, WORDS(everybody) },
-};
-
-static const struct option groups_options[] = {
-    { .name = "of", .kind = OPTION_WORD, .required = true, WORDS(groups_of_names) },
-    { .name = "among", .kind = OPTION_NAMES, .required = true, .least = 1 },
-    { .name = "at_least", .kind = OPTION_INTEGER, .least = 1, .most = TIMES_MAX },
-    { .name = "where", .kind = OPTION_RULE },
+    { .name = "of", .kind = OPTION_WORD, WORDS(count_of_names) },
+    { .name = "distinct", .kind = OPTION_TEXT },
+    { .name = "among", .kind = OPTION_NAMES, .least = 1 },
 };
 
 static const struct option plan_options[] = {
@@ -153,9 +144,7 @@ static const struct form forms[] = {
     { "boolean", FORM_PARAM, true, OPTIONS(boolean_options) },
     { "constant", FORM_MEASURE, true, OPTIONS(constant_options) },
     { "count", FORM_MEASURE, false, OPTIONS(count_options) },
-    { "figure", FORM_MEASURE, true, OPTIONS(figure_options), .is_brief = true },
     { "gap", FORM_MEASURE, false, OPTIONS(gap_options) },
-    { "groups", FORM_MEASURE, false, OPTIONS(groups_options) },
     { "integer", FORM_PARAM, true, OPTIONS(integer_options) },
     { "list", FORM_PARAM, true, OPTIONS(list_options) },
     { "members", FORM_MEASURE, false, OPTIONS(members_options) },
@@ -172,7 +161,7 @@ static const struct form forms[] = {
 
 static const struct form reference_form = { "param", FORM_REFERENCE, true, OPTIONS(reference_options) };
 
-enum { FORMS = sizeof forms / sizeof *forms, CARD_FORMS_MAX = 16, VOLUNTEER_FORMS_MAX = 4 };
+enum { FORMS = sizeof forms / sizeof *forms, CARD_FORMS_MAX = 16, RECORD_FORMS_MAX = 8, VOLUNTEER_FORMS_MAX = 4 };
 
 /* t.under(category, "edu"): it is edu or begins with "edu." */
 static int
@@ -212,11 +201,13 @@ void
 module_open(lua_State *L, const bool *is_running)
 {
     form_open(L);
-    lua_createtable(L, 0, FORMS + CARD_FORMS_MAX + VOLUNTEER_FORMS_MAX + 2);
+    lua_createtable(L, 0, FORMS + CARD_FORMS_MAX + RECORD_FORMS_MAX + VOLUNTEER_FORMS_MAX + 2);
     for (int i = 0; i < FORMS; i++)
         add_form(L, form_make, &forms[i], is_running);
     for (size_t i = 0; i < card_form_count; i++)
         add_form(L, form_make, &card_forms[i], is_running);
+    for (size_t i = 0; i < record_form_count; i++)
+        add_form(L, form_make, &record_forms[i], is_running);
     for (size_t i = 0; i < volunteer_form_count; i++)
         add_form(L, form_make, &volunteer_forms[i], is_running);
     add_form(L, l_param, &reference_form, is_running);
@@ -228,13 +219,15 @@ module_open(lua_State *L, const bool *is_running)
 const char *const *
 module_functions(void)
 {
-    static const char *names[FORMS + CARD_FORMS_MAX + VOLUNTEER_FORMS_MAX + 3];
+    static const char *names[FORMS + CARD_FORMS_MAX + RECORD_FORMS_MAX + VOLUNTEER_FORMS_MAX + 3];
     size_t count = FORMS;
 
     for (int i = 0; i < FORMS; i++)
         names[i] = forms[i].name;
     for (size_t i = 0; i < card_form_count; i++)
         names[count++] = card_forms[i].name;
+    for (size_t i = 0; i < record_form_count; i++)
+        names[count++] = record_forms[i].name;
     for (size_t i = 0; i < volunteer_form_count; i++)
         names[count++] = volunteer_forms[i].name;
     names[count++] = "param";

@@ -11,9 +11,9 @@
 
 /* What the measure is about (enum count_of), of any measure; -1: it has no such option. */
 int record_measure_of(struct writer *writer, int measure);
-/* Raises where the options of a t.count do not fit each other or its records. */
-void record_measure_check_count(struct writer *writer, int measure);
-/* Does it say among which values it counts? Then it brings its own denominator. */
+/* Raises where the options of a measure do not fit each other or the records that it is about. */
+void record_measure_check(struct writer *writer, int measure);
+/* Does it bring its own denominator: the values among which it counts, the weeks that are expected? */
 bool record_measure_is_share(struct writer *writer, int measure);
 
 #endif

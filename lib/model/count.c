@@ -247,20 +247,6 @@ sessions_in(const struct scope *scope, const struct measure *measure, const stru
     return count;
 }
 
-/* Was the unit (the team) there on all of its days? */
-static bool
-is_open_throughout(const struct scope *scope, const struct period *part)
-{
-    struct facts *facts = scope->facts;
-    const struct unit *unit = &facts->units.units[scope->unit];
-    const struct team_statement *team;
-
-    if (scope->team == CODE_NONE)
-        return unit->opened <= part->first && part->end <= unit->closed;
-    team = team_current(&facts->teams, scope->team, &facts->units);
-    return team && team->founded <= part->first && part->end <= team->dissolved;
-}
-
 /* The letter of one sub-period; counts it. */
 static char
 judge_part(const struct scope *scope, const struct measure *measure, const struct period *part,
@@ -272,7 +258,7 @@ judge_part(const struct scope *scope, const struct measure *measure, const struc
 
     if (!plan && part->end > scope->as_of) /* not completed */
         return part->first > scope->as_of ? '.' : enough ? '+' : '-';
-    if (!enough && !is_open_throughout(scope, part))
+    if (!enough && !scope_is_open_throughout(scope, part))
         return '.';
     count->met += enough;
     count->expected++;

@@ -2,6 +2,7 @@
 #include "lib/model/record_count.h"
 
 #include "lib/model/distinct.h"
+#include "lib/model/venues.h"
 
 #include <string.h>
 
@@ -9,7 +10,7 @@
 static bool
 is_stock(const struct measure *measure)
 {
-    return measure->stock || measure->type == EVENT_VENUE_PUT;
+    return measure->stock || measure->kind == MEASURE_LATEST || measure->type == EVENT_VENUE_PUT;
 }
 
 static void
@@ -54,8 +55,11 @@ record_see(const struct scope *scope, const struct measure *measure, const struc
 bool
 record_is_reported(const struct scope *scope, const struct measure *measure)
 {
+    bool is_hours = measure->kind == MEASURE_WEEKS || measure->kind == MEASURE_DAYS || measure->kind == MEASURE_ROTA;
     int64_t count = 0;
 
+    if (is_hours)
+        return venue_is_reported(scope, measure);
     walk(scope, measure, RULE_NONE, &scope->period, count_one, &count);
     return count > 0;
 }

@@ -130,3 +130,16 @@ scope_in_progress(const struct scope *scope)
 {
     return scope->period.first <= scope->as_of && scope->as_of < scope->period.end;
 }
+
+bool
+scope_is_open_throughout(const struct scope *scope, const struct period *part)
+{
+    struct facts *facts = scope->facts;
+    const struct unit *unit = &facts->units.units[scope->unit];
+    const struct team_statement *team;
+
+    if (scope->team == CODE_NONE)
+        return unit->opened <= part->first && part->end <= unit->closed;
+    team = team_current(&facts->teams, scope->team, &facts->units);
+    return team && team->founded <= part->first && part->end <= team->dissolved;
+}

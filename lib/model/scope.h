@@ -56,5 +56,7 @@ size_t scope_session_count(const struct scope *scope, const struct bucket *bucke
 /* The day on which stocks are looked up: the period's last, or the as-of day while it is open. */
 day_t scope_end_day(const struct scope *scope);
 bool scope_in_progress(const struct scope *scope);
+/* Was the unit (the team) there on all days of the sub-period? */
+bool scope_is_open_throughout(const struct scope *scope, const struct period *part);
 
 #endif

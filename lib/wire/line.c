@@ -117,9 +117,10 @@ date_value(const struct event *event, const struct envelope *envelope)
 {
     const struct json *data = envelope->values[ATTRIBUTE_DATA];
     const struct json *at = member_of(data, STR("at"));
+    bool is_session = event->type == EVENT_ACTIVITY_HELD || event->type == EVENT_ACTIVITY_CANCELLED;
 
-    if (event_date(event) != &event->at)
-        return member_of(data, STR("start"));
+    if (event_date(event) != &event->at) /* of opening and of volunteers' hours it is `from` */
+        return is_session ? member_of(data, STR("start")) : member_of(data, STR("from"));
     return at ? at : envelope->values[ATTRIBUTE_TIME];
 }
 

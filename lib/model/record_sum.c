@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: MIT */
+#include "lib/model/record_sum.h"
+
+#include "lib/base/mem.h"
+#include "lib/model/exact.h"
+#include "lib/model/record_fields.h"
+#include "lib/model/record_walk.h"
+
+#include <stdlib.h>
+
+static void
+collect(void *ctx, const struct record *record)
+{
+    struct record_list *list = ctx;
+
+    list->records = mem_grow(list->records, list->count, &list->capacity, sizeof *list->records);
+    list->records[list->count++] = (struct record *)record;
+}
+
+static bool
+value_of(const struct record *record, const struct record_field *field, struct fraction *value)
+{
+    const void *place = record_field_value(&record->as, field);
+
+    if (!record_field_is_given(&record->as, field))
+        return false;
+    *value = field->kind == DATA_FRACTION ? *(const struct fraction *)place
+                                          : (struct fraction){ *(const uint32_t *)place, 1 };
+    return true;
+}
+
+static bool
+settle(struct exact total, struct fraction *sum)
+{
+    if (total.den == 0 || total.num > INT64_MAX || total.num < INT64_MIN || total.den > INT64_MAX)
+        return false;
+    *sum = (struct fraction){ (int64_t)total.num, (int64_t)total.den };
+    return true;
+}
+
+static struct exact
+sum_of(const struct record_list *list, const struct record_field *field)
+{
+    struct exact total = { 0, 1 };
+    struct fraction value;
+
+    for (size_t i = 0; i < list->count; i++)
+        if (value_of(list->records[i], field, &value))
+            total = exact_add(total, exact_of(value));
+    return total;
+}
+
+/* -- the last of each unit -- */
+
+static int
+by_unit(const void *a, const void *b)
+{
+    const struct record *x = *(struct record *const *)a, *y = *(struct record *const *)b;
+
+    return (x->view.unit > y->view.unit) - (x->view.unit < y->view.unit);
+}
+
+static bool
+is_later(const struct facts *facts, const struct record *a, const struct record *b)
+{
+    if (a->view.last != b->view.last)
+        return a->view.last > b->view.last;
+    return statement_cmp_single(&a->base, &b->base, facts->units.default_zone, facts->records.log) > 0;
+}
+
+static void
+keep_given(struct record_list *list, const struct record_field *field)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < list->count; i++)
+        if (record_field_is_given(&list->records[i]->as, field))
+            list->records[kept++] = list->records[i];
+    list->count = kept;
+}
+
+static void
+keep_last_of_each_unit(const struct facts *facts, struct record_list *list)
+{
+    size_t kept = 0;
+
+    if (list->count > 1)
+        qsort(list->records, list->count, sizeof *list->records, by_unit);
+    for (size_t i = 0; i < list->count; i++) {
+        struct record *record = list->records[i];
+        if (kept == 0 || list->records[kept - 1]->view.unit != record->view.unit)
+            list->records[kept++] = record;
+        else if (is_later(facts, record, list->records[kept - 1]))
+            list->records[kept - 1] = record;
+    }
+    list->count = kept;
+}
+
+/* -- awards -- */
+
+static struct fraction
+points_of(const struct measure *measure, const struct record *record)
+{
+    return measure->points[record->as.award_put.level][record->as.award_put.rank];
+}
+
+static int
+by_winner_and_contest(const void *a, const void *b)
+{
+    const struct record *x = *(struct record *const *)a, *y = *(struct record *const *)b;
+
+    if (x->team != y->team)
+        return x->team < y->team ? -1 : 1;
+    if (x->unit != y->unit)
+        return x->unit < y->unit ? -1 : 1;
+    return str_cmp(x->as.award_put.contest, y->as.award_put.contest);
+}
+
+/* Of one contest a team or unit keeps its best award only. */
+static struct exact
+points_sum(const struct measure *measure, struct record_list *list)
+{
+    struct exact total = { 0, 1 };
+    struct fraction best = { 0, 1 };
+
+    if (list->count > 1)
+        qsort(list->records, list->count, sizeof *list->records, by_winner_and_contest);
+    for (size_t i = 0; i < list->count; i++) {
+        struct fraction points = points_of(measure, list->records[i]);
+        bool is_new = i == 0 || by_winner_and_contest(&list->records[i - 1], &list->records[i]) != 0;
+        if (is_new || fraction_cmp(points, best) > 0)
+            best = points;
+        if (i + 1 == list->count || by_winner_and_contest(&list->records[i], &list->records[i + 1]) != 0)
+            total = exact_add(total, exact_of(best));
+    }
+    return total;
+}
+
+bool
+record_sum(const struct scope *scope, const struct measure *measure, struct fraction *sum)
+{
+    const struct record_field *field =
+        measure->field.ptr ? record_field_find(measure->type, measure->field) : NULL;
+    struct record_list list = { 0 };
+    struct exact total;
+
+    if (measure->kind == MEASURE_LATEST) {
+        record_walk_stock(scope, measure->type, measure->rule, collect, &list);
+        keep_given(&list, field);
+        keep_last_of_each_unit(scope->facts, &list);
+    } else {
+        record_walk(scope, measure->type, measure->rule, &scope->period, collect, &list);
+    }
+    total = measure->kind == MEASURE_AWARDS ? points_sum(measure, &list) : sum_of(&list, field);
+    free(list.records);
+    return settle(total, sum);
+}

@@ -1,0 +1,29 @@
+-- SPDX-License-Identifier: MIT
+-- 场馆数: how many venues there are.
+local t = require "turnout"
+
+local function of_kind(v)
+  local kinds = t.param "kinds"
+  for _, kind in ipairs(kinds) do
+    if v.kind == kind then return true end
+  end
+  return #kinds == 0
+end
+
+return t.plugin {
+  name = "venues", version = "1.0.0", api = 1,
+  title = { zh = "场馆数", en = "Venues" },
+  params = { kinds = t.list {} },
+  indicators = {
+    venues = t.value {
+      of = t.count { of = "venue.put", where = of_kind },
+      over = { "month", "quarter", "half", "year" },
+    },
+    venues_equipped = t.ratio {
+      title = { zh = "有设施的场馆比例", en = "Venues with equipment" },
+      numerator = t.count { of = "venue.put", where = function(v) return v.equipped and of_kind(v) end },
+      denominator = t.count { of = "venue.put", where = of_kind },
+      over = { "month", "quarter", "half", "year" },
+    },
+  },
+}
