@@ -3,6 +3,7 @@
 
 #include "cli/cmdline.h"
 #include "cli/filter_check.h"
+#include "cli/full_access.h"
 #include "cli/lang.h"
 #include "cli/places.h"
 #include "cli/score_json.h"
@@ -17,7 +18,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum key { KEY_UNIT = 0x200, KEY_TEAM, KEY_PERIOD, KEY_CARD, KEY_COMPONENTS, KEY_FORMAT, KEY_WIDTH };
+enum key { KEY_UNIT = 0x200, KEY_TEAM, KEY_PERIOD, KEY_CARD, KEY_COMPONENTS, KEY_FORMAT, KEY_FULL, KEY_WIDTH };
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMATS };
 enum { WIDTH_LEAST = 20, WIDTH_MOST = 1000 };
 
@@ -27,7 +28,8 @@ struct scorecard_options {
     struct cmdline base;
     struct report_filter filter; /* FILTER_INDICATOR holds the cards */
     int format;
-    bool in_full;
+    bool in_full; /* with components */
+    bool full;    /* with small numbers of people */
     uint64_t width; /* 0: that of the terminal */
 };
 
@@ -38,6 +40,7 @@ static const struct argp_option argp_options[] = {
     { "card", KEY_CARD, N_("NAME"), 0, N_("only this scorecard"), 0 },
     { "components", KEY_COMPONENTS, NULL, 0, N_("each score with all its components, not only the list"), 0 },
     { "format", KEY_FORMAT, N_("FORMAT"), 0, N_("text (for people) or json (for programs)"), 0 },
+    { "full", KEY_FULL, NULL, 0, N_("small numbers of people, too; for those who may, and logged"), 0 },
     { "width", KEY_WIDTH, N_("COLUMNS"), 0, N_("the width of the text; else that of the terminal"), 0 },
     { 0 },
 };
@@ -79,6 +82,9 @@ parse(int key, char *value, struct argp_state *state)
         return 0;
     case KEY_FORMAT:
         return cmdline_choice(state, "format", value, formats, FORMATS, &options->format);
+    case KEY_FULL:
+        options->full = true;
+        return 0;
     case KEY_WIDTH:
         return cmdline_number(state, "width", value, WIDTH_LEAST, WIDTH_MOST, &options->width);
     case ARGP_KEY_ARG:
@@ -185,7 +191,7 @@ hide_small(struct reader *reader, const struct report_filter *filter, struct sco
             if (!suppression_hides(&suppression, line->name, row->unit, row->team, row->period, row->kind))
                 continue;
             line->state = STR("suppressed");
-            line->value = (struct str){ 0 };
+            line->value = line->grade = (struct str){ 0 };
         }
     }
     return true;
@@ -193,11 +199,12 @@ hide_small(struct reader *reader, const struct report_filter *filter, struct sco
 
 /* One transaction, so that what is hidden is decided on the figures behind the scores. */
 static bool
-read_scores(struct reader *reader, const struct report_filter *filter, struct score_report **scores, size_t *count,
+read_scores(struct reader *reader, const struct scorecard_options *options, struct score_report **scores, size_t *count,
             struct arena *arena, struct err *err)
 {
+    const struct report_filter *filter = &options->filter;
     bool done = reader_begin(reader, err) && score_reader_report(reader, filter, arena, scores, count, err) &&
-                hide_small(reader, filter, *scores, *count, arena, err);
+                (options->full || hide_small(reader, filter, *scores, *count, arena, err));
 
     reader_end(reader);
     return done;
@@ -214,7 +221,7 @@ show(struct scorecard_options *options, const char *path, struct arena *arena, s
     if (!reader)
         return false;
     done = check_filter(reader, &options->filter, arena, err) && choose_year(reader, options, arena, err) &&
-           read_scores(reader, &options->filter, &scores, &count, arena, err);
+           read_scores(reader, options, &scores, &count, arena, err);
     reader_close(reader);
     if (done)
         print_scores(options, scores, count, arena);
@@ -228,7 +235,8 @@ run(struct places *places, int argc, char **argv, struct err *err)
     struct arena arena = { 0 };
     char path[PATH_MAX];
 
-    if (cmdline_parse(&argp, argc, argv, &options.base) && places_path(places, PATH_DB, path, err))
+    if (cmdline_parse(&argp, argc, argv, &options.base) && places_path(places, PATH_DB, path, err) &&
+        (!options.full || full_access(path, argc, argv, err)))
         show(&options, path, &arena, err);
     for (size_t i = 0; i < FILTERS; i++)
         free(options.filter.values[i]);

@@ -86,6 +86,13 @@ say "The streets above them: attendances add up, people are counted again" "所�
 report --unit jinzhili-street --unit liubeiqiao-street --team - --category - --group - --indicator attendances \
     --indicator participation_rate
 
+say "The year in points: communities and streets by rank, and how one of them came about" "年度考评：社区和街道的名次，以及其中一个的得分构成"
+turnout scorecard --card unit_score --period 2025
+turnout scorecard --card unit_score --period 2025 --unit liubeiqiao
+
+say "Its teams in points" "队伍考评"
+turnout scorecard --card team_score --period 2025
+
 kill -TERM "$daemon"
 wait "$daemon"
 daemon=

@@ -95,6 +95,7 @@ static const struct option card_options[] = {
     { .name = "band_on", .kind = OPTION_WORD, WORDS(band_words) },
     { .name = "missing", .kind = OPTION_WORD, WORDS(missing_policy_names) },
     { .name = "not_applicable", .kind = OPTION_WORD, WORDS(not_applicable_policy_names) },
+    { .name = "strict_n", .kind = OPTION_BOOLEAN },
     { .name = "rank", .kind = OPTION_WORD, WORDS(rank_ties_names) },
     { .name = "tie_break", .kind = OPTION_NAMES, .least = 1 },
     { .name = "sizes", .kind = OPTION_NUMBERS, .least = 1 },

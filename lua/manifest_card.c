@@ -240,6 +240,7 @@ read_policies(struct reading *reading, const json_t *object, struct scorecard *c
     card->missing = (enum missing_policy)missing;
     card->not_applicable = (enum not_applicable_policy)not_applicable;
     card->ties = (enum rank_ties)ties;
+    card->strict_n = json_is_true(json_object_get(object, "strict_n"));
     card->veto = json_is_true(json_object_get(object, "veto"));
     return true;
 }

@@ -21,6 +21,7 @@
 struct term_input {
     struct score_value value;
     int decimals;
+    bool low_n;             /* from few answers */
     bool missed;            /* its own target, which is then told apart in print */
     struct fraction target;
     bool has_self;          /* the self-assessment */

@@ -127,7 +127,8 @@ scoreboard_see(struct scoreboard *scores, const struct score_run *run, const str
     scores->seen[indicator] = (struct seen_figure){
         .page = scores->page,
         .input = { .value = { true, figure->state, figure->numerator, figure->denominator, data->factor },
-                   .decimals = data->decimals, .missed = figure->has_target && !figure->met, .target = figure->target },
+                   .decimals = data->decimals, .low_n = figure->flags & FLAG_LOW_N,
+                   .missed = figure->has_target && !figure->met, .target = figure->target },
     };
 }
 
@@ -191,6 +192,17 @@ meaning_of(const struct ruleset *ruleset, const struct scorecard *card)
     return meaning;
 }
 
+/* What is scored: with strict_n too few answers are no data. */
+static struct score_value
+value_of(const struct scorecard *card, const struct term_input *input)
+{
+    struct score_value value = input->value;
+
+    if (card->strict_n && input->low_n && value.state == FIGURE_OK)
+        value.state = FIGURE_NO_DATA;
+    return value;
+}
+
 static void
 compute_entry(struct score_entry *entry, const struct score_run *run, const struct scorecard *card,
               const struct period *period)
@@ -203,7 +215,7 @@ compute_entry(struct score_entry *entry, const struct score_run *run, const stru
     };
 
     for (size_t i = 0; i < card->term_count; i++)
-        values[i] = entry->inputs[i].value;
+        values[i] = value_of(card, &entry->inputs[i]);
     score_self_assess(run, card, entry, period);
     score_compute(card, &inputs, entry->lines, &entry->score);
     if (period->first <= run->day && run->day < period->end)

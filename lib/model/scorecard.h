@@ -75,6 +75,7 @@ struct scorecard {
     struct card_band *bands;     /* best first; the last begins at 0 */
     size_t band_count;
     int band_decimals;           /* decimals that the total is rounded to before it is graded, or BAND_EXACT */
+    bool strict_n;               /* a figure from too few answers is none */
     enum missing_policy missing;
     enum not_applicable_policy not_applicable;
     enum rank_ties ties;

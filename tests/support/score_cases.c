@@ -10,7 +10,7 @@
 json_t *
 score_rows(const struct daemon *daemon)
 {
-    const char *const words[] = { "scorecard", "--format", "json", NULL };
+    const char *const words[] = { "scorecard", "--format", "json", "--full", NULL };
     struct command command;
     json_error_t error;
     json_t *rows;

@@ -9,7 +9,7 @@
 
 struct daemon;
 
-/* `turnout scorecard --format json`. */
+/* `turnout scorecard --format json --full`. */
 json_t *score_rows(const struct daemon *daemon);
 /*
  * Fails unless each pattern's score exists once and has the pattern's values.
