@@ -24,10 +24,12 @@ divided(int64_t number, int64_t multiple)
 static void
 take_values(const struct people_row *row, int64_t values[DISCLOSURE_COLUMNS])
 {
-    const int64_t numbers[DISCLOSURE_COLUMNS] = { row->numerator, row->named, row->lower, row->upper };
+    const int64_t bounds[] = { row->named, row->lower, row->upper };
 
-    for (int i = 0; i < DISCLOSURE_COLUMNS; i++)
-        values[i] = i == 0 || row->has_bounds ? divided(numbers[i], row->multiple) : 0;
+    values[0] = row->has_numerator ? divided(row->numerator, row->multiple) : 0;
+    for (int i = 0; i < 3; i++)
+        values[1 + i] = row->has_bounds ? divided(bounds[i], row->multiple) : 0;
+    values[4] = row->whole > 0 ? divided(row->denominator, row->whole) : 0;
 }
 
 /* The nearest unit above, of those of the table that stand before the row in tree order; `path` leads down to it. */
@@ -200,13 +202,13 @@ suppression_hides(const struct suppression *suppression, struct str indicator, s
     return search(suppression->names, suppression->count, &key, by_name) != NULL;
 }
 
-static enum disclosure
+/* NULL: it is shown. */
+static const struct suppressed_cell *
 find(const struct suppression *suppression, uint32_t cell)
 {
     const struct suppressed_cell key = { .cell = cell };
-    const struct suppressed_cell *found = search(suppression->cells, suppression->count, &key, by_number);
 
-    return found ? found->disclosure : DISCLOSURE_SHOWN;
+    return search(suppression->cells, suppression->count, &key, by_number);
 }
 
 /* "more than the whole" of a small whole, and how many came from elsewhere, are numbers of people, too. */
@@ -227,24 +229,41 @@ without(struct str words, struct str name, struct arena *arena)
     return text;
 }
 
+/* Shown by the tables; people that no table knows are people all the same. */
+static bool
+is_small_alone(const struct suppression *suppression, const struct figure_row *figure)
+{
+    const int64_t values[DISCLOSURE_COLUMNS] = { figure->numerator, figure->named, figure->lower, figure->upper };
+
+    return figure->has_bounds && disclosure_is_small(suppression->rule, values);
+}
+
+/* What may be said of the number of people; only where the row is about people can they be called few. */
+static struct str
+mark_of(const struct suppression *suppression, const struct suppressed_cell *found, struct arena *arena)
+{
+    bool is_small = !found || (found->disclosure == DISCLOSURE_SMALL && found->row->has_numerator);
+
+    return is_small ? arena_printf(arena, "<%lld", (long long)suppression->rule.below) : STR("*");
+}
+
 void
 suppression_apply(const struct suppression *suppression, struct report_row *row, struct arena *arena)
 {
     struct figure_row *figure = &row->figure;
-    const int64_t values[DISCLOSURE_COLUMNS] = { figure->numerator, figure->named, figure->lower, figure->upper };
-    enum disclosure disclosure = find(suppression, figure->cell);
+    const struct suppressed_cell *found = find(suppression, figure->cell);
 
-    if (disclosure == DISCLOSURE_SHOWN && figure->has_bounds)
-        disclosure = disclosure_alone(suppression->rule, values); /* people that no table knows are people all the same */
-    if (disclosure == DISCLOSURE_SHOWN)
+    if (!found && !is_small_alone(suppression, figure))
         return;
+    if (found && found->row->whole > 0)
+        figure->has_denominator = false;
+    if (str_eq(figure->state, STR("no_data")))
+        return; /* there was nothing to hide but out of how many */
     figure->state = STR("suppressed");
     figure->value = (struct str){ 0 };
     figure->detail = (struct str){ 0 };
     figure->has_numerator = figure->has_bounds = figure->has_met = figure->has_short = false;
     figure->flags = without(figure->flags, STR("over_100"), arena);
     figure->notes = without(figure->notes, STR("unknown_home"), arena);
-    row->hidden = disclosure == DISCLOSURE_SMALL
-                      ? arena_printf(arena, "<%lld", (long long)suppression->rule.below)
-                      : STR("*");
+    row->hidden = mark_of(suppression, found, arena);
 }

@@ -2,10 +2,12 @@
 --
 -- What hiding small numbers of people in reports needs to know.
 
--- 'people', 'each' (people, summed over categories) or 'attendances': what the numerator counts; else NULL.
+-- 'people', 'each' (people, summed over categories), 'volunteers' or 'attendances': what the numerator counts; else NULL.
 ALTER TABLE indicator ADD COLUMN counts TEXT;
 -- What numbers of people stand multiplied by, because their whole is no integer; 0: by the days of the period.
 ALTER TABLE indicator ADD COLUMN multiple INTEGER NOT NULL DEFAULT 1;
 
--- Of one indicator and period all units are asked for together.
+-- Of one indicator and period all units are asked for together.-- What the denominator stands multiplied by, where it counts volunteers; 0: it counts something else.
+ALTER TABLE indicator ADD COLUMN whole INTEGER NOT NULL DEFAULT 0;
+
 CREATE INDEX cell_of_indicator ON cell (indicator, period);

@@ -51,7 +51,11 @@ what_counts(const struct indicator *indicator)
     case MEASURE_CONSTANT:
     case MEASURE_GAP:
     case MEASURE_COMPLETION:
+    case MEASURE_SERVICE:
+    case MEASURE_FEEDBACK: /* answers, of which nobody knows whose they are */
         return (struct str){ 0 };
+    case MEASURE_VOLUNTEERS:
+        return STR("volunteers");
     case MEASURE_ATTENDANCES:
         return STR("attendances");
     default: /* whatever else there may be: its rows say whether they are about people */
@@ -66,6 +70,15 @@ multiple_of(const struct measure *whole)
     if (whole->kind == MEASURE_POPULATION && whole->mode == MODE_AVERAGE)
         return 0;
     return whole->kind == MEASURE_CONSTANT ? whole->constant.den : 1;
+}
+
+/* How many volunteers there are is for hiding, too, where it is what something else is divided by. */
+static int64_t
+whole_of(const struct indicator *indicator)
+{
+    if (indicator->denominator.kind != MEASURE_VOLUNTEERS)
+        return 0;
+    return indicator->numerator.kind == MEASURE_SERVICE && indicator->numerator.hours ? 60 : 1;
 }
 
 static bool
@@ -85,6 +98,7 @@ put_indicators(struct figures *figures, const struct ruleset *ruleset, struct er
             .factor = indicator->factor,
             .counts = what_counts(indicator),
             .multiple = multiple_of(&indicator->denominator),
+            .whole = whole_of(indicator),
         };
     }
     fine = figures_put_indicators(figures, rows, ruleset->indicator_count, err);

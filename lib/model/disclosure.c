@@ -277,11 +277,25 @@ protect_cell(struct table *table, uint32_t cell)
     return hide(table, survey(table, cell).smallest);
 }
 
+/* Attendances have one column; zeros in the others are no numbers. */
+static bool
+is_used(const struct table *table)
+{
+    for (uint32_t i = 0; i < table->count; i++)
+        if (value_of(table, i) > 0)
+            return true;
+    return false;
+}
+
 static bool
 protect_column(struct table *table)
 {
-    bool changed = protect_families(table);
     uint32_t open;
+    bool changed;
+
+    if (!is_used(table))
+        return false;
+    changed = protect_families(table);
 
     while ((open = find_open_to_program(table)) != DISCLOSURE_ROOT && protect_cell(table, open)) {
         protect_families(table);
@@ -294,7 +308,7 @@ static bool
 is_text_safe(struct table *table)
 {
     for (table->column = 0; table->column < DISCLOSURE_COLUMNS; table->column++)
-        if (find_open_to_text(table) != DISCLOSURE_ROOT)
+        if (is_used(table) && find_open_to_text(table) != DISCLOSURE_ROOT)
             return false;
     return true;
 }

@@ -19,7 +19,7 @@ enum {
     DISCLOSURE_BELOW = 5,
     DISCLOSURE_BELOW_LEAST = 3, /* "fewer than 2" would say 1 */
     DISCLOSURE_BELOW_MOST = 1000,
-    DISCLOSURE_COLUMNS = 4,     /* a row about people has numerator, named, lower and upper */
+    DISCLOSURE_COLUMNS = 5,     /* a row about people has numerator, named, lower, upper and perhaps a whole of people */
 };
 
 struct disclosure_rule {

@@ -21,7 +21,7 @@ static const char *const texts[STATEMENTS] = {
     [PUT_UNIT] =
         "INSERT INTO unit (code, place, \"end\", depth, name, name_en, level, parent) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     [PUT_INDICATOR] =
-        "INSERT INTO indicator (name, title_zh, title_en, plugin, decimals, factor, counts, multiple) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO indicator (name, title_zh, title_en, plugin, decimals, factor, counts, multiple, whole) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [PUT_CODE] = "INSERT INTO code (kind, code, name) VALUES (?, ?, ?)",
     [PUT_SESSION] = "INSERT OR REPLACE INTO session (activity, unit, local_date, \"precision\", state) VALUES (?, ?, ?, ?, ?)",
     [PUT_EVENT] = "INSERT OR REPLACE INTO event_state (seq, state, unit, local_date, \"precision\") VALUES (?, ?, ?, ?, ?)",
@@ -209,6 +209,7 @@ put_indicator(struct figures *figures, const struct figure_indicator *indicator,
     sql_int(&values, indicator->factor);
     sql_text(&values, indicator->counts);
     sql_int(&values, indicator->multiple);
+    sql_int(&values, indicator->whole);
     return sql_run(figures->sql, &values, err);
 }
 
@@ -227,6 +228,7 @@ figures_put_indicators(struct figures *figures, const struct figure_indicator *i
         buf_put_u32(&bytes, (uint32_t)indicators[i].factor);
         put_field(&bytes, indicators[i].counts);
         buf_put_u64(&bytes, (uint64_t)indicators[i].multiple);
+        buf_put_u64(&bytes, (uint64_t)indicators[i].whole);
     }
     if (is_unchanged(figures, INDICATORS, &bytes))
         return true;

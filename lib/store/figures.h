@@ -29,8 +29,9 @@ struct figure_unit { /* in tree order */
 struct figure_indicator {
     struct str name, title_zh, title_en, plugin;
     int decimals, factor;
-    struct str counts; /* "people", "each" (people, summed over categories), "attendances" or NULL: what its numerator counts */
+    struct str counts; /* "people", "each" (people, summed over categories), "volunteers", "attendances" or NULL: what its numerator counts */
     int64_t multiple;  /* what the row's numbers of people stand multiplied by; 0: the days of the period */
+    int64_t whole;     /* what the denominator stands multiplied by, where it counts volunteers; else 0 */
 };
 
 /* A code that may be asked for, beside units and indicators: kind "team", "category" or "group". */

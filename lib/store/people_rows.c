@@ -11,15 +11,16 @@
 
 /* An average over days stands multiplied by those of the period that are over or begun. */
 static const char select_rows[] =
-    "SELECT c.cell, c.indicator, i.plugin, i.counts = 'each', c.unit, c.team, c.category, c.\"group\", c.period, c.kind, c.first, c.\"end\","
-    " v.named IS NOT NULL, v.numerator, v.named, v.lower, v.upper,"
+    "SELECT c.cell, c.indicator, i.plugin, i.counts IS 'each', c.unit, c.team, c.category, c.\"group\", c.period, c.kind, c.first, c.\"end\","
+    " i.counts IS NOT NULL AND v.numerator IS NOT NULL, v.named IS NOT NULL, v.numerator, v.named, v.lower, v.upper, v.denominator,"
     " iif(i.multiple > 0, i.multiple, max(1, min(c.\"end\", 1 + (SELECT unixepoch(value) / 86400 FROM meta WHERE key = 'day')) - c.first)),"
-    " coalesce(u.place, -1), coalesce(u.\"end\", -1)"
+    " i.whole, coalesce(u.place, -1), coalesce(u.\"end\", -1)"
     " FROM indicator AS i CROSS JOIN cell AS c ON c.indicator = i.name CROSS JOIN cell_value AS v ON v.cell = c.cell"
     " LEFT JOIN unit AS u ON u.code = c.unit"
-    " WHERE i.counts IS NOT NULL AND v.numerator IS NOT NULL AND (v.named IS NOT NULL OR i.counts = 'attendances')";
+    " WHERE (v.named IS NOT NULL OR (i.counts IN ('attendances', 'volunteers') AND v.numerator IS NOT NULL) OR"
+    " (i.whole > 0 AND v.denominator IS NOT NULL)) AND (i.counts IS NOT NULL OR i.whole > 0)";
 static const char order_rows[] =
-    " ORDER BY i.counts = 'each', c.indicator, c.kind, c.team, c.category, c.\"group\", c.first, c.\"end\", u.place";
+    " ORDER BY i.counts IS 'each', c.indicator, c.kind, c.team, c.category, c.\"group\", c.first, c.\"end\", u.place";
 
 static void
 read_row(struct query_row *row, void *item)
@@ -38,12 +39,15 @@ read_row(struct query_row *row, void *item)
     people->kind = row_text(row);
     people->period_first = (int32_t)row_int(row);
     people->period_end = (int32_t)row_int(row);
+    people->has_numerator = row_int(row) != 0;
     people->has_bounds = row_int(row) != 0;
     people->numerator = row_int(row);
     people->named = row_int(row);
     people->lower = row_int(row);
     people->upper = row_int(row);
+    people->denominator = row_int(row);
     people->multiple = row_int(row);
+    people->whole = row_int(row);
     people->place = row_int(row);
     people->end = row_int(row);
 }

@@ -211,6 +211,9 @@ hidden_zeros__protect_each_other(void **state)
     FAMILY(rule, 0, "<<<", 0, 0);
     FAMILY(rule, 0, ".<*.", 0, 7, 9);
     FAMILY(rule, 0, ".<<*", 0, 0, 7);
+    expect(rule, (struct sample){ { { { 16, 0, 0, 0, 0 }, DISCLOSURE_ROOT, DISCLOSURE_SHOWN }, { { 0, 0, 0, 0, 0 }, 0, DISCLOSURE_SHOWN },
+                                    { { 7, 0, 0, 0, 0 }, 0, DISCLOSURE_SHOWN }, { { 9, 0, 0, 0, 0 }, 0, DISCLOSURE_SHOWN } }, 4 },
+           ".<*.");
 }
 
 static void

@@ -88,6 +88,9 @@ put_names(struct fixture *fixture)
         { .name = STR_INIT("others"), .plugin = STR_INIT("q"), .factor = 100, .counts = STR_INIT("each"), .multiple = 1 },
         { .name = STR_INIT("average"), .factor = 100, .counts = STR_INIT("people"), .multiple = 0 },
         { .name = STR_INIT("heads"), .factor = 1, .counts = STR_INIT("attendances"), .multiple = 1 },
+        { .name = STR_INIT("registered"), .factor = 100, .counts = STR_INIT("volunteers"), .multiple = 1 },
+        { .name = STR_INIT("active"), .factor = 100, .counts = STR_INIT("volunteers"), .multiple = 1, .whole = 1 },
+        { .name = STR_INIT("hours"), .factor = 1, .multiple = 1, .whole = 60 },
         { .name = STR_INIT("sessions"), .factor = 1, .multiple = 1 },
         { .name = STR_INIT("unknown"), .factor = 100, .multiple = 1 },
     };
@@ -318,6 +321,44 @@ attendances__are_hidden_where_they_can_only_be_of_few(void **state)
     expect(fixture, FILTER_UNIT, NULL, "city:. a:<5 b:* c:. city:. a:. b:. c:.");
 }
 
+static void
+put_share(struct fixture *fixture, const char *indicator, const char *unit, int64_t part, int64_t whole, bool has_bounds)
+{
+    struct err err = { 0 };
+    struct figure_row row = {
+        .cell = fixture->cells++, .indicator = str_of(indicator), .unit = str_of(unit), .period = STR("2024"),
+        .period_first = YEAR, .period_end = NEXT_YEAR, .state = STR("ok"), .value = STR("1.00"), .flags = STR(""),
+        .notes = STR(""), .kind = STR("draft"), .plugin = STR("p@1"), .has_numerator = true, .has_denominator = true,
+        .has_bounds = has_bounds, .numerator = part, .denominator = whole, .named = part, .lower = part, .upper = part,
+    };
+
+    must(figures_put(fixture->figures, &row, &err), &err);
+}
+
+/* Three are registered: neither the rate nor what is divided by them may say so. */
+static void
+volunteers__are_people_above_and_below_the_line(void **state)
+{
+    struct fixture *fixture = *state;
+    struct report_row *rows;
+    size_t count;
+
+    begin(fixture);
+    put_share(fixture, "registered", "a", 3, 80, false);
+    put_share(fixture, "active", "a", 0, 3, true);
+    put_share(fixture, "hours", "a", 90, 3 * 60, false);
+    put_share(fixture, "registered", "c", 30, 80, false);
+    put_share(fixture, "active", "c", 20, 30, true);
+    put_share(fixture, "hours", "c", 90, 30 * 60, false);
+    commit(fixture, "2025-01-01");
+    expect(fixture, FILTER_UNIT, NULL, "a:<5 c:. a:* c:. a:<5 c:.");
+    rows = read(fixture, FILTER_UNIT, "a", &count);
+    assert_int_equal(count, 3);
+    assert_false(rows[0].figure.has_denominator); /* active, hours, registered */
+    assert_false(rows[1].figure.has_denominator);
+    assert_true(rows[2].figure.has_denominator);
+}
+
 /* A measure that this version knows nothing of, but with bounds: people all the same. */
 static void
 people_of_an_unknown_kind__are_hidden_when_they_are_few(void **state)
@@ -416,6 +457,7 @@ main(void)
         TEST(official_and_revised_rows__are_tables_of_their_own),
         TEST(people_times_days__are_people),
         TEST(attendances__are_hidden_where_they_can_only_be_of_few),
+        TEST(volunteers__are_people_above_and_below_the_line),
         TEST(people_of_an_unknown_kind__are_hidden_when_they_are_few),
         TEST(a_hidden_row__has_no_number_from_which_its_people_could_be_told),
         TEST(the_bound__is_that_of_the_configuration),
