@@ -423,11 +423,11 @@ is_reference(lua_State *L, int index)
     return form && form->family == FORM_REFERENCE;
 }
 
-/* key value: is it [1] of a record that says its first option so? */
+/* key value: is it [1] of a record, or of a brief form, that says its first option so? */
 static bool
 is_first_of_record(lua_State *L, const struct form *form)
 {
-    return form->family == FORM_RECORD && form->is_positional && lua_isinteger(L, -2) && lua_tointeger(L, -2) == 1;
+    return (form->family == FORM_RECORD || form->is_brief) && form->is_positional && lua_isinteger(L, -2) && lua_tointeger(L, -2) == 1;
 }
 
 /* Of several unknown keys the first in the alphabet, so that the message is always the same. */
@@ -571,7 +571,7 @@ form_make(lua_State *L)
     object = push_object(L, form); /* args... object own */
     note_place(L, object->place);
     check.place = object->place;
-    if (form->is_positional) {
+    if (form->is_positional && !(form->is_brief && lua_istable(L, 1))) {
         for (int i = 0; i < count; i++)
             take_option(&check, &form->options[i], i + 1, lua_gettop(L));
     } else {

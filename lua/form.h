@@ -57,6 +57,7 @@ struct form {
     bool is_positional; /* t.at_least(75): the options are the arguments; of a record: its [1] is the first option */
     const struct option *options;
     size_t option_count;
+    bool is_brief; /* positional, but a table may stand for the arguments: t.figure { "x.y", group = "all" } */
 };
 
 /* Prepares the state. */

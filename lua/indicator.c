@@ -21,7 +21,8 @@ is_of_periods(struct writer *writer, int measure)
 static bool
 brings_denominator(struct writer *writer, int measure)
 {
-    return is_of_periods(writer, measure) || writer_is(writer->L, measure, "plan") || record_measure_is_share(writer, measure);
+    return is_of_periods(writer, measure) || writer_is(writer->L, measure, "plan") ||
+           writer_is(writer->L, measure, "groups") || record_measure_is_share(writer, measure);
 }
 
 /* Categories of a list and a category's row would ask for two things at once. */

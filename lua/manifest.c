@@ -16,6 +16,7 @@
 
 #include "lib/model/record_fields.h"
 #include "lua/manifest_cards.h"
+#include "lua/manifest_figures.h"
 #include "lua/manifest_members.h"
 #include "lua/manifest_records.h"
 #include "lua/manifest_volunteers.h"
@@ -148,6 +149,36 @@ read_every(struct reading *reading, const json_t *object, struct measure *measur
     return true;
 }
 
+/* Which one it is, is found when all of them are read: manifest_figures.h. */
+static bool
+read_figure(struct reading *reading, const json_t *object, struct measure *measure)
+{
+    static const struct str everybody = STR_INIT("all");
+    int group = -1;
+
+    if (!json_is_string(json_object_get(object, "of")))
+        return bad(reading, "of", "must name an indicator");
+    if (!read_word(reading, object, "group", &everybody, 1, &group))
+        return false;
+    measure->of_everybody = group == 0;
+    return true;
+}
+
+static bool
+read_groups(struct reading *reading, const json_t *object, struct measure *measure)
+{
+    int of = -1;
+
+    if (!read_word(reading, object, "of", groups_of_names, GROUPS_KINDS, &of) ||
+        !read_count(reading, object, "at_least", &measure->at_least) ||
+        !read_list_of(reading, object, "among", LIST_AMONG, measure))
+        return false;
+    if (of < 0 || measure->at_least == 0 || measure->list_of != LIST_AMONG)
+        return bad(reading, "of", "and among must say which groups");
+    measure->groups_of = (enum groups_of)of;
+    return true;
+}
+
 static bool
 read_completion(struct reading *reading, const json_t *object, struct measure *measure)
 {
@@ -183,6 +214,10 @@ read_by_kind(struct reading *reading, const json_t *object, struct measure *meas
     case MEASURE_DAYS:
     case MEASURE_ROTA:
         return read_record_measure(reading, object, measure);
+    case MEASURE_FIGURE:
+        return read_figure(reading, object, measure);
+    case MEASURE_GROUPS:
+        return read_groups(reading, object, measure);
     case MEASURE_COMPLETION:
         return read_completion(reading, object, measure);
     case MEASURE_GAP:
@@ -469,7 +504,7 @@ read_faults(struct reading *reading, const json_t *list, size_t cards)
     const json_t *object;
     size_t i;
 
-    ruleset->faults = arena_array(&ruleset->arena, json_array_size(list) + cards, sizeof *ruleset->faults);
+    ruleset->faults = arena_array(&ruleset->arena, json_array_size(list) + cards + ruleset->indicator_count, sizeof *ruleset->faults);
     reading->where = "fault";
     json_array_foreach(list, i, object) {
         struct plugin_fault *fault = &ruleset->faults[ruleset->fault_count++];
@@ -500,6 +535,7 @@ read_root(struct reading *reading, const json_t *root)
     if (!check_plugin_names(reading) || !sort_indicators(reading) || !read_all_parts(reading, plugins) ||
         !read_faults(reading, json_object_get(root, "faults"), manifest_cards_count(plugins)))
         return false;
+    manifest_figures_read(plugins, reading->ruleset);
     manifest_cards_read(plugins, reading->ruleset);
     return true;
 }

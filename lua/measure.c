@@ -5,6 +5,7 @@
 #include "lua/description.h"
 #include "lua/meaning.h"
 #include "lua/record_measure.h"
+#include "lua/text.h"
 #include "lua/volunteer_forms.h"
 
 #include <lauxlib.h>
@@ -156,6 +157,19 @@ check_plan(struct writer *writer, int measure)
             form_fail(writer->L, measure, "%s is about what was done of the plan: leave out every", done[i]);
 }
 
+/* "plugin.indicator" */
+static void
+check_figure(struct writer *writer, int measure)
+{
+    struct str name = writer_text(writer, measure, "of");
+    const char *dot = memchr(name.ptr, '.', name.len);
+    size_t before = dot ? (size_t)(dot - name.ptr) : 0;
+
+    if (!dot || !text_is_name((struct str){ name.ptr, before }) ||
+        !text_is_name((struct str){ dot + 1, name.len - before - 1 }))
+        form_fail(writer->L, measure, "of must be \"plugin.indicator\", got \"%.*s\"", STR_ARG(name));
+}
+
 static void
 put_option(struct writer *writer, struct buf *json, int measure, const struct option *option, const char *role)
 {
@@ -211,6 +225,8 @@ measure_put(struct writer *writer, struct buf *json, int measure, const char *ro
         check_count(writer, measure);
     if (writer_is(writer->L, measure, "population"))
         check_population(writer, measure);
+    if (writer_is(writer->L, measure, "figure"))
+        check_figure(writer, measure);
     if (writer_is(writer->L, measure, "plan"))
         check_plan(writer, measure);
     check_lists(writer, measure);

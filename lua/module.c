@@ -72,6 +72,19 @@ static const struct option periods_options[] = {
     { .name = "among", .kind = OPTION_NAMES, .least = 1 },
 };
 
+static const struct str everybody[] = { STR_INIT("all") };
+static const struct option figure_options[] = {
+    { .name = "of", .kind = OPTION_TEXT, .required = true },
+    { .name = "group", .kind = OPTION_WORD, WORDS(everybody) },
+};
+
+static const struct option groups_options[] = {
+    { .name = "of", .kind = OPTION_WORD, .required = true, WORDS(groups_of_names) },
+    { .name = "among", .kind = OPTION_NAMES, .required = true, .least = 1 },
+    { .name = "at_least", .kind = OPTION_INTEGER, .least = 1, .most = TIMES_MAX },
+    { .name = "where", .kind = OPTION_RULE },
+};
+
 static const struct option plan_options[] = {
     { .name = "every", .kind = OPTION_WORD, WORDS(period_words) },
     { .name = "at_least", .kind = OPTION_INTEGER, .least = 1, .most = TIMES_MAX },
@@ -144,7 +157,9 @@ static const struct form forms[] = {
     { "boolean", FORM_PARAM, true, OPTIONS(boolean_options) },
     { "constant", FORM_MEASURE, true, OPTIONS(constant_options) },
     { "count", FORM_MEASURE, false, OPTIONS(count_options) },
+    { "figure", FORM_MEASURE, true, OPTIONS(figure_options), .is_brief = true },
     { "gap", FORM_MEASURE, false, OPTIONS(gap_options) },
+    { "groups", FORM_MEASURE, false, OPTIONS(groups_options) },
     { "integer", FORM_PARAM, true, OPTIONS(integer_options) },
     { "list", FORM_PARAM, true, OPTIONS(list_options) },
     { "members", FORM_MEASURE, false, OPTIONS(members_options) },

@@ -162,7 +162,7 @@ keeps_rows_of(const struct run *run, struct str plugin)
 
     for (size_t i = 0; i < ruleset->plugin_count; i++)
         if (str_eq(ruleset->plugins[i].name, plugin))
-            return run->publisher->paused[i / 64] >> (i % 64) & 1;
+            return run->settings.skip[i / 64] >> (i % 64) & 1;
     for (size_t i = 0; i < ruleset->fault_count; i++)
         if (str_eq(ruleset->faults[i].plugin, plugin))
             return true;
@@ -348,7 +348,6 @@ publisher_publish(struct publisher *publisher, const struct publication *publica
                       .year_start_month = publication->year_start_month },
         .scores = { .facts = publication->facts,
                     .ruleset = publication->ruleset,
-                    .paused = publisher->paused,
                     .day = publication->day,
                     .year_start_month = publication->year_start_month },
         .err = err,
@@ -356,6 +355,8 @@ publisher_publish(struct publisher *publisher, const struct publication *publica
     bool fine;
 
     memcpy(run.settings.skip, publisher->paused, sizeof run.settings.skip);
+    ruleset_spread(publication->ruleset, run.settings.skip);
+    run.scores.paused = run.settings.skip;
     if (publisher->has_day && publisher->day != publication->day)
         publication->facts->all_dirty = true;
     if (!figures_begin(publisher->figures, err))

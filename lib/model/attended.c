@@ -14,6 +14,7 @@ measure_is_attended(const struct measure *measure)
     case MEASURE_PLAN:
     case MEASURE_CONSTANT:
     case MEASURE_GAP:
+    case MEASURE_COMPLETION:
         return false;
     default:
         return true;

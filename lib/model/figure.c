@@ -3,8 +3,10 @@
 
 #include "lib/model/completion.h"
 #include "lib/model/count.h"
+#include "lib/model/exact.h"
 #include "lib/model/feedback_count.h"
 #include "lib/model/gap.h"
+#include "lib/model/groups.h"
 #include "lib/model/people_count.h"
 #include "lib/model/people_set.h"
 #include "lib/model/record_amount.h"
@@ -133,7 +135,9 @@ measure_value(const struct scope *scope, const struct measure *measure)
     case MEASURE_PERIODS:
     case MEASURE_PLAN:
         return periods_of(scope, measure).met;
-    case MEASURE_COMPLETION: /* brings its own denominator */
+    case MEASURE_COMPLETION: /* bring their own denominators */
+    case MEASURE_GROUPS:
+    case MEASURE_FIGURE: /* compute_of_figures */
         break;
     case MEASURE_GAP:
         return gap_longest(scope, measure);
@@ -195,7 +199,7 @@ is_about_sessions(const struct measure *measure)
     if (measure_is_of_records(measure))
         return false;
     return measure->kind == MEASURE_PEOPLE || measure->kind == MEASURE_ATTENDANCES ||
-           measure->kind == MEASURE_PERIODS || measure->kind == MEASURE_GAP ||
+           measure->kind == MEASURE_PERIODS || measure->kind == MEASURE_GAP || measure->kind == MEASURE_GROUPS ||
            (measure->kind == MEASURE_COUNT && measure->of == COUNT_SESSIONS);
 }
 
@@ -402,7 +406,7 @@ compute_among(struct figure *figure, const struct scope *scope, const struct ind
     const struct measure *measure = &indicator->numerator;
     struct whole whole = { true, (int64_t)measure->list.count, 1, 0, false };
 
-    figure->numerator = count_things(scope, measure);
+    figure->numerator = measure->kind == MEASURE_GROUPS ? groups_count(scope, measure) : count_things(scope, measure);
     finish(figure, scope, indicator, &whole, is_reported(scope, measure));
 }
 
@@ -495,6 +499,82 @@ compute_all_of(struct figure *figure, const struct scope *scope, const struct ru
     finish(figure, scope, indicator, &whole, reported);
 }
 
+/* A number that may be another figure. */
+struct operand {
+    enum figure_state state;
+    struct exact value;
+    uint32_t flags;
+};
+
+/* The figure as an exact number: a rate of 61 of 80 is 61/80. */
+static struct operand
+operand_of(const struct scope *scope, const struct ruleset *ruleset, const struct measure *measure)
+{
+    struct scope part = *scope;
+    struct figure figure;
+    struct whole whole;
+
+    if (measure->kind == MEASURE_FIGURE) {
+        if (measure->of_everybody)
+            part.group = CODE_NONE;
+        figure = figure_compute(&part, ruleset, measure->figure);
+        return (struct operand){
+            figure.state,
+            figure.state == FIGURE_OK ? exact_of(fraction_reduce((struct fraction){ figure.numerator, figure.denominator }))
+                                      : (struct exact){ 0, 1 },
+            figure.flags & FLAGS_OF_SOURCES,
+        };
+    }
+    whole = find_whole(scope, measure);
+    return (struct operand){
+        !whole.known                     ? FIGURE_NO_DENOMINATOR
+        : !is_reported(scope, measure)   ? FIGURE_NO_DATA
+                                         : FIGURE_OK,
+        { whole.value, whole.days }, whole.flags,
+    };
+}
+
+/* Of a figure that is not there nothing follows: the rule does not apply, unless it only waits for reports. */
+static enum figure_state
+state_of_operands(enum figure_state a, enum figure_state b)
+{
+    if (a == FIGURE_OK && b == FIGURE_OK)
+        return FIGURE_OK;
+    if (a == FIGURE_ERROR || b == FIGURE_ERROR)
+        return FIGURE_ERROR;
+    return (a == FIGURE_OK || a == FIGURE_NO_DATA) && (b == FIGURE_OK || b == FIGURE_NO_DATA) ? FIGURE_NO_DATA : FIGURE_N_A;
+}
+
+static bool
+fits(exact_int value)
+{
+    return value >= INT64_MIN && value <= INT64_MAX;
+}
+
+/* What other figures say, divided exactly: the product of one's numerator and the other's denominator over the other two. */
+static void
+compute_of_figures(struct figure *figure, const struct scope *scope, const struct ruleset *ruleset,
+                   const struct indicator *indicator)
+{
+    struct operand a = operand_of(scope, ruleset, &indicator->numerator);
+    struct operand b = operand_of(scope, ruleset, &indicator->denominator);
+    struct whole whole = { true, 0, 1, a.flags | b.flags, false };
+    enum figure_state state = state_of_operands(a.state, b.state);
+    exact_int num, den;
+
+    if (state != FIGURE_OK || __builtin_mul_overflow(a.value.num, b.value.den, &num) ||
+        __builtin_mul_overflow(a.value.den, b.value.num, &den) || !fits(num) || !fits(den)) {
+        whole.known = false;
+        finish(figure, scope, indicator, &whole, true);
+        figure->state = state == FIGURE_OK ? FIGURE_ERROR : state;
+        figure->has_numerator = false;
+        return;
+    }
+    figure->numerator = (int64_t)num;
+    whole.value = (int64_t)den;
+    finish(figure, scope, indicator, &whole, true);
+}
+
 struct figure
 figure_compute(const struct scope *scope, const struct ruleset *ruleset, uint32_t place)
 {
@@ -515,6 +595,8 @@ figure_compute(const struct scope *scope, const struct ruleset *ruleset, uint32_
         compute_hours(&figure, scope, indicator);
     else if (indicator->numerator.list_of == LIST_AMONG)
         compute_among(&figure, scope, indicator);
+    else if (indicator->numerator.kind == MEASURE_FIGURE || indicator->denominator.kind == MEASURE_FIGURE)
+        compute_of_figures(&figure, scope, ruleset, indicator);
     else
         compute_measured(&figure, scope, indicator);
     return figure;

@@ -27,6 +27,9 @@ enum {
 };
 extern const char *const figure_flag_names[FIGURE_FLAGS]; /* by bit */
 
+/* What a figure that is made of others has from them. */
+enum { FLAGS_OF_SOURCES = FLAG_PARTIAL_POPULATION | FLAG_STALE | FLAG_ESTIMATED | FLAG_MULTI_HEADCOUNT | FLAG_HEADCOUNT_LT_NAMED };
+
 enum { FIGURE_DETAIL_SIZE = 96 };
 
 struct figure {

@@ -19,12 +19,14 @@ const struct str count_of_names[COUNTS_OF] = {
     STR_INIT("evidence.put"),    STR_INIT("partner.put"),     STR_INIT("talent.put"),        STR_INIT("declared.put"),
     STR_INIT("report.done"),     STR_INIT("incident.put"),    STR_INIT("period.close"),      STR_INIT("period.reopen"),
 };
+const struct str groups_of_names[GROUPS_KINDS] = { STR_INIT("people"), STR_INIT("activity.held") };
 const struct str measure_kind_names[MEASURE_KINDS] = {
     STR_INIT("none"),    STR_INIT("people"),  STR_INIT("attendances"), STR_INIT("count"),    STR_INIT("population"),
     STR_INIT("members"), STR_INIT("periods"), STR_INIT("plan"),        STR_INIT("constant"), STR_INIT("gap"),      STR_INIT("completion"),
     STR_INIT("volunteers"), STR_INIT("volunteer_hours"), STR_INIT("feedback"),
     STR_INIT("sum"),     STR_INIT("latest"),  STR_INIT("awards"),      STR_INIT("weeks"),    STR_INIT("days"),
     STR_INIT("rota"),
+    STR_INIT("groups"),  STR_INIT("figure"),
 };
 const struct str volunteers_of_names[VOLUNTEERS_OF] = {
     STR_INIT("registered"), STR_INIT("recruited"), STR_INIT("active"), STR_INIT("starred"),
@@ -87,6 +89,33 @@ ruleset_find_card(const struct ruleset *ruleset, struct str card)
         if (str_eq(ruleset->cards[i].name, card))
             return (int)i;
     return -1;
+}
+
+static bool
+is_of(const struct ruleset *ruleset, const struct measure *measure, const uint64_t plugins[4])
+{
+    uint32_t plugin = measure->kind == MEASURE_FIGURE ? ruleset->indicators[measure->figure].plugin : 0;
+
+    return measure->kind == MEASURE_FIGURE && (plugins[plugin / 64] >> (plugin % 64) & 1);
+}
+
+void
+ruleset_spread(const struct ruleset *ruleset, uint64_t plugins[4])
+{
+    bool has_grown = true;
+
+    while (has_grown) {
+        has_grown = false;
+        for (size_t i = 0; i < ruleset->indicator_count; i++) {
+            const struct indicator *indicator = &ruleset->indicators[i];
+            uint64_t bit = (uint64_t)1 << (indicator->plugin % 64);
+            if ((plugins[indicator->plugin / 64] & bit) || (!is_of(ruleset, &indicator->numerator, plugins) &&
+                                                             !is_of(ruleset, &indicator->denominator, plugins)))
+                continue;
+            plugins[indicator->plugin / 64] |= bit;
+            has_grown = true;
+        }
+    }
 }
 
 void

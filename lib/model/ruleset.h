@@ -57,6 +57,8 @@ enum measure_kind {
     MEASURE_WEEKS,       /* of venues, open long enough, of those expected: brings its own denominator */
     MEASURE_DAYS,        /* the same by days */
     MEASURE_ROTA,        /* minutes of venues that are required, but without anybody on duty */
+    MEASURE_GROUPS,      /* of a list, those with enough people or sessions: brings its own denominator */
+    MEASURE_FIGURE,      /* what another indicator says in the same row */
 };
 
 enum people_who { WHO_RESIDENTS, WHO_MEMBERS, WHO_ALL };
@@ -66,11 +68,13 @@ enum people_method { METHOD_NAMED, METHOD_LOWER, METHOD_UPPER, METHOD_DECLARED }
 enum population_mode { MODE_END, MODE_START, MODE_AVERAGE, MODE_PINNED };
 enum count_of { COUNT_SESSIONS, COUNT_PLAN_ITEMS, COUNT_TEAMS, COUNT_RECORDS /* and on: those of a type each, count_of_type */ };
 
+enum groups_of { GROUPS_OF_PEOPLE, GROUPS_OF_SESSIONS };
+
 enum list_of {
     LIST_NONE,
     LIST_EVERY, /* people: reached in every category of it */
     LIST_EACH,  /* people, population: summed over its categories */
-    LIST_AMONG, /* count: how many of it there are, out of how many it has; brings its own denominator */
+    LIST_AMONG, /* count, groups: how many of it there are, out of how many it has; brings its own denominator */
 };
 
 enum volunteers_of { VOLUNTEERS_REGISTERED, VOLUNTEERS_RECRUITED, VOLUNTEERS_ACTIVE, VOLUNTEERS_STARRED };
@@ -94,8 +98,9 @@ struct measure {
     struct str group;      /* population: of this group whatever the row's; ptr NULL: the row's, else "all" */
     enum population_mode mode;
     struct str pinned;     /* population: the source that MODE_PINNED names */
+    enum groups_of groups_of; /* groups: reached by enough people, or named by the tags of enough sessions */
     enum period_kind every;/* periods, plan: month, quarter, half or year */
-    uint32_t at_least;     /* periods, plan: default 1 */
+    uint32_t at_least;     /* periods, plan, groups: default 1 */
     enum count_of of;      /* count */
     struct str distinct;   /* count: the field whose distinct values are counted, or ptr NULL: each one */
     enum event_type type;  /* of the records that it is about: see measure_is_of_records */
@@ -107,8 +112,10 @@ struct measure {
     uint32_t early, grace; /* completion: days before and after the window that still count */
     bool partial;          /* completion: half of what was required is half of it */
     bool unweighted;       /* completion: every item weighs 1 */
+    uint32_t figure;       /* figure: the place of the indicator in ruleset.indicators */
+    bool of_everybody;     /* figure: in a group's row that of its unit */
     enum list_of list_of;  /* what `list` means; LIST_NONE: there is none */
-    struct str_list list;  /* categories, or values of what is counted; no two of them equal */
+    struct str_list list;  /* categories, groups, or values of what is counted; no two of them equal */
     enum volunteers_of volunteers;
     uint32_t proofs;       /* volunteers, service: mask of 1 << proof; default all */
     uint32_t cap;          /* volunteers, service: minutes that an activity of a person counts at most; 0: no cap */
@@ -150,9 +157,9 @@ enum indicator_kind {
 enum { BY_UNIT = 1, BY_TEAM = 2, BY_CATEGORY = 4, BY_GROUP = 8 };
 
 /* What rules, manifests and reports call them, in the order of the enums. */
-enum { PEOPLE_TREES = TREE_AS_IS + 1, PEOPLE_WHOS = WHO_ALL + 1, PEOPLE_SCOPES = SCOPE_REACH + 1, PEOPLE_METHODS = METHOD_DECLARED + 1,
+enum { GROUPS_KINDS = GROUPS_OF_SESSIONS + 1, PEOPLE_TREES = TREE_AS_IS + 1, PEOPLE_WHOS = WHO_ALL + 1, PEOPLE_SCOPES = SCOPE_REACH + 1, PEOPLE_METHODS = METHOD_DECLARED + 1,
        POPULATION_MODES = MODE_PINNED + 1, COUNTS_OF = COUNT_RECORDS + EVENT_PERIOD_REOPEN - EVENT_VENUE_PUT + 1,
-       MEASURE_KINDS = MEASURE_ROTA + 1, VOLUNTEERS_OF = VOLUNTEERS_STARRED + 1,
+       MEASURE_KINDS = MEASURE_FIGURE + 1, VOLUNTEERS_OF = VOLUNTEERS_STARRED + 1,
        INDICATOR_KINDS = INDICATOR_ALL_OF + 1, BREAKDOWNS = 4 };
 extern const struct str subject_kind_names[SUBJECT_KINDS];
 extern const struct str people_who_names[PEOPLE_WHOS];
@@ -162,6 +169,7 @@ extern const struct str people_method_names[PEOPLE_METHODS];
 extern const struct str population_mode_names[POPULATION_MODES];
 extern const struct str count_of_names[COUNTS_OF]; /* "activity.held" ... */
 extern const struct str volunteers_of_names[VOLUNTEERS_OF];
+extern const struct str groups_of_names[GROUPS_KINDS]; /* "people", "activity.held" */
 extern const struct str measure_kind_names[MEASURE_KINDS];
 extern const struct str indicator_kind_names[INDICATOR_KINDS];
 extern const struct str breakdown_names[BREAKDOWNS]; /* bit n of indicator.by */
@@ -225,6 +233,8 @@ bool event_type_is_stock(enum event_type type);
 /* The indicator's place, or -1. */
 int ruleset_find(const struct ruleset *ruleset, struct str indicator);
 int ruleset_find_card(const struct ruleset *ruleset, struct str card);
+/* Adds to some plugins (one bit each) those whose figures are made of theirs. */
+void ruleset_spread(const struct ruleset *ruleset, uint64_t plugins[4]);
 void ruleset_free(struct ruleset *ruleset);
 
 /* A session, plan item or record as a `where` sees it; borrowed for the call. */

@@ -17,6 +17,7 @@ from collections import defaultdict
 
 COUNTED = {"present", "late", "left_early", "online"}
 FOREVER = datetime.date.max
+GROUPS = ["elderly", "minor", "youth", "women", "disabled", "party"]
 EDUCATION = ["edu.ideals", "edu.civility", "edu.science", "edu.law", "edu.moral"]
 
 
@@ -224,7 +225,7 @@ class Session:
         self.hosts = [d["unit"]] + d.get("cohosts", [])
         self.category, self.teams = d["category"], d.get("teams", [])
         self.kind, self.role = d.get("kind", "other"), d.get("role", "host")
-        self.item = d.get("item")
+        self.item, self.tags = d.get("item"), d.get("tags", [])
         self.arranged = "item" in d or d.get("scale", "small") == "large"
         self.first, self.last, self.is_dated = interval(d.get("start") or d.get("at") or s.time)
         self.day = self.last if not self.is_dated else self.first
@@ -245,6 +246,16 @@ class Session:
     def residents(self, unit, group=None):
         return {p for p in self.people if self.world.lives_in(p, unit, self.day) and
                 (group is None or group in self.world.groups(p, self.day))}
+
+    def of_group(self, group):
+        return {p for p in self.people if group in self.world.groups(p, self.day)}
+
+    def proven(self, group):
+        """People of the group of whom the headcount says that they were there."""
+        counted = (self.count or {}).get("by_group", {}).get(group)
+        if counted is None:
+            return 0
+        return counted if self.count.get("includes_named", True) else counted + len(self.of_group(group))
 
     def bounds(self, unit, group=None):
         """The fewest and the most of the nameless that live there."""
@@ -341,6 +352,10 @@ class Figures:
             self.add_education_lists(keys, sessions, unit, group, end)
         if group is None:
             self.add_completion(keys, period, unit)
+            named = {g: len(set().union(set(), *[s.of_group(g) for s in sessions])) for g in GROUPS}
+            reached = sum(max([named[g]] + [s.proven(g) for s in sessions]) >= 1 for g in GROUPS)
+            self.add("groups_reached", keys, reached, len(GROUPS))
+            self.add("groups_targeted", keys, sum(any(g in s.tags for s in sessions) for g in GROUPS), len(GROUPS))
 
     def cadence(self, indicator, keys, sessions, parts, span):
         met = expected = 0

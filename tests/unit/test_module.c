@@ -125,6 +125,18 @@ indicators__must_make_sense_as_a_whole(void **state)
         PLUGIN("t.value { of = t.members() }"), "members are those of a team: by must be { \"team\" }",
         PLUGIN("t.value { of = t.people { who = 'members' }, by = { 'team', 'unit' } }"), "members are those of a team",
         PLUGIN("t.ratio { numerator = t.people {}, denominator = t.members {} }"), "members are those of a team",
+        PLUGIN("t.value { of = t.figure 'people' }"), "t1.lua:3: t.figure: of must be \"plugin.indicator\", got \"people\"",
+        PLUGIN("t.value { of = t.figure { 'a.b', grup = 'all' } }"), "t.figure: there is no option 'grup': did you mean 'group'?",
+        PLUGIN("t.value { of = t.figure { 'a.b', group = 'youth' } }"), "group must be one of all, got \"youth\"",
+        PLUGIN("t.value { of = t.figure(3) }"), "t.figure: of must be a text, got 3",
+        PLUGIN("t.value { of = t.figure 'x.y' }, z = t.value { of = t.people {} }"), "x: t.figure: there is no indicator 'x.y': did you mean 'x.x'?",
+        PLUGIN("t.value { of = t.figure 'x.z', by = { 'group' } }, z = t.value { of = t.people {} }"), "'x.z' lacks a breakdown or period",
+        PLUGIN("t.value { of = t.figure 'x.z' }, z = t.value { of = t.people {}, over = 'year' }"), "'x.z' lacks a breakdown or period",
+        PLUGIN("t.value { of = t.figure 'x.x' }"), "x: is made of itself, by way of t.figure",
+        PLUGIN("t.value { of = t.groups { of = 'people', among = {} } }"), "among must be a list of texts, got an empty one",
+        PLUGIN("t.value { of = t.groups { of = 'persons', among = { 'youth' } } }"), "of must be one of people, activity.held, got \"persons\"",
+        PLUGIN("t.value { of = t.groups { of = 'people' } }"), "t.groups: needs the option 'among'",
+        PLUGIN("t.ratio { numerator = t.groups { of = 'people', among = { 'youth' } }, denominator = t.people {} }"), "t.groups brings its own denominator",
         PLUGIN("t.all_of { of = { 'y' } }"), "t.all_of: the plugin has no indicator 'y'",
         PLUGIN("t.all_of { of = { 'a_mont' } }, a_month = t.value { of = t.people {} }"), "no indicator 'a_mont': did you mean 'a_month'?",
         PLUGIN("t.all_of { of = { 'x' } }"), "'x' is itself made by t.all_of",
@@ -229,6 +241,61 @@ rules__that_share_a_function_are_one(void **state)
 }
 
 /* ---- several plugins ---- */
+
+#define NAMED(plugin, indicators) \
+    HEAD "return t.plugin { name = '" plugin "', version = '1', api = 1, " TITLE ", indicators = { " indicators " } }"
+
+static uint32_t
+place_of(const struct rules *rules, const char *indicator)
+{
+    int found = ruleset_find(&rules->ruleset, str_of(indicator));
+
+    assert_true(found >= 0);
+    return (uint32_t)found;
+}
+
+static void
+figures__are_found_in_other_plugins_whatever_their_order(void **state)
+{
+    struct rules rules;
+    uint64_t plugins[4] = { 0 };
+    const struct indicator *indicators;
+
+    (void)state;
+    rules_load(&rules, NULL, NAMED("a", "m = t.value { of = t.figure { 'b.k', group = 'all' }, denominator = t.figure 'c.n', by = 'group' }"),
+               NAMED("b", "k = t.value { of = t.figure 'c.n', by = { 'unit', 'group' } }"),
+               NAMED("c", "n = t.value { of = t.people {}, by = { 'unit', 'group' } }"), NULL);
+    assert_int_equal(rules.ruleset.fault_count, 0);
+    indicators = rules.ruleset.indicators;
+    assert_int_equal(indicators[place_of(&rules, "m")].numerator.figure, place_of(&rules, "k"));
+    assert_true(indicators[place_of(&rules, "m")].numerator.of_everybody);
+    assert_int_equal(indicators[place_of(&rules, "m")].denominator.figure, place_of(&rules, "n"));
+    assert_false(indicators[place_of(&rules, "m")].denominator.of_everybody);
+    assert_int_equal(indicators[place_of(&rules, "k")].numerator.figure, place_of(&rules, "n"));
+    plugins[0] = 1 << 1; /* b is paused, so a is, too */
+    ruleset_spread(&rules.ruleset, plugins);
+    assert_int_equal(plugins[0], 1 << 1 | 1 << 0);
+    rules_free(&rules);
+}
+
+static void
+figures__in_a_circle_are_left_out_with_what_is_made_of_them(void **state)
+{
+    struct rules rules;
+
+    (void)state;
+    rules_load(&rules, NULL, NAMED("a", "m = t.value { of = t.figure 'b.k' }, other = t.value { of = t.people {} }"),
+               NAMED("b", "k = t.value { of = t.figure 'a.m' }"), NAMED("c", "n = t.value { of = t.figure 'c.gone' }"),
+               NAMED("d", "z = t.value { of = t.figure 'c.n' }, zz = t.value { of = t.figure 'a.other' }"), NULL);
+    assert_int_equal(rules.ruleset.indicator_count, 2);
+    assert_int_equal(rules.ruleset.indicators[place_of(&rules, "zz")].numerator.figure, place_of(&rules, "other"));
+    assert_int_equal(rules.ruleset.fault_count, 4);
+    assert_string_equal(rules.ruleset.faults[0].message.ptr, "n: t.figure: there is no indicator 'c.gone'");
+    assert_string_equal(rules.ruleset.faults[1].message.ptr, "z: is made of an indicator that is not there");
+    assert_string_equal(rules.ruleset.faults[2].plugin.ptr, "b");
+    assert_string_equal(rules.ruleset.faults[3].message.ptr, "m: is made of itself, by way of t.figure");
+    rules_free(&rules);
+}
 
 static void
 load__goes_on_after_a_plugin_that_fails(void **state)
@@ -668,6 +735,8 @@ main(void)
         cmocka_unit_test(numbers__arrive_as_they_are_written),
         cmocka_unit_test(indicators__have_defaults_and_the_plugins_title),
         cmocka_unit_test(rules__that_share_a_function_are_one),
+        cmocka_unit_test(figures__are_found_in_other_plugins_whatever_their_order),
+        cmocka_unit_test(figures__in_a_circle_are_left_out_with_what_is_made_of_them),
         cmocka_unit_test(load__goes_on_after_a_plugin_that_fails),
         cmocka_unit_test(load__refuses_the_second_of_two_that_clash),
         cmocka_unit_test(messages__are_text_whatever_a_rule_raises),

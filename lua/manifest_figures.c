@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: MIT */
+#include "lua/manifest_figures.h"
+
+#include "lib/base/mem.h"
+#include "lib/base/nearest.h"
+#include "lua/manifest_members.h"
+
+#include <stdlib.h>
+
+/* What is known of each indicator, by place. */
+enum tied { TIED_NOT_YET, TIED, TIED_NEVER };
+
+struct tying {
+    struct ruleset *ruleset;
+    enum tied *tied;
+};
+
+static void
+drop(struct tying *tying, size_t place, struct str why)
+{
+    struct ruleset *ruleset = tying->ruleset;
+    const struct indicator *indicator = &ruleset->indicators[place];
+
+    tying->tied[place] = TIED_NEVER;
+    ruleset->faults[ruleset->fault_count++] = (struct plugin_fault){
+        ruleset->plugins[indicator->plugin].name,
+        arena_printf(&ruleset->arena, "%.*s: %.*s", STR_ARG(indicator->name), STR_ARG(why)),
+    };
+}
+
+/* "plugin.indicator" of the i-th; ptr NULL: there is no such indicator. */
+static struct str
+full_name(const struct ruleset *ruleset, size_t place, struct arena *arena)
+{
+    const struct indicator *indicator = &ruleset->indicators[place];
+
+    return arena_printf(arena, "%.*s.%.*s", STR_ARG(ruleset->plugins[indicator->plugin].name), STR_ARG(indicator->name));
+}
+
+static int
+find_figure(struct ruleset *ruleset, struct str name)
+{
+    struct arena arena = { 0 };
+    int found = -1;
+
+    for (size_t i = 0; i < ruleset->indicator_count && found < 0; i++)
+        if (str_eq(full_name(ruleset, i, &arena), name))
+            found = (int)i;
+    arena_free(&arena);
+    return found;
+}
+
+static struct str
+no_such_figure(struct ruleset *ruleset, struct str name)
+{
+    struct str *names = mem_array(ruleset->indicator_count + 1, sizeof *names), near_name = { 0 };
+    int near;
+
+    for (size_t i = 0; i < ruleset->indicator_count; i++)
+        names[i] = full_name(ruleset, i, &ruleset->arena);
+    near = nearest_word(name, names, ruleset->indicator_count);
+    if (near >= 0)
+        near_name = names[near];
+    free(names);
+    if (near_name.ptr)
+        return arena_printf(&ruleset->arena, "t.figure: there is no indicator '%.*s': did you mean '%.*s'?", STR_ARG(name),
+                            STR_ARG(near_name));
+    return arena_printf(&ruleset->arena, "t.figure: there is no indicator '%.*s'", STR_ARG(name));
+}
+
+/* The breakdowns in which the figure is asked for: of everybody, those of the unit where a group's would be. */
+static uint32_t
+needed_rows(const struct indicator *indicator, const struct measure *measure)
+{
+    if (!measure->of_everybody || !(indicator->by & BY_GROUP))
+        return indicator->by;
+    return (indicator->by & ~(uint32_t)BY_GROUP) | BY_UNIT;
+}
+
+/* Finds the indicator of one operand; false: dropped. */
+static bool
+tie_operand(struct tying *tying, size_t place, struct measure *measure, const json_t *object)
+{
+    struct ruleset *ruleset = tying->ruleset;
+    struct str name = text_in(json_object_get(object, "of"));
+    const struct indicator *indicator = &ruleset->indicators[place], *other;
+    int found;
+
+    if (measure->kind != MEASURE_FIGURE)
+        return true;
+    found = find_figure(ruleset, name);
+    if (found < 0) {
+        drop(tying, place, no_such_figure(ruleset, name));
+        return false;
+    }
+    other = &ruleset->indicators[found];
+    measure->figure = (uint32_t)found;
+    if ((needed_rows(indicator, measure) & ~other->by) == 0 && (indicator->over & ~other->over) == 0)
+        return true;
+    drop(tying, place, arena_printf(&ruleset->arena, "t.figure: '%.*s' lacks a breakdown or period of this one: see by and over",
+                                    STR_ARG(name)));
+    return false;
+}
+
+static void
+tie_names(struct tying *tying, const json_t *plugins)
+{
+    const json_t *plugin, *object;
+    size_t i, j;
+
+    json_array_foreach(plugins, i, plugin) {
+        json_array_foreach(json_object_get(plugin, "indicators"), j, object) {
+            int place = ruleset_find(tying->ruleset, text_in(json_object_get(object, "name")));
+            struct indicator *indicator = &tying->ruleset->indicators[place];
+
+            if (tie_operand(tying, (size_t)place, &indicator->numerator, json_object_get(object, "numerator")))
+                tie_operand(tying, (size_t)place, &indicator->denominator, json_object_get(object, "denominator"));
+        }
+    }
+}
+
+static enum tied
+worse(enum tied a, enum tied b)
+{
+    if (a == TIED_NEVER || b == TIED_NEVER)
+        return TIED_NEVER;
+    return a == TIED ? b : a;
+}
+
+static enum tied
+state_of(const struct tying *tying, const struct measure *measure)
+{
+    return measure->kind == MEASURE_FIGURE ? tying->tied[measure->figure] : TIED;
+}
+
+/* How far is what the indicator is made of? */
+static enum tied
+state_of_sources(const struct tying *tying, const struct indicator *indicator)
+{
+    enum tied state = TIED;
+
+    if (indicator->kind != INDICATOR_ALL_OF)
+        return worse(state_of(tying, &indicator->numerator), state_of(tying, &indicator->denominator));
+    for (size_t i = 0; i < indicator->part_count; i++)
+        state = worse(state, tying->tied[indicator->parts[i]]);
+    return state;
+}
+
+/* One round: an indicator is sound when all it is made of is. */
+static bool
+tie_round(struct tying *tying)
+{
+    struct ruleset *ruleset = tying->ruleset;
+    bool has_moved = false;
+
+    for (size_t i = 0; i < ruleset->indicator_count; i++) {
+        enum tied state;
+        if (tying->tied[i] != TIED_NOT_YET)
+            continue;
+        state = state_of_sources(tying, &ruleset->indicators[i]);
+        if (state == TIED)
+            tying->tied[i] = TIED;
+        else if (state == TIED_NEVER)
+            drop(tying, i, STR("is made of an indicator that is not there"));
+        has_moved |= state != TIED_NOT_YET;
+    }
+    return has_moved;
+}
+
+/* Closes the gaps of those that were dropped: all places move. */
+static void
+close_gaps(struct tying *tying)
+{
+    struct ruleset *ruleset = tying->ruleset;
+    uint32_t *moved = mem_array(ruleset->indicator_count + 1, sizeof *moved);
+    size_t count = 0;
+
+    for (size_t i = 0; i < ruleset->indicator_count; i++) {
+        moved[i] = (uint32_t)count;
+        if (tying->tied[i] == TIED)
+            ruleset->indicators[count++] = ruleset->indicators[i];
+        else
+            ruleset->plugins[ruleset->indicators[i].plugin].indicator_count--;
+    }
+    ruleset->indicator_count = count;
+    for (size_t i = 0; i < count; i++) {
+        struct indicator *indicator = &ruleset->indicators[i];
+        for (size_t k = 0; k < indicator->part_count; k++)
+            indicator->parts[k] = moved[indicator->parts[k]];
+        if (indicator->numerator.kind == MEASURE_FIGURE)
+            indicator->numerator.figure = moved[indicator->numerator.figure];
+        if (indicator->denominator.kind == MEASURE_FIGURE)
+            indicator->denominator.figure = moved[indicator->denominator.figure];
+    }
+    free(moved);
+}
+
+void
+manifest_figures_read(const json_t *plugins, struct ruleset *ruleset)
+{
+    struct tying tying = { ruleset, mem_array(ruleset->indicator_count + 1, sizeof(enum tied)) };
+
+    tie_names(&tying, plugins);
+    while (tie_round(&tying))
+        ;
+    for (size_t i = 0; i < ruleset->indicator_count; i++)
+        if (tying.tied[i] == TIED_NOT_YET)
+            drop(&tying, i, STR("is made of itself, by way of t.figure"));
+    close_gaps(&tying);
+    free(tying.tied);
+}
