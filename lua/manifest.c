@@ -78,6 +78,7 @@ read_people(struct reading *reading, const json_t *object, struct measure *measu
         !read_word(reading, object, "scope", people_scope_names, PEOPLE_SCOPES, &scope) ||
         !read_word(reading, object, "method", people_method_names, PEOPLE_METHODS, &method) ||
         !read_word(reading, object, "tree", people_tree_names, PEOPLE_TREES, &tree) ||
+        !read_optional_text(reading, object, "claim", &measure->claim) ||
         !read_boolean(reading, object, "strict", &measure->strict) ||
         !read_boolean(reading, object, "leavers", &measure->leavers) ||
         !read_list_of(reading, object, "every", LIST_EVERY, measure) ||

@@ -30,6 +30,7 @@ static const struct option people_options[] = {
     { .name = "min_minutes", .kind = OPTION_INTEGER, .least = 0, .most = MINUTES_MAX },
     { .name = "method", .kind = OPTION_WORD, WORDS(people_method_names) },
     { .name = "tree", .kind = OPTION_WORD, WORDS(people_tree_names) },
+    { .name = "claim", .kind = OPTION_TEXT },
     { .name = "strict", .kind = OPTION_BOOLEAN },
     { .name = "leavers", .kind = OPTION_BOOLEAN },
     { .name = "every", .kind = OPTION_NAMES, .least = 1 },

@@ -3,6 +3,7 @@
 
 #include "lib/model/completion.h"
 #include "lib/model/count.h"
+#include "lib/model/declared_reach.h"
 #include "lib/model/exact.h"
 #include "lib/model/feedback_count.h"
 #include "lib/model/gap.h"
@@ -21,6 +22,7 @@
 
 const char *const figure_flag_names[FIGURE_FLAGS] = {
     "over_100", "low_n", "partial_population", "stale", "in_progress", "estimated", "multi_headcount", "headcount_lt_named",
+    "declared_out_of_bounds",
 };
 
 const char *
@@ -246,6 +248,22 @@ set_bounds(struct figure *figure, enum people_method method, struct people_count
         figure->flags |= FLAG_ESTIMATED;
 }
 
+/* What the unit says itself, where that is possible at all; without a claim the named. */
+static void
+use_claim(struct figure *figure, const struct scope *scope, const struct indicator *indicator, int64_t days)
+{
+    bool is_share = indicator->denominator.kind == MEASURE_POPULATION;
+    int64_t people;
+
+    if (!declared_reach_find(scope, &indicator->numerator, is_share ? indicator->denominator.basis : BASIS_USUAL, &people))
+        return;
+    figure->numerator = people * days;
+    if (figure->numerator < figure->lower || figure->numerator > figure->upper) {
+        figure->flags |= FLAG_DECLARED_OUT_OF_BOUNDS;
+        figure->numerator = figure->numerator < figure->lower ? figure->lower : figure->upper;
+    }
+}
+
 static void
 set_people(struct figure *figure, const struct scope *scope, const struct indicator *indicator, const struct whole *whole)
 {
@@ -257,6 +275,8 @@ set_people(struct figure *figure, const struct scope *scope, const struct indica
     };
 
     set_bounds(figure, measure->method, people_count(scope, measure, &limit));
+    if (measure->method == METHOD_DECLARED)
+        use_claim(figure, scope, indicator, whole->days);
 }
 
 /* Active volunteers: of those who are registered, if that is what they are compared with. */

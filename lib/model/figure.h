@@ -23,12 +23,14 @@ enum {
     FLAG_ESTIMATED = 1 << 5,
     FLAG_MULTI_HEADCOUNT = 1 << 6,
     FLAG_HEADCOUNT_LT_NAMED = 1 << 7,
-    FIGURE_FLAGS = 8
+    FLAG_DECLARED_OUT_OF_BOUNDS = 1 << 8, /* the nearer bound is the figure */
+    FIGURE_FLAGS = 9
 };
 extern const char *const figure_flag_names[FIGURE_FLAGS]; /* by bit */
 
 /* What a figure that is made of others has from them. */
-enum { FLAGS_OF_SOURCES = FLAG_PARTIAL_POPULATION | FLAG_STALE | FLAG_ESTIMATED | FLAG_MULTI_HEADCOUNT | FLAG_HEADCOUNT_LT_NAMED };
+enum { FLAGS_OF_SOURCES = FLAG_PARTIAL_POPULATION | FLAG_STALE | FLAG_ESTIMATED | FLAG_MULTI_HEADCOUNT | FLAG_HEADCOUNT_LT_NAMED |
+       FLAG_DECLARED_OUT_OF_BOUNDS };
 
 enum { FIGURE_DETAIL_SIZE = 96 };
 

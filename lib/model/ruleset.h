@@ -94,6 +94,7 @@ struct measure {
     uint32_t min_times;    /* people: default 1 */
     uint32_t min_minutes;  /* people: default 0 */
     enum people_method method;
+    struct str claim;      /* people, declared: the category of the claim that a unit's row takes; ptr NULL: of everything */
     enum basis basis;      /* population: default usual */
     struct str group;      /* population: of this group whatever the row's; ptr NULL: the row's, else "all" */
     enum population_mode mode;

@@ -18,6 +18,7 @@ return t.plugin {
       numerator = t.people {
         where = function(a) return t.under(a.category, "edu") end,
         min_times = t.param "min_times", min_minutes = t.param "min_minutes", method = t.param "method",
+        claim = "edu",
       },
       denominator = t.population { basis = t.param "basis" },
       by = { "unit", "team", "category", "group" },

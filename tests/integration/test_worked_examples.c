@@ -54,6 +54,13 @@ e3__how_the_plan_was_kept_in_each_reading(void **state)
 }
 
 static void
+a_claim__is_the_figure_where_the_bounds_allow_it(void **state)
+{
+    (void)state;
+    worked_run("claims");
+}
+
+static void
 e7__people_are_counted_again_at_every_level(void **state)
 {
     (void)state;
@@ -181,6 +188,7 @@ main(void)
         cmocka_unit_test(e3__months_quarters_and_the_contest),
         cmocka_unit_test(e3__the_plan_with_an_empty_november),
         cmocka_unit_test(e3__how_the_plan_was_kept_in_each_reading),
+        cmocka_unit_test(a_claim__is_the_figure_where_the_bounds_allow_it),
         cmocka_unit_test(e7__people_are_counted_again_at_every_level),
         cmocka_unit_test(e9__the_local_day_and_its_precision),
         cmocka_unit_test(e1__in_reversed_order_gives_the_same_figures),
