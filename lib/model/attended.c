@@ -15,6 +15,9 @@ measure_is_attended(const struct measure *measure)
     case MEASURE_CONSTANT:
     case MEASURE_GAP:
     case MEASURE_COMPLETION:
+    case MEASURE_VOLUNTEERS:
+    case MEASURE_SERVICE:
+    case MEASURE_FEEDBACK:
         return false;
     default:
         return true;

@@ -61,6 +61,13 @@ a_claim__is_the_figure_where_the_bounds_allow_it(void **state)
 }
 
 static void
+e4__volunteers_their_hours_and_what_people_say(void **state)
+{
+    (void)state;
+    worked_run("e4");
+}
+
+static void
 e7__people_are_counted_again_at_every_level(void **state)
 {
     (void)state;
@@ -189,6 +196,7 @@ main(void)
         cmocka_unit_test(e3__the_plan_with_an_empty_november),
         cmocka_unit_test(e3__how_the_plan_was_kept_in_each_reading),
         cmocka_unit_test(a_claim__is_the_figure_where_the_bounds_allow_it),
+        cmocka_unit_test(e4__volunteers_their_hours_and_what_people_say),
         cmocka_unit_test(e7__people_are_counted_again_at_every_level),
         cmocka_unit_test(e9__the_local_day_and_its_precision),
         cmocka_unit_test(e1__in_reversed_order_gives_the_same_figures),

@@ -81,6 +81,28 @@ calls__say_file_line_option_and_what_was_meant(void **state)
         PLUGIN("t.ratio { numerator = t.plan { at_least = 7 } }"), "at_least goes with every = a kind of period",
         PLUGIN("t.ratio { numerator = t.plan { grace = -1 } }"), "grace must be an integer from 0 to 3660, got -1",
         PLUGIN("t.ratio { numerator = t.plan {}, requires = { t.plan {} } }"), "requires takes t.periods and t.plan, got t.plan",
+        PLUGIN("t.value { of = t.volunteers {} }"), "t.volunteers: needs the option 'of'",
+        PLUGIN("t.value { of = t.volunteers { of = 'registred' } }"), "of is \"registred\": did you mean \"registered\"?",
+        PLUGIN("t.value { of = t.volunteers { of = 'active', method = 'declared' } }"), "method must be one of named, lower, upper",
+        PLUGIN("t.value { of = t.volunteers { of = 'registered', method = 'lower' } }"), "method goes with of = \"active\" alone",
+        PLUGIN("t.value { of = t.volunteers { of = 'registered', cap = 60 } }"), "cap goes with of = \"active\" or \"starred\" alone",
+        PLUGIN("t.value { of = t.volunteers { of = 'active', min_days = 60 } }"), "min_days goes with of = \"starred\" alone",
+        PLUGIN("t.value { of = t.volunteers { of = 'registered' }, by = { 'unit', 'team' } }"), "t.volunteers knows nothing by team",
+        PLUGIN("t.ratio { numerator = t.volunteers { of = 'active' }, denominator = t.volunteers { of = 'registered' }, by = 'category' }"), "t.volunteers knows nothing by category",
+        PLUGIN("t.value { of = t.volunteers { of = 'starred', stars = 1 } }"), "stars need hours = { ... }",
+        PLUGIN("t.value { of = t.volunteers { of = 'starred', stars = 3, hours = { 1, 2 } } }"), "stars is 3, but hours has 2 thresholds",
+        PLUGIN("t.value { of = t.volunteers { of = 'starred', stars = 1, hours = { 2, 2 } } }"), "hours must rise from above 0",
+        PLUGIN("t.value { of = t.volunteers { of = 'starred', stars = 1, hours = { 0.01 } } }"), "be whole minutes",
+        PLUGIN("t.value { of = t.volunteer_hours { proof = 'watch' } }"), "proof must be one of declared, clock, got \"watch\"",
+        PLUGIN("t.value { of = t.volunteer_hours {}, by = 'group' }"), "t.volunteer_hours knows nothing by group",
+        PLUGIN("t.value { of = t.feedback { levels = { 5, 5 } } }"), "levels are numbers from 0 to 5, each of them once",
+        PLUGIN("t.value { of = t.feedback { levels = { 6 } } }"), "levels are numbers from 0 to 5",
+        PLUGIN("t.value { of = t.feedback { levels = { 4.5 } } }"), "levels are numbers from 0 to 5",
+        PLUGIN("t.value { of = t.feedback { weights = { 1, 2 } } }"), "weights are 5: of the levels from 5 to 1",
+        PLUGIN("t.value { of = t.feedback { weights = { 5, 4, 3, 2, -1 } } }"), "weights are from 0 to 10000",
+        PLUGIN("t.value { of = t.feedback { weights = { 5, 4, 3, 2, 0.0001 } } }"), "with at most 3 decimals",
+        PLUGIN("t.value { of = t.feedback { weights = { 5, 4, 3, 2, 1 }, levels = { 5 } } }"), "leave out levels",
+        PLUGIN("t.value { of = t.feedback { of = 'sent', min_n = 30 } }"), "min_n goes with of = \"answers\" alone",
         PLUGIN("t.value { of = t.gap { wher = 1 } }"), "t.gap: there is no option 'wher': did you mean 'where'?",
         PLUGIN("t.ratio { numerator = t.people {} }"), "t1.lua:3: t.ratio: needs the option 'denominator'",
         PLUGIN("t.ratio { denominator = t.people {} }"), "t.ratio: needs the option 'numerator'",
@@ -179,6 +201,10 @@ every_measure__loads(void **state)
     expect_loads(PLUGIN("t.value { of = t.count { of = 'plan.put', where = function(p) return p.count > 1 end } }"));
     expect_loads(PLUGIN("t.ratio { numerator = t.people { who = 'members' }, denominator = t.members(), by = 'team' }"));
     expect_loads(PLUGIN("t.ratio { numerator = t.plan { every = 'quarter', at_least = 2 }, over = { 'half', 'year' }, target = t.at_most('99.5') }"));
+    expect_loads(PLUGIN("t.ratio { numerator = t.volunteers { of = 'active', method = 'upper', min_minutes = 60, proof = 'clock', cap = 240 }, denominator = t.volunteers { of = 'registered' } }"));
+    expect_loads(PLUGIN("t.value { of = t.volunteers { of = 'starred', stars = 2, hours = { 0.5, '100' } }, by = { 'unit', 'team', 'category' } }"));
+    expect_loads(PLUGIN("t.value { of = t.volunteer_hours { as = 'minutes', proof = { 'clock', 'declared' } }, denominator = t.feedback { levels = { 0, 5 } } }"));
+    expect_loads(PLUGIN("t.value { of = t.feedback { weights = { 5, '2.5', 1, 0.5, 0 }, min_n = 0 }, denominator = t.feedback { of = 'sent' }, by = 'team' }"));
     expect_loads(PLUGIN("t.value { of = t.constant(0.1), target = t.at_least(0.1) }"));
     expect_loads(PLUGIN("t.value { of = t.population { mode = 'pinned', source = 'census' } }"));
 }
@@ -195,6 +221,61 @@ numbers__arrive_as_they_are_written(void **state)
     assert_int_equal(fraction_cmp(rules.ruleset.indicators[0].denominator.constant, (struct fraction){ 25, 2 }), 0);
     assert_int_equal(fraction_cmp(rules.ruleset.indicators[0].target, (struct fraction){ 7498, 100 }), 0);
     assert_false(rules.ruleset.indicators[0].target_at_least);
+    rules_free(&rules);
+}
+
+static void
+measures_of_volunteers_and_answers__arrive_as_they_are_written(void **state)
+{
+    const struct measure *starred, *points;
+    struct rules rules;
+
+    (void)state;
+    rules_load(&rules, NULL, PLUGIN("t.value { of = t.volunteers { of = 'starred', stars = 2, hours = { 0.5, '100' }, min_days = 30, proof = 'clock', cap = 240 } }, "
+                                    "y = t.value { of = t.feedback { weights = { 5, '2.5', 1, 0.2, 0 }, min_n = 30 }, denominator = t.feedback { levels = { 0, 5 } } }"), NULL);
+    assert_string_equal(rules_load_fault(&rules), "");
+    starred = &rules.ruleset.indicators[0].numerator;
+    points = &rules.ruleset.indicators[1].numerator;
+    assert_int_equal(starred->volunteers, VOLUNTEERS_STARRED);
+    assert_int_equal(starred->stars, 2);
+    assert_int_equal(starred->threshold_count, 2);
+    assert_int_equal(starred->thresholds[0], 30);
+    assert_int_equal(starred->thresholds[1], 6000);
+    assert_int_equal(starred->min_days, 30);
+    assert_int_equal(starred->proofs, 1u << PROOF_CLOCK);
+    assert_int_equal(starred->cap, 240);
+    assert_int_equal(points->weight_den, 10);
+    assert_int_equal(points->weights[5], 50);
+    assert_int_equal(points->weights[4], 25);
+    assert_int_equal(points->weights[2], 2);
+    assert_int_equal(points->weights[1], 0);
+    assert_int_equal(points->levels, 62);
+    assert_int_equal(points->min_n, 30);
+    assert_int_equal(rules.ruleset.indicators[1].denominator.levels, 33);
+    rules_free(&rules);
+}
+
+#define MAYBE_TARGET START "params = { target = t.percent() }, indicators = { x = t.value { of = t.people {}, target = t.at_least(t.param 'target') } } }"
+
+static void
+a_parameter_without_a_value__is_no_target_until_the_configuration_gives_one(void **state)
+{
+    struct param_override override = { STR_INIT("x"), STR_INIT("target"), STR_INIT("13") };
+    struct load_request request = { .overrides = &override, .override_count = 1 };
+    struct rules rules;
+
+    (void)state;
+    rules_load(&rules, NULL, MAYBE_TARGET, NULL);
+    assert_string_equal(rules_load_fault(&rules), "");
+    assert_false(rules.ruleset.indicators[0].has_target);
+    rules_free(&rules);
+    rules_load(&rules, &request, MAYBE_TARGET, NULL);
+    assert_string_equal(rules_load_fault(&rules), "");
+    assert_true(rules.ruleset.indicators[0].has_target);
+    assert_int_equal(rules.ruleset.indicators[0].target.num, 13);
+    rules_free(&rules);
+    rules_load(&rules, NULL, START "params = { n = t.percent() }, indicators = { x = t.value { of = t.constant(t.param 'n') } } }", NULL);
+    assert_non_null(strstr(rules_load_fault(&rules), "t.constant: value is a parameter that has no value"));
     rules_free(&rules);
 }
 
@@ -733,6 +814,8 @@ main(void)
         cmocka_unit_test(indicators__must_make_sense_as_a_whole),
         cmocka_unit_test(every_measure__loads),
         cmocka_unit_test(numbers__arrive_as_they_are_written),
+        cmocka_unit_test(measures_of_volunteers_and_answers__arrive_as_they_are_written),
+        cmocka_unit_test(a_parameter_without_a_value__is_no_target_until_the_configuration_gives_one),
         cmocka_unit_test(indicators__have_defaults_and_the_plugins_title),
         cmocka_unit_test(rules__that_share_a_function_are_one),
         cmocka_unit_test(figures__are_found_in_other_plugins_whatever_their_order),
