@@ -26,6 +26,7 @@ struct command {
 extern const struct command command_post;
 extern const struct command command_report;
 extern const struct command command_scorecard;
+extern const struct command command_quality;
 extern const struct command command_status;
 
 #endif

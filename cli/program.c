@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 /* In the order in which people meet them. */
-static const struct command *const commands[] = { &command_post, &command_report, &command_scorecard, &command_status };
+static const struct command *const commands[] = { &command_post, &command_report, &command_scorecard, &command_quality, &command_status };
 
 enum { COMMANDS = sizeof commands / sizeof *commands };
 

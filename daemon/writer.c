@@ -272,10 +272,12 @@ publish(struct writer *writer, int64_t patience, struct err *err)
             break;
         sort_messages(writer, queue_wait(writer->config.inbox, until));
     }
-    if (published)
+    if (published) {
         pace_published(&writer->pace, started, queue_now());
-    else
+        note_dirty(writer); /* the checks of the data may rest for a while */
+    } else {
         pace_failed(&writer->pace, queue_now(), patience > 0);
+    }
     return true;
 }
 

@@ -312,6 +312,12 @@ check_record(const struct check *check, int index)
 }
 
 static void
+check_quality(const struct check *check, int index)
+{
+    check_family(check, index, FORM_QUALITY);
+}
+
+static void
 check_value(const struct check *check, int index)
 {
     switch (check->option->kind) {
@@ -369,6 +375,9 @@ check_value(const struct check *check, int index)
         break;
     case OPTION_RECORDS:
         check_list(check, index, "a list of tables", check_record);
+        break;
+    case OPTION_CHECKS:
+        check_list(check, index, "a list of checks", check_quality);
         break;
     }
 }

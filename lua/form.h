@@ -18,7 +18,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum form_family { FORM_MEASURE, FORM_INDICATOR, FORM_TARGET, FORM_PARAM, FORM_REFERENCE, FORM_PLUGIN, FORM_SHAPE, FORM_CARD, FORM_RECORD };
+enum form_family { FORM_MEASURE, FORM_INDICATOR, FORM_TARGET, FORM_PARAM, FORM_REFERENCE, FORM_PLUGIN, FORM_SHAPE, FORM_CARD, FORM_RECORD, FORM_QUALITY };
 
 enum option_kind {
     OPTION_TEXT,
@@ -39,6 +39,7 @@ enum option_kind {
     OPTION_CARDS,      /* { name = object, ... } */
     OPTION_NUMBERS,    /* a list of numbers */
     OPTION_RECORDS,    /* a list of plain tables, each as `record` says: { "first", option = value } */
+    OPTION_CHECKS,     /* a list of objects: checks of the data */
 };
 
 struct option {

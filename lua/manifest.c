@@ -6,7 +6,8 @@
  *                "rules":[{"subject","of","name"}],
  *                "indicators":[{"name","kind","title","by","over","decimals","factor","target",
  *                               "numerator","denominator","requires" | "parts"}],
- *                "scorecards":[{"name","place", and the options of t.scorecard}]}],
+ *                "scorecards":[{"name","place", and the options of t.scorecard}],
+ *                "quality":[{"check","on","severity", and the numbers of the check}]}],
  *    "faults":[{"plugin","message"}]}
  *
  * A rule number in it counts within its plugin.  Optional members have the
@@ -18,6 +19,7 @@
 #include "lua/manifest_cards.h"
 #include "lua/manifest_figures.h"
 #include "lua/manifest_members.h"
+#include "lua/manifest_quality.h"
 #include "lua/manifest_records.h"
 #include "lua/manifest_volunteers.h"
 #include "lua/text.h"
@@ -499,13 +501,13 @@ read_all_parts(struct reading *reading, const json_t *plugins)
 }
 
 static bool
-read_faults(struct reading *reading, const json_t *list, size_t cards)
+read_faults(struct reading *reading, const json_t *list, size_t more)
 {
     struct ruleset *ruleset = reading->ruleset;
     const json_t *object;
     size_t i;
 
-    ruleset->faults = arena_array(&ruleset->arena, json_array_size(list) + cards + ruleset->indicator_count, sizeof *ruleset->faults);
+    ruleset->faults = arena_array(&ruleset->arena, json_array_size(list) + more + ruleset->indicator_count, sizeof *ruleset->faults);
     reading->where = "fault";
     json_array_foreach(list, i, object) {
         struct plugin_fault *fault = &ruleset->faults[ruleset->fault_count++];
@@ -534,7 +536,8 @@ read_root(struct reading *reading, const json_t *root)
             return false;
     }
     if (!check_plugin_names(reading) || !sort_indicators(reading) || !read_all_parts(reading, plugins) ||
-        !read_faults(reading, json_object_get(root, "faults"), manifest_cards_count(plugins)))
+        !read_faults(reading, json_object_get(root, "faults"), manifest_cards_count(plugins) + manifest_quality_count(plugins)) ||
+        !manifest_quality_read(reading, plugins))
         return false;
     manifest_figures_read(plugins, reading->ruleset);
     manifest_cards_read(plugins, reading->ruleset);

@@ -6,6 +6,7 @@
 #include "lua/environment.h"
 #include "lua/form.h"
 #include "lua/param.h"
+#include "lua/quality_form.h"
 #include "lua/record_forms.h"
 #include "lua/volunteer_forms.h"
 
@@ -148,6 +149,7 @@ static const struct option plugin_options[] = {
     { .name = "params", .kind = OPTION_PARAMS },
     { .name = "indicators", .kind = OPTION_INDICATORS },
     { .name = "scorecards", .kind = OPTION_CARDS },
+    { .name = "quality", .kind = OPTION_CHECKS, .least = 1 },
 };
 
 static const struct form forms[] = {
@@ -217,7 +219,7 @@ void
 module_open(lua_State *L, const bool *is_running)
 {
     form_open(L);
-    lua_createtable(L, 0, FORMS + CARD_FORMS_MAX + RECORD_FORMS_MAX + VOLUNTEER_FORMS_MAX + 2);
+    lua_createtable(L, 0, FORMS + CARD_FORMS_MAX + RECORD_FORMS_MAX + VOLUNTEER_FORMS_MAX + 3);
     for (int i = 0; i < FORMS; i++)
         add_form(L, form_make, &forms[i], is_running);
     for (size_t i = 0; i < card_form_count; i++)
@@ -226,6 +228,7 @@ module_open(lua_State *L, const bool *is_running)
         add_form(L, form_make, &record_forms[i], is_running);
     for (size_t i = 0; i < volunteer_form_count; i++)
         add_form(L, form_make, &volunteer_forms[i], is_running);
+    add_form(L, form_make, &quality_form, is_running);
     add_form(L, l_param, &reference_form, is_running);
     lua_pushcfunction(L, l_under);
     lua_setfield(L, -2, "under");
@@ -235,7 +238,7 @@ module_open(lua_State *L, const bool *is_running)
 const char *const *
 module_functions(void)
 {
-    static const char *names[FORMS + CARD_FORMS_MAX + RECORD_FORMS_MAX + VOLUNTEER_FORMS_MAX + 3];
+    static const char *names[FORMS + CARD_FORMS_MAX + RECORD_FORMS_MAX + VOLUNTEER_FORMS_MAX + 4];
     size_t count = FORMS;
 
     for (int i = 0; i < FORMS; i++)
@@ -246,6 +249,7 @@ module_functions(void)
         names[count++] = record_forms[i].name;
     for (size_t i = 0; i < volunteer_form_count; i++)
         names[count++] = volunteer_forms[i].name;
+    names[count++] = quality_form.name;
     names[count++] = "param";
     names[count] = "under";
     return names;

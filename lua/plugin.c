@@ -7,6 +7,7 @@
 #include "lua/meaning.h"
 #include "lua/ordered.h"
 #include "lua/param.h"
+#include "lua/quality_form.h"
 #include "lua/text.h"
 #include "lua/writer.h"
 
@@ -50,9 +51,9 @@ read_indicator_names(struct writer *writer, int plugin)
     struct description *out = writer->out;
     lua_State *L = writer->L;
     lua_Integer count = ordered_keys(L, writer->indicators);
-    bool has_cards = writer_has(writer, plugin, "scorecards");
+    bool has_others = writer_has(writer, plugin, "scorecards") || writer_has(writer, plugin, "quality");
 
-    if ((count == 0 && !has_cards) || count > PLUGIN_INDICATORS_MAX)
+    if ((count == 0 && !has_others) || count > PLUGIN_INDICATORS_MAX)
         form_fail(L, plugin, "has %lld indicators; 1 to %d may be", (long long)count, PLUGIN_INDICATORS_MAX);
     for (lua_Integer i = 1; i <= count; i++) {
         lua_rawgeti(L, -1, i);
@@ -136,7 +137,29 @@ put_cards(struct writer *writer, int plugin)
     lua_pop(L, 2);
 }
 
-/* Pushes the indicators by name; a plugin of scorecards alone has none. */
+/* The checks of the data that it turns on. */
+static void
+put_quality(struct writer *writer, int plugin)
+{
+    struct buf *json = &writer->out->json;
+    lua_State *L = writer->L;
+    size_t begin = json->len;
+    lua_Integer count = 0;
+
+    if (writer_get(writer, plugin, "quality") != LUA_TNIL)
+        count = (lua_Integer)lua_rawlen(L, -1); /* list */
+    for (lua_Integer i = 1; i <= count; i++) {
+        lua_rawgeti(L, -1, i);                  /* list check */
+        if (i > 1)
+            buf_put_byte(json, ',');
+        quality_put(writer, json, lua_gettop(L));
+        lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+    buf_put(&writer->out->meaning, json->ptr + begin, json->len - begin);
+}
+
+/* Pushes the indicators by name; a plugin of scorecards or checks alone has none. */
 static void
 push_indicators(struct writer *writer, int plugin)
 {
@@ -161,6 +184,8 @@ put_plugin(struct writer *writer, int plugin, const struct plugin_source *source
     }
     buf_printf(&out->json, "],\"scorecards\":[");
     put_cards(writer, plugin);
+    buf_printf(&out->json, "],\"quality\":[");
+    put_quality(writer, plugin);
     buf_printf(&out->json, "],\"rules\":[");
     put_rules(out);
     hash = hash128(out->meaning.ptr, out->meaning.len);

@@ -11,8 +11,10 @@
 #include "lib/model/unit_tree.h"
 #include "lib/store/event_log.h"
 #include "lib/store/figures.h"
+#include "lib/store/finding_table.h"
 #include "lib/store/outcomes.h"
 #include "lib/store/people_rows.h"
+#include "lib/store/recorded.h"
 #include "lib/store/scores.h"
 #include "lib/store/store.h"
 
@@ -28,6 +30,8 @@ struct engine {
     struct outcomes *outcomes;
     struct figures *figures;
     struct score_table *scores;
+    struct finding_table *findings;
+    struct recorded *recorded;
     struct line_reader *reader;
     struct facts facts;
     struct ledger ledger;
@@ -57,8 +61,14 @@ open_store(struct engine *engine, struct err *err)
     if (!engine->figures)
         return false;
     engine->scores = score_table_open(engine->store, err);
-    return engine->scores && (engine->config.disclosure.below <= 0 ||
-                              store_put_disclosure(engine->store, engine->config.disclosure, err));
+    if (!engine->scores)
+        return false;
+    engine->findings = finding_table_open(engine->store, err);
+    if (!engine->findings)
+        return false;
+    engine->recorded = recorded_open(engine->store, err);
+    return engine->recorded && (engine->config.disclosure.below <= 0 ||
+                                store_put_disclosure(engine->store, engine->config.disclosure, err));
 }
 
 static bool
@@ -109,6 +119,7 @@ set_up(struct engine *engine, struct err *err)
     engine->reader = line_reader_new(event_log_person_key(engine->log));
     ledger_init(&engine->ledger, engine->log, engine->reader, &engine->facts);
     publisher_init(&engine->publisher, engine->figures, engine->scores);
+    inspection_init(&engine->publisher.inspection, engine->findings, engine->recorded);
     if (!facts_init(&engine->facts, ledger_order(&engine->ledger), err))
         return false;
     engine->facts.records.year_start_month = engine->config.year_start_month;
@@ -141,6 +152,8 @@ engine_close(struct engine *engine)
     if (engine->reader)
         line_reader_free(engine->reader);
     ruleset_free(&engine->ruleset);
+    recorded_close(engine->recorded);
+    finding_table_close(engine->findings);
     score_table_close(engine->scores);
     if (engine->figures)
         figures_close(engine->figures);
@@ -247,6 +260,7 @@ engine_set_ruleset(struct engine *engine, struct ruleset *ruleset)
     for (size_t i = 0; i < engine->ruleset.fault_count; i++)
         publisher_fault(&engine->publisher, engine->ruleset.faults[i].plugin, engine->ruleset.faults[i].message,
                         engine_head(engine));
+    inspection_forget(&engine->publisher.inspection);
     facts_new_rules(&engine->facts, sessions, items);
     ask(engine);
 }
@@ -465,7 +479,8 @@ bool
 engine_is_dirty(const struct engine *engine)
 {
     return publisher_is_due(&engine->publisher, &engine->facts, &engine->ledger, engine_head(engine),
-                            engine->publisher.day);
+                            engine->publisher.day) ||
+           inspection_is_wanted(&engine->publisher.inspection, engine_head(engine), engine->publisher.day);
 }
 
 static bool
@@ -493,6 +508,7 @@ engine_publish(struct engine *engine, int64_t now, enum publish_result *result, 
         .head = engine_head(engine),
         .year_start_month = engine->config.year_start_month,
     };
+    bool due, inspects;
 
     settle(engine);
     ask(engine);
@@ -502,12 +518,15 @@ engine_publish(struct engine *engine, int64_t now, enum publish_result *result, 
         engine->facts.records.waiting > 0)
         return true;
     *result = PUBLISH_NOTHING;
-    if (!publisher_is_due(&engine->publisher, &engine->facts, &engine->ledger, publication.head, publication.day))
+    due = publisher_is_due(&engine->publisher, &engine->facts, &engine->ledger, publication.head, publication.day);
+    inspects = inspection_is_wanted(&engine->publisher.inspection, publication.head, publication.day) &&
+               inspection_may_run(&engine->publisher.inspection, !due);
+    if (!due && !inspects)
         return true;
     if (!look_again(engine, err))
         return false;
     *result = PUBLISH_DONE;
-    return publisher_publish(&engine->publisher, &publication, err);
+    return publisher_publish(&engine->publisher, &publication, inspects, err);
 }
 
 int64_t

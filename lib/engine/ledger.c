@@ -403,6 +403,20 @@ note_again(void *ctx, const struct log_row *row, struct arena *arena, struct err
 }
 
 bool
+ledger_look(struct ledger *ledger, uint64_t seq, struct event_note *note, bool *found, struct err *err)
+{
+    size_t notes = ledger->note_count, pending = ledger->pending_count;
+    bool fine = event_log_scan(ledger->log, seq, seq, note_again, ledger, err);
+
+    *found = fine && ledger->note_count > notes;
+    if (*found)
+        *note = ledger->notes[notes];
+    ledger->note_count = notes;
+    ledger->pending_count = pending;
+    return fine;
+}
+
+bool
 ledger_note_all(struct ledger *ledger, struct err *err)
 {
     ledger->pending_count = 0;

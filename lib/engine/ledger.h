@@ -74,6 +74,8 @@ bool ledger_fetch(struct ledger *ledger, uint64_t seq, struct arena *arena, stru
                   struct err *err);
 /* Notes what the log's view should say of the event now. */
 void ledger_note(struct ledger *ledger, const struct event *event, uint64_t seq, enum event_standing standing);
+/* What the log's view has to say of the event now; nothing is noted. *found: it has something to say. */
+bool ledger_look(struct ledger *ledger, uint64_t seq, struct event_note *note, bool *found, struct err *err);
 /* New notes: of every event; of those that wait for something; of those that did not when they came, since the notes were published. */
 bool ledger_note_all(struct ledger *ledger, struct err *err);
 bool ledger_note_waiting(struct ledger *ledger, struct err *err);

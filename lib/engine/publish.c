@@ -45,6 +45,7 @@ publisher_free(struct publisher *publisher)
     free(publisher->faults);
     cells_free(&publisher->cells);
     scoreboard_free(&publisher->scores);
+    inspection_free(&publisher->inspection);
     for (size_t i = 0; i < publisher->book_count; i++)
         month_sets_free(&publisher->states[i].months);
     codebook_free(&publisher->books);
@@ -78,6 +79,7 @@ struct run {
     bool *attended;               /* likewise: lib/model/attended.h */
     bool *computed_rarely;        /* by number of a name: an indicator that is not attended */
     struct arena arena;
+    bool inspects;
     struct err *err;
 };
 
@@ -142,6 +144,7 @@ put_row(void *ctx, const struct scope *scope, uint32_t indicator, const struct f
 
     run->publisher->computed++;
     scoreboard_see(&run->publisher->scores, &run->scores, scope, indicator, figure);
+    inspection_see(&run->publisher->inspection, &run->publisher->cells, cell, scope, run->publication->ruleset, indicator, figure);
     if (cell->live && hash128_eq(cell->published, hash))
         return true;
     cell->live = true;
@@ -314,6 +317,23 @@ publish_faults(struct run *run)
 }
 
 static bool
+inspect(struct run *run)
+{
+    const struct publication *publication = run->publication;
+    const struct inspection_run inspection = {
+        .facts = publication->facts,
+        .ledger = publication->ledger,
+        .ruleset = publication->ruleset,
+        .cells = &run->publisher->cells,
+        .head = publication->head,
+        .day = publication->day,
+        .year_start_month = publication->year_start_month,
+    };
+
+    return !run->inspects || inspection_publish(&run->publisher->inspection, &inspection, run->err);
+}
+
+static bool
 publish_all(struct run *run)
 {
     struct publisher *publisher = run->publisher;
@@ -321,7 +341,8 @@ publish_all(struct run *run)
     char day[16];
 
     if (!publisher->cleared &&
-        (!figures_clear(publisher->figures, run->err) || !scoreboard_clear(&publisher->scores, run->err)))
+        (!figures_clear(publisher->figures, run->err) || !scoreboard_clear(&publisher->scores, run->err) ||
+         !inspection_clear(&publisher->inspection, run->err)))
         return false;
     publisher->cleared = true;
     scoreboard_begin(&publisher->scores, &run->scores);
@@ -331,14 +352,14 @@ publish_all(struct run *run)
         !public_names(publisher->figures, facts, run->publication->ruleset, run->err))
         return false;
     if (!publish_faults(run) || !public_sessions(publisher->figures, facts, run->err) ||
-        !public_events(publisher->figures, facts, run->publication->ledger, run->err))
+        !public_events(publisher->figures, facts, run->publication->ledger, run->err) || !inspect(run))
         return false;
     day_format(run->publication->day, day);
     return figures_commit(publisher->figures, run->publication->head, str_of(day), run->err);
 }
 
 bool
-publisher_publish(struct publisher *publisher, const struct publication *publication, struct err *err)
+publisher_publish(struct publisher *publisher, const struct publication *publication, bool inspects, struct err *err)
 {
     struct run run = {
         .publisher = publisher,
@@ -350,6 +371,7 @@ publisher_publish(struct publisher *publisher, const struct publication *publica
                     .ruleset = publication->ruleset,
                     .day = publication->day,
                     .year_start_month = publication->year_start_month },
+        .inspects = inspects,
         .err = err,
     };
     bool fine;

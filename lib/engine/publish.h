@@ -7,6 +7,7 @@
 
 #include "lib/base/err.h"
 #include "lib/engine/cells.h"
+#include "lib/engine/inspection.h"
 #include "lib/engine/ledger.h"
 #include "lib/engine/scoreboard.h"
 #include "lib/model/facts.h"
@@ -35,6 +36,7 @@ struct publisher {
     struct figures *figures;
     struct cells cells;
     struct scoreboard scores;
+    struct inspection inspection;
     struct codebook books;   /* (kind, owner, year): number of the state */
     struct book_state *states;
     size_t book_count, book_capacity;
@@ -49,6 +51,7 @@ struct publisher {
     uint64_t paused[4];      /* plugins of the ruleset, one bit each */
 };
 
+/* The inspection is the caller's to begin: inspection_init. */
 void publisher_init(struct publisher *publisher, struct figures *figures, struct score_table *scores);
 void publisher_free(struct publisher *publisher);
 
@@ -68,7 +71,10 @@ struct publication {
     int year_start_month;
 };
 
-/* Facts are settled and no verdict is missing. False: the store failed. */
-bool publisher_publish(struct publisher *publisher, const struct publication *publication, struct err *err);
+/*
+ * Facts are settled and no verdict is missing. inspects: the checks of the data
+ * are run, too.  False: the store failed.
+ */
+bool publisher_publish(struct publisher *publisher, const struct publication *publication, bool inspects, struct err *err);
 
 #endif

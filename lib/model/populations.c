@@ -218,3 +218,48 @@ populations_series(const struct populations *populations, size_t i, uint32_t *un
     *group = series->count > 0 && !str_eq(series->group, STR("all")) ? series->group : (struct str){ 0 };
     return true;
 }
+
+/* The statement's place among steps in order of day; room for one more is there. */
+static void
+put_step(struct population_step *steps, size_t *count, const struct population_statement **held, day_t from,
+         const struct population_statement *statement, const struct populations *populations, const struct zone *zone)
+{
+    size_t place = *count;
+
+    while (place > 0 && steps[place - 1].from > from)
+        place--;
+    if (place > 0 && steps[place - 1].from == from) {
+        if (statement_cmp_single(&statement->base, &held[place - 1]->base, zone, populations->log) < 0)
+            return;
+        place--;
+    } else {
+        memmove(steps + place + 1, steps + place, (*count - place) * sizeof *steps);
+        memmove(held + place + 1, held + place, (*count - place) * sizeof *held);
+        ++*count;
+    }
+    steps[place] = (struct population_step){ from, statement->count, statement->base.seq };
+    held[place] = statement;
+}
+
+bool
+populations_steps(const struct populations *populations, const struct units *units, size_t i,
+                  struct population_query *query, struct population_step **steps, size_t *count)
+{
+    const struct population_series *series;
+    const struct population_statement **held;
+    const struct zone *zone;
+
+    if (i >= populations->count)
+        return false;
+    series = &populations->series[i];
+    *query = (struct population_query){ .unit = series->unit, .basis = series->basis, .group = series->group };
+    *steps = mem_array(series->count, sizeof **steps);
+    *count = 0;
+    held = mem_array(series->count, sizeof *held);
+    zone = zone_of(units, series->unit);
+    for (size_t k = 0; k < series->count; k++)
+        put_step(*steps, count, held, when_first_day(&series->statements[k].base.at, zone), &series->statements[k],
+                 populations, zone);
+    free(held);
+    return true;
+}

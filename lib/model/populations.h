@@ -60,4 +60,14 @@ struct population populations_average(const struct populations *populations, con
 /* Walks what is stated: the i-th (unit, group), until false; *group has ptr NULL when it is "all" or nothing is left of it. */
 bool populations_series(const struct populations *populations, size_t i, uint32_t *unit, struct str *group);
 
+/* One count of a series and the day from which it holds. */
+struct population_step {
+    day_t from;
+    uint32_t count;
+    uint64_t seq; /* of its event */
+};
+/* The i-th series in order of day, one step a day, of which the greatest statement counts; false: there are no more series. *steps is the caller's. */
+bool populations_steps(const struct populations *populations, const struct units *units, size_t i,
+                       struct population_query *query, struct population_step **steps, size_t *count);
+
 #endif

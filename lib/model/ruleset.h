@@ -18,6 +18,7 @@
 #include "lib/model/event.h"
 #include "lib/model/fraction.h"
 #include "lib/model/period.h"
+#include "lib/model/quality_rule.h"
 #include "lib/model/scorecard.h"
 
 #include <stdbool.h>
@@ -211,6 +212,8 @@ struct ruleset {
     size_t indicator_count;
     struct scorecard *cards;      /* one that another is made of stands before it */
     size_t card_count;
+    struct quality_rule *quality; /* in order of check, each at most once */
+    size_t quality_count;
     struct rule *rules;
     size_t rule_count;
     struct plugin_fault *faults;

@@ -2,17 +2,31 @@
 /* ctest: timeout 600 */
 /*
  * The cases beside each shipped plugin, the JSON files of plugins/NAME/cases, on a real daemon:
- * { "title", "as_of", "events": [...], "expect": [rows with only the keys to compare], "scores"?: [the same of scores] }.
+ * { "title", "as_of", "events": [...], "expect": [rows with only the keys to compare], "scores"?: [the same of scores] },
+ * or instead of expect "findings": [all that turnout quality finds, with only the members to compare].
  */
 #include "tests/support/check.h"
 #include "tests/support/client.h"
 #include "tests/support/daemon.h"
 #include "tests/support/events.h"
+#include "tests/support/finding_cases.h"
 #include "tests/support/report.h"
 #include "tests/support/score_cases.h"
 
 #include <glob.h>
 #include <string.h>
+
+static void
+compare_findings(const char *title, const json_t *expected, const struct daemon *server)
+{
+    json_t *quality;
+
+    if (!expected)
+        return;
+    quality = quality_object(server, NULL, NULL);
+    expect_findings(title, expected, json_object_get(quality, "findings"));
+    json_decref(quality);
+}
 
 static void
 run_case(const char *path)
@@ -23,7 +37,7 @@ run_case(const char *path)
     struct daemon server;
     struct buf lines = { 0 };
 
-    if (title == NULL || json_array_size(json_object_get(example, "expect")) == 0)
+    if (title == NULL || (!json_object_get(example, "findings") && json_array_size(json_object_get(example, "expect")) == 0))
         check_failed("%s line %d: no case: %s", path, error.line, error.text);
     print_message("%s\n", title);
     events = events_expand(json_object_get(example, "events"));
@@ -37,6 +51,7 @@ run_case(const char *path)
     scores = score_rows(&server);
     expect_scores(title, json_object_get(example, "scores"), scores);
     json_decref(scores);
+    compare_findings(title, json_object_get(example, "findings"), &server);
     daemon_remove(&server);
     json_decref(rows);
     json_decref(events);

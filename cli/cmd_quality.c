@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/command.h"
+
+#include "cli/cmdline.h"
+#include "cli/filter_check.h"
+#include "cli/lang.h"
+#include "cli/places.h"
+#include "cli/quality_json.h"
+#include "cli/quality_text.h"
+#include "cli/terminal.h"
+#include "lib/base/mem.h"
+#include "lib/base/nearest.h"
+#include "lib/model/quality_rule.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum key { KEY_UNIT = 0x200, KEY_CHECK, KEY_FORMAT, KEY_WIDTH };
+enum format { FORMAT_TEXT, FORMAT_JSON, FORMATS };
+enum { WIDTH_LEAST = 20, WIDTH_MOST = 1000 };
+
+static const struct str formats[FORMATS] = { STR_INIT("text"), STR_INIT("json") };
+
+struct quality_options {
+    struct cmdline base;
+    struct report_filter filter; /* FILTER_INDICATOR: the check */
+    int format;
+    uint64_t width; /* 0: that of the terminal */
+};
+
+static const struct argp_option argp_options[] = {
+    { "unit", KEY_UNIT, N_("CODE"), 0, N_("only this unit; CODE/ is the unit and all below it"), 0 },
+    { "check", KEY_CHECK, N_("NAME"), 0, N_("only what this check found"), 0 },
+    { "format", KEY_FORMAT, N_("FORMAT"), 0, N_("text (for people) or json (for programs)"), 0 },
+    { "width", KEY_WIDTH, N_("COLUMNS"), 0, N_("the width of the text; else that of the terminal"), 0 },
+    { 0 },
+};
+
+static void
+add_value(struct report_filter *filter, enum filter_kind kind, struct str value)
+{
+    size_t count = filter->counts[kind];
+
+    filter->values[kind] = mem_resize(filter->values[kind], (count + 1) * sizeof *filter->values[kind]);
+    filter->values[kind][count] = value;
+    filter->counts[kind]++;
+}
+
+static error_t
+parse(int key, char *value, struct argp_state *state)
+{
+    struct quality_options *options = state->input;
+    int check;
+
+    switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = state->input;
+        return 0;
+    case KEY_UNIT:
+        add_value(&options->filter, FILTER_UNIT, str_of(value));
+        return 0;
+    case KEY_CHECK: {
+        error_t wrong = cmdline_choice(state, "check", value, quality_check_names, QUALITY_CHECKS, &check);
+        if (wrong == 0)
+            add_value(&options->filter, FILTER_INDICATOR, str_of(value));
+        return wrong;
+    }
+    case KEY_FORMAT:
+        return cmdline_choice(state, "format", value, formats, FORMATS, &options->format);
+    case KEY_WIDTH:
+        return cmdline_number(state, "width", value, WIDTH_LEAST, WIDTH_MOST, &options->width);
+    case ARGP_KEY_ARG:
+        return cmdline_no_operand(state, value);
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static const struct argp argp = { .options = argp_options, .parser = parse, .children = places_children };
+
+static bool
+wants_plans(const struct report_filter *filter)
+{
+    for (size_t i = 0; i < filter->counts[FILTER_INDICATOR]; i++)
+        if (str_eq(filter->values[FILTER_INDICATOR][i], quality_check_names[QUALITY_PLAN_CHECK]))
+            return true;
+    return filter->counts[FILTER_INDICATOR] == 0;
+}
+
+/* The plan checks of the latest year, met or not. */
+static bool
+read_plans(struct reader *reader, const struct report_filter *filter, struct arena *arena, struct quality_report *report,
+           struct err *err)
+{
+    struct str name = quality_check_names[QUALITY_PLAN_CHECK], *years;
+    struct report_filter plans = { 0 };
+    size_t count;
+
+    if (!wants_plans(filter))
+        return true;
+    if (!reader_years(reader, arena, &years, &count, err))
+        return false;
+    if (count == 0)
+        return true;
+    plans.values[FILTER_INDICATOR] = &name;
+    plans.values[FILTER_PERIOD] = years;
+    plans.values[FILTER_UNIT] = filter->values[FILTER_UNIT];
+    plans.counts[FILTER_INDICATOR] = plans.counts[FILTER_PERIOD] = 1;
+    plans.counts[FILTER_UNIT] = filter->counts[FILTER_UNIT];
+    return reader_report(reader, &plans, arena, &report->plans, &report->plan_count, err);
+}
+
+static void
+print(const struct quality_options *options, const struct quality_report *report, struct arena *arena)
+{
+    struct page page = { .width = (size_t)options->width, .has_colour = terminal_has_colour(STDOUT_FILENO) };
+    struct buf out = { 0 };
+
+    if (page.width == 0)
+        page.width = terminal_width(STDOUT_FILENO);
+    if (options->format == FORMAT_JSON)
+        quality_json(&out, report, arena);
+    else
+        quality_text(&out, report, &page, arena);
+    fwrite(out.ptr, 1, out.len, stdout);
+    buf_free(&out);
+}
+
+static void
+show(struct quality_options *options, const char *path, struct arena *arena, struct err *err)
+{
+    struct report_filter units = options->filter;
+    struct quality_report report = { 0 };
+    struct reader *reader = reader_open(path, err);
+    bool done;
+
+    if (!reader)
+        return;
+    units.counts[FILTER_INDICATOR] = 0; /* checks are not indicators */
+    done = filter_check(reader, &units, arena, err) &&
+           finding_reader_report(reader, &options->filter, arena, &report.found, err) &&
+           read_plans(reader, &options->filter, arena, &report, err);
+    reader_close(reader);
+    if (done)
+        print(options, &report, arena);
+}
+
+static int
+run(struct places *places, int argc, char **argv, struct err *err)
+{
+    struct quality_options options = { .base = { places, err } };
+    struct arena arena = { 0 };
+    char path[PATH_MAX];
+
+    if (cmdline_parse(&argp, argc, argv, &options.base) && places_path(places, PATH_DB, path, err))
+        show(&options, path, &arena, err);
+    for (size_t i = 0; i < FILTERS; i++)
+        free(options.filter.values[i]);
+    arena_free(&arena);
+    return 0;
+}
+
+const struct command command_quality = {
+    .name = "quality",
+    .summary = N_("shows what in the data somebody should look at, and the plan check"),
+    .details = N_("Findings stand in order of how grave they are, each with the events that are behind it as source/id. "
+                  "They stand for a log position of their own: while many events come, they may be some seconds older than the figures.\n"
+                  "What is looked for, and from when on it speaks, is set by the plugin quality.\n"),
+    .argp = &argp,
+    .run = run,
+};

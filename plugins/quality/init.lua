@@ -1,0 +1,45 @@
+-- SPDX-License-Identifier: MIT
+-- What in the data somebody should look at: which checks are on, and from when on they speak.
+local t = require "turnout"
+
+return t.plugin {
+  name = "quality", version = "1.0.0", api = 1,
+  title = { zh = "数据质量", en = "Data quality" },
+  params = {
+    broken_cycle = t.boolean(true), unknown_session = t.boolean(true), pending = t.boolean(true), over_100 = t.boolean(true),
+    headcount_below_named = t.boolean(true), overlap = t.boolean(true), long_day = t.boolean(true), no_attendance = t.boolean(true),
+    before_opening = t.boolean(true), population_jump = t.boolean(true), stale_population = t.boolean(true),
+    plan_check = t.boolean(true), declared = t.boolean(true), headcounts_differ = t.boolean(true), back_filled = t.boolean(true),
+    identical_lists = t.boolean(true), round_headcounts = t.boolean(true), dormant_team = t.boolean(true),
+    silent_channel = t.boolean(true),
+    long_day_minutes = t.integer(720), no_attendance_days = t.integer(7), population_jump_percent = t.integer(20),
+    stale_population_days = t.integer(730), back_filled_percent = t.integer(80), back_filled_days = t.integer(1),
+    back_filled_sessions = t.integer(6), identical_lists_sessions = t.integer(3), identical_lists_people = t.integer(5),
+    round_headcounts_percent = t.integer(80), round_headcounts_sessions = t.integer(10), dormant_team_days = t.integer(90),
+    silent_channel_days = t.integer(60),
+  },
+  quality = {
+    t.quality { check = "broken_cycle", on = t.param "broken_cycle" },
+    t.quality { check = "unknown_session", on = t.param "unknown_session" },
+    t.quality { check = "pending", on = t.param "pending" },
+    t.quality { check = "over_100", on = t.param "over_100" },
+    t.quality { check = "headcount_below_named", on = t.param "headcount_below_named" },
+    t.quality { check = "overlap", on = t.param "overlap" },
+    t.quality { check = "long_day", on = t.param "long_day", minutes = t.param "long_day_minutes" },
+    t.quality { check = "no_attendance", on = t.param "no_attendance", days = t.param "no_attendance_days" },
+    t.quality { check = "before_opening", on = t.param "before_opening" },
+    t.quality { check = "population_jump", on = t.param "population_jump", percent = t.param "population_jump_percent" },
+    t.quality { check = "stale_population", on = t.param "stale_population", days = t.param "stale_population_days" },
+    t.quality { check = "plan_check", on = t.param "plan_check" },
+    t.quality { check = "declared", on = t.param "declared" },
+    t.quality { check = "headcounts_differ", on = t.param "headcounts_differ" },
+    t.quality { check = "back_filled", on = t.param "back_filled", percent = t.param "back_filled_percent",
+                days = t.param "back_filled_days", at_least = t.param "back_filled_sessions" },
+    t.quality { check = "identical_lists", on = t.param "identical_lists", at_least = t.param "identical_lists_sessions",
+                people = t.param "identical_lists_people" },
+    t.quality { check = "round_headcounts", on = t.param "round_headcounts", percent = t.param "round_headcounts_percent",
+                at_least = t.param "round_headcounts_sessions" },
+    t.quality { check = "dormant_team", on = t.param "dormant_team", days = t.param "dormant_team_days" },
+    t.quality { check = "silent_channel", on = t.param "silent_channel", days = t.param "silent_channel_days" },
+  },
+}
