@@ -143,7 +143,7 @@ add_line(const struct scorecard *card, const struct card_term *term, const struc
     } else if (term->role == TERM_PENALTY) {
         score->penalty += line->points;
     }
-    if (line->mark == LINE_MISSING || line->mark == LINE_EXCLUDED)
+    if (term->role != TERM_BONUS && (line->mark == LINE_MISSING || line->mark == LINE_EXCLUDED))
         score->flags |= SCORE_FLAG_MISSING;
     if (line->mark == LINE_SHUT)
         score->flags |= SCORE_FLAG_GATE;

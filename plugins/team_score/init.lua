@@ -21,7 +21,7 @@ return t.plugin {
       },
       bonus = {
         { "shows", points = 6, shape = t.per_count { each = 2, most = 6 } },
-        { "contests", points = 6, shape = t.per_count { each = 2, most = 6 } },
+        { "award_points", points = 6, shape = part_of(15) },
       },
       bonus_most = 10, most = 110, veto = false,
       bands = {

@@ -241,6 +241,7 @@ bonus__has_a_cap_of_its_own_and_the_total_another(void **state)
     bench.values[4] = in_state(FIGURE_NO_DATA);
     assert_int_equal(compute(&bench).bonus, 2000);
     assert_int_equal(bench.lines[4].mark, LINE_MISSING);
+    assert_int_equal(bench.score.flags, 0); /* who wins nothing owes no data */
 }
 
 static void
