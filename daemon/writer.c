@@ -66,6 +66,17 @@ send_frame(struct writer *writer, const struct rule_subject *subjects, size_t co
     tell(writer, &ask->message);
 }
 
+static void
+send_score_frame(struct writer *writer, const struct score_question *questions, size_t count)
+{
+    struct ask_message *ask = mem_new(sizeof *ask);
+
+    ask->message.kind = MESSAGE_ASK;
+    ask->generation = writer->generation;
+    protocol_put_score_ask(&ask->frame, ++writer->asked, &writer->paused, questions, count);
+    tell(writer, &ask->message);
+}
+
 /* The engine asks. */
 static void
 on_ask(void *ctx, const struct rule_subject *subjects, size_t count)
@@ -74,6 +85,16 @@ on_ask(void *ctx, const struct rule_subject *subjects, size_t count)
 
     for (size_t at = 0; at < count; at += ASK_SUBJECTS)
         send_frame(writer, subjects + at, count - at < ASK_SUBJECTS ? count - at : ASK_SUBJECTS);
+    wake(writer);
+}
+
+static void
+on_ask_scores(void *ctx, const struct score_question *questions, size_t count)
+{
+    struct writer *writer = ctx;
+
+    for (size_t at = 0; at < count; at += ASK_SUBJECTS)
+        send_score_frame(writer, questions + at, count - at < ASK_SUBJECTS ? count - at : ASK_SUBJECTS);
     wake(writer);
 }
 
@@ -159,6 +180,14 @@ take_verdicts(struct writer *writer, const struct verdict_batch *batch)
 }
 
 static void
+take_scores(struct writer *writer, const struct score_batch *batch)
+{
+    for (size_t i = 0; i < batch->fault_count; i++)
+        pause_plugin(writer, batch->faults[i].plugin, batch->faults[i].message);
+    engine_scores(writer->engine, batch->answers, batch->count);
+}
+
+static void
 take_pause(struct writer *writer, const struct pause_message *message)
 {
     if (message->generation == writer->generation)
@@ -174,6 +203,9 @@ obey(struct writer *writer, struct message *message)
         break;
     case MESSAGE_VERDICTS:
         take_verdicts(writer, &((struct verdicts_message *)message)->batch);
+        break;
+    case MESSAGE_SCORES:
+        take_scores(writer, &((struct scores_message *)message)->batch);
         break;
     case MESSAGE_ASK_AGAIN:
         writer->generation = ((struct ruleset_message *)message)->generation;
@@ -345,6 +377,7 @@ open_engine(struct writer *writer, struct err *err)
         .as_of = writer->config.as_of,
         .disclosure = writer->config.disclosure,
         .ask = on_ask,
+        .ask_scores = on_ask_scores,
         .progress = on_progress,
         .ctx = writer,
     };

@@ -4,6 +4,7 @@
 #include "lib/base/mem.h"
 #include "lib/engine/ledger.h"
 #include "lib/engine/publish.h"
+#include "lib/engine/rehearsal.h"
 #include "lib/model/facts.h"
 #include "lib/model/facts_change.h"
 #include "lib/model/facts_settle.h"
@@ -261,6 +262,7 @@ engine_set_ruleset(struct engine *engine, struct ruleset *ruleset)
         publisher_fault(&engine->publisher, engine->ruleset.faults[i].plugin, engine->ruleset.faults[i].message,
                         engine_head(engine));
     inspection_forget(&engine->publisher.inspection);
+    answer_book_ask_again(&engine->publisher.answers);
     facts_new_rules(&engine->facts, sessions, items);
     ask(engine);
 }
@@ -452,8 +454,16 @@ engine_verdicts(struct engine *engine, const struct verdict *verdicts, size_t co
 }
 
 void
+engine_scores(struct engine *engine, const struct score_answer *answers, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        answer_book_take(&engine->publisher.answers, &answers[i]);
+}
+
+void
 engine_ask_again(struct engine *engine)
 {
+    answer_book_ask_again(&engine->publisher.answers);
     facts_ask_again(&engine->facts);
     ask(engine);
 }
@@ -498,6 +508,28 @@ look_again(struct engine *engine, struct err *err)
     return fine;
 }
 
+static void
+ask_scores(struct engine *engine)
+{
+    size_t count;
+    const struct score_question *questions = answer_book_ask(&engine->publisher.answers, &count);
+
+    for (size_t at = 0; at < count; at += ASK_AT_ONCE)
+        engine->config.ask_scores(engine->config.ctx, questions + at, count - at < ASK_AT_ONCE ? count - at : ASK_AT_ONCE);
+}
+
+/* A score may read a score: what is asked next is known when the first has answered, which it may do at once. */
+static bool
+scores_are_there(struct engine *engine, const struct publication *publication)
+{
+    while (!publisher_rehearse(&engine->publisher, publication)) {
+        ask_scores(engine);
+        if (engine->publisher.answers.waiting > 0)
+            return false;
+    }
+    return true;
+}
+
 bool
 engine_publish(struct engine *engine, int64_t now, enum publish_result *result, struct err *err)
 {
@@ -522,6 +554,9 @@ engine_publish(struct engine *engine, int64_t now, enum publish_result *result, 
     inspects = inspection_is_wanted(&engine->publisher.inspection, publication.head, publication.day) &&
                inspection_may_run(&engine->publisher.inspection, !due);
     if (!due && !inspects)
+        return true;
+    *result = PUBLISH_WAITS;
+    if (!scores_are_there(engine, &publication))
         return true;
     if (!look_again(engine, err))
         return false;

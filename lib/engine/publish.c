@@ -6,6 +6,7 @@
 #include "lib/engine/public_facts.h"
 #include "lib/engine/row_text.h"
 #include "lib/model/attended.h"
+#include "lib/model/reading.h"
 #include "lib/model/sheet.h"
 #include "lib/store/figures.h"
 
@@ -46,6 +47,7 @@ publisher_free(struct publisher *publisher)
     cells_free(&publisher->cells);
     scoreboard_free(&publisher->scores);
     inspection_free(&publisher->inspection);
+    answer_book_free(&publisher->answers);
     for (size_t i = 0; i < publisher->book_count; i++)
         month_sets_free(&publisher->states[i].months);
     codebook_free(&publisher->books);
@@ -78,6 +80,7 @@ struct run {
     struct indicator_face *faces; /* by indicator of the ruleset */
     bool *attended;               /* likewise: lib/model/attended.h */
     bool *computed_rarely;        /* by number of a name: an indicator that is not attended */
+    uint8_t *held;                /* likewise: it stays as it is */
     struct arena arena;
     bool inspects;
     struct err *err;
@@ -142,6 +145,8 @@ put_row(void *ctx, const struct scope *scope, uint32_t indicator, const struct f
     struct figure_row row;
     bool fine;
 
+    if (figure->waits) /* the rehearsal would have said so */
+        return err_set(run->err, ERR_INTERNAL, "a score was published before its answer was there");
     run->publisher->computed++;
     scoreboard_see(&run->publisher->scores, &run->scores, scope, indicator, figure);
     inspection_see(&run->publisher->inspection, &run->publisher->cells, cell, scope, run->publication->ruleset, indicator, figure);
@@ -157,17 +162,18 @@ put_row(void *ctx, const struct scope *scope, uint32_t indicator, const struct f
     return fine;
 }
 
-/* Of a plugin that is paused, or did not load: its figures stay as they are. */
+/* Of a plugin that is paused or did not load, or made of such a one's: the figures stay as they are. */
 static bool
-keeps_rows_of(const struct run *run, struct str plugin)
+is_held(const struct run *run, const struct page_cell *cell)
 {
     const struct ruleset *ruleset = run->publication->ruleset;
+    struct str plugin = codebook_name(&run->publisher->cells.names, cell->plugin);
 
-    for (size_t i = 0; i < ruleset->plugin_count; i++)
-        if (str_eq(ruleset->plugins[i].name, plugin))
-            return run->settings.skip[i / 64] >> (i % 64) & 1;
+    for (size_t i = 0; i < ruleset->indicator_count; i++)
+        if (run->faces[i].name == cell->key.indicator)
+            return run->held[i];
     for (size_t i = 0; i < ruleset->fault_count; i++)
-        if (str_eq(ruleset->faults[i].plugin, plugin))
+        if (!ruleset->faults[i].is_partial && str_eq(ruleset->faults[i].plugin, plugin))
             return true;
     return false;
 }
@@ -177,12 +183,11 @@ keeps_row(void *ctx, const struct page_cell *cell)
 {
     const struct run *run = ctx;
 
-    return (run->settings.attended && run->computed_rarely[cell->key.indicator]) ||
-           keeps_rows_of(run, codebook_name(&run->publisher->cells.names, cell->plugin));
+    return (run->settings.attended && run->computed_rarely[cell->key.indicator]) || is_held(run, cell);
 }
 
-static struct book_state *
-state_of(struct publisher *publisher, const struct agenda_item *item)
+struct book_state *
+publisher_book(struct publisher *publisher, const struct agenda_item *item)
 {
     int32_t key[3] = { (int32_t)item->kind, (int32_t)item->owner, item->year.first };
     uint32_t number = codebook_add(&publisher->books, (struct str){ (const char *)key, sizeof key });
@@ -226,7 +231,7 @@ static bool
 publish_year(struct run *run, const struct agenda_item *item)
 {
     struct facts *facts = run->publication->facts;
-    struct book_state *state = state_of(run->publisher, item);
+    struct book_state *state = publisher_book(run->publisher, item);
     struct period periods[YEAR_PERIODS];
     struct year_book book;
     bool open = year_book_open(facts, item->kind, item->owner, &item->year, &book), fine = true;
@@ -267,12 +272,27 @@ looks_further(const struct measure *measure)
 }
 
 static bool
+indicator_looks_further(const struct indicator *indicator)
+{
+    for (size_t i = 0; i < indicator->read_count; i++)
+        if (indicator->reads[i].own && looks_further(&indicator->reads[i].own->numerator))
+            return true;
+    return looks_further(&indicator->numerator) || looks_further(&indicator->denominator);
+}
+
+static bool
 counts_reach(const struct ruleset *ruleset)
 {
     for (size_t i = 0; i < ruleset->indicator_count; i++)
-        if (looks_further(&ruleset->indicators[i].numerator) || looks_further(&ruleset->indicators[i].denominator))
+        if (indicator_looks_further(&ruleset->indicators[i]))
             return true;
     return false;
+}
+
+void
+publication_agenda(const struct publication *publication, struct agenda *agenda)
+{
+    agenda_fill(agenda, publication->facts, publication->year_start_month, counts_reach(publication->ruleset));
 }
 
 static bool
@@ -285,7 +305,7 @@ publish_figures(struct run *run)
 
     group_presence_find(publication->facts, &groups);
     run->settings.groups = &groups;
-    agenda_fill(&agenda, publication->facts, publication->year_start_month, counts_reach(publication->ruleset));
+    publication_agenda(publication, &agenda);
     if (publication->facts->all_dirty)
         add_published_pages(&agenda, run->publisher);
     for (size_t i = 0; fine && i < agenda.count; i++)
@@ -376,19 +396,22 @@ publisher_publish(struct publisher *publisher, const struct publication *publica
     };
     bool fine;
 
-    memcpy(run.settings.skip, publisher->paused, sizeof run.settings.skip);
-    ruleset_spread(publication->ruleset, run.settings.skip);
-    run.scores.paused = run.settings.skip;
+    run.scores.paused = publisher->paused;
     if (publisher->has_day && publisher->day != publication->day)
         publication->facts->all_dirty = true;
     if (!figures_begin(publisher->figures, err))
         return false;
+    run.held = mem_array(publication->ruleset->indicator_count + 1, 1);
+    reading_find_held(publication->ruleset, publisher->paused, run.held);
+    run.settings.held = run.scores.held = run.held;
+    run.settings.answers = &publisher->answers;
     find_faces(&run);
     find_attended(&run);
     fine = publish_all(&run);
     free(run.faces);
     free(run.attended);
     free(run.computed_rarely);
+    free(run.held);
     arena_free(&run.arena);
     if (!fine) {
         figures_rollback(publisher->figures);
@@ -400,6 +423,7 @@ publisher_publish(struct publisher *publisher, const struct publication *publica
     publisher->has_day = true;
     publisher->day = publication->day;
     publication->ledger->note_count = 0;
+    answer_book_tidy(&publisher->answers);
     forget_faults(publisher);
     facts_published(publication->facts);
     return true;

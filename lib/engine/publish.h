@@ -10,6 +10,7 @@
 #include "lib/engine/inspection.h"
 #include "lib/engine/ledger.h"
 #include "lib/engine/scoreboard.h"
+#include "lib/model/answer_book.h"
 #include "lib/model/facts.h"
 #include "lib/model/month_sets.h"
 #include "lib/model/ruleset.h"
@@ -17,6 +18,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct agenda;
+struct agenda_item;
 struct figures;
 struct score_table;
 
@@ -37,6 +40,7 @@ struct publisher {
     struct cells cells;
     struct scoreboard scores;
     struct inspection inspection;
+    struct answer_book answers;
     struct codebook books;   /* (kind, owner, year): number of the state */
     struct book_state *states;
     size_t book_count, book_capacity;
@@ -71,9 +75,15 @@ struct publication {
     int year_start_month;
 };
 
+/* What is due; fills an empty agenda. */
+void publication_agenda(const struct publication *publication, struct agenda *agenda);
+/* What is remembered of an item's year; valid until the next call. */
+struct book_state *publisher_book(struct publisher *publisher, const struct agenda_item *item);
+
 /*
- * Facts are settled and no verdict is missing. inspects: the checks of the data
- * are run, too.  False: the store failed.
+ * Facts are settled, no verdict is missing and no answer of a score
+ * (rehearsal.h).  inspects: the checks of the data are run, too.  False: the
+ * store failed.
  */
 bool publisher_publish(struct publisher *publisher, const struct publication *publication, bool inspects, struct err *err);
 
