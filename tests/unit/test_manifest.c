@@ -14,6 +14,19 @@
     "'indicators':[{'name':'early_all','kind':'value','title':{'zh':'早','en':'Early'},'by':['unit'],'over':['year']," \
     "'decimals':0,'factor':1,'numerator':{'kind':'count','of':'activity.held','where':0,'distinct':'series'}}]}"
 
+/* Of records; its rule is about publicity. */
+#define FOUR "['4','3','2','1']"
+#define VALUE(name, numerator) \
+    "{'name':'" name "','kind':'value','title':{'zh':'录','en':'Rec'},'by':['unit'],'over':['year'],'decimals':0,'factor':1,'numerator':{" numerator "}}"
+#define RECORDS_PLUGIN \
+    "{'name':'records','version':'1','path':'p/records','title':{'zh':'录','en':'Rec'},'meaning':'00000000000000000000000000000002'," \
+    "'rules':[{'subject':'record','of':'publicity.put','name':'rec_sum.numerator'}],'indicators':[" \
+    VALUE("rec_sum", "'kind':'sum','of':'publicity.put','field':'reach','where':0") "," \
+    VALUE("rec_stock", "'kind':'count','of':'talent.put','stock':true,'distinct':'kind'") "," \
+    VALUE("rec_months", "'kind':'periods','every':'month','of':'publicity.put','distinct':'channel','among':['a','b']") "," \
+    VALUE("rec_weeks", "'kind':'weeks','minutes':2100") "," \
+    VALUE("rec_awards", "'kind':'awards','nation':" FOUR ",'province':" FOUR ",'city':" FOUR ",'district':" FOUR ",'street':['1','0.5','0','0']") "]}"
+
 static const char *const whole =
     "{'plugins':[{'name':'late','version':'1.0.0','path':'p/late','title':{'zh':'晚','en':'Late'},"
     "'meaning':'0123456789abcdef00000000000000ff','rules':[{'subject':'session','name':'late_months.numerator'},"
@@ -29,7 +42,7 @@ static const char *const whole =
     "'numerator':{'kind':'people','status':['present','late'],'role':['audience'],'who':'all','scope':'reach','method':'upper',"
     "'min_times':3,'min_minutes':30},'denominator':{'kind':'population','basis':'staff','group':'youth','mode':'pinned','source':'census'}},"
     "{'name':'late_plain','kind':'ratio','title':{'zh':'率','en':'Rate'},'by':['unit'],'over':['month'],'decimals':1,'factor':100,"
-    "'numerator':{'kind':'people'},'denominator':{'kind':'constant','value':'2.5'}}]}," SECOND_PLUGIN
+    "'numerator':{'kind':'people'},'denominator':{'kind':'constant','value':'2.5'}}]}," SECOND_PLUGIN "," RECORDS_PLUGIN
     "],'faults':[{'plugin':'bad','message':'bad.lua:1: no'}]}";
 
 /* The text with its ' as ", owned. */
@@ -71,12 +84,12 @@ read__puts_indicators_in_order_of_name_and_rules_in_order_of_plugins(void **stat
 
     (void)state;
     assert_true(read_text(whole, &ruleset, &err));
-    assert_int_equal(ruleset.plugin_count, 2);
-    assert_int_equal(ruleset.indicator_count, 6);
+    assert_int_equal(ruleset.plugin_count, 3);
+    assert_int_equal(ruleset.indicator_count, 11);
     assert_true(str_eq(ruleset.indicators[0].name, STR("early_all")));
     assert_true(str_eq(ruleset.indicators[5].name, STR("late_rate")));
     assert_int_equal(ruleset.plugins[0].indicator_count, 5);
-    assert_int_equal(ruleset.rule_count, 3);
+    assert_int_equal(ruleset.rule_count, 4);
     assert_int_equal(ruleset.rules[2].plugin, 1);
     assert_int_equal(ruleset.indicators[0].numerator.rule, 2);
     assert_true(str_eq(ruleset.rules[1].name, STR("late_plan.numerator")));
@@ -161,11 +174,47 @@ read__finds_targets_parts_and_requirements(void **state)
     ruleset_free(&ruleset);
 }
 
+static void
+read__knows_what_records_are_asked(void **state)
+{
+    struct ruleset ruleset = { 0 };
+    const struct measure *sum, *months, *awards;
+    struct err err = { 0 };
+
+    (void)state;
+    assert_true(read_text(whole, &ruleset, &err));
+    sum = &indicator(&ruleset, "rec_sum")->numerator;
+    months = &indicator(&ruleset, "rec_months")->numerator;
+    awards = &indicator(&ruleset, "rec_awards")->numerator;
+    assert_int_equal(sum->type, EVENT_PUBLICITY_PUT);
+    assert_true(str_eq(sum->field, STR("reach")));
+    assert_int_equal(ruleset.rules[sum->rule].subject, SUBJECT_RECORD);
+    assert_int_equal(ruleset.rules[sum->rule].of, EVENT_PUBLICITY_PUT);
+    assert_true(indicator(&ruleset, "rec_stock")->numerator.stock);
+    assert_int_equal(months->list_of, LIST_AMONG);
+    assert_int_equal(months->list.count, 2);
+    assert_true(measure_is_of_records(months));
+    assert_int_equal(indicator(&ruleset, "rec_weeks")->numerator.minutes, 2100);
+    assert_int_equal(awards->points[AWARD_STREET][AWARD_SECOND].den, 2);
+    ruleset_free(&ruleset);
+}
+
 /* Each is the whole manifest with one piece changed. */
 static const struct {
     const char *from, *to, *words;
 } damages[] = {
     { "'faults':[", "'fault':[", "faults must be lists" },
+    { "'subject':'record','of':'publicity.put'", "'subject':'record','of':'activity.held'", "is no record" },
+    { "'subject':'record','of':'publicity.put'", "'subject':'record','of':'award.put'", "where asks about another kind" },
+    { "'subject':'record','of':'publicity.put'", "'subject':'session'", "where asks about another kind" },
+    { "'field':'reach'", "'field':'channel'", "field is no number of it" },
+    { "'of':'publicity.put','field'", "'of':'activity.held','field'", "of is no record" },
+    { "'distinct':'kind'", "'distinct':'colour'", "distinct is no field of it" },
+    { "'distinct':'channel','among'", "'among'", "among goes with distinct" },
+    { "'of':'publicity.put','distinct'", "'distinct'", "among goes with records" },
+    { "'minutes':2100", "'minutes':-1", "minutes is out of range" },
+    { "['1','0.5','0','0']", "['1','0.5','0']", "street must have the points of each rank" },
+    { "['1','0.5','0','0']", "['1','x','0','0']", "street must be a decimal" },
     { "'name':'late',", "'name':'Late',", "small letters" },
     { "'name':'late',", "'nam':'late',", "name must be a text" },
     { "'name':'late',", "'name':'early',", "two plugins are called early" },
@@ -304,6 +353,7 @@ main(void)
         cmocka_unit_test(read__fills_every_field_of_a_measure),
         cmocka_unit_test(read__gives_what_is_left_out_its_default),
         cmocka_unit_test(read__finds_targets_parts_and_requirements),
+        cmocka_unit_test(read__knows_what_records_are_asked),
         cmocka_unit_test(read__refuses_what_no_honest_worker_sends),
         cmocka_unit_test(read__takes_or_refuses_any_damaged_text),
         cmocka_unit_test(read__takes_no_plugins_at_all),

@@ -141,6 +141,19 @@ indicators__must_make_sense_as_a_whole(void **state)
         PLUGIN("t.value { of = t.count { of = 'publicity.put', stock = true } }"), "publicity.put cannot be a stock",
         PLUGIN("t.value { of = t.count { of = 'publicity.put' }, by = { 'unit', 'category' } }"), "publicity.put has no category: by must leave it out",
         PLUGIN("t.value { of = t.count { of = 'talent.put' }, by = 'team' }"), "talent.put has no team",
+        PLUGIN("t.ratio { numerator = t.people {}, denominator = t.count { of = 'talent.put' }, by = 'group' }"), "talent.put has no group",
+        PLUGIN("t.value { of = t.sum { of = 'activity.held', field = 'minutes' } }"), "t.sum: of must be one of venue.put",
+        PLUGIN("t.value { of = t.sum { of = 'publicity.put', field = 'reech' } }"), "field is \"reech\": did you mean \"reach\"?",
+        PLUGIN("t.value { of = t.sum { of = 'publicity.put', field = 'channel' } }"), "field cannot be \"channel\" for publicity.put",
+        PLUGIN("t.value { of = t.latest { of = 'publicity.put', field = 'reach' } }"), "publicity.put is no stock",
+        PLUGIN("t.value { of = t.awards { nation = { 1, 2, 3 }, province = { 1, 2, 3, 4 }, city = { 1, 2, 3, 4 }, district = { 1, 2, 3, 4 }, street = { 1, 2, 3, 4 } } }"), "nation",
+        PLUGIN("t.value { of = t.awards { nation = { 1, 2, 3, 4, 5 }, province = { 1, 2, 3, 4 }, city = { 1, 2, 3, 4 }, district = { 1, 2, 3, 4 }, street = { 1, 2, 3, 4 } } }"), "nation needs 4 numbers",
+        PLUGIN("t.ratio { numerator = t.weeks { minutes = 60 }, denominator = t.people {} }"), "t.weeks brings its own denominator",
+        PLUGIN("t.ratio { numerator = t.days { minutes = 1441 } }"), "minutes must be an integer from 1 to 1440, got 1441",
+        PLUGIN("t.ratio { numerator = t.weeks { minutes = 60 }, by = 'team' }"), "venue.put has no team",
+        PLUGIN("t.ratio { numerator = t.periods { every = 'month', of = 'plan.put' } }"), "of must be activity.held or a record, got \"plan.put\"",
+        PLUGIN("t.ratio { numerator = t.periods { every = 'month', of = 'publicity.put', distinct = 'channel' } }"), "distinct goes with among",
+        PLUGIN("t.ratio { numerator = t.periods { every = 'month', distinct = 'kind', among = { 'show' } } }"), "distinct goes with among, and with records",
         PLUGIN("t.ratio { numerator = t.people {}, denominator = t.plan { every = 'month' } }"), "t.plan is a numerator and brings its own denominator",
         PLUGIN("t.ratio { numerator = t.periods { every = 'quarter' } }"), "a month holds no whole quarter: over must leave it out",
         PLUGIN("t.value { of = t.people {}, requires = { t.people {} } }"), "requires takes t.periods and t.plan, got t.people",
@@ -199,6 +212,10 @@ every_measure__loads(void **state)
     expect_loads(PLUGIN("t.ratio { numerator = t.count { of = 'publicity.put', distinct = 'channel', among = { 'website', 'board' }, where = function(p) return p.reach ~= nil end } }"));
     expect_loads(PLUGIN("t.value { of = t.count { of = 'talent.put', stock = true } }"));
     expect_loads(PLUGIN("t.value { of = t.count { of = 'award.put' }, by = { 'unit', 'team' } }"));
+    expect_loads(PLUGIN("t.value { of = t.count { of = 'volunteer.hours' }, by = { 'unit', 'team', 'category' } }"));
+    expect_loads(PLUGIN("t.value { of = t.sum { of = 'declared.put', field = 'value', where = function(d) return d.value ~= 0 end }, denominator = t.latest { of = 'venue.put', field = 'weekly_minutes' } }"));
+    expect_loads(PLUGIN("t.value { of = t.rota { minutes = 0 }, target = t.at_most(0) }"));
+    expect_loads(PLUGIN("t.ratio { numerator = t.weeks { minutes = 60, where = function(v) return v.free end } }"));
     expect_loads(PLUGIN("t.value { of = t.count { of = 'plan.put', where = function(p) return p.count > 1 end } }"));
     expect_loads(PLUGIN("t.ratio { numerator = t.people { who = 'members' }, denominator = t.members(), by = 'team' }"));
     expect_loads(PLUGIN("t.ratio { numerator = t.plan { every = 'quarter', at_least = 2 }, over = { 'half', 'year' }, target = t.at_most('99.5') }"));
