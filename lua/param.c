@@ -5,7 +5,7 @@
 #include "lib/model/fraction.h"
 #include "lua/form.h"
 #include "lua/ordered.h"
-#include "lua/view.h"
+#include "lua/view_values.h"
 
 #include <lauxlib.h>
 

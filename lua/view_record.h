@@ -6,7 +6,9 @@
 #ifndef LUA_VIEW_RECORD_H
 #define LUA_VIEW_RECORD_H
 
-#include "lua/view.h"
+#include "lua/view_source.h"
+
+#include <lua.h>
 
 /* Prepares the state. */
 void view_record_open(lua_State *L, struct view_source *source);

@@ -9,8 +9,9 @@
 
 #include "lib/base/str.h"
 #include "lib/model/event.h"
-#include "lua/view.h"
+#include "lua/view_source.h"
 
+#include <lua.h>
 #include <stddef.h>
 
 /* A view and a date of it are the serial alone. */
@@ -26,6 +27,9 @@ int view_push_text(lua_State *L, struct str text); /* ptr NULL: nil */
 int view_push_when(lua_State *L, const struct when *when); /* as it would be posted */
 int view_push_list(lua_State *L, const struct view_source *source, struct str_list texts);
 int view_push_date(lua_State *L, const struct view_source *source);
+
+/* Pushes a read-only copy of the list of texts at `index`; it does not die. */
+void view_push_texts(lua_State *L, int index);
 
 /* Pushes a metatable that hides itself and refuses writes to what is called so. */
 void view_new_metatable(lua_State *L, const char *name);

@@ -26,7 +26,7 @@
 #include "lib/model/targets.h"
 #include "lib/model/teams.h"
 #include "lib/model/units.h"
-#include "lib/model/volunteer_register.h"
+#include "lib/model/volunteer_registers.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -2,6 +2,7 @@
 #include "lib/model/facts_settle.h"
 
 #include "lib/model/facts.h"
+#include "lib/model/facts_records.h"
 #include "lib/model/facts_sessions.h"
 #include "lib/model/record_verdicts.h"
 #include "lib/model/unit_tree.h"

@@ -3,19 +3,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/model/facts.h"
-#include "lib/model/record_verdicts.h"
-
-#include <stdlib.h>
-
-void
-record_shelves_free(struct record_shelves *shelves)
-{
-    for (size_t i = 0; i < shelves->count; i++)
-        free(shelves->shelves[i].list.records);
-    free(shelves->shelves);
-    free(shelves->by_owner);
-    *shelves = (struct record_shelves){ 0 };
-}
+#include "lib/model/record_question.h"
 
 const struct record_shelf *
 record_shelf_find(const struct record_shelves *shelves, uint32_t owner)

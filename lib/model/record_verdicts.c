@@ -1,41 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "lib/model/record_verdicts.h"
 
-#include "lib/base/mem.h"
 #include "lib/model/facts.h"
+#include "lib/model/record_question.h"
 #include "lib/model/record_shelf.h"
-
-_Static_assert(EVENT_TYPES <= 64, "a bit for each type");
-
-static bool
-waits(const struct record *record)
-{
-    return record->view.standing == RECORD_COUNTS && !record->has_verdict;
-}
-
-static void
-ask(struct records *records, const struct record *record)
-{
-    records->waiting++;
-    records->asking = mem_grow(records->asking, records->asking_count, &records->asking_capacity, sizeof *records->asking);
-    records->asking[records->asking_count++] = record->number;
-}
-
-void
-record_question_ends(struct records *records, const struct record *record)
-{
-    records->waiting -= waits(record);
-}
-
-void
-record_question_begins(struct records *records, struct record *record)
-{
-    record->version++;
-    record->has_verdict = !(records->asked_types >> record->type & 1);
-    record->mask = (struct rule_mask){ { 0 } };
-    if (waits(record))
-        ask(records, record);
-}
 
 void
 records_new_rules(struct facts *facts)
@@ -55,8 +23,8 @@ records_ask_again(struct facts *facts)
 
     records->asking_count = records->waiting = 0;
     for (size_t i = 0; i < records->count; i++)
-        if (records->all[i] && waits(records->all[i]))
-            ask(records, records->all[i]);
+        if (records->all[i] && record_waits(records->all[i]))
+            record_ask(records, records->all[i]);
 }
 
 static struct record *
@@ -64,7 +32,7 @@ waiting_record(const struct facts *facts, uint32_t number)
 {
     struct record *record = number < facts->records.count ? facts->records.all[number] : NULL;
 
-    return record && waits(record) ? record : NULL;
+    return record && record_waits(record) ? record : NULL;
 }
 
 bool

@@ -2,9 +2,7 @@
 /*
  * record_verdicts.h -- what rules say about records, asked once for each and remembered, as for sessions and plan items.
  *
- * Only types that some rule is about are asked (records.asked_types).  A record
- * that counts elsewhere, on other days or at a unit of another level is
- * another question: its answer is forgotten and it is asked again.
+ * Only types that some rule is about are asked (records.asked_types).
  */
 #ifndef LIB_MODEL_RECORD_VERDICTS_H
 #define LIB_MODEL_RECORD_VERDICTS_H
@@ -12,10 +10,9 @@
 #include "lib/model/records.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
-/* For record_shelf.c: it counts no more as it did; it counts as its view says. */
-void record_question_ends(struct records *records, const struct record *record);
-void record_question_begins(struct records *records, struct record *record);
+struct facts;
 
 /* The rules are others: every record is asked about again, if any. */
 void records_new_rules(struct facts *facts);

@@ -3,7 +3,7 @@
 
 #include "lib/model/record_shelf.h"
 #include "lib/model/unit_tree.h"
-#include "lib/model/venues.h"
+#include "lib/model/venue_age.h"
 
 /* What is asked of every record. */
 struct walk {

@@ -22,8 +22,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct facts;
-
 enum record_standing {
     RECORD_PENDING,  /* names something unknown */
     RECORD_INACTIVE, /* its session did not take place */
@@ -116,17 +114,9 @@ struct records {
 void records_init(struct records *records, const struct log_order *log);
 void records_free(struct records *records);
 
-/* A record joins or leaves: for facts_change.c. Marks the rows that it touched. */
-void records_state(struct facts *facts, const struct event *event, uint64_t seq);
-void records_withdraw(struct facts *facts, const struct event *event, uint64_t seq);
-/* Looks again at what is unsettled, or (all) at everything: units, teams, plan items or sessions changed. */
-void records_settle(struct facts *facts, bool all);
-
 /* The numbers of a set, *count of them; borrowed. CODE_NONE: none. */
 const uint32_t *records_set(const struct records *records, uint32_t set, size_t *count);
 
-/* Is there a live venue.put of it whose unit is known? The greatest such is *record. */
-bool records_know_venue(struct facts *facts, struct str venue, const struct record **record);
 /* Live statements that name it, of venue.put, venue.open or venue.closed. NULL: there never was one. */
 const struct record_thing *records_about_venue(const struct records *records, enum event_type type, uint32_t venue);
 

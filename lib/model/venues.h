@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * venues.h -- since when there is a venue, and how long it was open (domain.md D9.8).
+ * venues.h -- how long venues were open (domain.md D9.8).
  *
- * A venue is there from the first day that anything says so: the earliest live
- * statement about it, or its first opening.  Nothing ends it but a retraction.
  * Weeks and days end at midnight in the zone of its unit; a week belongs to the
  * period that holds its Thursday.  Whole seconds are compared.
  */
@@ -15,9 +13,6 @@
 
 #include <stdbool.h>
 #include <stdint.h>
-
-/* In the zone of its unit. DAY_MAX: nothing that counts says that there is one. */
-day_t venue_begins(const struct facts *facts, uint32_t venue);
 
 /* Weeks (days) of the venues in the row that are over, in which each was open long enough, of those expected. */
 struct venue_share {

@@ -99,12 +99,3 @@ volunteer_register_of(struct facts *facts, uint32_t unit)
     made->leaves = leave_version;
     return made;
 }
-
-void
-volunteer_registers_free(struct volunteer_registers *registers)
-{
-    for (size_t i = 0; i < registers->count; i++)
-        free(registers->items[i].items);
-    free(registers->items);
-    *registers = (struct volunteer_registers){ 0 };
-}

@@ -2,7 +2,7 @@
 #include "lib/model/venues.h"
 
 #include "lib/model/facts_settle.h"
-#include "lib/model/records.h"
+#include "lib/model/venue_age.h"
 #include "tests/support/check.h"
 #include "tests/support/events.h"
 #include "tests/support/world.h"

@@ -3,6 +3,7 @@
 
 #include "lua/environment.h"
 #include "lua/sandbox.h"
+#include "lua/view_values.h"
 
 #include "tests/support/check.h"
 #include "tests/support/rules.h"
