@@ -210,7 +210,7 @@ bench_scores(const struct engine_bench *bench, struct arena *arena)
                " || ' + ' || coalesce(bonus, '-') || ' - ' || coalesce(penalty, '-') || ' ' || comparison || ' ' || coalesce(change, '-')"
                " || ' ' || coalesce(rank_change, '-') || ' ' || flags AS concat_row FROM score)"
                " UNION ALL SELECT card, unit, team, period, place, role || ' ' || component || ' ' || coalesce(points, '-') || ' of '"
-               " || coalesce(\"full\", '-') || ' ' || state || ' ' || mark || ' ' || coalesce(value, '-') FROM score_component)"
+               " || coalesce(\"full\", '-') || ' ' || state || ' ' || mark || ' ' || coalesce(value, '-') || ' self ' || coalesce(self, '-') FROM score_component)"
                " ORDER BY card, period, unit, team, place");
 }
 

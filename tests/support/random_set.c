@@ -339,7 +339,7 @@ add_record(struct set *set)
     static const char *const channels[] = { "website", "wechat", "board", "radio" };
     const char *unit = name('u', roll(set, set->size.units));
 
-    switch (roll(set, 11)) {
+    switch (roll(set, 13)) {
     case 0:
         add(set, "volunteer.hours", hours_data(set));
         break;
@@ -376,6 +376,14 @@ add_record(struct set *set)
     case 9:
         add(set, "report.done", json_pack("{s:s,s:s,s:s,s:b}", "unit", unit, "dataset", "activity", "period", periods[roll(set, 4)],
                                           "empty", 1));
+        break;
+    case 10:
+        add(set, "incident.put", json_pack("{s:s,s:s,s:b,s:s}", "unit", unit, "kind", "safety", "veto", (int)roll(set, 2), "at",
+                                           date(set, true)));
+        break;
+    case 11:
+        add(set, "declared.put", json_pack("{s:s,s:s,s:s,s:i,s:s}", "unit", unit, "what", roll(set, 2) ? "score.cadence_month" : "score.teams",
+                                           "period", periods[roll(set, 2)], "value", (int)roll(set, 9), "at", date(set, false)));
         break;
     default:
         add(set, "plan.drop", json_pack("{s:s,s:b}", "item", name('i', roll(set, set->size.items)), "approved", (int)roll(set, 2)));

@@ -66,7 +66,7 @@ static struct card_band card_bands[] = {
 
 static struct scorecard cards[] = {
     { CARD("team_card", CARD_TEAM, team_terms), .full = 6000, .ties = RANK_DENSE },
-    { CARD("unit_card", CARD_UNIT, unit_terms), .full = 10000, .bonus_most = 500, .sizes = { 10, 40 }, .size_count = 2 },
+    { CARD("unit_card", CARD_UNIT, unit_terms), .veto = true, .full = 10000, .bonus_most = 500, .sizes = { 10, 40 }, .size_count = 2 },
     { CARD("whole_card", CARD_UNIT, whole_terms), .full = 3000, .missing = MISSING_EXCLUDE, .scale = 10000 },
 };
 

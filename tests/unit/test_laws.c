@@ -202,6 +202,7 @@ hold_one_set_to_the_laws(unsigned seed)
     bench_start_shipped(&right, &rules);
     post_disturbed(&right, other, seed);
     expect_same(seed, bench_figures(&left, &arena, &count), bench_figures(&right, &arena, &more_count));
+    expect_same(seed, bench_scores(&left, &arena), bench_scores(&right, &arena));
     rows = bench_rows(&left, &arena, &count);
     for (size_t i = 0; i < count; i++)
         expect_lawful(&rows[i].figure);
