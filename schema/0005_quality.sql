@@ -27,4 +27,4 @@ SELECT f.severity, f."check", f.unit, u.name AS unit_name, f.team, f.activity, f
        (SELECT value FROM meta WHERE key = 'quality') AS as_of
 FROM finding AS f
 LEFT JOIN unit AS u ON u.code = f.unit
-ORDER BY f.grave, f.place, u.place IS NULL, u.place, f.unit, f.first DESC, f.team, f.activity, f.subject, f.numbers, f.events;
+ORDER BY f.grave, f.place, u.place IS NULL, u.place, f.unit, f.first DESC, f.period, f.team, f.activity, f.subject, f.numbers, f.events;

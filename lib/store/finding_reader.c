@@ -23,7 +23,7 @@ static const char event_select[] =
 
 /* The same for both, so that the events come in the order of their findings; as the view `quality`. */
 #define ORDER \
-    " ORDER BY f.grave, f.place, u.place IS NULL, u.place, f.unit, f.first DESC, f.team, f.activity, f.subject, f.numbers," \
+    " ORDER BY f.grave, f.place, u.place IS NULL, u.place, f.unit, f.first DESC, f.period, f.team, f.activity, f.subject, f.numbers," \
     " f.events, f.finding"
 
 static const char *const columns[FILTERS] = {
