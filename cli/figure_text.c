@@ -8,6 +8,8 @@
 #include "lib/model/day.h"
 #include "lib/model/exact.h"
 
+#include <string.h>
+
 /* The first that has a text. */
 static struct str
 either(struct str first, struct str second, struct str third)
@@ -162,6 +164,23 @@ method_words(struct str method)
     return NULL;
 }
 
+/* "clock=180;declared=960": whose word the hours are. */
+static void
+add_proofs(struct buf *remarks, struct str detail, struct arena *arena)
+{
+    while (detail.len > 0) {
+        const char *end = memchr(detail.ptr, ';', detail.len);
+        struct str part = { detail.ptr, end ? (size_t)(end - detail.ptr) : detail.len }, name, words;
+        unsigned long long minutes;
+
+        detail.ptr += part.len + (end != NULL);
+        detail.len -= part.len + (end != NULL);
+        words = words_pair(part, &name, &minutes) ? words_of_proof(name, minutes, arena) : (struct str){ 0 };
+        if (words.ptr)
+            add_remark(remarks, words);
+    }
+}
+
 struct str
 figure_remarks(const struct report_row *row, struct arena *arena)
 {
@@ -177,6 +196,7 @@ figure_remarks(const struct report_row *row, struct arena *arena)
     while (words_next(&notes, &word))
         if (words_pair(word, &name, &count))
             add_remark(&remarks, words_of_note(name, count, arena));
+    add_proofs(&remarks, row->figure.detail, arena);
     if (remarks.len > 0)
         text = arena_copy(arena, buf_str(&remarks));
     buf_free(&remarks);

@@ -2,6 +2,7 @@
 #include "cli/vocabulary.h"
 
 #include "cli/lang.h"
+#include "lib/model/fraction.h"
 
 #include <string.h>
 
@@ -108,6 +109,21 @@ struct str
 word_of_group(struct str code)
 {
     return str_of(find(code, groups, COUNT(groups)));
+}
+
+struct str
+words_of_proof(struct str name, uint64_t minutes, struct arena *arena)
+{
+    char hours[DECIMAL_SIZE];
+
+    if (minutes == 0 || minutes > INT64_MAX)
+        return (struct str){ 0 };
+    decimal_print((int64_t)minutes, 60, 1, 2, hours);
+    if (str_eq(name, STR("clock")))
+        return arena_printf(arena, _("%s h by the clock"), hours);
+    if (str_eq(name, STR("declared")))
+        return arena_printf(arena, _("%s h declared"), hours);
+    return (struct str){ 0 };
 }
 
 struct str

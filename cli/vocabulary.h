@@ -18,6 +18,8 @@ struct str word_of_state(struct str state);
 struct str word_of_flag(struct str flag);
 /* "undated", 2 -> "2 sessions without an exact day". */
 struct str words_of_note(struct str name, uint64_t count, struct arena *arena);
+/* Of the hours in a figure's detail; ptr NULL: it says something else. */
+struct str words_of_proof(struct str name, uint64_t minutes, struct arena *arena);
 /* The name of a well-known code; ptr NULL for another. */
 struct str word_of_category(struct str code);
 struct str word_of_group(struct str code);

@@ -223,6 +223,25 @@ text__says_a_remark_once_below_the_lines_that_share_it(void **state)
 }
 
 static void
+text__says_whose_word_the_hours_of_volunteers_are(void **state)
+{
+    struct report_row rows[] = { sample_count("a", 1, "19.00"), sample_count("b", 2, "1.50") };
+
+    (void)state;
+    rows[0].figure.detail = STR("clock=180;declared=960");
+    rows[1].figure.detail = STR("clock=0;declared=90");
+    assert_text(LANG_ZH, rows, 2, &plain,
+                "柳背桥社区 (liubeiqiao)  2024年\n"
+                "  指标    数值\n"
+                "  人次¹  19.00\n"
+                "  人次²   1.50\n"
+                "    ¹ 打卡 3.00 小时；自报 16.00 小时\n"
+                "    ² 自报 1.50 小时\n"
+                "\n"
+                "截至 2025-01-01，日志位置 123456。\n");
+}
+
+static void
 text__shows_no_boxes_where_there_is_no_data(void **state)
 {
     struct report_row row = sample_plan();
@@ -340,6 +359,7 @@ main(void)
         cmocka_unit_test(text__goes_unit_by_unit_in_tree_order_and_year_before_its_months),
         cmocka_unit_test(text__shows_the_boxes_once_when_rules_are_taken_together),
         cmocka_unit_test(text__says_a_remark_once_below_the_lines_that_share_it),
+        cmocka_unit_test(text__says_whose_word_the_hours_of_volunteers_are),
         cmocka_unit_test(text__shows_no_boxes_where_there_is_no_data),
         cmocka_unit_test(text__has_signs_for_few_people_and_for_what_would_tell_them),
         cmocka_unit_test(text__says_that_there_is_nothing),
