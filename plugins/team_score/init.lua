@@ -9,15 +9,15 @@ end
 return t.plugin {
   name = "team_score", version = "1.0.0", api = 1,
   title = { zh = "队伍年度考评", en = "The team's year" },
-  params = { sessions = t.integer(12), attendance = t.percent(80), roster = t.percent(100) },
+  params = { attendance = t.percent(80), roster = t.percent(100) },
   scorecards = {
     team_score = t.scorecard {
       of = "team", over = "year",
       items = {
-        { "activities", points = 30, shape = part_of(t.param "sessions") },
+        { "team_vitality", points = 50, shape = part_of(100) },
         { "cadence_month", points = 20, shape = part_of(100) },
-        { "team_attendance", points = 30, shape = part_of(t.param "attendance") },
         { "roster_rate", points = 20, shape = part_of(t.param "roster") },
+        { "team_attendance", points = 10, shape = part_of(t.param "attendance") },
       },
       bonus = {
         { "shows", points = 6, shape = t.per_count { each = 2, most = 6 } },
@@ -30,7 +30,7 @@ return t.plugin {
         { "pass", from = 60, title = { zh = "中", en = "Fair" } },
         { "fail", from = 0, title = { zh = "差", en = "Poor" } },
       },
-      tie_break = { "team_attendance", "activities" },
+      tie_break = { "team_vitality", "team_attendance" },
     },
   },
 }
