@@ -275,6 +275,7 @@ read_record(struct buf_reader *in, struct arena *arena, struct rule_subject *sub
     subject->has_delay = piece_choice(in, 2);
     subject->delay = (int32_t)buf_read_u32(in);
     subject->data = data;
+    in->bad |= !event_type_is_record(subject->type);
     fields = record_fields(subject->type, &count);
     for (size_t i = 0; i < count && !in->bad; i++) {
         bool is_given = piece_choice(in, 2);

@@ -1,56 +1,67 @@
 /* SPDX-License-Identifier: MIT */
 #include "lib/model/record_periods.h"
 
+#include "lib/base/mem.h"
 #include "lib/model/distinct.h"
 #include "lib/model/record_walk.h"
 
-/* How often an entry of the list is there; without one: how many records. */
-struct tally_of {
+#include <stdlib.h>
+
+/* How often each entry of the list is there; without a list there is one, every record. */
+struct entries {
     const struct measure *measure;
-    struct str entry; /* ptr NULL: every record */
-    int64_t count;
+    size_t count;
+    int64_t *had;
 };
 
 static void
-count_entry(void *ctx, const struct record *record)
+count_record(void *ctx, const struct record *record)
 {
-    struct tally_of *tally = ctx;
+    struct entries *entries = ctx;
+    const struct measure *measure = entries->measure;
     struct distinct distinct;
 
-    distinct_init(&distinct, tally->measure);
-    if (tally->entry.ptr)
-        distinct_see_record(&distinct, record);
-    tally->count += !tally->entry.ptr || distinct_has(&distinct, tally->entry);
+    if (measure->list_of != LIST_AMONG) {
+        entries->had[0]++;
+        return;
+    }
+    distinct_init(&distinct, measure);
+    distinct_see_record(&distinct, record);
+    for (size_t i = 0; i < entries->count; i++)
+        entries->had[i] += distinct_has(&distinct, measure->list.items[i]);
     distinct_free(&distinct);
 }
 
-static bool
-had_enough(const struct scope *scope, const struct measure *measure, const struct period *part, struct str entry)
+/* How many entries had enough. */
+static int64_t
+count_met(const struct scope *scope, const struct period *part, struct entries *entries)
 {
-    struct tally_of tally = { measure, entry, 0 };
+    const struct measure *measure = entries->measure;
+    int64_t met = 0;
 
-    record_walk(scope, measure->type, measure->rule, part, count_entry, &tally);
-    return tally.count >= measure->at_least;
+    for (size_t i = 0; i < entries->count; i++)
+        entries->had[i] = 0;
+    record_walk(scope, measure->type, measure->rule, part, count_record, entries);
+    for (size_t i = 0; i < entries->count; i++)
+        met += entries->had[i] >= measure->at_least;
+    return met;
 }
 
 /* The letter of one sub-period; counts it, once for each entry. */
 static char
-judge_part(const struct scope *scope, const struct measure *measure, const struct period *part,
-           struct periods_count *count)
+judge_part(const struct scope *scope, const struct period *part, struct entries *entries, struct periods_count *count)
 {
-    bool is_listed = measure->list_of == LIST_AMONG, is_over = part->end <= scope->as_of;
-    int64_t entries = is_listed ? (int64_t)measure->list.count : 1, met = 0, expected;
+    int64_t all = (int64_t)entries->count, met, expected;
 
     if (part->first > scope->as_of)
         return '.';
-    for (int64_t i = 0; i < entries; i++)
-        met += had_enough(scope, measure, part, is_listed ? measure->list.items[i] : (struct str){ 0 });
-    if (!is_over)
-        return met == entries ? '+' : '-';
-    expected = scope_is_open_throughout(scope, part) ? entries : met;
+    met = count_met(scope, part, entries);
+    if (part->end > scope->as_of)
+        return met == all ? '+' : '-';
+    expected = scope_is_open_throughout(scope, part) ? all : met;
     count->met += met;
     count->expected += expected;
-    return expected == 0 ? '.' : met == entries ? '1' : '0';
+    return expected == 0 ? '.' : met == all ? '1' : '0';
 }
 
 struct periods_count
@@ -59,9 +70,12 @@ record_periods(const struct scope *scope, const struct measure *measure)
     struct periods_count count = { 0 };
     struct period parts[sizeof count.strip - 1];
     size_t room = sizeof parts / sizeof *parts;
+    struct entries entries = { measure, measure->list_of == LIST_AMONG ? measure->list.count : 1, NULL };
     size_t n = period_split(&scope->period, measure->every, scope->year_start_month, parts, room);
 
+    entries.had = mem_array(entries.count, sizeof *entries.had);
     for (size_t i = 0; i < n && i < room; i++)
-        count.strip[i] = judge_part(scope, measure, &parts[i], &count);
+        count.strip[i] = judge_part(scope, &parts[i], &entries, &count);
+    free(entries.had);
     return count;
 }
