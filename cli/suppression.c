@@ -186,20 +186,67 @@ suppression_read(struct suppression *suppression, struct reader *reader, const s
     size_t count;
 
     if (!reader_disclosure(reader, &suppression->rule, err) ||
-        !reader_people(reader, filter, arena, &rows, &count, err))
+        !reader_people(reader, filter, arena, &rows, &count, err) ||
+        !reader_derived(reader, arena, &suppression->derived, &suppression->derived_count, err))
         return false;
     suppression_decide(suppression, rows, count, arena);
     return true;
+}
+
+static int
+by_indicator(const void *left, const void *right)
+{
+    return str_cmp(((const struct derived_indicator *)left)->name, ((const struct derived_indicator *)right)->name);
+}
+
+static bool
+hides_row(const struct suppression *suppression, const struct people_row *row);
+
+/* A group's figure may be made of that of everybody. */
+static bool
+hides_source(const struct suppression *suppression, const struct people_row *row, struct str source)
+{
+    struct people_row of = *row;
+
+    if (!source.ptr)
+        return false;
+    of.indicator = source;
+    if (hides_row(suppression, &of))
+        return true;
+    of.group = (struct str){ 0 };
+    return row->group.ptr && hides_row(suppression, &of);
+}
+
+/* A figure that is made of itself, however far away, does not load: this ends. */
+static bool
+hides_row(const struct suppression *suppression, const struct people_row *row)
+{
+    const struct derived_indicator name = { .name = row->indicator }, *derived = NULL;
+    const struct suppressed_cell key = { .row = row };
+
+    if (search(suppression->names, suppression->count, &key, by_name))
+        return true;
+    if (suppression->count > 0 && suppression->derived_count > 0)
+        derived = bsearch(&name, suppression->derived, suppression->derived_count, sizeof name, by_indicator);
+    return derived && (hides_source(suppression, row, derived->numerator_of) ||
+                       hides_source(suppression, row, derived->denominator_of));
 }
 
 bool
 suppression_hides(const struct suppression *suppression, struct str indicator, struct str unit, struct str team,
                   struct str period, struct str kind)
 {
-    const struct people_row row = { .indicator = indicator, .unit = unit, .team = team, .period = period, .kind = kind };
-    const struct suppressed_cell key = { .row = &row };
+    return hides_row(suppression, &(struct people_row){ .indicator = indicator, .unit = unit, .team = team,
+                                                        .period = period, .kind = kind });
+}
 
-    return search(suppression->names, suppression->count, &key, by_name) != NULL;
+static bool
+is_made_of_hidden(const struct suppression *suppression, const struct figure_row *figure)
+{
+    return hides_row(suppression, &(struct people_row){ .indicator = figure->indicator, .unit = figure->unit,
+                                                        .team = figure->team, .category = figure->category,
+                                                        .group = figure->group, .period = figure->period,
+                                                        .kind = figure->kind });
 }
 
 /* NULL: it is shown. */
@@ -253,9 +300,11 @@ suppression_apply(const struct suppression *suppression, struct report_row *row,
     struct figure_row *figure = &row->figure;
     const struct suppressed_cell *found = find(suppression, figure->cell);
 
-    if (!found && !is_small_alone(suppression, figure))
+    bool is_derived = !found && is_made_of_hidden(suppression, figure);
+
+    if (!found && !is_derived && !is_small_alone(suppression, figure))
         return;
-    if (found && found->row->whole > 0)
+    if (is_derived || (found && found->row->whole > 0))
         figure->has_denominator = false;
     if (str_eq(figure->state, STR("no_data")))
         return; /* there was nothing to hide but out of how many */
@@ -265,5 +314,5 @@ suppression_apply(const struct suppression *suppression, struct report_row *row,
     figure->has_numerator = figure->has_bounds = figure->has_met = figure->has_short = false;
     figure->flags = without(figure->flags, STR("over_100"), arena);
     figure->notes = without(figure->notes, STR("unknown_home"), arena);
-    row->hidden = mark_of(suppression, found, arena);
+    row->hidden = is_derived ? STR("*") : mark_of(suppression, found, arena);
 }

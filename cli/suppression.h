@@ -23,6 +23,8 @@ struct suppression {
     struct suppressed_cell *cells; /* in order of their numbers; those that are shown are not among them */
     struct suppressed_cell *names; /* the same in order of what they are about */
     size_t count;
+    struct derived_indicator *derived;
+    size_t derived_count;
 };
 
 /* Reads the tables of the periods that the filter lets through, and decides. In the arena. */

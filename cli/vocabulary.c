@@ -32,6 +32,8 @@ static const struct word flags[] = {
     { STR_INIT("estimated"), N_("partly estimated") },
     { STR_INIT("multi_headcount"), N_("several headcounts of one activity") },
     { STR_INIT("headcount_lt_named"), N_("a headcount smaller than the names") },
+    { STR_INIT("dormant"), N_("nothing for 90 days") },
+    { STR_INIT("new"), N_("there for less than 90 days") },
     { STR_INIT("declared_out_of_bounds"), N_("the declared number is not possible") },
 };
 

@@ -24,6 +24,9 @@ discard(struct message *message)
     case MESSAGE_VERDICTS:
         arena_free(&((struct verdicts_message *)message)->arena);
         break;
+    case MESSAGE_SCORES:
+        arena_free(&((struct scores_message *)message)->arena);
+        break;
     case MESSAGE_ASK:
         buf_free(&((struct ask_message *)message)->frame);
         break;

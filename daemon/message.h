@@ -12,6 +12,7 @@
 #include "lib/base/buf.h"
 #include "lib/base/err.h"
 #include "lua/protocol.h"
+#include "lua/protocol_scores.h"
 
 #include <stdint.h>
 
@@ -22,6 +23,7 @@ enum message_kind {
     /* to the writer */
     MESSAGE_RULESET,   /* struct ruleset_message */
     MESSAGE_VERDICTS,  /* struct verdicts_message */
+    MESSAGE_SCORES,    /* struct scores_message */
     MESSAGE_ASK_AGAIN, /* struct ruleset_message without a ruleset: another worker, the same rules */
     MESSAGE_PAUSE,     /* struct pause_message */
     MESSAGE_STOP,      /* publish and end; nothing is sent after it */
@@ -49,6 +51,12 @@ struct verdicts_message {
     struct message message;
     struct arena arena; /* of what the batch points to */
     struct verdict_batch batch;
+};
+
+struct scores_message {
+    struct message message;
+    struct arena arena; /* of what the batch points to */
+    struct score_batch batch;
 };
 
 struct pause_message {

@@ -120,6 +120,17 @@ worker_ask(struct worker *worker, struct ask_message *ask)
     send_questions(worker);
 }
 
+/* It answered a frame, whatever it said. */
+static void
+answered(struct worker *worker)
+{
+    worker->in_flight--;
+    worker->asked_since = queue_now();
+    worker->rest_ms = FIRST_REST;
+    worker->last_suspect = SUSPECT_NOBODY;
+    send_questions(worker);
+}
+
 static bool
 take_verdicts(struct worker *worker, struct str body, struct err *err)
 {
@@ -133,11 +144,24 @@ take_verdicts(struct worker *worker, struct str body, struct err *err)
         return false;
     }
     queue_put(worker->config.writer, &message->message);
-    worker->in_flight--;
-    worker->asked_since = queue_now();
-    worker->rest_ms = FIRST_REST;
-    worker->last_suspect = SUSPECT_NOBODY;
-    send_questions(worker);
+    answered(worker);
+    return true;
+}
+
+static bool
+take_scores(struct worker *worker, struct str body, struct err *err)
+{
+    struct scores_message *message = mem_new(sizeof *message);
+    struct str copy = arena_copy(&message->arena, body);
+
+    message->message.kind = MESSAGE_SCORES;
+    if (!protocol_read_scores(copy, &message->arena, &message->batch, err)) {
+        arena_free(&message->arena);
+        free(message);
+        return false;
+    }
+    queue_put(worker->config.writer, &message->message);
+    answered(worker);
     return true;
 }
 
@@ -157,7 +181,7 @@ has_unique_names(const struct ruleset *ruleset, struct err *err)
 {
     for (size_t i = 0; i < ruleset->fault_count; i++)
         for (size_t j = 0; j < ruleset->plugin_count; j++)
-            if (str_eq(ruleset->faults[i].plugin, ruleset->plugins[j].name))
+            if (!ruleset->faults[i].is_partial && str_eq(ruleset->faults[i].plugin, ruleset->plugins[j].name))
                 return err_set(err, ERR_CONFIG, "two plugins have the name \"%.*s\": %.*s; %.*s",
                                STR_ARG(ruleset->plugins[j].name), STR_ARG(ruleset->plugins[j].path),
                                STR_ARG(ruleset->faults[i].message));
@@ -343,6 +367,8 @@ on_frame(void *ctx, enum frame_kind kind, struct str body)
         good = take_manifest(worker, body, &err);
     else if (kind == FRAME_VERDICTS && worker->state == SERVING && worker->in_flight > 0)
         good = take_verdicts(worker, body, &err);
+    else if (kind == FRAME_SCORES && worker->state == SERVING && worker->in_flight > 0)
+        good = take_scores(worker, body, &err);
     else
         good = err_set(&err, ERR_RULE, "a frame of kind %d came unasked", (int)kind);
     if (!good)

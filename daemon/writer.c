@@ -22,7 +22,6 @@ enum {
     /* in milliseconds: */
     WAIT_FOR_ANSWERS = 20, /* before ingest goes on */
     LAST_WAIT_FOR_ANSWERS = 5000, /* when stopping */
-    WAIT_TO_FREEZE = 60 * 1000, /* the figures of a closed period: before ingest goes on without them */
     DAY_CHECK = 60 * 1000, /* the clock may be set */
     PROGRESS_EVERY = 2000,
 };
@@ -33,7 +32,6 @@ struct writer {
     struct engine *engine;
     struct message *first;      /* chunks to decide, oldest first */
     struct message **end;
-    size_t decided;             /* of the first one's lines: a batch ends where figures have to be frozen */
     struct pace pace;
     int64_t next_day;           /* UTC seconds */
     generation_t generation;    /* of the rules in the engine */
@@ -68,6 +66,17 @@ send_frame(struct writer *writer, const struct rule_subject *subjects, size_t co
     tell(writer, &ask->message);
 }
 
+static void
+send_score_frame(struct writer *writer, const struct score_question *questions, size_t count)
+{
+    struct ask_message *ask = mem_new(sizeof *ask);
+
+    ask->message.kind = MESSAGE_ASK;
+    ask->generation = writer->generation;
+    protocol_put_score_ask(&ask->frame, ++writer->asked, &writer->paused, questions, count);
+    tell(writer, &ask->message);
+}
+
 /* The engine asks. */
 static void
 on_ask(void *ctx, const struct rule_subject *subjects, size_t count)
@@ -76,6 +85,16 @@ on_ask(void *ctx, const struct rule_subject *subjects, size_t count)
 
     for (size_t at = 0; at < count; at += ASK_SUBJECTS)
         send_frame(writer, subjects + at, count - at < ASK_SUBJECTS ? count - at : ASK_SUBJECTS);
+    wake(writer);
+}
+
+static void
+on_ask_scores(void *ctx, const struct score_question *questions, size_t count)
+{
+    struct writer *writer = ctx;
+
+    for (size_t at = 0; at < count; at += ASK_SUBJECTS)
+        send_score_frame(writer, questions + at, count - at < ASK_SUBJECTS ? count - at : ASK_SUBJECTS);
     wake(writer);
 }
 
@@ -161,6 +180,14 @@ take_verdicts(struct writer *writer, const struct verdict_batch *batch)
 }
 
 static void
+take_scores(struct writer *writer, const struct score_batch *batch)
+{
+    for (size_t i = 0; i < batch->fault_count; i++)
+        pause_plugin(writer, batch->faults[i].plugin, batch->faults[i].message);
+    engine_scores(writer->engine, batch->answers, batch->count);
+}
+
+static void
 take_pause(struct writer *writer, const struct pause_message *message)
 {
     if (message->generation == writer->generation)
@@ -176,6 +203,9 @@ obey(struct writer *writer, struct message *message)
         break;
     case MESSAGE_VERDICTS:
         take_verdicts(writer, &((struct verdicts_message *)message)->batch);
+        break;
+    case MESSAGE_SCORES:
+        take_scores(writer, &((struct scores_message *)message)->batch);
         break;
     case MESSAGE_ASK_AGAIN:
         writer->generation = ((struct ruleset_message *)message)->generation;
@@ -214,18 +244,19 @@ sort_messages(struct writer *writer, struct message *message)
 
 /* -- batches -- */
 
-/* Those before `until`. */
 static void
-give_back(struct writer *writer, struct message *until)
+give_back(struct writer *writer, const struct message *last)
 {
     struct message *message = writer->first, *next;
 
-    for (; message != until; message = next) {
+    for (;; message = next) {
         next = message->next;
         tell(writer, message);
+        if (message == last)
+            break;
     }
-    writer->first = until;
-    if (!until)
+    writer->first = next;
+    if (!next)
         writer->end = &writer->first;
     wake(writer);
 }
@@ -233,14 +264,14 @@ give_back(struct writer *writer, struct message *until)
 static bool
 one_batch(struct writer *writer, struct err *err)
 {
-    struct batch_place place = { writer->first, writer->decided };
+    struct message *last;
 
-    if (!writer->first || engine_must_freeze(writer->engine))
+    if (!writer->first)
         return true;
-    if (!batch_commit(writer->engine, &place, batch_last(writer->first), err))
+    last = batch_last(writer->first);
+    if (!batch_commit(writer->engine, writer->first, last, err))
         return err_wrap(err, "nothing of the last batch was acknowledged");
-    give_back(writer, place.chunk);
-    writer->decided = place.item;
+    give_back(writer, last);
     note_dirty(writer);
     return true;
 }
@@ -282,40 +313,6 @@ publish(struct writer *writer, int64_t patience, struct err *err)
     return true;
 }
 
-/* Figures of a closed period are frozen before anything else is accepted; rules that do not answer cannot hold up ingest for ever. */
-static bool
-freeze(struct writer *writer, struct err *err)
-{
-    int64_t began = queue_now(), until;
-    bool published = false;
-
-    while (engine_must_freeze(writer->engine)) {
-        if (has_rules(writer) && !attempt(writer, &published, err))
-            return false;
-        if (published) { /* a replay may have stopped at the next close */
-            published = false;
-            began = queue_now();
-            continue;
-        }
-        until = began + (writer->stops ? LAST_WAIT_FOR_ANSWERS : WAIT_TO_FREEZE);
-        if (queue_now() >= until) {
-            log_error("the rules do not answer: a period was closed, its figures are frozen after the next start");
-            if (!engine_skip_freeze(writer->engine, err))
-                return false;
-            break;
-        }
-        sort_messages(writer, queue_wait(writer->config.inbox, until));
-    }
-    note_dirty(writer);
-    return true;
-}
-
-static bool
-freeze_if_due(struct writer *writer, struct err *err)
-{
-    return !engine_must_freeze(writer->engine) || freeze(writer, err);
-}
-
 static void
 look_at_day(struct writer *writer)
 {
@@ -355,8 +352,7 @@ step(struct writer *writer, struct err *err)
     struct queue *inbox = writer->config.inbox;
 
     sort_messages(writer, writer->first ? queue_take(inbox) : queue_wait(inbox, rest_until(writer)));
-    return freeze_if_due(writer, err) && one_batch(writer, err) && freeze_if_due(writer, err) &&
-           publish_if_due(writer, err);
+    return one_batch(writer, err) && publish_if_due(writer, err);
 }
 
 static bool
@@ -381,6 +377,7 @@ open_engine(struct writer *writer, struct err *err)
         .as_of = writer->config.as_of,
         .disclosure = writer->config.disclosure,
         .ask = on_ask,
+        .ask_scores = on_ask_scores,
         .progress = on_progress,
         .ctx = writer,
     };

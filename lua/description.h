@@ -14,12 +14,14 @@
 
 enum { PLUGIN_INDICATORS_MAX = 256 };
 
-/* One `where` of the plugin; its number within the plugin is its place. */
+/* One `where` or score of the plugin; its number within the plugin is its place. */
 struct plugin_rule {
     enum subject_kind subject;
     enum event_type of; /* of records: of this type */
     int function; /* reference in the state's registry */
     struct str name;
+    struct str *reads; /* of a score: what it asks for, in the order of a question's readings; in the arena */
+    size_t read_count;
 };
 
 /* Empty: { 0 }. */

@@ -367,6 +367,9 @@ check_value(const struct check *check, int index)
     case OPTION_SHAPE:
         check_family(check, index, FORM_SHAPE);
         break;
+    case OPTION_NAMED_MEASURES:
+        check_objects(check, index, FORM_MEASURE);
+        break;
     case OPTION_CARDS:
         check_objects(check, index, FORM_CARD);
         break;

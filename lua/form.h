@@ -38,6 +38,7 @@ enum option_kind {
     OPTION_SHAPE,      /* an object of that family */
     OPTION_CARDS,      /* { name = object, ... } */
     OPTION_NUMBERS,    /* a list of numbers */
+    OPTION_NAMED_MEASURES, /* { name = object, ... } */
     OPTION_RECORDS,    /* a list of plain tables, each as `record` says: { "first", option = value } */
     OPTION_CHECKS,     /* a list of objects: checks of the data */
 };

@@ -2,10 +2,12 @@
 #include "lua/indicator.h"
 
 #include "lib/base/nearest.h"
+#include "lib/model/answer_book.h"
 #include "lib/model/period.h"
 #include "lib/model/record_fields.h"
 #include "lua/description.h"
 #include "lua/measure.h"
+#include "lua/ordered.h"
 #include "lua/record_measure.h"
 #include "lua/volunteer_forms.h"
 
@@ -250,8 +252,8 @@ check_part(struct writer *writer, int indicator, struct str part)
     if (lua_rawget(L, writer->indicators) == LUA_TNIL)
         no_such_part(writer, indicator, part);
     object = lua_gettop(L);
-    if (writer_is(L, object, "all_of"))
-        form_fail(L, indicator, "'%.*s' is itself made by t.all_of", STR_ARG(part));
+    if (writer_is(L, object, "all_of") || writer_is(L, object, "score"))
+        form_fail(L, indicator, "'%.*s' is itself made by t.%s", STR_ARG(part), form_of(L, object)->name);
     if (!writer_has(writer, object, "target"))
         form_fail(L, indicator, "'%.*s' has no target, so it is never met", STR_ARG(part));
     if (!covers(writer, object, indicator, "by") || !covers(writer, object, indicator, "over"))
@@ -277,6 +279,133 @@ put_parts(struct writer *writer, struct buf *json, int indicator)
     lua_pop(L, 1);
 }
 
+/* ---- t.score ---- */
+
+/* Pushes the names of what is read: as given, or every other indicator of the plugin that has figures wherever this one has. */
+static void
+push_reads(struct writer *writer, int indicator)
+{
+    const struct description *out = writer->out;
+    lua_State *L = writer->L;
+    int list;
+
+    if (writer_get(writer, indicator, "reads") != LUA_TNIL)
+        return;
+    lua_pop(L, 1);
+    lua_newtable(L);
+    list = lua_gettop(L);
+    for (size_t i = 0; i < out->indicator_count && !writer_has(writer, indicator, "with"); i++) {
+        lua_pushlstring(L, out->indicators[i].ptr, out->indicators[i].len);
+        lua_rawget(L, writer->indicators);
+        if (!writer_is(L, list + 1, "score") && covers(writer, list + 1, indicator, "by") &&
+            covers(writer, list + 1, indicator, "over")) {
+            lua_pushlstring(L, out->indicators[i].ptr, out->indicators[i].len);
+            lua_rawseti(L, list, (lua_Integer)lua_rawlen(L, list) + 1);
+        }
+        lua_settop(L, list);
+    }
+}
+
+/* The names in the object and in the rule's own list. */
+static void
+add_read(struct writer *writer, int indicator, struct plugin_rule *rule, struct str name)
+{
+    if (str_eq(name, STR("period")) || str_find(name, rule->reads, rule->read_count) >= 0)
+        form_fail(writer->L, indicator, "the name '%.*s' is taken", STR_ARG(name));
+    if (rule->read_count == SCORE_READS_MAX)
+        form_fail(writer->L, indicator, "reads more than %d figures", SCORE_READS_MAX);
+    rule->reads[rule->read_count++] = arena_copy(&writer->out->arena, name);
+}
+
+/* What other plugins have is looked at when all are there. */
+static void
+check_read(struct writer *writer, int indicator, struct str name)
+{
+    lua_State *L = writer->L;
+
+    if (str_eq(name, writer->indicator))
+        form_fail(L, indicator, "reads itself");
+    lua_pushlstring(L, name.ptr, name.len);
+    if (lua_rawget(L, writer->indicators) != LUA_TNIL &&
+        (!covers(writer, lua_gettop(L), indicator, "by") || !covers(writer, lua_gettop(L), indicator, "over")))
+        form_fail(L, indicator, "'%.*s' lacks a breakdown or period of this one: see by and over", STR_ARG(name));
+    lua_pop(L, 1);
+}
+
+static void
+put_reads(struct writer *writer, struct buf *json, int indicator, struct plugin_rule *rule)
+{
+    lua_State *L = writer->L;
+    int count;
+
+    push_reads(writer, indicator);
+    count = (int)lua_rawlen(L, -1);
+    for (int i = 1; i <= count; i++) {
+        lua_rawgeti(L, -1, i);
+        check_read(writer, indicator, writer_text_at(L, -1));
+        add_read(writer, indicator, rule, writer_text_at(L, -1));
+        lua_pop(L, 1);
+    }
+    buf_printf(json, ",\"reads\":");
+    writer_put_list(writer, json, lua_gettop(L));
+    lua_pop(L, 1);
+}
+
+/* with = { name = measure } */
+static void
+put_with(struct writer *writer, struct buf *json, int indicator, struct plugin_rule *rule)
+{
+    lua_State *L = writer->L;
+    lua_Integer count;
+    int with;
+
+    if (writer_get(writer, indicator, "with") == LUA_TNIL) {
+        lua_pop(L, 1);
+        return;
+    }
+    with = lua_gettop(L);
+    count = ordered_keys(L, with); /* with keys */
+    for (lua_Integer i = 1; i <= count; i++) {
+        struct str name;
+
+        lua_rawgeti(L, with + 1, i);
+        name = writer_text_at(L, -1);
+        add_read(writer, indicator, rule, name);
+        lua_rawget(L, with);       /* with keys measure */
+        if (writer_is(L, with + 2, "figure"))
+            form_fail(L, indicator, "name the indicator of t.figure in reads");
+        check_members(writer, indicator, with + 2);
+        check_category(writer, indicator, with + 2);
+        if (is_of_periods(writer, with + 2))
+            check_every(writer, indicator, with + 2);
+        buf_printf(json, "%s{\"name\":\"%.*s\",\"measure\":", i > 1 ? "," : ",\"with\":[", STR_ARG(rule->reads[rule->read_count - 1]));
+        measure_put(writer, json, with + 2, rule->reads[rule->read_count - 1].ptr);
+        buf_put_byte(json, '}');
+        lua_settop(L, with + 1);
+    }
+    if (count > 0)
+        buf_put_byte(json, ']');
+    lua_settop(L, with - 1);
+}
+
+static void
+put_score(struct writer *writer, struct buf *json, int indicator)
+{
+    struct plugin_rule *rule;
+    int number;
+
+    writer_get(writer, indicator, "of");
+    number = measure_new_rule(writer, indicator, SUBJECT_FIGURES, "of");
+    lua_pop(writer->L, 1);
+    rule = &writer->out->rules[number];
+    rule->reads = arena_array(&writer->out->arena, SCORE_READS_MAX, sizeof *rule->reads);
+    buf_printf(json, ",\"rule\":%d", number);
+    put_reads(writer, json, indicator, rule);
+    put_with(writer, json, indicator, rule);
+    if (rule->read_count == 0)
+        form_fail(writer->L, indicator, "reads nothing: name indicators in reads, or measures in with");
+}
+
 static void
 put_words(struct writer *writer, struct buf *json, int indicator, const char *option)
 {
@@ -290,12 +419,12 @@ static void
 put_print_and_target(struct writer *writer, struct buf *json, int indicator)
 {
     lua_State *L = writer->L;
-    bool is_value = writer_is(L, indicator, "value");
+    bool is_value = writer_is(L, indicator, "value"), is_score = writer_is(L, indicator, "score");
     int decimals = is_value ? 0 : 2;
 
     if (writer_get(writer, indicator, "decimals") != LUA_TNIL)
         decimals = (int)lua_tointeger(L, -1);
-    buf_printf(json, ",\"decimals\":%d,\"factor\":%d", decimals, is_value ? 1 : 100);
+    buf_printf(json, ",\"decimals\":%d,\"factor\":%d", decimals, is_value || is_score ? 1 : 100);
     if (writer_get(writer, indicator, "target") != LUA_TNIL && writer_has(writer, lua_gettop(L), "value")) {
         buf_printf(json, ",\"target\":");
         writer_put_target(writer, json, lua_gettop(L));
@@ -312,6 +441,8 @@ indicator_put(struct writer *writer, struct buf *json, int indicator)
     buf_printf(json, "{\"name\":\"%.*s\",\"kind\":\"%s\"", STR_ARG(writer->indicator), form->name);
     if (writer_is(writer->L, indicator, "all_of"))
         put_parts(writer, json, indicator);
+    else if (writer_is(writer->L, indicator, "score"))
+        put_score(writer, json, indicator);
     else
         put_share(writer, json, indicator);
     put_words(writer, json, indicator, "by");

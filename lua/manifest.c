@@ -5,7 +5,8 @@
  *   {"plugins":[{"name","version","path","title":{"zh","en"},"meaning",
  *                "rules":[{"subject","of","name"}],
  *                "indicators":[{"name","kind","title","by","over","decimals","factor","target",
- *                               "numerator","denominator","requires" | "parts"}],
+ *                               "numerator","denominator","requires" | "parts" |
+ *                               "rule","reads","with":[{"name","measure"}]}],
  *                "scorecards":[{"name","place", and the options of t.scorecard}],
  *                "quality":[{"check","on","severity", and the numbers of the check}]}],
  *    "faults":[{"plugin","message"}]}
@@ -21,6 +22,7 @@
 #include "lua/manifest_members.h"
 #include "lua/manifest_quality.h"
 #include "lua/manifest_records.h"
+#include "lua/manifest_scores.h"
 #include "lua/manifest_volunteers.h"
 #include "lua/text.h"
 
@@ -136,6 +138,20 @@ read_things(struct reading *reading, const json_t *object, int of, struct measur
 }
 
 static bool
+read_members(struct reading *reading, const json_t *object, struct measure *measure)
+{
+    int mode = MODE_END;
+
+    if (!read_boolean(reading, object, "leavers", &measure->leavers) ||
+        !read_word(reading, object, "at", population_mode_names, MODE_START + 1, &mode))
+        return false;
+    if (mode == MODE_START && measure->leavers)
+        return bad(reading, "at", "and leavers do not go together");
+    measure->mode = (enum population_mode)mode;
+    return true;
+}
+
+static bool
 read_every(struct reading *reading, const json_t *object, struct measure *measure)
 {
     int every = -1;
@@ -224,6 +240,8 @@ read_by_kind(struct reading *reading, const json_t *object, struct measure *meas
     case MEASURE_COMPLETION:
         return read_completion(reading, object, measure);
     case MEASURE_GAP:
+    case MEASURE_IDLE:
+    case MEASURE_AGE:
         break;
     case MEASURE_VOLUNTEERS:
     case MEASURE_SERVICE:
@@ -234,7 +252,7 @@ read_by_kind(struct reading *reading, const json_t *object, struct measure *meas
     case MEASURE_ATTENDANCES:
         return read_boolean(reading, object, "named", &measure->named);
     case MEASURE_MEMBERS:
-        return read_boolean(reading, object, "leavers", &measure->leavers);
+        return read_members(reading, object, measure);
     }
     return true;
 }
@@ -292,6 +310,27 @@ read_share(struct reading *reading, const json_t *object, struct indicator *indi
     return true;
 }
 
+/* The measures of a score: each a value of its own, which has no rows. */
+static bool
+read_with(struct reading *reading, const json_t *object, struct indicator *indicator)
+{
+    const json_t *with = json_object_get(object, "with"), *element;
+    size_t first = json_array_size(json_object_get(object, "reads")), i;
+
+    json_array_foreach(with, i, element) {
+        struct score_read *read = &indicator->reads[first + i];
+        struct indicator *own = arena_new(&reading->ruleset->arena, sizeof *own);
+
+        *own = (struct indicator){ .kind = INDICATOR_VALUE, .plugin = indicator->plugin, .rule = RULE_NONE, .factor = 1 };
+        read->place = -1;
+        read->own = own;
+        if (!read_name(reading, element, &read->name) ||
+            !read_measure(reading, json_object_get(element, "measure"), &own->numerator))
+            return false;
+    }
+    return true;
+}
+
 static bool
 read_target(struct reading *reading, const json_t *object, struct indicator *indicator)
 {
@@ -340,6 +379,9 @@ read_indicator(struct reading *reading, const json_t *object, struct indicator *
     if (kind < 0 || indicator->by == 0 || indicator->over == 0)
         return bad(reading, "kind", "or by or over is missing");
     indicator->kind = (enum indicator_kind)kind;
+    indicator->rule = RULE_NONE;
+    if (indicator->kind == INDICATOR_SCORE)
+        return manifest_score_read(reading, object, indicator) && read_with(reading, object, indicator);
     return indicator->kind == INDICATOR_ALL_OF || read_share(reading, object, indicator);
 }
 
@@ -374,7 +416,7 @@ read_rules(struct reading *reading, const json_t *list)
         struct rule *rule = &reading->ruleset->rules[reading->ruleset->rule_count];
         int subject = -1, of = COUNT_RECORDS;
 
-        if (!read_word(reading, object, "subject", subject_kind_names, SUBJECT_KINDS, &subject) ||
+        if (!read_word(reading, object, "subject", subject_kind_names, RULE_SUBJECTS, &subject) ||
             !read_word(reading, object, "of", count_of_names, COUNTS_OF, &of) || !read_text(reading, object, "name", &rule->name))
             return false;
         if (subject < 0 || of < COUNT_RECORDS)

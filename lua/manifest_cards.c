@@ -32,7 +32,7 @@ drop(struct reading *reading, struct draft *draft)
 
     draft->is_dropped = true;
     ruleset->faults[ruleset->fault_count++] = (struct plugin_fault){
-        ruleset->plugins[draft->card.plugin].name, arena_copy(&ruleset->arena, str_of(reading->err->text)),
+        ruleset->plugins[draft->card.plugin].name, arena_copy(&ruleset->arena, str_of(reading->err->text)), true,
     };
 }
 

@@ -4,6 +4,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/nearest.h"
 #include "lua/manifest_members.h"
+#include "lua/manifest_scores.h"
 
 #include <stdlib.h>
 
@@ -24,7 +25,7 @@ drop(struct tying *tying, size_t place, struct str why)
     tying->tied[place] = TIED_NEVER;
     ruleset->faults[ruleset->fault_count++] = (struct plugin_fault){
         ruleset->plugins[indicator->plugin].name,
-        arena_printf(&ruleset->arena, "%.*s: %.*s", STR_ARG(indicator->name), STR_ARG(why)),
+        arena_printf(&ruleset->arena, "%.*s: %.*s", STR_ARG(indicator->name), STR_ARG(why)), true,
     };
 }
 
@@ -103,6 +104,15 @@ tie_operand(struct tying *tying, size_t place, struct measure *measure, const js
 }
 
 static void
+tie_score(struct tying *tying, size_t place, struct indicator *score)
+{
+    struct str why;
+
+    if (!manifest_score_tie(tying->ruleset, score, &why))
+        drop(tying, place, why);
+}
+
+static void
 tie_names(struct tying *tying, const json_t *plugins)
 {
     const json_t *plugin, *object;
@@ -113,7 +123,9 @@ tie_names(struct tying *tying, const json_t *plugins)
             int place = ruleset_find(tying->ruleset, text_in(json_object_get(object, "name")));
             struct indicator *indicator = &tying->ruleset->indicators[place];
 
-            if (tie_operand(tying, (size_t)place, &indicator->numerator, json_object_get(object, "numerator")))
+            if (indicator->kind == INDICATOR_SCORE)
+                tie_score(tying, (size_t)place, indicator);
+            else if (tie_operand(tying, (size_t)place, &indicator->numerator, json_object_get(object, "numerator")))
                 tie_operand(tying, (size_t)place, &indicator->denominator, json_object_get(object, "denominator"));
         }
     }
@@ -139,10 +151,13 @@ state_of_sources(const struct tying *tying, const struct indicator *indicator)
 {
     enum tied state = TIED;
 
-    if (indicator->kind != INDICATOR_ALL_OF)
+    if (indicator->kind == INDICATOR_RATIO || indicator->kind == INDICATOR_VALUE)
         return worse(state_of(tying, &indicator->numerator), state_of(tying, &indicator->denominator));
     for (size_t i = 0; i < indicator->part_count; i++)
         state = worse(state, tying->tied[indicator->parts[i]]);
+    for (size_t i = 0; i < indicator->read_count; i++)
+        if (indicator->reads[i].place >= 0)
+            state = worse(state, tying->tied[indicator->reads[i].place]);
     return state;
 }
 
@@ -187,6 +202,9 @@ close_gaps(struct tying *tying)
         struct indicator *indicator = &ruleset->indicators[i];
         for (size_t k = 0; k < indicator->part_count; k++)
             indicator->parts[k] = moved[indicator->parts[k]];
+        for (size_t k = 0; k < indicator->read_count; k++)
+            if (indicator->reads[k].place >= 0)
+                indicator->reads[k].place = (int)moved[indicator->reads[k].place];
         if (indicator->numerator.kind == MEASURE_FIGURE)
             indicator->numerator.figure = moved[indicator->numerator.figure];
         if (indicator->denominator.kind == MEASURE_FIGURE)
@@ -205,7 +223,7 @@ manifest_figures_read(const json_t *plugins, struct ruleset *ruleset)
         ;
     for (size_t i = 0; i < ruleset->indicator_count; i++)
         if (tying.tied[i] == TIED_NOT_YET)
-            drop(&tying, i, STR("is made of itself, by way of t.figure"));
+            drop(&tying, i, STR("is made of itself, by way of t.figure or t.score"));
     close_gaps(&tying);
     free(tying.tied);
 }

@@ -64,7 +64,7 @@ refuse_second(struct reading *reading, const struct quality_rule *rule)
 
     ruleset->faults[ruleset->fault_count++] = (struct plugin_fault){
         ruleset->plugins[rule->plugin].name,
-        arena_printf(&ruleset->arena, "quality: the check %s is given twice; the first one holds", name),
+        arena_printf(&ruleset->arena, "quality: the check %s is given twice; the first one holds", name), true,
     };
 }
 

@@ -5,6 +5,7 @@
 #include "lua/environment.h"
 #include "lua/form.h"
 #include "lua/globals.h"
+#include "lua/number.h"
 #include "lua/ordered.h"
 
 #include <lauxlib.h>
@@ -94,12 +95,17 @@ put_table(struct meaning *meaning, int index)
     }
 }
 
-/* A measure or parameter that a function holds on to: nothing it could use. */
+/* An exact number; or a measure or parameter that a function holds on to: nothing it could use. */
 static void
 put_object(struct meaning *meaning, int index)
 {
     const struct form *form = form_of(meaning->L, index);
+    struct exact number;
 
+    if (number_get(meaning->L, index, &number)) {
+        put_text(meaning, 'q', (struct str){ (const char *)&number, sizeof number });
+        return;
+    }
     put_text(meaning, 'o', str_of(form ? form->name : "?"));
 }
 

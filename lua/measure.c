@@ -60,25 +60,33 @@ known_rule(struct writer *writer, const struct asked *asked)
     return -1;
 }
 
-static int
-rule_number(struct writer *writer, int measure, const char *role)
+int
+measure_new_rule(struct writer *writer, int object, enum subject_kind subject, const char *role)
 {
-    struct asked asked = asked_by(writer, measure);
-    int known = known_rule(writer, &asked);
     struct description *out = writer->out;
     struct plugin_rule *rule = &out->rules[out->rule_count];
 
-    if (known >= 0)
-        return known;
     if (out->rule_count == RULES_MAX)
-        form_fail(writer->L, measure, "the plugin has more than %d rules", RULES_MAX);
+        form_fail(writer->L, object, "the plugin has more than %d rules", RULES_MAX);
     meaning_put(writer->L, -1, &out->meaning);
-    rule->subject = asked.subject;
-    rule->of = asked.of;
+    rule->subject = subject;
     rule->name = arena_printf(&out->arena, "%.*s.%s", STR_ARG(writer->indicator), role);
     lua_pushvalue(writer->L, -1);
     rule->function = luaL_ref(writer->L, LUA_REGISTRYINDEX);
     return (int)out->rule_count++;
+}
+
+static int
+rule_number(struct writer *writer, int measure, const char *role)
+{
+    struct asked asked = asked_by(writer, measure);
+    int number = known_rule(writer, &asked);
+
+    if (number < 0) {
+        number = measure_new_rule(writer, measure, asked.subject, role);
+        writer->out->rules[number].of = asked.of;
+    }
+    return number;
 }
 
 static void
@@ -206,6 +214,14 @@ put_option(struct writer *writer, struct buf *json, int measure, const struct op
     }
 }
 
+static void
+check_members(struct writer *writer, int measure)
+{
+    if (writer_is(writer->L, measure, "members") && str_eq(writer_text(writer, measure, "at"), STR("start")) &&
+        writer_has(writer, measure, "leavers"))
+        form_fail(writer->L, measure, "leavers are counted at the end: leave out at");
+}
+
 static const char *
 measure_kind(struct writer *writer, int measure)
 {
@@ -229,6 +245,7 @@ measure_put(struct writer *writer, struct buf *json, int measure, const char *ro
         check_figure(writer, measure);
     if (writer_is(writer->L, measure, "plan"))
         check_plan(writer, measure);
+    check_members(writer, measure);
     check_lists(writer, measure);
     volunteer_forms_check(writer, measure);
     buf_printf(json, "{\"kind\":\"%s\"", measure_kind(writer, measure));

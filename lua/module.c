@@ -5,6 +5,7 @@
 #include "lua/card_forms.h"
 #include "lua/environment.h"
 #include "lua/form.h"
+#include "lua/number.h"
 #include "lua/param.h"
 #include "lua/quality_form.h"
 #include "lua/record_forms.h"
@@ -38,7 +39,11 @@ static const struct option people_options[] = {
     { .name = "each", .kind = OPTION_NAMES, .least = 1 },
 };
 
-static const struct option members_options[] = { { .name = "leavers", .kind = OPTION_BOOLEAN } };
+static const struct str end_words[] = { STR_INIT("end"), STR_INIT("start") };
+static const struct option members_options[] = {
+    { .name = "leavers", .kind = OPTION_BOOLEAN },
+    { .name = "at", .kind = OPTION_WORD, WORDS(end_words) },
+};
 
 static const struct option attendances_options[] = {
     { .name = "where", .kind = OPTION_RULE },
@@ -126,6 +131,13 @@ static const struct option all_of_options[] = {
     SHOWN_OVER_AND_BY,
 };
 
+static const struct option score_options[] = {
+    { .name = "of", .kind = OPTION_RULE, .required = true },
+    { .name = "reads", .kind = OPTION_NAMES, .least = 1 },
+    { .name = "with", .kind = OPTION_NAMED_MEASURES },
+    SHOWN_OVER_AND_BY,
+};
+
 /* ---- targets, parameters, the plugin ---- */
 
 static const struct option target_options[] = { { .name = "value", .kind = OPTION_NUMBER, .required = true } };
@@ -153,6 +165,7 @@ static const struct option plugin_options[] = {
 };
 
 static const struct form forms[] = {
+    { .name = "age", .family = FORM_MEASURE },
     { "all_of", FORM_INDICATOR, false, OPTIONS(all_of_options) },
     { "at_least", FORM_TARGET, true, OPTIONS(target_options) },
     { "at_most", FORM_TARGET, true, OPTIONS(target_options) },
@@ -163,6 +176,7 @@ static const struct form forms[] = {
     { "figure", FORM_MEASURE, true, OPTIONS(figure_options), .is_brief = true },
     { "gap", FORM_MEASURE, false, OPTIONS(gap_options) },
     { "groups", FORM_MEASURE, false, OPTIONS(groups_options) },
+    { "idle", FORM_MEASURE, false, OPTIONS(gap_options) },
     { "integer", FORM_PARAM, true, OPTIONS(integer_options) },
     { "list", FORM_PARAM, true, OPTIONS(list_options) },
     { "members", FORM_MEASURE, false, OPTIONS(members_options) },
@@ -177,9 +191,10 @@ static const struct form forms[] = {
     { "value", FORM_INDICATOR, false, OPTIONS(value_options) },
 };
 
+static const struct form score_form = { "score", FORM_INDICATOR, false, OPTIONS(score_options) };
 static const struct form reference_form = { "param", FORM_REFERENCE, true, OPTIONS(reference_options) };
 
-enum { FORMS = sizeof forms / sizeof *forms, CARD_FORMS_MAX = 16, RECORD_FORMS_MAX = 8, VOLUNTEER_FORMS_MAX = 4 };
+enum { FORMS = sizeof forms / sizeof *forms, CARD_FORMS_MAX = 16, RECORD_FORMS_MAX = 8, VOLUNTEER_FORMS_MAX = 4, NUMBER_FUNCTIONS = 5 };
 
 /* t.under(category, "edu"): it is edu or begins with "edu." */
 static int
@@ -195,6 +210,19 @@ l_under(lua_State *L)
         luaL_argexpected(L, lua_isnil(L, 1), 1, "category or nil");
     lua_pushboolean(L, str_starts(category, above) && (category.len == above.len || category.ptr[above.len] == '.'));
     return 1;
+}
+
+/* t.score(f) is t.score { of = f }. upvalues as form_make's */
+static int
+l_score(lua_State *L)
+{
+    if (lua_isfunction(L, 1)) {
+        lua_settop(L, 1);
+        lua_createtable(L, 0, 1);
+        lua_insert(L, 1);           /* table function */
+        lua_setfield(L, 1, "of");   /* table */
+    }
+    return form_make(L);
 }
 
 /* While the file is loaded a stand-in for the value, in a rule the value. upvalues as form_make's */
@@ -229,7 +257,9 @@ module_open(lua_State *L, const bool *is_running)
     for (size_t i = 0; i < volunteer_form_count; i++)
         add_form(L, form_make, &volunteer_forms[i], is_running);
     add_form(L, form_make, &quality_form, is_running);
+    add_form(L, l_score, &score_form, is_running);
     add_form(L, l_param, &reference_form, is_running);
+    number_add_functions(L);
     lua_pushcfunction(L, l_under);
     lua_setfield(L, -2, "under");
     environment_register(L, "turnout");
@@ -238,7 +268,7 @@ module_open(lua_State *L, const bool *is_running)
 const char *const *
 module_functions(void)
 {
-    static const char *names[FORMS + CARD_FORMS_MAX + RECORD_FORMS_MAX + VOLUNTEER_FORMS_MAX + 4];
+    static const char *names[FORMS + CARD_FORMS_MAX + RECORD_FORMS_MAX + VOLUNTEER_FORMS_MAX + NUMBER_FUNCTIONS + 5];
     size_t count = FORMS;
 
     for (int i = 0; i < FORMS; i++)
@@ -250,7 +280,10 @@ module_functions(void)
     for (size_t i = 0; i < volunteer_form_count; i++)
         names[count++] = volunteer_forms[i].name;
     names[count++] = quality_form.name;
+    for (size_t i = 0; number_functions[i]; i++)
+        names[count++] = number_functions[i];
     names[count++] = "param";
+    names[count++] = "score";
     names[count] = "under";
     return names;
 }

@@ -1,42 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "lua/protocol.h"
 
+#include "lua/frame.h"
+#include "lua/protocol_faults.h"
 #include "lua/protocol_pieces.h"
 #include "lua/protocol_subject.h"
 
 #include <stddef.h>
 
-enum { HEAD = 4 };
-
-#define COUNT_OF(array) (sizeof array / sizeof *array)
-
 /* ---- frames ---- */
-
-/* Leaves room for the length; close_frame fills it in. */
-static size_t
-open_frame(struct buf *out, enum frame_kind kind)
-{
-    size_t begin = out->len;
-
-    buf_put_u32(out, 0);
-    buf_put_byte(out, (uint8_t)kind);
-    return begin;
-}
-
-static void
-close_frame(struct buf *out, size_t begin)
-{
-    uint32_t len = (uint32_t)(out->len - begin - HEAD);
-
-    for (int i = 0; i < HEAD; i++)
-        out->ptr[begin + i] = (char)(len >> (8 * i));
-}
-
-static struct buf_reader
-reader_of(struct str bytes)
-{
-    return (struct buf_reader){ bytes.ptr, bytes.len ? bytes.ptr + bytes.len : bytes.ptr, false };
-}
 
 int
 protocol_frame(struct str read, enum frame_kind *kind, struct str *body, size_t *used)
@@ -45,31 +17,23 @@ protocol_frame(struct str read, enum frame_kind *kind, struct str *body, size_t 
     uint32_t len;
     uint8_t found;
 
-    if (read.len < HEAD)
+    if (read.len < FRAME_HEAD)
         return 0;
-    in = reader_of(read);
+    in = frame_reader(read);
     len = buf_read_u32(&in);
     if (len == 0 || len > FRAME_MAX)
         return -1;
-    if (read.len == HEAD)
+    if (read.len == FRAME_HEAD)
         return 0;
     found = buf_read_byte(&in);
-    if (found < FRAME_LOAD || found > FRAME_VERDICTS)
+    if (found < FRAME_LOAD || found > FRAME_LAST)
         return -1;
-    if (read.len - HEAD < len)
+    if (read.len - FRAME_HEAD < len)
         return 0;
     *kind = (enum frame_kind)found;
     *body = (struct str){ in.at, len - 1 };
-    *used = HEAD + (size_t)len;
+    *used = FRAME_HEAD + (size_t)len;
     return 1;
-}
-
-static bool
-finish(const struct buf_reader *in, const char *what, struct err *err)
-{
-    if (in->bad || in->at != in->end)
-        return err_set(err, ERR_INPUT, "%s: the frame is cut, too long or holds a value that does not exist", what);
-    return true;
 }
 
 /* ---- LOAD ---- */
@@ -77,7 +41,7 @@ finish(const struct buf_reader *in, const char *what, struct err *err)
 void
 protocol_put_load(struct buf *out, const struct load_request *request)
 {
-    size_t begin = open_frame(out, FRAME_LOAD);
+    size_t begin = frame_open(out, FRAME_LOAD);
 
     buf_put_u64(out, request->limits.instructions);
     buf_put_u32(out, request->limits.cpu_ms);
@@ -98,7 +62,7 @@ protocol_put_load(struct buf *out, const struct load_request *request)
         piece_put_text(out, request->overrides[i].name);
         piece_put_text(out, request->overrides[i].value);
     }
-    close_frame(out, begin);
+    frame_close(out, begin);
 }
 
 static void
@@ -132,7 +96,7 @@ read_overrides(struct buf_reader *in, struct arena *arena, struct load_request *
 bool
 protocol_read_load(struct str body, struct arena *arena, struct load_request *request, struct err *err)
 {
-    struct buf_reader in = reader_of(body);
+    struct buf_reader in = frame_reader(body);
     struct load_request read = { 0 };
 
     read.limits.instructions = buf_read_u64(&in);
@@ -140,7 +104,7 @@ protocol_read_load(struct str body, struct arena *arena, struct load_request *re
     read.limits.memory = buf_read_u64(&in);
     read_sources(&in, arena, &read);
     read_overrides(&in, arena, &read);
-    if (!finish(&in, "LOAD", err))
+    if (!frame_is_whole(&in, "LOAD", err))
         return false;
     *request = read;
     return true;
@@ -149,57 +113,40 @@ protocol_read_load(struct str body, struct arena *arena, struct load_request *re
 void
 protocol_put_manifest(struct buf *out, struct str json)
 {
-    size_t begin = open_frame(out, FRAME_MANIFEST);
+    size_t begin = frame_open(out, FRAME_MANIFEST);
 
     buf_put_str(out, json);
-    close_frame(out, begin);
+    frame_close(out, begin);
 }
 
 /* ---- ASK ---- */
-
-static void
-put_mask(struct buf *out, const struct rule_mask *mask)
-{
-    for (size_t i = 0; i < COUNT_OF(mask->bits); i++)
-        buf_put_u64(out, mask->bits[i]);
-}
-
-static struct rule_mask
-read_mask(struct buf_reader *in)
-{
-    struct rule_mask mask;
-
-    for (size_t i = 0; i < COUNT_OF(mask.bits); i++)
-        mask.bits[i] = buf_read_u64(in);
-    return mask;
-}
 
 void
 protocol_put_ask(struct buf *out, uint64_t batch, const struct rule_mask *paused, const struct rule_subject *subjects,
                  size_t count)
 {
-    size_t begin = open_frame(out, FRAME_ASK);
+    size_t begin = frame_open(out, FRAME_ASK);
 
     buf_put_u64(out, batch);
-    put_mask(out, paused);
+    protocol_put_mask(out, paused);
     buf_put_u32(out, (uint32_t)count);
     for (size_t i = 0; i < count; i++)
         protocol_put_subject(out, &subjects[i]);
-    close_frame(out, begin);
+    frame_close(out, begin);
 }
 
 bool
 protocol_read_ask(struct str body, struct arena *arena, struct ask *ask, struct err *err)
 {
-    struct buf_reader in = reader_of(body);
+    struct buf_reader in = frame_reader(body);
     struct ask read = { .batch = buf_read_u64(&in) };
 
-    read.paused = read_mask(&in);
+    read.paused = protocol_read_mask(&in);
     read.count = piece_count(&in, SUBJECT_SIZE_LEAST);
     read.subjects = arena_array(arena, read.count, sizeof *read.subjects);
     for (size_t i = 0; i < read.count && !in.bad; i++)
         read.subjects[i] = protocol_read_subject(&in, arena);
-    if (!finish(&in, "ASK", err))
+    if (!frame_is_whole(&in, "ASK", err))
         return false;
     *ask = read;
     return true;
@@ -210,7 +157,7 @@ protocol_read_ask(struct str body, struct arena *arena, struct ask *ask, struct 
 void
 protocol_put_verdicts(struct buf *out, const struct verdict_batch *batch)
 {
-    size_t begin = open_frame(out, FRAME_VERDICTS);
+    size_t begin = frame_open(out, FRAME_VERDICTS);
 
     buf_put_u64(out, batch->batch);
     buf_put_u64(out, batch->calls);
@@ -220,16 +167,10 @@ protocol_put_verdicts(struct buf *out, const struct verdict_batch *batch)
         buf_put_byte(out, (uint8_t)batch->verdicts[i].kind);
         buf_put_u32(out, batch->verdicts[i].number);
         buf_put_u32(out, batch->verdicts[i].version);
-        put_mask(out, &batch->verdicts[i].mask);
+        protocol_put_mask(out, &batch->verdicts[i].mask);
     }
-    buf_put_u32(out, (uint32_t)batch->fault_count);
-    for (size_t i = 0; i < batch->fault_count; i++) {
-        buf_put_u32(out, batch->faults[i].plugin);
-        buf_put_u32(out, (uint32_t)batch->faults[i].rule);
-        buf_put_u32(out, batch->faults[i].subject);
-        piece_put_text(out, batch->faults[i].message);
-    }
-    close_frame(out, begin);
+    protocol_put_faults(out, batch->faults, batch->fault_count);
+    frame_close(out, begin);
 }
 
 static void
@@ -243,38 +184,21 @@ read_verdicts(struct buf_reader *in, struct arena *arena, struct verdict_batch *
         verdict->kind = (enum subject_kind)piece_choice(in, SUBJECT_KINDS);
         verdict->number = buf_read_u32(in);
         verdict->version = buf_read_u32(in);
-        verdict->mask = read_mask(in);
-    }
-}
-
-static void
-read_faults(struct buf_reader *in, struct arena *arena, struct verdict_batch *batch)
-{
-    batch->fault_count = piece_count(in, 16);
-    batch->faults = arena_array(arena, batch->fault_count, sizeof *batch->faults);
-    for (size_t i = 0; i < batch->fault_count; i++) {
-        struct rule_fault *fault = &batch->faults[i];
-
-        fault->plugin = buf_read_u32(in);
-        fault->rule = (int)buf_read_u32(in);
-        fault->subject = buf_read_u32(in);
-        fault->message = arena_copy(arena, piece_text(in)); /* outlives the frame */
-        if (fault->rule < RULE_NONE || fault->rule >= RULES_MAX)
-            in->bad = true;
+        verdict->mask = protocol_read_mask(in);
     }
 }
 
 bool
 protocol_read_verdicts(struct str body, struct arena *arena, struct verdict_batch *batch, struct err *err)
 {
-    struct buf_reader in = reader_of(body);
+    struct buf_reader in = frame_reader(body);
     struct verdict_batch read = { .batch = buf_read_u64(&in), .calls = 0 };
 
     read.calls = buf_read_u64(&in);
     read.nanoseconds = buf_read_u64(&in);
     read_verdicts(&in, arena, &read);
-    read_faults(&in, arena, &read);
-    if (!finish(&in, "VERDICTS", err))
+    read.fault_count = protocol_read_faults(&in, arena, &read.faults);
+    if (!frame_is_whole(&in, "VERDICTS", err))
         return false;
     *batch = read;
     return true;

@@ -4,7 +4,7 @@
  *
  * A socket pair carries frames: u32 length of what follows, u8 kind, body,
  * numbers little-endian (lib/base/buf.h).  The daemon sends LOAD once, then ASK as
- * often as it likes; the worker answers each in order.  Both sides treat the
+ * often as it likes, and ASK_SCORES; the worker answers each in order.  Both sides treat the
  * other's bytes as untrusted: a frame that does not decode ends the worker.
  *
  *   daemon                          worker
@@ -31,7 +31,15 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum frame_kind { FRAME_LOAD = 1, FRAME_MANIFEST, FRAME_ASK, FRAME_VERDICTS };
+enum frame_kind {
+    FRAME_LOAD = 1,
+    FRAME_MANIFEST,
+    FRAME_ASK,
+    FRAME_VERDICTS,
+    FRAME_ASK_SCORES, /* this one and the next: protocol_scores.h */
+    FRAME_SCORES,
+    FRAME_LAST = FRAME_SCORES
+};
 
 enum {
     WORKER_SOCKET_FD = 3, /* where the worker finds its end of the socket pair */

@@ -6,7 +6,9 @@
 #include "lua/environment.h"
 #include "lua/form.h"
 #include "lua/globals.h"
+#include "lua/loaded.h"
 #include "lua/module.h"
+#include "lua/number.h"
 #include "lua/plugin.h"
 #include "lua/sandbox.h"
 #include "lua/text.h"
@@ -17,16 +19,6 @@
 #include <time.h>
 
 enum { PLUGINS_MAX = RULES_MAX /* a plugin has a bit in a rule_mask */ };
-
-/* A plugin that loaded. */
-struct loaded {
-    struct sandbox *sandbox;
-    struct view_source view;
-    bool is_running; /* a rule is being asked; else the file is being loaded */
-    uint32_t number; /* its place in the ruleset */
-    int first_rule;  /* the number of its first rule in the ruleset */
-    struct description description;
-};
 
 struct rule_host {
     struct worker_board *board;
@@ -72,8 +64,25 @@ rule_host_rules(const struct rule_host *host)
     return host->rule_count;
 }
 
-/* Says on the shared page what is about to be called. */
-static void
+size_t
+rule_host_plugins(const struct rule_host *host)
+{
+    return host->plugin_count;
+}
+
+struct loaded *
+rule_host_plugin(const struct rule_host *host, size_t place)
+{
+    return host->plugins[place];
+}
+
+struct worker_board *
+rule_host_board(const struct rule_host *host)
+{
+    return host->board;
+}
+
+void
 board_call(struct worker_board *board, uint32_t plugin, int rule, uint32_t subject)
 {
     atomic_store_explicit(&board->plugin, plugin, memory_order_relaxed);
@@ -82,7 +91,7 @@ board_call(struct worker_board *board, uint32_t plugin, int rule, uint32_t subje
     atomic_fetch_add_explicit(&board->calls, 1, memory_order_release);
 }
 
-static void
+void
 board_rest(struct worker_board *board)
 {
     atomic_store_explicit(&board->plugin, UINT32_MAX, memory_order_release);
@@ -107,6 +116,8 @@ load_plugin(lua_State *L)
 
     environment_open(L);
     view_open(L, &loading->loaded->view);
+    number_open(L);
+    figures_view_open(L, &loading->loaded->figures);
     module_open(L, &loading->loaded->is_running);
     file = lua_pushlstring(L, source->file.ptr, source->file.len); /* loading file */
     sandbox_load(L, source->text, source->file);                   /* loading file chunk */

@@ -25,6 +25,13 @@ void rule_host_load(struct rule_host *host, const struct load_request *request, 
 /* Answers; verdicts, faults and their texts are in the arena. */
 void rule_host_answer(struct rule_host *host, const struct ask *ask, struct arena *arena, struct verdict_batch *batch);
 
+struct loaded;
+
+/* For whoever asks otherwise: the plugins that loaded, by their place in the ruleset, and the shared page. */
+size_t rule_host_plugins(const struct rule_host *host);
+struct loaded *rule_host_plugin(const struct rule_host *host, size_t place);
+struct worker_board *rule_host_board(const struct rule_host *host);
+
 /* How many rules, of all plugins. */
 size_t rule_host_rules(const struct rule_host *host);
 

@@ -8,6 +8,7 @@
  */
 #include "lua/protocol.h"
 #include "lua/rule_host.h"
+#include "lua/score_host.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -134,6 +135,21 @@ answer(struct worker *worker, struct str body, struct err *err)
 }
 
 static bool
+answer_scores(struct worker *worker, struct str body, struct err *err)
+{
+    struct score_batch batch;
+    struct score_ask ask;
+
+    if (!worker->is_loaded)
+        return err_set(err, ERR_INPUT, "ASK_SCORES before LOAD");
+    if (!protocol_read_score_ask(body, &worker->arena, &ask, err) ||
+        !score_host_answer(worker->host, &ask, &worker->arena, &batch, err))
+        return false;
+    protocol_put_scores(&worker->out, &batch);
+    return true;
+}
+
+static bool
 handle(struct worker *worker, enum frame_kind kind, struct str body, struct err *err)
 {
     bool done;
@@ -142,6 +158,8 @@ handle(struct worker *worker, enum frame_kind kind, struct str body, struct err 
         done = load(worker, body, err);
     else if (kind == FRAME_ASK)
         done = answer(worker, body, err);
+    else if (kind == FRAME_ASK_SCORES)
+        done = answer_scores(worker, body, err);
     else
         done = err_set(err, ERR_INPUT, "a frame of kind %d, which is the worker's to send", (int)kind);
     arena_reset(&worker->arena);

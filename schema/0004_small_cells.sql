@@ -7,7 +7,12 @@ ALTER TABLE indicator ADD COLUMN counts TEXT;
 -- What numbers of people stand multiplied by, because their whole is no integer; 0: by the days of the period.
 ALTER TABLE indicator ADD COLUMN multiple INTEGER NOT NULL DEFAULT 1;
 
--- Of one indicator and period all units are asked for together.-- What the denominator stands multiplied by, where it counts volunteers; 0: it counts something else.
+-- The indicators that the numerator and the denominator are figures of, if they are.
+ALTER TABLE indicator ADD COLUMN numerator_of TEXT;
+ALTER TABLE indicator ADD COLUMN denominator_of TEXT;
+
+-- What the denominator stands multiplied by, where it counts volunteers; 0: it counts something else.
 ALTER TABLE indicator ADD COLUMN whole INTEGER NOT NULL DEFAULT 0;
 
+-- Of one indicator and period all units are asked for together.
 CREATE INDEX cell_of_indicator ON cell (indicator, period);

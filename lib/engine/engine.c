@@ -4,6 +4,7 @@
 #include "lib/base/mem.h"
 #include "lib/engine/ledger.h"
 #include "lib/engine/publish.h"
+#include "lib/engine/rehearsal.h"
 #include "lib/model/facts.h"
 #include "lib/model/facts_change.h"
 #include "lib/model/facts_settle.h"
@@ -12,7 +13,6 @@
 #include "lib/store/event_log.h"
 #include "lib/store/figures.h"
 #include "lib/store/finding_table.h"
-#include "lib/store/officials.h"
 #include "lib/store/outcomes.h"
 #include "lib/store/people_rows.h"
 #include "lib/store/recorded.h"
@@ -33,7 +33,6 @@ struct engine {
     struct score_table *scores;
     struct finding_table *findings;
     struct recorded *recorded;
-    struct officials *officials;
     struct line_reader *reader;
     struct facts facts;
     struct ledger ledger;
@@ -44,9 +43,6 @@ struct engine {
     bool look_at_recent;     /* events accepted since the last publication may wait, though they did not when they came */
     bool look_at_all;        /* events that counted may be pending again, or lie on another day */
     uint32_t rezoned, vanished; /* of units and facts, as of the last look */
-    uint64_t replayed;       /* the log position that the facts stand for: its head, but for a replay that stopped at a close */
-    bool must_freeze;        /* at that position, before anything else happens */
-    uint32_t closing_version; /* of facts, as of the last look */
     struct arena batch;      /* person numbers of the open batch */
 };
 
@@ -72,11 +68,8 @@ open_store(struct engine *engine, struct err *err)
     if (!engine->findings)
         return false;
     engine->recorded = recorded_open(engine->store, err);
-    if (!engine->recorded)
-        return false;
-    engine->officials = officials_open(engine->store, err);
-    return engine->officials && (engine->config.disclosure.below <= 0 ||
-                                 store_put_disclosure(engine->store, engine->config.disclosure, err));
+    return engine->recorded && (engine->config.disclosure.below <= 0 ||
+                                store_put_disclosure(engine->store, engine->config.disclosure, err));
 }
 
 static bool
@@ -108,23 +101,15 @@ settle(struct engine *engine)
     engine->vanished = facts->vanished;
 }
 
-/* To the end, or to the next position at which something has to be frozen and was not. */
 static bool
 replay(struct engine *engine, struct err *err)
 {
-    uint64_t head = event_log_head(engine->log), due;
+    uint64_t head = event_log_head(engine->log);
 
-    if (!officials_next_due(engine->officials, engine->replayed, &due, err))
+    if (head > 0 && !event_log_scan(engine->log, 1, head, replay_row, engine, err))
         return false;
-    engine->must_freeze = due != 0 && due <= head;
-    if (engine->must_freeze)
-        head = due;
-    if (head > engine->replayed && !event_log_scan(engine->log, engine->replayed + 1, head, replay_row, engine, err))
-        return false;
-    engine->replayed = head;
     settle(engine);
-    engine->closing_version = engine->facts.closing_version;
-    return freezer_refresh(&engine->publisher.freezer, &engine->facts, err);
+    return true;
 }
 
 static bool
@@ -134,7 +119,7 @@ set_up(struct engine *engine, struct err *err)
         return false;
     engine->reader = line_reader_new(event_log_person_key(engine->log));
     ledger_init(&engine->ledger, engine->log, engine->reader, &engine->facts);
-    publisher_init(&engine->publisher, engine->figures, engine->scores, engine->officials);
+    publisher_init(&engine->publisher, engine->figures, engine->scores);
     inspection_init(&engine->publisher.inspection, engine->findings, engine->recorded);
     if (!facts_init(&engine->facts, ledger_order(&engine->ledger), err))
         return false;
@@ -171,7 +156,6 @@ engine_close(struct engine *engine)
     recorded_close(engine->recorded);
     finding_table_close(engine->findings);
     score_table_close(engine->scores);
-    officials_close(engine->officials);
     if (engine->figures)
         figures_close(engine->figures);
     if (engine->outcomes)
@@ -278,6 +262,7 @@ engine_set_ruleset(struct engine *engine, struct ruleset *ruleset)
         publisher_fault(&engine->publisher, engine->ruleset.faults[i].plugin, engine->ruleset.faults[i].message,
                         engine_head(engine));
     inspection_forget(&engine->publisher.inspection);
+    answer_book_ask_again(&engine->publisher.answers);
     facts_new_rules(&engine->facts, sessions, items);
     ask(engine);
 }
@@ -430,24 +415,12 @@ engine_expect_soon(const struct engine *engine, const struct event *event)
         facts_expect_soon(&engine->facts, activity);
 }
 
-/* What closes depend on the position at which they take effect: whenever one may, figures are frozen before more is accepted. */
-static void
-look_at_closings(struct engine *engine, const struct event *event)
-{
-    bool moved = engine->closing_version != engine->facts.closing_version;
-    bool may_move = event->type == EVENT_UNIT_PUT || event->type == EVENT_RETRACT;
-
-    engine->must_freeze |= moved || (may_move && engine->publisher.freezer.waiting > 0);
-    engine->closing_version = engine->facts.closing_version;
-}
-
 bool
 engine_accept(struct engine *engine, struct event *event, enum outcome *outcome, struct refusal *refusal,
               struct err *err)
 {
     if (!decide(engine, event, outcome, refusal, err))
         return false;
-    look_at_closings(engine, event);
     if (*outcome != OUTCOME_CONFLICT && *outcome != OUTCOME_REJECTED)
         outcomes_count(engine->outcomes, event->source, outcome_name(*outcome), 1);
     return true;
@@ -466,13 +439,8 @@ engine_count_refusal(struct engine *engine, const struct refusal *refusal, int64
 bool
 engine_commit(struct engine *engine, int64_t now_ms, struct err *err)
 {
-    uint64_t head = event_log_head(engine->log);
-
-    if (engine->must_freeze && !officials_put_due(engine->officials, head, err))
-        return false;
     if (!outcomes_write(engine->outcomes, err) || !event_log_commit(engine->log, now_ms, err))
         return false;
-    engine->replayed = head;
     settle(engine);
     ask(engine);
     return true;
@@ -486,8 +454,16 @@ engine_verdicts(struct engine *engine, const struct verdict *verdicts, size_t co
 }
 
 void
+engine_scores(struct engine *engine, const struct score_answer *answers, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        answer_book_take(&engine->publisher.answers, &answers[i]);
+}
+
+void
 engine_ask_again(struct engine *engine)
 {
+    answer_book_ask_again(&engine->publisher.answers);
     facts_ask_again(&engine->facts);
     ask(engine);
 }
@@ -512,9 +488,9 @@ as_of_day(const struct engine *engine, int64_t now)
 bool
 engine_is_dirty(const struct engine *engine)
 {
-    return engine->must_freeze ||
-           publisher_is_due(&engine->publisher, &engine->facts, &engine->ledger, engine->replayed, engine->publisher.day) ||
-           inspection_is_wanted(&engine->publisher.inspection, engine->replayed, engine->publisher.day);
+    return publisher_is_due(&engine->publisher, &engine->facts, &engine->ledger, engine_head(engine),
+                            engine->publisher.day) ||
+           inspection_is_wanted(&engine->publisher.inspection, engine_head(engine), engine->publisher.day);
 }
 
 static bool
@@ -532,12 +508,26 @@ look_again(struct engine *engine, struct err *err)
     return fine;
 }
 
-/* What was to be frozen was, or has to wait for the next start: on with a replay that stopped for it. */
-static bool
-go_on(struct engine *engine, struct err *err)
+static void
+ask_scores(struct engine *engine)
 {
-    engine->must_freeze = false;
-    return engine->replayed == engine_head(engine) || (replay(engine, err) && (ask(engine), true));
+    size_t count;
+    const struct score_question *questions = answer_book_ask(&engine->publisher.answers, &count);
+
+    for (size_t at = 0; at < count; at += ASK_AT_ONCE)
+        engine->config.ask_scores(engine->config.ctx, questions + at, count - at < ASK_AT_ONCE ? count - at : ASK_AT_ONCE);
+}
+
+/* A score may read a score: what is asked next is known when the first has answered, which it may do at once. */
+static bool
+scores_are_there(struct engine *engine, const struct publication *publication)
+{
+    while (!publisher_rehearse(&engine->publisher, publication)) {
+        ask_scores(engine);
+        if (engine->publisher.answers.waiting > 0)
+            return false;
+    }
+    return true;
 }
 
 bool
@@ -547,8 +537,7 @@ engine_publish(struct engine *engine, int64_t now, enum publish_result *result, 
         .facts = &engine->facts,
         .ledger = &engine->ledger,
         .ruleset = &engine->ruleset,
-        .head = engine->replayed,
-        .freezes = engine->must_freeze,
+        .head = engine_head(engine),
         .year_start_month = engine->config.year_start_month,
     };
     bool due, inspects;
@@ -561,28 +550,18 @@ engine_publish(struct engine *engine, int64_t now, enum publish_result *result, 
         engine->facts.records.waiting > 0)
         return true;
     *result = PUBLISH_NOTHING;
-    due = engine->must_freeze ||
-          publisher_is_due(&engine->publisher, &engine->facts, &engine->ledger, publication.head, publication.day);
+    due = publisher_is_due(&engine->publisher, &engine->facts, &engine->ledger, publication.head, publication.day);
     inspects = inspection_is_wanted(&engine->publisher.inspection, publication.head, publication.day) &&
                inspection_may_run(&engine->publisher.inspection, !due);
     if (!due && !inspects)
         return true;
+    *result = PUBLISH_WAITS;
+    if (!scores_are_there(engine, &publication))
+        return true;
     if (!look_again(engine, err))
         return false;
     *result = PUBLISH_DONE;
-    return publisher_publish(&engine->publisher, &publication, inspects, err) && go_on(engine, err);
-}
-
-bool
-engine_must_freeze(const struct engine *engine)
-{
-    return engine->must_freeze;
-}
-
-bool
-engine_skip_freeze(struct engine *engine, struct err *err)
-{
-    return go_on(engine, err);
+    return publisher_publish(&engine->publisher, &publication, inspects, err);
 }
 
 int64_t

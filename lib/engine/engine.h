@@ -24,6 +24,8 @@
 #include <stdint.h>
 
 struct engine;
+struct score_answer;
+struct score_question;
 
 struct engine_config {
     const char *db_path;
@@ -33,6 +35,8 @@ struct engine_config {
     struct disclosure_rule disclosure; /* for those who read the figures; below 0: what the database has */
     /* Asks for verdicts on subjects that are new or changed; borrowed for the call. Answers come by engine_verdicts, in any order, at any time. */
     void (*ask)(void *ctx, const struct rule_subject *subjects, size_t count);
+    /* The same for the figures that scores are made of; answers come by engine_scores. */
+    void (*ask_scores)(void *ctx, const struct score_question *questions, size_t count);
     /* Progress of the replay at opening: done of total log positions; may be NULL. */
     void (*progress)(void *ctx, uint64_t done, uint64_t total);
     void *ctx;
@@ -68,6 +72,8 @@ bool engine_commit(struct engine *engine, int64_t now_ms, struct err *err);
 
 /* Answers of the worker; those about an older version of a subject are ignored. */
 void engine_verdicts(struct engine *engine, const struct verdict *verdicts, size_t count);
+/* Answers of scores: right whenever they come; those that nobody waits for are ignored. */
+void engine_scores(struct engine *engine, const struct score_answer *answers, size_t count);
 /* The worker died: everything that still waits for a verdict is asked again. */
 void engine_ask_again(struct engine *engine);
 /* The plugin's rules are not waited for any more; its figures stay as they are and its fault is shown. */
@@ -78,18 +84,10 @@ bool engine_is_dirty(const struct engine *engine);
 enum publish_result {
     PUBLISH_NOTHING, /* nothing was dirty */
     PUBLISH_DONE,
-    PUBLISH_WAITS,   /* verdicts are missing, or no ruleset is there yet: try again after engine_verdicts */
+    PUBLISH_WAITS,   /* answers are missing, or no ruleset is there yet: try again after engine_verdicts or engine_scores */
 };
 /* now: UTC seconds, for the as-of day. Not inside a batch. False: the store failed. */
 bool engine_publish(struct engine *engine, int64_t now, enum publish_result *result, struct err *err);
-/*
- * A period was closed, or may be now: its figures are to be frozen at this very
- * log position.  The batch ends here; nothing more is accepted until
- * engine_publish was done, or the owner gives up on verdicts that do not come:
- * then the figures are frozen after the next start, which replays to there.
- */
-bool engine_must_freeze(const struct engine *engine);
-bool engine_skip_freeze(struct engine *engine, struct err *err);
 /* When the as-of day changes next (UTC seconds; INT64_MAX when pinned): publish again then. */
 int64_t engine_next_day(const struct engine *engine, int64_t now);
 

@@ -52,6 +52,7 @@ what_counts(const struct indicator *indicator)
     case MEASURE_GAP:
     case MEASURE_COMPLETION:
     case MEASURE_SERVICE:
+    case MEASURE_FIGURE: /* see figure_of */
     case MEASURE_FEEDBACK: /* answers, of which nobody knows whose they are */
         return (struct str){ 0 };
     case MEASURE_VOLUNTEERS:
@@ -81,6 +82,13 @@ whole_of(const struct indicator *indicator)
     return indicator->numerator.kind == MEASURE_SERVICE && indicator->numerator.hours ? 60 : 1;
 }
 
+/* Where that is hidden, what is made of it is. */
+static struct str
+figure_of(const struct ruleset *ruleset, const struct measure *measure)
+{
+    return measure->kind == MEASURE_FIGURE ? ruleset->indicators[measure->figure].name : (struct str){ 0 };
+}
+
 static bool
 put_indicators(struct figures *figures, const struct ruleset *ruleset, struct err *err)
 {
@@ -99,6 +107,8 @@ put_indicators(struct figures *figures, const struct ruleset *ruleset, struct er
             .counts = what_counts(indicator),
             .multiple = multiple_of(&indicator->denominator),
             .whole = whole_of(indicator),
+            .numerator_of = figure_of(ruleset, &indicator->numerator),
+            .denominator_of = figure_of(ruleset, &indicator->denominator),
         };
     }
     fine = figures_put_indicators(figures, rows, ruleset->indicator_count, err);

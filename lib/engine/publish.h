@@ -7,10 +7,10 @@
 
 #include "lib/base/err.h"
 #include "lib/engine/cells.h"
-#include "lib/engine/freeze.h"
 #include "lib/engine/inspection.h"
 #include "lib/engine/ledger.h"
 #include "lib/engine/scoreboard.h"
+#include "lib/model/answer_book.h"
 #include "lib/model/facts.h"
 #include "lib/model/month_sets.h"
 #include "lib/model/ruleset.h"
@@ -18,8 +18,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct agenda;
+struct agenda_item;
 struct figures;
-struct officials;
 struct score_table;
 
 /* What is remembered of an owner's year. */
@@ -39,7 +40,7 @@ struct publisher {
     struct cells cells;
     struct scoreboard scores;
     struct inspection inspection;
-    struct freezer freezer;
+    struct answer_book answers;
     struct codebook books;   /* (kind, owner, year): number of the state */
     struct book_state *states;
     size_t book_count, book_capacity;
@@ -55,8 +56,7 @@ struct publisher {
 };
 
 /* The inspection is the caller's to begin: inspection_init. */
-void publisher_init(struct publisher *publisher, struct figures *figures, struct score_table *scores,
-                    struct officials *officials);
+void publisher_init(struct publisher *publisher, struct figures *figures, struct score_table *scores);
 void publisher_free(struct publisher *publisher);
 
 /* The plugin failed at the log position (message), or works again (ptr NULL): told with the next publication. */
@@ -73,12 +73,17 @@ struct publication {
     uint64_t head;
     day_t day;
     int year_start_month;
-    bool freezes; /* what closes may take effect at this position is frozen */
 };
 
+/* What is due; fills an empty agenda. */
+void publication_agenda(const struct publication *publication, struct agenda *agenda);
+/* What is remembered of an item's year; valid until the next call. */
+struct book_state *publisher_book(struct publisher *publisher, const struct agenda_item *item);
+
 /*
- * Facts are settled and no verdict is missing. inspects: the checks of the data
- * are run, too.  False: the store failed.
+ * Facts are settled, no verdict is missing and no answer of a score
+ * (rehearsal.h).  inspects: the checks of the data are run, too.  False: the
+ * store failed.
  */
 bool publisher_publish(struct publisher *publisher, const struct publication *publication, bool inspects, struct err *err);
 

@@ -64,7 +64,8 @@ struct score_boards {
 struct score_run {
     struct facts *facts;
     const struct ruleset *ruleset;
-    const uint64_t *paused; /* plugins, one bit each: their figures stay as they are */
+    const uint64_t *paused; /* plugins, one bit each: their scores stay as they are */
+    const uint8_t *held;    /* by indicator: its figures stay as they are */
     const bool *computed;   /* by indicator: on the open page only these are computed, the others stay as they are; NULL: all are */
     day_t day;
     int year_start_month;

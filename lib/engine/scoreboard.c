@@ -142,7 +142,7 @@ is_paused(const struct score_run *run, uint32_t plugin)
 static bool
 stays(const struct score_run *run, int indicator)
 {
-    return (run->computed && !run->computed[indicator]) || is_paused(run, run->ruleset->indicators[indicator].plugin);
+    return (run->computed && !run->computed[indicator]) || run->held[indicator];
 }
 
 /* Another card's total over the same owner and period. */

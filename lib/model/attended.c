@@ -18,6 +18,8 @@ measure_is_attended(const struct measure *measure)
     case MEASURE_VOLUNTEERS:
     case MEASURE_SERVICE:
     case MEASURE_FEEDBACK:
+    case MEASURE_IDLE:
+    case MEASURE_AGE:
         return false;
     default:
         return true;

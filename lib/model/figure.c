@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lib/model/figure.h"
 
+#include "lib/model/answer_book.h"
 #include "lib/model/completion.h"
 #include "lib/model/count.h"
 #include "lib/model/declared_reach.h"
@@ -22,7 +23,7 @@
 
 const char *const figure_flag_names[FIGURE_FLAGS] = {
     "over_100", "low_n", "partial_population", "stale", "in_progress", "estimated", "multi_headcount", "headcount_lt_named",
-    "declared_out_of_bounds", "late", "revised",
+    "declared_out_of_bounds", "dormant", "new",
 };
 
 const char *
@@ -151,6 +152,9 @@ measure_value(const struct scope *scope, const struct measure *measure)
     case MEASURE_SUM:
     case MEASURE_LATEST:
     case MEASURE_AWARDS:
+    case MEASURE_IDLE:
+        return gap_idle(scope, measure);
+    case MEASURE_AGE:
     case MEASURE_CONSTANT:
     case MEASURE_POPULATION: /* may be missing, and fractions: find_whole */
     case MEASURE_VOLUNTEERS:
@@ -182,6 +186,15 @@ sum_whole(const struct scope *scope, const struct measure *measure)
 }
 
 static struct whole
+age_whole(const struct scope *scope)
+{
+    struct whole whole = { .days = 1 };
+
+    whole.known = gap_age(scope, &whole.value);
+    return whole;
+}
+
+static struct whole
 find_whole(const struct scope *scope, const struct measure *measure)
 {
     if (measure->kind == MEASURE_POPULATION)
@@ -190,6 +203,8 @@ find_whole(const struct scope *scope, const struct measure *measure)
         return (struct whole){ true, measure->constant.num, measure->constant.den, 0, false };
     if (measure_is_amount(measure))
         return amount_whole(scope, measure);
+    if (measure->kind == MEASURE_AGE)
+        return age_whole(scope);
     if (measure_is_sum(measure))
         return sum_whole(scope, measure);
     return (struct whole){ true, measure_value(scope, measure), 1, 0, measure_is_of_records(measure) };
@@ -317,6 +332,19 @@ find_target(const struct scope *scope, const struct indicator *indicator, struct
     return true;
 }
 
+/* Of a score: in whole points of what is printed. */
+static int64_t
+points_short(const struct figure *figure, struct fraction target)
+{
+    struct exact value = exact_of((struct fraction){ figure->numerator, figure->denominator });
+    struct exact missing = exact_ceil(exact_sub(exact_of(target), value));
+    int64_t points;
+
+    if (!exact_round(missing, 0, &points))
+        return INT64_MAX;
+    return points > 0 ? points : 0;
+}
+
 static void
 judge(struct figure *figure, const struct scope *scope, const struct indicator *indicator, const struct whole *whole)
 {
@@ -330,7 +358,9 @@ judge(struct figure *figure, const struct scope *scope, const struct indicator *
     if (figure->state != FIGURE_OK)
         return;
     figure->met = target_is_met(figure->numerator, figure->denominator, indicator->factor, target, at_least);
-    if (at_least)
+    if (at_least && indicator->kind == INDICATOR_SCORE)
+        figure->shortfall = points_short(figure, target);
+    else if (at_least)
         figure->shortfall = target_short(figure->numerator, figure->denominator, indicator->factor, target, whole->days);
 }
 
@@ -507,6 +537,7 @@ compute_all_of(struct figure *figure, const struct scope *scope, const struct ru
 
     for (size_t i = 0; i < indicator->part_count; i++) {
         struct figure part = figure_compute(scope, ruleset, indicator->parts[i]);
+        figure->waits |= part.waits;
         figure->undated = part.undated > figure->undated ? part.undated : figure->undated;
         add_detail(figure, part.detail);
         if (part.state == FIGURE_N_A)
@@ -521,6 +552,7 @@ compute_all_of(struct figure *figure, const struct scope *scope, const struct ru
 
 /* A number that may be another figure. */
 struct operand {
+    bool waits;
     enum figure_state state;
     struct exact value;
     uint32_t flags;
@@ -539,7 +571,7 @@ operand_of(const struct scope *scope, const struct ruleset *ruleset, const struc
             part.group = CODE_NONE;
         figure = figure_compute(&part, ruleset, measure->figure);
         return (struct operand){
-            figure.state,
+            figure.waits, figure.state,
             figure.state == FIGURE_OK ? exact_of(fraction_reduce((struct fraction){ figure.numerator, figure.denominator }))
                                       : (struct exact){ 0, 1 },
             figure.flags & FLAGS_OF_SOURCES,
@@ -547,6 +579,7 @@ operand_of(const struct scope *scope, const struct ruleset *ruleset, const struc
     }
     whole = find_whole(scope, measure);
     return (struct operand){
+        false,
         !whole.known                     ? FIGURE_NO_DENOMINATOR
         : !is_reported(scope, measure)   ? FIGURE_NO_DATA
                                          : FIGURE_OK,
@@ -582,6 +615,7 @@ compute_of_figures(struct figure *figure, const struct scope *scope, const struc
     enum figure_state state = state_of_operands(a.state, b.state);
     exact_int num, den;
 
+    figure->waits = a.waits || b.waits;
     if (state != FIGURE_OK || __builtin_mul_overflow(a.value.num, b.value.den, &num) ||
         __builtin_mul_overflow(a.value.den, b.value.num, &den) || !fits(num) || !fits(den)) {
         whole.known = false;
@@ -595,17 +629,73 @@ compute_of_figures(struct figure *figure, const struct scope *scope, const struc
     finish(figure, scope, indicator, &whole, true);
 }
 
-struct figure
-figure_compute(const struct scope *scope, const struct ruleset *ruleset, uint32_t place)
+static struct figure compute(const struct scope *scope, const struct ruleset *ruleset, const struct indicator *indicator);
+
+static struct figure_reading
+read_figure(struct figure *figure, const struct scope *scope, const struct ruleset *ruleset, const struct score_read *read)
 {
-    const struct indicator *indicator = &ruleset->indicators[place];
+    struct figure part = compute(scope, ruleset, read->own ? read->own : &ruleset->indicators[read->place]);
+    struct figure_reading reading = { .state = part.state };
+
+    figure->waits |= part.waits;
+    figure->flags |= part.flags & FLAGS_OF_SOURCES;
+    figure->undated = part.undated > figure->undated ? part.undated : figure->undated;
+    if (part.state != FIGURE_OK)
+        return reading;
+    if (part.has_target)
+        reading.verdict = part.met ? READING_MET : READING_MISSED;
+    reading.numerator = part.numerator;
+    reading.denominator = part.denominator;
+    return reading;
+}
+
+static void
+take_answer(struct figure *figure, const struct scope *scope, const struct indicator *indicator,
+            const struct score_answer *answer)
+{
+    figure->state = answer->state;
+    figure->has_numerator = figure->has_denominator = answer->state == FIGURE_OK;
+    if (answer->state == FIGURE_OK) {
+        figure->numerator = answer->value.num;
+        figure->denominator = answer->value.den;
+    }
+    figure->flags |= (answer->raised & RAISE_DORMANT ? FLAG_DORMANT : 0) | (answer->raised & RAISE_NEW ? FLAG_NEW : 0);
+    judge(figure, scope, indicator, NULL);
+}
+
+static void
+compute_score(struct figure *figure, const struct scope *scope, const struct ruleset *ruleset,
+              const struct indicator *indicator)
+{
+    struct figure_reading readings[SCORE_READS_MAX];
+    struct score_question question = {
+        .rule = (uint32_t)indicator->rule, .period = scope->period.kind, .readings = readings, .count = indicator->read_count,
+    };
+    const struct score_answer *answer = NULL;
+
+    for (size_t i = 0; i < indicator->read_count; i++)
+        readings[i] = read_figure(figure, scope, ruleset, &indicator->reads[i]);
+    if (!figure->waits && scope->answers) {
+        score_question_seal(&question, ruleset);
+        answer = answer_book_find(scope->answers, &question);
+    }
+    figure->waits = !answer;
+    if (answer)
+        take_answer(figure, scope, indicator, answer);
+}
+
+static struct figure
+compute(const struct scope *scope, const struct ruleset *ruleset, const struct indicator *indicator)
+{
     struct figure figure = { 0 };
 
     if (scope_in_progress(scope))
         figure.flags |= FLAG_IN_PROGRESS;
-    if (indicator->kind != INDICATOR_ALL_OF && is_about_sessions(&indicator->numerator))
+    if (indicator->kind != INDICATOR_ALL_OF && indicator->kind != INDICATOR_SCORE && is_about_sessions(&indicator->numerator))
         figure.undated = count_undated(scope, &indicator->numerator);
-    if (indicator->kind == INDICATOR_ALL_OF)
+    if (indicator->kind == INDICATOR_SCORE)
+        compute_score(&figure, scope, ruleset, indicator);
+    else if (indicator->kind == INDICATOR_ALL_OF)
         compute_all_of(&figure, scope, ruleset, indicator);
     else if (indicator->numerator.kind == MEASURE_PERIODS || indicator->numerator.kind == MEASURE_PLAN)
         compute_periods(&figure, scope, indicator);
@@ -620,4 +710,10 @@ figure_compute(const struct scope *scope, const struct ruleset *ruleset, uint32_
     else
         compute_measured(&figure, scope, indicator);
     return figure;
+}
+
+struct figure
+figure_compute(const struct scope *scope, const struct ruleset *ruleset, uint32_t place)
+{
+    return compute(scope, ruleset, &ruleset->indicators[place]);
 }

@@ -5,13 +5,12 @@
 #ifndef LIB_MODEL_FIGURE_H
 #define LIB_MODEL_FIGURE_H
 
+#include "lib/model/figure_state.h"
 #include "lib/model/ruleset.h"
 #include "lib/model/scope.h"
 
 #include <stdbool.h>
 #include <stdint.h>
-
-enum figure_state { FIGURE_OK, FIGURE_NO_DATA, FIGURE_NO_DENOMINATOR, FIGURE_N_A, FIGURE_ERROR };
 
 /* In the order in which they are printed. */
 enum {
@@ -24,8 +23,8 @@ enum {
     FLAG_MULTI_HEADCOUNT = 1 << 6,
     FLAG_HEADCOUNT_LT_NAMED = 1 << 7,
     FLAG_DECLARED_OUT_OF_BOUNDS = 1 << 8, /* the nearer bound is the figure */
-    FLAG_LATE = 1 << 9,     /* of a closed period: events came after it was closed */
-    FLAG_REVISED = 1 << 10, /* and the figure is not the official one */
+    FLAG_DORMANT = 1 << 9, /* raised by scores, as the next one */
+    FLAG_NEW = 1 << 10,
     FIGURE_FLAGS = 11
 };
 extern const char *const figure_flag_names[FIGURE_FLAGS]; /* by bit */
@@ -37,6 +36,7 @@ enum { FLAGS_OF_SOURCES = FLAG_PARTIAL_POPULATION | FLAG_STALE | FLAG_ESTIMATED 
 enum { FIGURE_DETAIL_SIZE = 96 };
 
 struct figure {
+    bool waits; /* for the answer of a score: all else is void, and the figure must not be shown */
     enum figure_state state;
     bool has_numerator, has_denominator;
     int64_t numerator, denominator;
@@ -56,8 +56,6 @@ struct figure {
 /* The indicator (a place in the ruleset) in the scope. */
 struct figure figure_compute(const struct scope *scope, const struct ruleset *ruleset, uint32_t indicator);
 
-/* "ok", "no_data" ... */
-const char *figure_state_name(enum figure_state state);
 const char *people_method_name(enum people_method method);
 
 #endif

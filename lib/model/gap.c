@@ -44,19 +44,30 @@ find_dates(const struct scope *scope, const struct measure *measure, day_t first
     return dates;
 }
 
+/* The first day of the unit or team, and the first day no more. */
+static void
+find_life(const struct scope *scope, day_t *opened, day_t *closed)
+{
+    struct facts *facts = scope->facts;
+    const struct unit *unit = &facts->units.units[scope->unit];
+    const struct team_statement *team;
+
+    *opened = unit->opened;
+    *closed = unit->closed;
+    if (scope->team == CODE_NONE)
+        return;
+    team = team_current(&facts->teams, scope->team, &facts->units);
+    *opened = team ? team->founded : DAY_MIN;
+    *closed = team ? team->dissolved : DAY_MAX;
+}
+
 /* The days of the period on which the unit or team was there. */
 static void
 find_edges(const struct scope *scope, day_t *first, day_t *last)
 {
-    struct facts *facts = scope->facts;
-    const struct unit *unit = &facts->units.units[scope->unit];
-    day_t opened = unit->opened, closed = unit->closed;
+    day_t opened, closed;
 
-    if (scope->team != CODE_NONE) {
-        const struct team_statement *team = team_current(&facts->teams, scope->team, &facts->units);
-        opened = team ? team->founded : DAY_MIN;
-        closed = team ? team->dissolved : DAY_MAX;
-    }
+    find_life(scope, &opened, &closed);
     *first = scope->period.first > opened ? scope->period.first : opened;
     *last = scope_end_day(scope) < closed ? scope_end_day(scope) : closed - 1;
 }
@@ -81,4 +92,34 @@ gap_longest(const struct scope *scope, const struct measure *measure)
     }
     free(dates.days);
     return longest;
+}
+
+int64_t
+gap_idle(const struct scope *scope, const struct measure *measure)
+{
+    day_t first, last, latest;
+
+    find_edges(scope, &first, &last);
+    latest = first - 1;
+    for (size_t i = 0; i < scope->buckets->count; i++) {
+        const struct bucket *bucket = scope->buckets->buckets[i];
+        if (!rule_mask_has(&bucket->mask, measure->rule) || !scope_has(scope, bucket))
+            continue;
+        for (size_t k = 0; k < bucket->session_count; k++) {
+            const struct session *session = bucket->sessions[k];
+            if (session->first <= last && session->last > latest)
+                latest = session->last < last ? session->last : last;
+        }
+    }
+    return last > latest ? (int64_t)last - latest : 0;
+}
+
+bool
+gap_age(const struct scope *scope, int64_t *days)
+{
+    day_t opened, closed;
+
+    find_life(scope, &opened, &closed);
+    *days = (int64_t)scope_end_day(scope) + 1 - opened;
+    return opened != DAY_MIN;
 }

@@ -167,7 +167,7 @@ people_members(const struct scope *scope, const struct measure *measure)
         return people_set_new();
     if (measure->leavers)
         return team_members_half(teams, scope->team, scope->period.first, end + 1, units);
-    return team_members(teams, scope->team, end, units);
+    return team_members(teams, scope->team, measure->mode == MODE_START ? scope->period.first : end, units);
 }
 
 static int64_t

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "lib/model/ruleset.h"
 
-const struct str subject_kind_names[SUBJECT_KINDS] = { STR_INIT("session"), STR_INIT("plan_item"), STR_INIT("record") };
+const struct str subject_kind_names[RULE_SUBJECTS] = {
+    STR_INIT("session"), STR_INIT("plan_item"), STR_INIT("record"), STR_INIT("figures"),
+};
 const struct str people_who_names[PEOPLE_WHOS] = { STR_INIT("residents"), STR_INIT("members"), STR_INIT("all") };
 const struct str people_scope_names[PEOPLE_SCOPES] = { STR_INIT("host"), STR_INIT("reach") };
 const struct str people_tree_names[PEOPLE_TREES] = { STR_INIT("as_was"), STR_INIT("as_is") };
@@ -27,11 +29,14 @@ const struct str measure_kind_names[MEASURE_KINDS] = {
     STR_INIT("sum"),     STR_INIT("latest"),  STR_INIT("awards"),      STR_INIT("weeks"),    STR_INIT("days"),
     STR_INIT("rota"),
     STR_INIT("groups"),  STR_INIT("figure"),
+    STR_INIT("idle"),    STR_INIT("age"),
 };
 const struct str volunteers_of_names[VOLUNTEERS_OF] = {
     STR_INIT("registered"), STR_INIT("recruited"), STR_INIT("active"), STR_INIT("starred"),
 };
-const struct str indicator_kind_names[INDICATOR_KINDS] = { STR_INIT("ratio"), STR_INIT("value"), STR_INIT("all_of") };
+const struct str indicator_kind_names[INDICATOR_KINDS] = {
+    STR_INIT("ratio"), STR_INIT("value"), STR_INIT("all_of"), STR_INIT("score"),
+};
 const struct str breakdown_names[BREAKDOWNS] = {
     STR_INIT("unit"), STR_INIT("team"), STR_INIT("category"), STR_INIT("group"),
 };
@@ -89,33 +94,6 @@ ruleset_find_card(const struct ruleset *ruleset, struct str card)
         if (str_eq(ruleset->cards[i].name, card))
             return (int)i;
     return -1;
-}
-
-static bool
-is_of(const struct ruleset *ruleset, const struct measure *measure, const uint64_t plugins[4])
-{
-    uint32_t plugin = measure->kind == MEASURE_FIGURE ? ruleset->indicators[measure->figure].plugin : 0;
-
-    return measure->kind == MEASURE_FIGURE && (plugins[plugin / 64] >> (plugin % 64) & 1);
-}
-
-void
-ruleset_spread(const struct ruleset *ruleset, uint64_t plugins[4])
-{
-    bool has_grown = true;
-
-    while (has_grown) {
-        has_grown = false;
-        for (size_t i = 0; i < ruleset->indicator_count; i++) {
-            const struct indicator *indicator = &ruleset->indicators[i];
-            uint64_t bit = (uint64_t)1 << (indicator->plugin % 64);
-            if ((plugins[indicator->plugin / 64] & bit) || (!is_of(ruleset, &indicator->numerator, plugins) &&
-                                                             !is_of(ruleset, &indicator->denominator, plugins)))
-                continue;
-            plugins[indicator->plugin / 64] |= bit;
-            has_grown = true;
-        }
-    }
 }
 
 void

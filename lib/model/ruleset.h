@@ -27,9 +27,11 @@
 
 enum { RULE_NONE = -1, RULES_MAX = 256 };
 
-enum subject_kind { SUBJECT_SESSION, SUBJECT_PLAN_ITEM, SUBJECT_RECORD, SUBJECT_KINDS };
+/* What a rule is asked about. Figures are for scores: their answer is a number (answer_book.h), and no verdict. */
+enum subject_kind { SUBJECT_SESSION, SUBJECT_PLAN_ITEM, SUBJECT_RECORD, SUBJECT_KINDS, SUBJECT_FIGURES = SUBJECT_KINDS };
+enum { RULE_SUBJECTS = SUBJECT_FIGURES + 1 };
 
-/* One `where`. Its number is its place in ruleset.rules. */
+/* One `where`, or the function of a score. Its number is its place in ruleset.rules. */
 struct rule {
     uint32_t plugin; /* place in ruleset.plugins */
     enum subject_kind subject;
@@ -60,6 +62,8 @@ enum measure_kind {
     MEASURE_ROTA,        /* minutes of venues that are required, but without anybody on duty */
     MEASURE_GROUPS,      /* of a list, those with enough people or sessions: brings its own denominator */
     MEASURE_FIGURE,      /* what another indicator says in the same row */
+    MEASURE_IDLE,        /* days: from the last session to the end of the period */
+    MEASURE_AGE,         /* days: since the unit was opened or the team founded, at the end of the period */
 };
 
 enum people_who { WHO_RESIDENTS, WHO_MEMBERS, WHO_ALL };
@@ -98,7 +102,7 @@ struct measure {
     struct str claim;      /* people, declared: the category of the claim that a unit's row takes; ptr NULL: of everything */
     enum basis basis;      /* population: default usual */
     struct str group;      /* population: of this group whatever the row's; ptr NULL: the row's, else "all" */
-    enum population_mode mode;
+    enum population_mode mode; /* members: MODE_END or MODE_START */
     struct str pinned;     /* population: the source that MODE_PINNED names */
     enum groups_of groups_of; /* groups: reached by enough people, or named by the tags of enough sessions */
     enum period_kind every;/* periods, plan: month, quarter, half or year */
@@ -154,6 +158,7 @@ enum indicator_kind {
     INDICATOR_RATIO,  /* numerator of denominator, factor 100 */
     INDICATOR_VALUE,  /* the numerator, factor 1, denominator 1 or what is given */
     INDICATOR_ALL_OF, /* how many of `parts` are full (met), of those not n_a; factor 100 */
+    INDICATOR_SCORE,  /* what a rule makes of the figures it reads; factor 1 */
 };
 
 enum { BY_UNIT = 1, BY_TEAM = 2, BY_CATEGORY = 4, BY_GROUP = 8 };
@@ -161,9 +166,9 @@ enum { BY_UNIT = 1, BY_TEAM = 2, BY_CATEGORY = 4, BY_GROUP = 8 };
 /* What rules, manifests and reports call them, in the order of the enums. */
 enum { GROUPS_KINDS = GROUPS_OF_SESSIONS + 1, PEOPLE_TREES = TREE_AS_IS + 1, PEOPLE_WHOS = WHO_ALL + 1, PEOPLE_SCOPES = SCOPE_REACH + 1, PEOPLE_METHODS = METHOD_DECLARED + 1,
        POPULATION_MODES = MODE_PINNED + 1, COUNTS_OF = COUNT_RECORDS + EVENT_PERIOD_REOPEN - EVENT_VENUE_PUT + 1,
-       MEASURE_KINDS = MEASURE_FIGURE + 1, VOLUNTEERS_OF = VOLUNTEERS_STARRED + 1,
-       INDICATOR_KINDS = INDICATOR_ALL_OF + 1, BREAKDOWNS = 4 };
-extern const struct str subject_kind_names[SUBJECT_KINDS];
+       MEASURE_KINDS = MEASURE_AGE + 1, VOLUNTEERS_OF = VOLUNTEERS_STARRED + 1,
+       INDICATOR_KINDS = INDICATOR_SCORE + 1, BREAKDOWNS = 4 };
+extern const struct str subject_kind_names[RULE_SUBJECTS]; /* "session" ... */
 extern const struct str people_who_names[PEOPLE_WHOS];
 extern const struct str people_scope_names[PEOPLE_SCOPES];
 extern const struct str people_tree_names[PEOPLE_TREES]; /* "as_was", "as_is" */
@@ -176,6 +181,13 @@ extern const struct str measure_kind_names[MEASURE_KINDS];
 extern const struct str indicator_kind_names[INDICATOR_KINDS];
 extern const struct str breakdown_names[BREAKDOWNS]; /* bit n of indicator.by */
 
+/* A figure that a score reads, under the name by which it asks for it. */
+struct score_read {
+    struct str name;
+    int place;                   /* in ruleset.indicators; or -1: */
+    const struct indicator *own; /* a value of its own, without rows */
+};
+
 struct indicator {
     struct str name, title_zh, title_en;
     uint32_t plugin;
@@ -185,6 +197,9 @@ struct indicator {
     size_t part_count;
     struct measure *requires; /* met only when each of these periods/plan measures is full, too (plan_check) */
     size_t require_count;
+    int rule; /* INDICATOR_SCORE: its function */
+    struct score_read *reads;
+    size_t read_count;
     uint32_t by;   /* mask of BY_ */
     uint32_t over; /* mask of 1 << period_kind */
     int decimals, factor;
@@ -202,6 +217,7 @@ struct plugin {
 /* A plugin that did not load; the others work. */
 struct plugin_fault {
     struct str plugin, message; /* message: "file:line: what" */
+    bool is_partial;            /* the plugin works but for this */
 };
 
 struct ruleset {
@@ -237,8 +253,6 @@ bool event_type_is_stock(enum event_type type);
 /* The indicator's place, or -1. */
 int ruleset_find(const struct ruleset *ruleset, struct str indicator);
 int ruleset_find_card(const struct ruleset *ruleset, struct str card);
-/* Adds to some plugins (one bit each) those whose figures are made of theirs. */
-void ruleset_spread(const struct ruleset *ruleset, uint64_t plugins[4]);
 void ruleset_free(struct ruleset *ruleset);
 
 /* A session, plan item or record as a `where` sees it; borrowed for the call. */

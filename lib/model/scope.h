@@ -18,6 +18,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct answer_book;
 struct month_sets;
 
 struct scope {
@@ -31,6 +32,7 @@ struct scope {
     bool of_category;                  /* they were sorted out by category already */
     bool no_headcount, no_undated, no_homeless; /* none of them has such a session, or such people: nothing to look for */
     struct month_sets *months;         /* unions of this owner's year, shared by its periods; NULL: none are kept */
+    struct answer_book *answers;       /* of scores; NULL: every one waits */
 };
 
 /* Buckets in the period: of the unit and all below it on each session's day; of the team. Appends, settles each. */

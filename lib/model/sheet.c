@@ -175,8 +175,7 @@ rows(const struct sheet_run *run, const struct scope *scope, uint32_t breakdown)
 
     for (uint32_t i = 0; i < settings->ruleset->indicator_count; i++) {
         const struct indicator *indicator = &settings->ruleset->indicators[i];
-        bool skipped = settings->skip[indicator->plugin / 64] >> (indicator->plugin % 64) & 1;
-        skipped |= settings->attended && !settings->attended[i];
+        bool skipped = (settings->held && settings->held[i]) || (settings->attended && !settings->attended[i]);
         if (skipped || !(indicator->by & breakdown) || !(indicator->over >> scope->period.kind & 1))
             continue;
         if (!row(run, scope, i))
@@ -240,6 +239,7 @@ sheet_compute(struct facts *facts, const struct sheet_settings *settings, struct
         .category = CODE_NONE,
         .group = CODE_NONE,
         .months = book->months,
+        .answers = settings->answers,
     };
     bool going;
 

@@ -38,8 +38,9 @@ struct sheet_settings {
     const struct group_presence *groups;
     day_t as_of;
     int year_start_month;
-    uint64_t skip[4]; /* plugins whose figures are not computed (paused), one bit each */
-    const bool *attended; /* by indicator: only these are computed (attended.h); NULL: all */
+    const uint8_t *held;         /* by indicator: it is not computed; NULL: none is held */
+    const bool *attended;        /* by indicator: only these are computed (attended.h); NULL: all */
+    struct answer_book *answers; /* of scores */
 };
 
 /* A unit's (OWNER_HOST) or team's (OWNER_TEAM) year. */

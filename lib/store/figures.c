@@ -21,7 +21,8 @@ static const char *const texts[STATEMENTS] = {
     [PUT_UNIT] =
         "INSERT INTO unit (code, place, \"end\", depth, name, name_en, level, parent) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     [PUT_INDICATOR] =
-        "INSERT INTO indicator (name, title_zh, title_en, plugin, decimals, factor, counts, multiple, whole) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO indicator (name, title_zh, title_en, plugin, decimals, factor, counts, multiple, whole, numerator_of,"
+        " denominator_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [PUT_CODE] = "INSERT INTO code (kind, code, name) VALUES (?, ?, ?)",
     [PUT_SESSION] = "INSERT OR REPLACE INTO session (activity, unit, local_date, \"precision\", state) VALUES (?, ?, ?, ?, ?)",
     [PUT_EVENT] = "INSERT OR REPLACE INTO event_state (seq, state, unit, local_date, \"precision\") VALUES (?, ?, ?, ?, ?)",
@@ -210,6 +211,8 @@ put_indicator(struct figures *figures, const struct figure_indicator *indicator,
     sql_text(&values, indicator->counts);
     sql_int(&values, indicator->multiple);
     sql_int(&values, indicator->whole);
+    sql_text(&values, indicator->numerator_of);
+    sql_text(&values, indicator->denominator_of);
     return sql_run(figures->sql, &values, err);
 }
 
@@ -229,6 +232,8 @@ figures_put_indicators(struct figures *figures, const struct figure_indicator *i
         put_field(&bytes, indicators[i].counts);
         buf_put_u64(&bytes, (uint64_t)indicators[i].multiple);
         buf_put_u64(&bytes, (uint64_t)indicators[i].whole);
+        put_field(&bytes, indicators[i].numerator_of);
+        put_field(&bytes, indicators[i].denominator_of);
     }
     if (is_unchanged(figures, INDICATORS, &bytes))
         return true;

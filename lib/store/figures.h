@@ -32,6 +32,7 @@ struct figure_indicator {
     struct str counts; /* "people", "each" (people, summed over categories), "volunteers", "attendances" or NULL: what its numerator counts */
     int64_t multiple;  /* what the row's numbers of people stand multiplied by; 0: the days of the period */
     int64_t whole;     /* what the denominator stands multiplied by, where it counts volunteers; else 0 */
+    struct str numerator_of, denominator_of; /* indicators whose figures they are, or NULL */
 };
 
 /* A code that may be asked for, beside units and indicators: kind "team", "category" or "group". */

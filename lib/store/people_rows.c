@@ -74,6 +74,32 @@ reader_people(struct reader *reader, const struct report_filter *filter, struct 
     return done;
 }
 
+static void
+read_derived(struct query_row *row, void *item)
+{
+    struct derived_indicator *indicator = item;
+
+    indicator->name = row_text(row);
+    indicator->numerator_of = row_text(row);
+    indicator->denominator_of = row_text(row);
+}
+
+bool
+reader_derived(struct reader *reader, struct arena *arena, struct derived_indicator **indicators, size_t *count,
+               struct err *err)
+{
+    const struct query_item item = { sizeof **indicators, read_derived };
+    void *found = NULL;
+
+    if (!query_all(reader_sql(reader),
+                   "SELECT name, numerator_of, denominator_of FROM indicator"
+                   " WHERE numerator_of IS NOT NULL OR denominator_of IS NOT NULL ORDER BY name",
+                   NULL, 0, item, arena, &found, count, err))
+        return false;
+    *indicators = found;
+    return true;
+}
+
 static bool
 same_code(struct str a, struct str b)
 {

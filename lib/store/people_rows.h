@@ -39,6 +39,15 @@ bool people_row_same_table(const struct people_row *a, const struct people_row *
 bool reader_people(struct reader *reader, const struct report_filter *filter, struct arena *arena,
                    struct people_row **rows, size_t *count, struct err *err);
 
+/* An indicator made of the figures of others; ptr NULL: of no such one above or below the line. */
+struct derived_indicator {
+    struct str name, numerator_of, denominator_of;
+};
+
+/* All of these, in order of name. */
+bool reader_derived(struct reader *reader, struct arena *arena, struct derived_indicator **indicators, size_t *count,
+                    struct err *err);
+
 /* What is hidden by the daemon's configuration; the default in a database that no daemon of this version wrote. */
 bool reader_disclosure(struct reader *reader, struct disclosure_rule *rule, struct err *err);
 /* Says so to those who read the database later. */

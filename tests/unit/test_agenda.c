@@ -7,6 +7,7 @@
 #include "lib/model/facts_settle.h"
 #include "tests/support/check.h"
 #include "tests/support/random_facts.h"
+#include "tests/support/random_records.h"
 #include "tests/support/sample_rules.h"
 #include "tests/support/world.h"
 
@@ -382,13 +383,14 @@ publish(struct ledge *ledge, const struct ruleset *rules, bool reach)
 
 /* Something new, or something that goes or comes again. */
 static void
-change(struct dice *dice, uint64_t *seqs, bool *there, unsigned *count)
+change(struct dice *dice, uint64_t *seqs, bool *there, unsigned *count, bool records)
 {
     unsigned i = dice_below(dice, *count);
 
     if (dice_below(dice, 2)) {
         there[*count] = true;
-        seqs[(*count)++] = world_state(&world, random_event(&world, dice));
+        seqs[(*count)++] =
+            world_state(&world, records && dice_below(dice, 3) ? random_record(&world, dice) : random_event(&world, dice));
         return;
     }
     if (there[i])
@@ -398,8 +400,9 @@ change(struct dice *dice, uint64_t *seqs, bool *there, unsigned *count)
     there[i] = !there[i];
 }
 
+/* Step by step against everything anew. */
 static void
-any_change__is_published_by_what_is_due(void **state)
+follow_worlds(void **state, bool records)
 {
     size_t partial = 0;
 
@@ -408,6 +411,7 @@ any_change__is_published_by_what_is_due(void **state)
         struct event *events[RANDOM_EVENTS];
         uint64_t seqs[RANDOM_EVENTS + STEPS * CHANGES];
         bool there[RANDOM_EVENTS + STEPS * CHANGES], reach = seed % 4 == 0;
+        const struct ruleset *rules = records ? record_rules() : sample_rules(reach);
         unsigned count = RANDOM_EVENTS;
         struct ledge ledge = { 0 };
 
@@ -415,20 +419,34 @@ any_change__is_published_by_what_is_due(void **state)
         world_init(&world);
         facts_new_rules(&world.facts, true, true);
         random_events(&world, &dice, events);
+        for (unsigned i = RANDOM_EVENTS / 2; records && i < RANDOM_EVENTS; i++)
+            events[i] = random_record(&world, &dice);
         state_with_others(&world, &dice, &(struct stating){ events, seqs, RANDOM_EVENTS });
         memset(there, true, sizeof there);
-        publish(&ledge, sample_rules(reach), reach);
+        publish(&ledge, rules, reach);
         for (unsigned step = 0; step < STEPS; step++) {
             for (unsigned i = 0; i < CHANGES; i++)
-                change(&dice, seqs, there, &count);
+                change(&dice, seqs, there, &count, records);
             world_settle(&world, random_answer);
             partial += !world.facts.all_dirty;
-            publish(&ledge, sample_rules(reach), reach);
-            expect_up_to_date(&ledge, sample_rules(reach), seed, step);
+            publish(&ledge, rules, reach);
+            expect_up_to_date(&ledge, rules, seed, step);
         }
         ledge_free(&ledge);
     }
     assert_true(partial > WORLDS * STEPS / 3);
+}
+
+static void
+any_change__is_published_by_what_is_due(void **state)
+{
+    follow_worlds(state, false);
+}
+
+static void
+any_change_of_records__is_published_by_what_is_due(void **state)
+{
+    follow_worlds(state, true);
 }
 
 static void
@@ -476,6 +494,7 @@ main(void)
         cmocka_unit_test_setup_teardown(a_target__is_due_at_its_unit_and_all_below_but_not_above, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_unit__makes_everything_due, set_up, tear_down),
         cmocka_unit_test_setup_teardown(any_change__is_published_by_what_is_due, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(any_change_of_records__is_published_by_what_is_due, set_up, tear_down),
     };
 
     return cmocka_run_group_tests_name("agenda", tests, NULL, NULL);

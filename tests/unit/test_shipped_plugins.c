@@ -167,6 +167,7 @@ static const struct {
     { "talent_breadth", "人才门类覆盖率", "unit", "month quarter half year", "", 2, 100 },
     { "talents", "文艺人才数", "unit", "month quarter half year", "", 0, 1 },
     { "team_attendance", "队伍出勤率", "unit team category", "month quarter half year", "", 2, 100 },
+    { "team_vitality", "队伍活力", "team", "quarter half year", "", 2, 1 },
     { "teams", "队伍数", "unit", "month quarter half year", "", 0, 1 },
     { "venue_all_day", "场馆全天开放率", "unit", "month quarter half year", "", 2, 100 },
     { "venue_compliance", "场馆开放达标率", "unit", "month quarter half year", "", 2, 100 },

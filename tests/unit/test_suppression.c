@@ -91,6 +91,8 @@ put_names(struct fixture *fixture)
         { .name = STR_INIT("registered"), .factor = 100, .counts = STR_INIT("volunteers"), .multiple = 1 },
         { .name = STR_INIT("active"), .factor = 100, .counts = STR_INIT("volunteers"), .multiple = 1, .whole = 1 },
         { .name = STR_INIT("hours"), .factor = 1, .multiple = 1, .whole = 60 },
+        { .name = STR_INIT("parity"), .factor = 1, .multiple = 1, .numerator_of = STR_INIT("came"), .denominator_of = STR_INIT("came") },
+        { .name = STR_INIT("parity_of_parity"), .factor = 1, .multiple = 1, .denominator_of = STR_INIT("parity") },
         { .name = STR_INIT("sessions"), .factor = 1, .multiple = 1 },
         { .name = STR_INIT("unknown"), .factor = 100, .multiple = 1 },
     };
@@ -321,6 +323,31 @@ attendances__are_hidden_where_they_can_only_be_of_few(void **state)
     expect(fixture, FILTER_UNIT, NULL, "city:. a:<5 b:* c:. city:. a:. b:. c:.");
 }
 
+/* Three of twelve women, 30 of 60: the parity 0.50 of which everything else is known. */
+static void
+what_is_made_of_a_hidden_figure__is_hidden_too(void **state)
+{
+    struct fixture *fixture = *state;
+    struct report_row *rows;
+    size_t count;
+
+    begin(fixture);
+    put_people(fixture, (struct about){ .indicator = "came", .unit = "a" }, 30);
+    put_people(fixture, (struct about){ .indicator = "came", .unit = "a", .group = "women" }, 3);
+    put_people(fixture, (struct about){ .indicator = "came", .unit = "a", .group = "youth" }, 9);
+    put_people(fixture, (struct about){ .indicator = "came", .unit = "c" }, 4);
+    put(fixture, (struct about){ .indicator = "parity", .unit = "a", .group = "women" }, 180, false, 0, 0);
+    put(fixture, (struct about){ .indicator = "parity", .unit = "a", .group = "youth" }, 540, false, 0, 0);
+    put(fixture, (struct about){ .indicator = "parity", .unit = "c", .group = "youth" }, 540, false, 0, 0); /* of all in c */
+    put(fixture, (struct about){ .indicator = "parity_of_parity", .unit = "a", .group = "women" }, 7, false, 0, 0);
+    commit(fixture, "2025-01-01");
+    expect(fixture, FILTER_INDICATOR, "parity", "a:* a:. c:*");
+    expect(fixture, FILTER_INDICATOR, "parity_of_parity", "a:*");
+    rows = read(fixture, FILTER_INDICATOR, "parity_of_parity", &count);
+    assert_false(rows->figure.has_denominator);
+    assert_true(str_eq(rows->figure.state, STR("suppressed")));
+}
+
 static void
 put_share(struct fixture *fixture, const char *indicator, const char *unit, int64_t part, int64_t whole, bool has_bounds)
 {
@@ -457,6 +484,7 @@ main(void)
         TEST(official_and_revised_rows__are_tables_of_their_own),
         TEST(people_times_days__are_people),
         TEST(attendances__are_hidden_where_they_can_only_be_of_few),
+        TEST(what_is_made_of_a_hidden_figure__is_hidden_too),
         TEST(volunteers__are_people_above_and_below_the_line),
         TEST(people_of_an_unknown_kind__are_hidden_when_they_are_few),
         TEST(a_hidden_row__has_no_number_from_which_its_people_could_be_told),

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * loaded.h -- a plugin in the worker, and the shared page that says what is called.
+ */
+#ifndef LUA_LOADED_H
+#define LUA_LOADED_H
+
+#include "lua/description.h"
+#include "lua/figures_view.h"
+#include "lua/view.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct sandbox;
+struct worker_board;
+
+/* A plugin that loaded. */
+struct loaded {
+    struct sandbox *sandbox;
+    struct view_source view;
+    struct figures_source figures;
+    bool is_running; /* a rule is being asked; else the file is being loaded */
+    uint32_t number; /* its place in the ruleset */
+    int first_rule;  /* the number of its first rule in the ruleset */
+    struct description description;
+};
+
+/* Says on the shared page what is about to be called; and that nothing is. */
+void board_call(struct worker_board *board, uint32_t plugin, int rule, uint32_t subject);
+void board_rest(struct worker_board *board);
+
+#endif

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+#include "lua/score_host.h"
+
+#include "lua/loaded.h"
+#include "lua/sandbox.h"
+#include "lua/text.h"
+
+#include <lua.h>
+#include <time.h>
+
+struct asking {
+    struct worker_board *board;
+    struct loaded *loaded;
+    const struct score_question *question;
+    const struct plugin_rule *rule;
+    struct score_answer answer;
+    uint32_t place; /* among the questions */
+};
+
+/* Inside the sandbox. */
+static int
+ask_score(lua_State *L)
+{
+    struct asking *asking = lua_touserdata(L, 1);
+
+    board_call(asking->board, asking->loaded->number, (int)asking->question->rule, asking->place);
+    sandbox_restart(L);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, asking->rule->function); /* asking function */
+    figures_view_push(L, &asking->loaded->figures);            /* asking function view */
+    lua_call(L, 1, 2);                                         /* asking value flags */
+    figures_view_answer(L, 2, &asking->answer);
+    return 0;
+}
+
+static const struct plugin_rule *
+rule_of(const struct loaded *loaded, const struct score_question *question)
+{
+    int place = (int)question->rule - loaded->first_rule;
+
+    if (place < 0 || (size_t)place >= loaded->description.rule_count)
+        return NULL;
+    return &loaded->description.rules[place];
+}
+
+static bool
+is_askable(const struct rule_host *host, const struct score_question *question)
+{
+    for (size_t i = 0; i < rule_host_plugins(host); i++) {
+        const struct plugin_rule *rule = rule_of(rule_host_plugin(host, i), question);
+
+        if (rule)
+            return rule->subject == SUBJECT_FIGURES && rule->read_count == question->count;
+    }
+    return false;
+}
+
+static void
+add_fault(const struct asking *asking, struct arena *arena, struct score_batch *batch)
+{
+    batch->faults[batch->fault_count++] = (struct rule_fault){
+        .plugin = asking->loaded->number,
+        .rule = (int)asking->question->rule,
+        .subject = asking->place,
+        .message = text_clean(arena, str_of(sandbox_message(asking->loaded->sandbox))),
+    };
+}
+
+/* All questions to one plugin; its state and code stay warm. */
+static void
+answer_by(struct asking *asking, const struct score_ask *ask, struct arena *arena, struct score_batch *batch)
+{
+    struct loaded *loaded = asking->loaded;
+    enum sandbox_end end = SANDBOX_DONE;
+
+    loaded->is_running = true;
+    for (size_t i = 0; i < ask->count && end == SANDBOX_DONE; i++) {
+        asking->question = &ask->questions[i];
+        asking->rule = rule_of(loaded, asking->question);
+        asking->place = (uint32_t)i;
+        if (!asking->rule)
+            continue;
+        asking->answer = (struct score_answer){ .key = asking->question->key };
+        figures_view_turn(&loaded->figures, asking->question, asking->rule);
+        end = sandbox_run(loaded->sandbox, ask_score, asking);
+        if (end == SANDBOX_DONE)
+            batch->answers[batch->count++] = asking->answer;
+        else
+            add_fault(asking, arena, batch);
+    }
+    figures_view_turn(&loaded->figures, NULL, NULL);
+    loaded->is_running = false;
+}
+
+static uint64_t
+now_ns(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+bool
+score_host_answer(struct rule_host *host, const struct score_ask *ask, struct arena *arena, struct score_batch *batch,
+                  struct err *err)
+{
+    size_t plugins = rule_host_plugins(host);
+    uint64_t begin = now_ns();
+
+    for (size_t i = 0; i < ask->count; i++)
+        if (!is_askable(host, &ask->questions[i]))
+            return err_set(err, ERR_INPUT, "ASK_SCORES: rule %u is no score of %zu figures", ask->questions[i].rule,
+                           ask->questions[i].count);
+    *batch = (struct score_batch){ .batch = ask->batch };
+    batch->answers = arena_array(arena, ask->count, sizeof *batch->answers);
+    batch->faults = arena_array(arena, plugins, sizeof *batch->faults);
+    for (size_t i = 0; i < plugins; i++) {
+        struct asking asking = { .board = rule_host_board(host), .loaded = rule_host_plugin(host, i) };
+
+        if (!rule_mask_has(&ask->paused, (int)i))
+            answer_by(&asking, ask, arena, batch);
+    }
+    board_rest(rule_host_board(host));
+    batch->nanoseconds = now_ns() - begin;
+    return true;
+}
