@@ -13,6 +13,7 @@
 #include "lib/wire/line.h"
 #include "lua/manifest.h"
 #include "lua/rule_host.h"
+#include "lua/score_host.h"
 
 #include <glob.h>
 #include <stdarg.h>
@@ -94,10 +95,27 @@ answer(void *ctx, const struct rule_subject *subjects, size_t count)
 }
 
 static void
+answer_scores(void *ctx, const struct score_question *questions, size_t count)
+{
+    struct bench *bench = ctx;
+    struct score_question *copy = mem_copy(questions, count * sizeof *questions);
+    struct score_ask ask = { .batch = 1, .questions = copy, .count = count };
+    struct arena arena = { 0 };
+    struct score_batch batch;
+    struct err err;
+
+    must(score_host_answer(bench->host, &ask, &arena, &batch, &err), &err);
+    engine_scores(bench->engine, batch.answers, batch.count);
+    arena_free(&arena);
+    free(copy);
+}
+
+static void
 open_engine(struct bench *bench)
 {
     struct engine_config config = {
-        .db_path = bench->db, .year_start_month = 1, .has_as_of = true, .as_of = day_of(2026, 1, 1), .ask = answer, .ctx = bench
+        .db_path = bench->db, .year_start_month = 1, .has_as_of = true, .as_of = day_of(2026, 1, 1), .ask = answer,
+        .ask_scores = answer_scores, .ctx = bench
     };
     struct ruleset rules = { 0 };
     struct err err;

@@ -5,7 +5,7 @@
 #include "lua/sandbox.h"
 #include "lua/text.h"
 
-#include <lua.h>
+#include <lauxlib.h>
 #include <time.h>
 
 struct asking {
@@ -17,19 +17,49 @@ struct asking {
     uint32_t place; /* among the questions */
 };
 
+/* answer value flags */
+static int
+read_answer(lua_State *L)
+{
+    figures_view_answer(L, 2, lua_touserdata(L, 1));
+    return 0;
+}
+
+/* Pushes where the function on the top of the stack begins: by then it has returned, and no line is being run. */
+static const char *
+push_place(lua_State *L)
+{
+    lua_Debug function;
+
+    lua_pushvalue(L, -1);
+    lua_getinfo(L, ">S", &function);
+    return lua_pushfstring(L, "%s:%d", function.short_src, function.linedefined);
+}
+
 /* Inside the sandbox. */
 static int
 ask_score(lua_State *L)
 {
     struct asking *asking = lua_touserdata(L, 1);
+    const char *place;
+    int status;
 
     board_call(asking->board, asking->loaded->number, (int)asking->question->rule, asking->place);
     sandbox_restart(L);
     lua_rawgeti(L, LUA_REGISTRYINDEX, asking->rule->function); /* asking function */
-    figures_view_push(L, &asking->loaded->figures);            /* asking function view */
-    lua_call(L, 1, 2);                                         /* asking value flags */
-    figures_view_answer(L, 2, &asking->answer);
-    return 0;
+    place = push_place(L);                                     /* asking function place */
+    lua_insert(L, 2);                                          /* asking place function */
+    figures_view_push(L, &asking->loaded->figures);            /* asking place function view */
+    lua_call(L, 1, 2);                                         /* asking place value flags */
+    lua_pushcfunction(L, read_answer);
+    lua_insert(L, 3);
+    lua_pushlightuserdata(L, &asking->answer);
+    lua_insert(L, 4);                                          /* asking place read_answer answer value flags */
+    status = lua_pcall(L, 3, 0, 0);
+    if (status == LUA_OK)
+        return 0;
+    sandbox_pass_limit(L, status);
+    return luaL_error(L, "%s: %s", place, lua_tostring(L, -1));
 }
 
 static const struct plugin_rule *

@@ -34,6 +34,16 @@ answer(void *ctx, const struct rule_subject *subjects, size_t count)
     }
 }
 
+/* Only the rules that ship have scores. */
+static void
+answer_scores(void *ctx, const struct score_question *questions, size_t count)
+{
+    struct engine_bench *bench = ctx;
+    struct score_batch batch = shipped_answer_scores(bench->rules, questions, count);
+
+    engine_scores(bench->engine, batch.answers, batch.count);
+}
+
 static void
 open_engine(struct engine_bench *bench)
 {
@@ -43,6 +53,7 @@ open_engine(struct engine_bench *bench)
         .has_as_of = true,
         .as_of = day_of(2025, 11, 15),
         .ask = answer,
+        .ask_scores = answer_scores,
         .ctx = bench,
     };
     struct ruleset rules = bench->rules ? shipped_ruleset(bench->rules) : *sample_rules(true);

@@ -4,6 +4,7 @@
 #include "lib/base/mem.h"
 #include "lua/manifest.h"
 #include "lua/rule_host.h"
+#include "lua/score_host.h"
 #include "tests/support/check.h"
 #include "tests/support/rules.h"
 
@@ -81,6 +82,23 @@ shipped_answer(struct shipped_rules *rules, const struct rule_subject *subjects,
 
     arena_reset(&rules->arena);
     rule_host_answer(rules->host, &ask, &rules->arena, &batch);
+    if (batch.fault_count)
+        check_failed("%.*s", STR_ARG(batch.faults[0].message));
+    free(copy);
+    return batch;
+}
+
+struct score_batch
+shipped_answer_scores(struct shipped_rules *rules, const struct score_question *questions, size_t count)
+{
+    struct score_question *copy = mem_copy(questions, count * sizeof *questions);
+    struct score_ask ask = { .batch = 1, .questions = copy, .count = count };
+    struct score_batch batch;
+    struct err err;
+
+    arena_reset(&rules->arena);
+    if (!score_host_answer(rules->host, &ask, &rules->arena, &batch, &err))
+        check_failed("%s", err.text);
     if (batch.fault_count)
         check_failed("%.*s", STR_ARG(batch.faults[0].message));
     free(copy);

@@ -9,6 +9,7 @@
 #include "lib/base/buf.h"
 #include "lib/model/ruleset.h"
 #include "lua/protocol.h"
+#include "lua/protocol_scores.h"
 
 struct rule_host;
 
@@ -26,5 +27,6 @@ void shipped_rules_free(struct shipped_rules *rules);
 struct ruleset shipped_ruleset(const struct shipped_rules *rules);
 /* Valid until the next answer; fails the test when a rule does. */
 struct verdict_batch shipped_answer(struct shipped_rules *rules, const struct rule_subject *subjects, size_t count);
+struct score_batch shipped_answer_scores(struct shipped_rules *rules, const struct score_question *questions, size_t count);
 
 #endif
