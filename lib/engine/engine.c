@@ -325,6 +325,18 @@ check_unit(struct engine *engine, const struct event *event, uint64_t previous, 
     return true;
 }
 
+/* Two persons of whom each was merged into the other: which one is left? */
+static bool
+check_merge(struct engine *engine, const struct event *event, uint64_t previous, bool *refused, struct refusal *refusal,
+            struct err *err)
+{
+    if (!ledger_closes_merge(&engine->ledger, event, previous, refused, err))
+        return false;
+    if (*refused)
+        refuse(refusal, event, REFUSED_CYCLE, "data.into", "into was itself merged into from: the merge would close a cycle");
+    return true;
+}
+
 static bool
 find_outcome(struct engine *engine, const struct event *event, const struct identity_past *past,
              enum outcome *outcome, struct err *err)
@@ -388,6 +400,9 @@ decide(struct engine *engine, struct event *event, enum outcome *outcome, struct
     }
     if (event->type == EVENT_UNIT_PUT && past.greatest <= event->rev &&
         !check_unit(engine, event, past.last, &refused, refusal, err))
+        return false;
+    if (event->type == EVENT_PERSON_MERGE && past.greatest <= event->rev &&
+        !check_merge(engine, event, past.last, &refused, refusal, err))
         return false;
     if (refused) {
         *outcome = OUTCOME_REJECTED;

@@ -315,7 +315,7 @@ ledger_admit(struct ledger *ledger, const struct event *event, uint64_t seq, uin
     return true;
 }
 
-/* The statement about a unit that the event would supersede; seq 0: there is none. */
+/* The live statement that the event would supersede; seq 0: there is none of its type. */
 static bool
 find_old_link(struct ledger *ledger, const struct event *event, uint64_t previous, struct arena *arena,
               struct event *old, uint64_t *seq, struct err *err)
@@ -329,7 +329,7 @@ find_old_link(struct ledger *ledger, const struct event *event, uint64_t previou
     if (!find_current(ledger, previous, UINT64_MAX, &current, err) ||
         !ledger_fetch(ledger, current.seq, arena, old, &before, err))
         return false;
-    if (old->type == EVENT_UNIT_PUT && !is_dead(ledger, event->source, event->id, &current))
+    if (old->type == event->type && !is_dead(ledger, event->source, event->id, &current))
         *seq = current.seq;
     return true;
 }
@@ -366,6 +366,20 @@ ledger_closes_cycle(struct ledger *ledger, const struct event *event, uint64_t p
             units_state(units, &old, old_seq);
         *closes = with & ~without;
     }
+    arena_free(&arena);
+    return fine;
+}
+
+bool
+ledger_closes_merge(struct ledger *ledger, const struct event *event, uint64_t previous, bool *closes, struct err *err)
+{
+    struct arena arena = { 0 };
+    struct event old;
+    uint64_t old_seq;
+    bool fine = find_old_link(ledger, event, previous, &arena, &old, &old_seq, err);
+
+    if (fine)
+        *closes = merges_lead(&ledger->facts->people.merges, event->persons[1], event->persons[0], old_seq);
     arena_free(&arena);
     return fine;
 }

@@ -68,6 +68,8 @@ bool ledger_admit(struct ledger *ledger, const struct event *event, uint64_t seq
 /* Would the unit's new link close a cycle? `previous` as for ledger_admit. Leaves the facts as they were. */
 bool ledger_closes_cycle(struct ledger *ledger, const struct event *event, uint64_t previous, bool *closes,
                          struct err *err);
+/* Would the merge lead from a person back to them? */
+bool ledger_closes_merge(struct ledger *ledger, const struct event *event, uint64_t previous, bool *closes, struct err *err);
 
 /* A row with its body decoded. */
 bool ledger_fetch(struct ledger *ledger, uint64_t seq, struct arena *arena, struct event *event, uint64_t *previous,

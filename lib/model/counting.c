@@ -193,7 +193,7 @@ collect_session(const struct counting *counting, const struct session *session, 
         if (!counting_has_entry(counting, session, epoch, &session->entries[i], wanted))
             continue;
         list->persons = mem_grow(list->persons, list->count, &list->capacity, sizeof *list->persons);
-        list->persons[list->count++] = session->entries[i].person;
+        list->persons[list->count++] = people_canonical(&counting->scope->facts->people, session->entries[i].person);
     }
 }
 

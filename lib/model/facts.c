@@ -13,6 +13,7 @@ facts_init(struct facts *facts, struct log_order log, struct err *err)
         return false;
     people_init(&facts->people, &facts->log);
     teams_init(&facts->teams, &facts->log);
+    facts->teams.people = &facts->people;
     plans_init(&facts->plans, &facts->log);
     populations_init(&facts->populations, &facts->log);
     records_init(&facts->records, &facts->log);

@@ -99,6 +99,17 @@ change_person(struct facts *facts, const struct event *event, uint64_t seq, bool
     facts->all_dirty |= version != facts->people.pairs_version;
 }
 
+/* Whom it makes one is found when everything is settled. */
+static void
+change_merge(struct facts *facts, const struct event *event, uint64_t seq, bool joins)
+{
+    if (joins)
+        merges_state(&facts->people.merges, seq, event->persons[0], event->persons[1]);
+    else
+        merges_withdraw(&facts->people.merges, seq);
+    facts->all_dirty = true;
+}
+
 static void
 change_void(struct facts *facts, const struct event *event, uint64_t seq, bool joins)
 {
@@ -130,7 +141,8 @@ static const change_fn changes[EVENT_TYPES] = {
     [EVENT_PERSON_PUT] = change_person,      [EVENT_TEAM_PUT] = change_team,
     [EVENT_TEAM_JOIN] = change_member,       [EVENT_TEAM_LEAVE] = change_member,
     [EVENT_PLAN_PUT] = change_item,          [EVENT_ACTIVITY_VOID] = change_void,
-    [EVENT_ATTENDANCE] = change_attendance,  [EVENT_HEADCOUNT] = change_headcount,
+    [EVENT_PERSON_MERGE] = change_merge,     [EVENT_ATTENDANCE] = change_attendance,
+    [EVENT_HEADCOUNT] = change_headcount,
     [EVENT_TARGET_PUT] = change_target,
 };
 

@@ -197,14 +197,34 @@ facts_withdraw_headcount(struct facts *facts, const struct event *event, uint64_
     headcounts_changed(facts, session);
 }
 
+/* Of somebody who is one with others: the greatest statement about any of them counts. */
+static bool
+attend_as_class(struct facts *facts, struct session *session, const struct event *event, uint32_t i, uint64_t seq, bool joins)
+{
+    const struct person_class *of = merges_class(&facts->people.merges, event->persons[i]);
+
+    if (!of)
+        return false;
+    if (joins)
+        session_note_attendance(session, event->persons[i], seq, &event->as.attendance);
+    else
+        session_forget_attendance(session, event->persons[i], seq);
+    session_choose_among(session, of->persons, of->count, &facts->log, facts->units.default_zone);
+    tally_session_changed(&facts->tally, session);
+    return true;
+}
+
 void
 facts_state_attendance(struct facts *facts, const struct event *event, uint64_t seq)
 {
     struct session *session = facts_session(facts, event->as.attendance.activity);
 
     for (uint32_t i = 0; i < event->person_count; i++) {
-        struct attendance_change change = session_attend(session, event->persons[i], seq, &event->as.attendance,
-                                                         &facts->log, facts->units.default_zone);
+        struct attendance_change change;
+        if (attend_as_class(facts, session, event, i, seq, true))
+            continue;
+        change = session_attend(session, event->persons[i], seq, &event->as.attendance, &facts->log,
+                                facts->units.default_zone);
         tally_attend(&facts->tally, session, &change);
     }
 }
@@ -215,10 +235,49 @@ facts_withdraw_attendance(struct facts *facts, const struct event *event, uint64
     struct session *session = facts_session(facts, event->as.attendance.activity);
 
     for (uint32_t i = 0; i < event->person_count; i++) {
-        struct attendance_change change =
-            session_unattend(session, event->persons[i], seq, &facts->log, facts->units.default_zone);
+        struct attendance_change change;
+        if (attend_as_class(facts, session, event, i, seq, false))
+            continue;
+        change = session_unattend(session, event->persons[i], seq, &facts->log, facts->units.default_zone);
         tally_attend(&facts->tally, session, &change);
     }
+}
+
+/* Of everybody whose class may be another one: who of them counts is chosen again. */
+static void
+choose_touched(struct facts *facts, struct session *session, const uint8_t *touched, size_t count)
+{
+    bool changed = false;
+
+    for (uint32_t i = 0; i < session->entry_count; i++) {
+        uint32_t person = session->entries[i].person;
+        const struct person_class *of;
+        if (person >= count || !touched[person])
+            continue;
+        of = merges_class(&facts->people.merges, person);
+        session_choose_among(session, of ? of->persons : &person, of ? of->count : 1, &facts->log,
+                             facts->units.default_zone);
+        changed = true;
+    }
+    if (changed)
+        tally_session_changed(&facts->tally, session);
+}
+
+void
+facts_settle_merges(struct facts *facts)
+{
+    uint8_t *touched;
+    size_t count;
+
+    if (!facts->people.merges.changed)
+        return;
+    merges_settle(&facts->people.merges, &touched, &count);
+    for (size_t i = 0; i < facts->session_count; i++)
+        choose_touched(facts, facts->sessions[i], touched, count);
+    teams_merged(&facts->teams);
+    volunteer_registers_merged(&facts->volunteers);
+    facts->all_dirty = true;
+    free(touched);
 }
 
 static bool

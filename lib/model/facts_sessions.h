@@ -21,6 +21,8 @@ void facts_withdraw_void(struct facts *facts, const struct event *event, uint64_
 void facts_state_headcount(struct facts *facts, const struct event *event, uint64_t seq);
 void facts_withdraw_headcount(struct facts *facts, const struct event *event, uint64_t seq);
 void facts_state_attendance(struct facts *facts, const struct event *event, uint64_t seq);
+/* Persons were merged, or are not any more: who counts in each session follows. For facts_settle.c. */
+void facts_settle_merges(struct facts *facts);
 void facts_withdraw_attendance(struct facts *facts, const struct event *event, uint64_t seq);
 
 /* Has the activity been stated by something live that names only known things, or been stated and retracted? */

@@ -107,6 +107,7 @@ facts_settle(struct facts *facts)
     bool moved, sessions_may_change;
 
     units_resolve(units);
+    facts_settle_merges(facts);
     comings.appeared = units->appeared != facts->units_appeared;
     comings.vanished = units->vanished != facts->units_vanished;
     facts->vanished += units->vanished - facts->units_vanished;

@@ -24,6 +24,7 @@ people_free(struct people *people)
     codebook_free(&people->pairs);
     free(people->pair_counts);
     people_set_free(people->changed);
+    merges_free(&people->merges);
     *people = (struct people){ 0 };
 }
 
@@ -119,7 +120,7 @@ people_state(struct people *people, const struct event *event, uint64_t seq, str
     };
     *first = place;
     count_pairs(people, &people->statements[place - 1], true);
-    people_set_add(people->changed, person);
+    people_set_add(people->changed, people_canonical(people, person));
 }
 
 bool
@@ -136,7 +137,7 @@ people_withdraw(struct people *people, const struct event *event, uint64_t seq)
         *link = people->statements[place - 1].next;
         people->statements[place - 1].next = people->free_list;
         people->free_list = place;
-        people_set_add(people->changed, person);
+        people_set_add(people->changed, people_canonical(people, person));
         return true;
     }
     return false;
@@ -148,10 +149,11 @@ is_pending(const struct person_statement *statement, const struct units *units)
     return statement->home != CODE_NONE && !units->units[statement->home].known;
 }
 
-struct standing
-people_standing(const struct people *people, uint32_t person, day_t day, const struct units *units)
+/* The statement of one number that holds on the day, if it is greater than `held`. */
+static const struct person_statement *
+held_on(const struct people *people, uint32_t person, day_t day, const struct units *units,
+        const struct person_statement *held)
 {
-    const struct person_statement *held = NULL;
     uint32_t place = person < people->person_capacity ? people->first[person] : 0;
     const struct zone *zone = units_root_zone(units);
 
@@ -162,6 +164,19 @@ people_standing(const struct people *people, uint32_t person, day_t day, const s
         if (!held || statement_cmp_single(&statement->base, &held->base, zone, people->log) > 0)
             held = statement;
     }
+    return held;
+}
+
+struct standing
+people_standing(const struct people *people, uint32_t person, day_t day, const struct units *units)
+{
+    const struct person_class *of = people->merges.class_count ? merges_class(&people->merges, person) : NULL;
+    const struct person_statement *held = NULL;
+
+    for (size_t i = 0; of && i < of->count; i++)
+        held = held_on(people, of->persons[i], day, units, held);
+    if (!of)
+        held = held_on(people, person, day, units, NULL);
     return held ? (struct standing){ held->home, held->group_set } : (struct standing){ CODE_NONE, 0 };
 }
 

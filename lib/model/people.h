@@ -14,6 +14,7 @@
 
 #include "lib/base/codebook.h"
 #include "lib/model/event.h"
+#include "lib/model/merges.h"
 #include "lib/model/statement.h"
 #include "lib/model/units.h"
 
@@ -43,6 +44,7 @@ struct people {
     uint32_t *pair_counts;      /* by number: how many statements */
     size_t pair_count, pair_capacity;
     uint32_t pairs_version;     /* grows when a pair comes or goes */
+    struct merges merges;       /* who is the same person */
     struct people_set *changed; /* persons whose statements changed since people_settled */
 };
 
@@ -58,7 +60,15 @@ void people_free(struct people *people);
 void people_state(struct people *people, const struct event *event, uint64_t seq, struct units *units);
 bool people_withdraw(struct people *people, const struct event *event, uint64_t seq);
 
+/* By the statements of everybody who is the same person. */
 struct standing people_standing(const struct people *people, uint32_t person, day_t day, const struct units *units);
+
+/* The number that stands for the person wherever people are counted. */
+static inline uint32_t
+people_canonical(const struct people *people, uint32_t person)
+{
+    return people->merges.class_count == 0 ? person : merges_canonical(&people->merges, person);
+}
 
 /* Tell that people_standing will be asked of the person, worth the wait for memory: first the one, some people later the other. */
 void people_expect(const struct people *people, uint32_t person);

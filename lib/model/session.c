@@ -160,22 +160,28 @@ recount(struct session *session, const struct attendance_change *change)
         session->named++;
 }
 
-struct attendance_change
-session_attend(struct session *session, uint32_t person, uint64_t seq, const struct attendance *attendance,
-               const struct log_order *order, const struct zone *zone)
+static struct attendance_entry
+make_entry(uint32_t person, uint64_t seq, const struct attendance *attendance)
 {
-    struct attendance_change change = { .is = true };
-    struct attendance_entry *rival = holding_entry(session, person);
-    struct attendance_entry entry = {
+    return (struct attendance_entry){
         .person = person,
         .seq_low = (uint32_t)seq,
         .seq_high = (uint8_t)(seq >> 32),
         .minutes = attendance->has_minutes ? attendance->minutes : MINUTES_UNKNOWN,
         .status = (uint8_t)attendance->status,
         .role = (uint8_t)attendance->role,
-        .holds = true,
     };
+}
 
+struct attendance_change
+session_attend(struct session *session, uint32_t person, uint64_t seq, const struct attendance *attendance,
+               const struct log_order *order, const struct zone *zone)
+{
+    struct attendance_change change = { .is = true };
+    struct attendance_entry *rival = holding_entry(session, person);
+    struct attendance_entry entry = make_entry(person, seq, attendance);
+
+    entry.holds = true;
     if (rival) {
         change.was = true;
         change.before = *rival;
@@ -238,6 +244,44 @@ session_unattend(struct session *session, uint32_t person, uint64_t seq, const s
         change.after = *next;
     recount(session, &change);
     return change;
+}
+
+void
+session_note_attendance(struct session *session, uint32_t person, uint64_t seq, const struct attendance *attendance)
+{
+    add_entry(session, make_entry(person, seq, attendance));
+}
+
+void
+session_forget_attendance(struct session *session, uint32_t person, uint64_t seq)
+{
+    struct attendance_entry *entry = find_entry(session, person, seq);
+
+    if (!entry)
+        return;
+    session->named -= entry_counts(entry);
+    remove_entry(session, entry);
+}
+
+void
+session_choose_among(struct session *session, const uint32_t *persons, size_t count, const struct log_order *order,
+                     const struct zone *zone)
+{
+    struct attendance_entry *best = NULL, *entry;
+
+    for (size_t i = 0; i < count; i++) {
+        struct about about = entries_about(session, persons[i]);
+        while ((entry = about_next(&about))) {
+            session->named -= entry_counts(entry);
+            entry->holds = false;
+            if (!best || order->single_cmp(order->ctx, entry_seq(entry), entry_seq(best), zone) > 0)
+                best = entry;
+        }
+    }
+    if (best) {
+        best->holds = true;
+        session->named += entry_counts(best);
+    }
 }
 
 static bool

@@ -137,6 +137,12 @@ struct attendance_change session_attend(struct session *session, uint32_t person
 struct attendance_change session_unattend(struct session *session, uint32_t person, uint64_t seq,
                                           const struct log_order *order, const struct zone *zone);
 
+/* Of somebody whom merges made one with others: the statement joins (leaves) without a choice; then one is chosen among all of them. */
+void session_note_attendance(struct session *session, uint32_t person, uint64_t seq, const struct attendance *attendance);
+void session_forget_attendance(struct session *session, uint32_t person, uint64_t seq);
+void session_choose_among(struct session *session, const uint32_t *persons, size_t count, const struct log_order *order,
+                          const struct zone *zone);
+
 /* Chooses among the headcounts: greatest of each source, counted before estimated, then the maximum (domain.md D5). */
 void session_choose_headcount(struct session *session, const struct log_order *order, const struct zone *zone);
 

@@ -306,9 +306,9 @@ count_arrivals(const struct tally *tally, struct bucket *bucket)
 }
 
 static struct arrival
-arrival_of(const struct session *session, const struct attendance_entry *entry)
+arrival_of(const struct tally *tally, const struct session *session, const struct attendance_entry *entry)
 {
-    return (struct arrival){ entry->person, entry->status, entry->role, session->lookup };
+    return (struct arrival){ people_canonical(tally->people, entry->person), entry->status, entry->role, session->lookup };
 }
 
 static void
@@ -342,7 +342,16 @@ tally_attend(struct tally *tally, struct session *session, const struct attendan
         else if (!bucket->totals_stale && entry_counts(&change->after))
             bucket->attendances++;
         if (!bucket->people_stale && !change->was)
-            add_arrival(tally, bucket, arrival_of(session, &change->after));
+            add_arrival(tally, bucket, arrival_of(tally, session, &change->after));
+    }
+}
+
+void
+tally_session_changed(struct tally *tally, struct session *session)
+{
+    for (uint32_t i = 0; i < session->bucket_count; i++) {
+        session->buckets[i]->people_stale = session->buckets[i]->totals_stale = true;
+        make_dirty(tally, session->buckets[i]);
     }
 }
 
@@ -398,7 +407,7 @@ count_people(struct tally *tally, struct bucket *bucket)
         const struct session *session = bucket->sessions[i];
         for (uint32_t k = 0; k < session->entry_count; k++)
             if (session->entries[k].holds) {
-                struct arrival arrival = arrival_of(session, &session->entries[k]);
+                struct arrival arrival = arrival_of(tally, session, &session->entries[k]);
                 add_person(tally, bucket, &arrival);
             }
     }

@@ -103,6 +103,8 @@ void tally_enter(struct tally *tally, struct session *session);
 void tally_leave(struct tally *tally, struct session *session);
 /* A person's attendance at a session that is in the tally changed. */
 void tally_attend(struct tally *tally, struct session *session, const struct attendance_change *change);
+/* Who is counted there changed altogether. */
+void tally_session_changed(struct tally *tally, struct session *session);
 /* Its headcounts changed. */
 void tally_headcount(struct tally *tally, struct session *session);
 /* Some people's statements changed: what counted them is counted again. */

@@ -3,6 +3,7 @@
 #include "lib/model/teams.h"
 
 #include "lib/base/mem.h"
+#include "lib/model/people.h"
 #include "lib/model/people_set.h"
 #include "lib/model/unit_tree.h"
 
@@ -138,9 +139,23 @@ team_current(const struct teams *teams, uint32_t team, struct units *units)
 }
 
 struct member_order {
-    const struct log_order *log;
+    const struct teams *teams;
     const struct zone *zone;
 };
+
+/* The number that stands for a member. */
+static uint32_t
+member_of(const struct teams *teams, const struct membership *membership)
+{
+    return teams->people ? people_canonical(teams->people, membership->person) : membership->person;
+}
+
+void
+teams_merged(struct teams *teams)
+{
+    for (size_t i = 0; i < teams->count; i++)
+        teams->teams[i].sorted_for = NULL;
+}
 
 static int
 membership_cmp(const void *a, const void *b, void *ctx)
@@ -148,16 +163,18 @@ membership_cmp(const void *a, const void *b, void *ctx)
     const struct membership *x = a, *y = b;
     const struct member_order *order = ctx;
 
-    if (x->person != y->person)
-        return x->person < y->person ? -1 : 1;
-    return statement_cmp_single(&x->base, &y->base, order->zone, order->log);
+    uint32_t a_person = member_of(order->teams, x), b_person = member_of(order->teams, y);
+
+    if (a_person != b_person)
+        return a_person < b_person ? -1 : 1;
+    return statement_cmp_single(&x->base, &y->base, order->zone, order->teams->log);
 }
 
 /* Brings them into the order of person and day. */
 static void
 sort_memberships(struct teams *teams, struct team *team, const struct zone *zone)
 {
-    struct member_order order = { teams->log, zone };
+    struct member_order order = { teams, zone };
 
     if (team->sorted_for != zone && team->membership_count > 0)
         qsort_r(team->memberships, team->membership_count, sizeof *team->memberships, membership_cmp, &order);
@@ -166,9 +183,9 @@ sort_memberships(struct teams *teams, struct team *team, const struct zone *zone
 
 /* The day on which the next statement about the same person takes over; DAY_MAX: none does. */
 static day_t
-until(const struct team *team, size_t i, const struct zone *zone)
+until(const struct teams *teams, const struct team *team, size_t i, const struct zone *zone)
 {
-    if (i + 1 == team->membership_count || team->memberships[i + 1].person != team->memberships[i].person)
+    if (i + 1 == team->membership_count || member_of(teams, &team->memberships[i + 1]) != member_of(teams, &team->memberships[i]))
         return DAY_MAX;
     return when_first_day(&team->memberships[i + 1].base.at, zone);
 }
@@ -183,17 +200,17 @@ team_members(struct teams *teams, uint32_t team, day_t day, const struct units *
     sort_memberships(teams, of, zone);
     for (size_t i = 0; i < of->membership_count; i++) {
         const struct membership *change = &of->memberships[i];
-        if (until(of, i, zone) > day && when_first_day(&change->base.at, zone) <= day && change->joins)
-            people_set_add(members, change->person);
+        if (until(teams, of, i, zone) > day && when_first_day(&change->base.at, zone) <= day && change->joins)
+            people_set_add(members, member_of(teams, change));
     }
     return members;
 }
 
 /* How many of the days the i-th statement makes its person a member. */
 static int64_t
-member_days(const struct team *team, size_t i, day_t first, day_t end, const struct zone *zone)
+member_days(const struct teams *teams, const struct team *team, size_t i, day_t first, day_t end, const struct zone *zone)
 {
-    day_t from = when_first_day(&team->memberships[i].base.at, zone), to = until(team, i, zone);
+    day_t from = when_first_day(&team->memberships[i].base.at, zone), to = until(teams, team, i, zone);
 
     from = from < first ? first : from;
     to = to > end ? end : to;
@@ -209,11 +226,11 @@ team_members_half(struct teams *teams, uint32_t team, day_t first, day_t end, co
     int64_t days = 0;
 
     for (size_t i = 0; i < of->membership_count; i++) {
-        if (i > 0 && of->memberships[i - 1].person != of->memberships[i].person)
+        if (i > 0 && member_of(teams, &of->memberships[i - 1]) != member_of(teams, &of->memberships[i]))
             days = 0;
-        days += member_days(of, i, first, end, zone);
+        days += member_days(teams, of, i, first, end, zone);
         if (days * 2 >= end - first)
-            people_set_add(members, of->memberships[i].person);
+            people_set_add(members, member_of(teams, &of->memberships[i]));
     }
     return members;
 }

@@ -18,6 +18,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct people;
 struct people_set;
 
 struct team_statement {
@@ -45,6 +46,7 @@ struct team {
 
 struct teams {
     const struct log_order *log;
+    const struct people *people; /* who is the same person; NULL: nobody is */
     struct codebook codes, texts;
     struct team *teams; /* by number; as many as codes.count */
     size_t count, capacity;
@@ -61,6 +63,8 @@ bool teams_withdraw_member(struct teams *teams, const struct event *event, uint6
 
 /* The statement that holds among those whose unit is known; NULL: the team is unknown. */
 const struct team_statement *team_current(const struct teams *teams, uint32_t team, struct units *units);
+/* Persons were merged, or are not any more. */
+void teams_merged(struct teams *teams);
 /* The members on a day; owned by the caller. */
 struct people_set *team_members(struct teams *teams, uint32_t team, day_t day, const struct units *units);
 /* The same, and whoever was a member for at least half of the days [first, end) but left. */

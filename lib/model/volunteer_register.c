@@ -32,10 +32,12 @@ change_cmp(const void *a, const void *b, void *ctx)
 }
 
 static size_t
-list_changes(const struct record_shelf *shelf, struct change *changes, size_t count)
+list_changes(const struct facts *facts, const struct record_shelf *shelf, struct change *changes, size_t count)
 {
     for (size_t i = 0; shelf && i < shelf->list.count; i++)
-        changes[count++] = (struct change){ shelf->list.records[i]->person, shelf->list.records[i] };
+        changes[count++] = (struct change){
+            people_canonical(&facts->people, shelf->list.records[i]->person), shelf->list.records[i]
+        };
     return count;
 }
 
@@ -89,7 +91,7 @@ volunteer_register_of(struct facts *facts, uint32_t unit)
     if (made->zone == order.zone && made->joins == join_version && made->leaves == leave_version)
         return made;
     changes = mem_array((joins ? joins->list.count : 0) + (leaves ? leaves->list.count : 0), sizeof *changes);
-    count = list_changes(leaves, changes, list_changes(joins, changes, 0));
+    count = list_changes(facts, leaves, changes, list_changes(facts, joins, changes, 0));
     if (count > 1)
         qsort_r(changes, count, sizeof *changes, change_cmp, &order);
     register_changes(made, changes, count, order.zone);

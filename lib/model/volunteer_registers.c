@@ -4,6 +4,13 @@
 #include <stdlib.h>
 
 void
+volunteer_registers_merged(struct volunteer_registers *registers)
+{
+    for (size_t i = 0; i < registers->count; i++)
+        registers->items[i].zone = NULL;
+}
+
+void
 volunteer_registers_free(struct volunteer_registers *registers)
 {
     for (size_t i = 0; i < registers->count; i++)

@@ -31,6 +31,8 @@ struct volunteer_registers { /* by unit */
     size_t count;
 };
 
+/* Persons were merged, or are not any more: all are made anew when next asked for. */
+void volunteer_registers_merged(struct volunteer_registers *registers);
 void volunteer_registers_free(struct volunteer_registers *registers);
 
 #endif

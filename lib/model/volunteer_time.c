@@ -75,7 +75,7 @@ gather_one(void *ctx, const struct record *record)
         return;
     found->items = mem_grow(found->items, found->count, &found->capacity, sizeof *found->items);
     found->items[found->count++] = (struct service){
-        .person = hours->group > 0 ? 0 : record->person,
+        .person = hours->group > 0 ? 0 : people_canonical(&gathering->scope->facts->people, record->person),
         .people = hours->group,
         .span = span_of(gathering->scope->facts, record),
     };

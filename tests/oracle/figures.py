@@ -108,11 +108,28 @@ def on(history, day):
     return found
 
 
+def same_persons(merges):
+    """For each merged person the one that stands for all who are the same."""
+    stands = {}
+    for s in merges:
+        a, b = (stands.get(p, p) for p in (s.data["from"], s.data["into"]))
+        members = [p for p in set(stands) | {a, b, s.data["from"], s.data["into"]} if stands.get(p, p) in (a, b)]
+        stands.update({p: min(a, b) for p in members})
+    return stands
+
+
 class World:
     def __init__(self, events):
         by = defaultdict(list)
         for s in without_pending(current(events)):
             by[s.kind].append(s)
+        stands = same_persons(by["person.merge"])
+        for s in by["person.put"] + by["attendance"] + by["team.join"] + by["team.leave"]:
+            s.data = dict(s.data)
+            if "person" in s.data:
+                s.data["person"] = stands.get(s.data["person"], s.data["person"])
+            if "persons" in s.data:
+                s.data["persons"] = [stands.get(p, p) for p in s.data["persons"]]
         self.unit_history = self.grouped(by["unit.put"], lambda s: s.data["unit"])
         self.population = self.grouped(by["population.put"], lambda s: (s.data["unit"], s.data["basis"], s.data.get("group", "all")))
         self.person = self.grouped(by["person.put"], lambda s: s.data["person"])

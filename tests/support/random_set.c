@@ -147,6 +147,27 @@ add_places(struct set *set)
         add_item(set, i);
 }
 
+/* Always the lower number into a higher one: whichever comes first, none closes a cycle. */
+static json_t *
+merge_data(struct set *set)
+{
+    unsigned from = roll(set, set->size.persons - 1), into = from + 1 + roll(set, set->size.persons - 1 - from);
+
+    return json_pack("{s:s,s:s}", "from", name('p', from), "into", name('p', into));
+}
+
+static void
+add_merges(struct set *set)
+{
+    for (unsigned n = roll(set, 4); n > 0; n--) {
+        unsigned id = set->next_id++;
+
+        add_rev(set, id, 1, "person.merge", merge_data(set));
+        if (roll(set, 3) == 0)
+            add_rev(set, id, 2, "person.merge", merge_data(set));
+    }
+}
+
 static void
 add_people(struct set *set)
 {
@@ -397,6 +418,7 @@ random_set_of(unsigned seed, const struct sizes *sizes)
 
     add_places(&set);
     add_people(&set);
+    add_merges(&set);
     add_happenings(&set);
     for (unsigned n = 0; n < sizes->records; n++)
         add_record(&set);
