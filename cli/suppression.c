@@ -102,16 +102,54 @@ struct parts {
 };
 
 static bool
-would_tell(const struct parts *parts, const struct people_row *sum)
+would_tell(const struct parts *parts, const struct people_row *row)
 {
-    const struct suppressed_cell key = { .row = sum };
+    const struct suppressed_cell key = { .row = row };
 
-    return !sum->team.ptr && !sum->group.ptr && search(parts->cells, parts->count, &key, by_unit_of_plugin);
+    return row->is_sum && !row->team.ptr && !row->group.ptr && search(parts->cells, parts->count, &key, by_unit_of_plugin);
 }
+
+/* Of the rows about a team in a period. */
+static int
+by_team(const void *left, const void *right)
+{
+    const struct people_row *a = ((const struct suppressed_cell *)left)->row;
+    const struct people_row *b = ((const struct suppressed_cell *)right)->row;
+
+    return compare_all((const struct str *const[]){ &a->team, &a->unit, &a->period, &a->kind },
+                       (const struct str *const[]){ &b->team, &b->unit, &b->period, &b->kind }, 4);
+}
+
+/* Rows that say how many members a team has, of those that have few, in the order by_team. */
+static struct parts
+small_teams(const struct suppression *suppression, const struct people_row *rows, size_t count)
+{
+    struct parts teams = { .cells = mem_array(count, sizeof *teams.cells) };
+
+    for (size_t i = 0; i < count; i++)
+        if (rows[i].whole < 0 && rows[i].denominator > 0 && disclosure_is_few(suppression->rule, rows[i].denominator))
+            teams.cells[teams.count++] = (struct suppressed_cell){ .row = &rows[i] };
+    sort(teams.cells, teams.count, by_team);
+    return teams;
+}
+
+/* D12: of a small team nothing is printed about who came how often. */
+static bool
+is_of_small_team(const struct parts *teams, const struct people_row *row)
+{
+    const struct suppressed_cell key = { .row = row };
+
+    return row->is_records && row->team.ptr && search(teams->cells, teams->count, &key, by_team);
+}
+
+/* What makes rows hidden beside their own numbers. */
+struct beside {
+    struct parts parts, teams;
+};
 
 /* The rows of one table, in tree order. */
 static void
-decide_table(struct suppression *suppression, const struct people_row *rows, size_t count, const struct parts *parts)
+decide_table(struct suppression *suppression, const struct people_row *rows, size_t count, const struct beside *beside)
 {
     struct disclosure_cell *cells = mem_array(count, sizeof *cells);
     uint32_t *path = mem_array(count, sizeof *path);
@@ -121,7 +159,7 @@ decide_table(struct suppression *suppression, const struct people_row *rows, siz
         take_values(&rows[i], cells[i].values);
         cells[i].parent = find_parent(rows, path, &depth, i);
         path[depth++] = i;
-        if (parts && would_tell(parts, &rows[i]))
+        if (would_tell(&beside->parts, &rows[i]) || is_of_small_team(&beside->teams, &rows[i]))
             cells[i].disclosure = DISCLOSURE_HIDDEN;
     }
     disclosure_decide(suppression->rule, cells, count);
@@ -132,17 +170,17 @@ decide_table(struct suppression *suppression, const struct people_row *rows, siz
     free(path);
 }
 
-/* Tables up to the first of sums, or all. Returns the place of the first row that was left. */
+/* Tables from a row on, of sums or not. Returns the place of the first row that was left. */
 static size_t
-decide_tables(struct suppression *suppression, const struct people_row *rows, size_t from, size_t count,
-              const struct parts *parts)
+decide_tables(struct suppression *suppression, const struct people_row *rows, size_t from, size_t count, bool sums,
+              const struct beside *beside)
 {
     size_t i = from, n;
 
-    for (; i < count && (parts || !rows[i].is_sum); i += n) {
+    for (; i < count && rows[i].is_sum == sums; i += n) {
         for (n = 1; i + n < count && people_row_same_table(&rows[i], &rows[i + n]);)
             n++;
-        decide_table(suppression, rows + i, n, parts);
+        decide_table(suppression, rows + i, n, beside);
     }
     return i;
 }
@@ -162,16 +200,17 @@ hidden_categories(const struct suppression *suppression)
 void
 suppression_decide(struct suppression *suppression, const struct people_row *rows, size_t count, struct arena *arena)
 {
-    struct parts parts;
+    struct beside beside = { .teams = small_teams(suppression, rows, count) };
     size_t sums;
 
     suppression->cells = arena_array(arena, count, sizeof *suppression->cells);
     suppression->names = arena_array(arena, count, sizeof *suppression->names);
     suppression->count = 0;
-    sums = decide_tables(suppression, rows, 0, count, NULL);
-    parts = hidden_categories(suppression);
-    decide_tables(suppression, rows, sums, count, &parts);
-    free(parts.cells);
+    sums = decide_tables(suppression, rows, 0, count, false, &beside);
+    beside.parts = hidden_categories(suppression);
+    decide_tables(suppression, rows, sums, count, true, &beside);
+    free(beside.parts.cells);
+    free(beside.teams.cells);
     if (suppression->count > 0)
         memcpy(suppression->names, suppression->cells, suppression->count * sizeof *suppression->names);
     sort(suppression->cells, suppression->count, by_number);

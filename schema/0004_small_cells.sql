@@ -2,7 +2,8 @@
 --
 -- What hiding small numbers of people in reports needs to know.
 
--- 'people', 'each' (people, summed over categories), 'volunteers' or 'attendances': what the numerator counts; else NULL.
+-- What the numerator counts: 'people', 'each' (people, summed over categories), 'volunteers', 'attendances' or 'records' (of
+-- attendance: each of a person); else NULL.
 ALTER TABLE indicator ADD COLUMN counts TEXT;
 -- What numbers of people stand multiplied by, because their whole is no integer; 0: by the days of the period.
 ALTER TABLE indicator ADD COLUMN multiple INTEGER NOT NULL DEFAULT 1;
@@ -11,7 +12,7 @@ ALTER TABLE indicator ADD COLUMN multiple INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE indicator ADD COLUMN numerator_of TEXT;
 ALTER TABLE indicator ADD COLUMN denominator_of TEXT;
 
--- What the denominator stands multiplied by, where it counts volunteers; 0: it counts something else.
+-- What the denominator stands multiplied by, where it counts volunteers; -1: it counts members; 0: something else.
 ALTER TABLE indicator ADD COLUMN whole INTEGER NOT NULL DEFAULT 0;
 
 -- Of one indicator and period all units are asked for together.

@@ -58,7 +58,7 @@ what_counts(const struct indicator *indicator)
     case MEASURE_VOLUNTEERS:
         return STR("volunteers");
     case MEASURE_ATTENDANCES:
-        return STR("attendances");
+        return measure->named ? STR("records") : STR("attendances");
     default: /* whatever else there may be: its rows say whether they are about people */
         return measure->list_of == LIST_EACH ? STR("each") : STR("people");
     }
@@ -73,10 +73,12 @@ multiple_of(const struct measure *whole)
     return whole->kind == MEASURE_CONSTANT ? whole->constant.den : 1;
 }
 
-/* How many volunteers there are is for hiding, too, where it is what something else is divided by. */
+/* How many volunteers there are is for hiding, too, where it is what something else is divided by; members tell how large a team is. */
 static int64_t
 whole_of(const struct indicator *indicator)
 {
+    if (indicator->denominator.kind == MEASURE_MEMBERS)
+        return -1;
     if (indicator->denominator.kind != MEASURE_VOLUNTEERS)
         return 0;
     return indicator->numerator.kind == MEASURE_SERVICE && indicator->numerator.hours ? 60 : 1;

@@ -29,9 +29,9 @@ struct figure_unit { /* in tree order */
 struct figure_indicator {
     struct str name, title_zh, title_en, plugin;
     int decimals, factor;
-    struct str counts; /* "people", "each" (people, summed over categories), "volunteers", "attendances" or NULL: what its numerator counts */
+    struct str counts; /* "people", "each" (people, summed over categories), "volunteers", "attendances", "records" (each of a person) or NULL */
     int64_t multiple;  /* what the row's numbers of people stand multiplied by; 0: the days of the period */
-    int64_t whole;     /* what the denominator stands multiplied by, where it counts volunteers; else 0 */
+    int64_t whole;     /* what the denominator stands multiplied by, where it counts volunteers; -1: it counts members; else 0 */
     struct str numerator_of, denominator_of; /* indicators whose figures they are, or NULL */
 };
 

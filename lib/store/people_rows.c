@@ -11,14 +11,14 @@
 
 /* An average over days stands multiplied by those of the period that are over or begun. */
 static const char select_rows[] =
-    "SELECT c.cell, c.indicator, i.plugin, i.counts IS 'each', c.unit, c.team, c.category, c.\"group\", c.period, c.kind, c.first, c.\"end\","
+    "SELECT c.cell, c.indicator, i.plugin, i.counts IS 'each', i.counts IS 'records', c.unit, c.team, c.category, c.\"group\", c.period, c.kind, c.first, c.\"end\","
     " i.counts IS NOT NULL AND v.numerator IS NOT NULL, v.named IS NOT NULL, v.numerator, v.named, v.lower, v.upper, v.denominator,"
     " iif(i.multiple > 0, i.multiple, max(1, min(c.\"end\", 1 + (SELECT unixepoch(value) / 86400 FROM meta WHERE key = 'day')) - c.first)),"
     " i.whole, coalesce(u.place, -1), coalesce(u.\"end\", -1)"
     " FROM indicator AS i CROSS JOIN cell AS c ON c.indicator = i.name CROSS JOIN cell_value AS v ON v.cell = c.cell"
     " LEFT JOIN unit AS u ON u.code = c.unit"
-    " WHERE (v.named IS NOT NULL OR (i.counts IN ('attendances', 'volunteers') AND v.numerator IS NOT NULL) OR"
-    " (i.whole > 0 AND v.denominator IS NOT NULL)) AND (i.counts IS NOT NULL OR i.whole > 0)";
+    " WHERE (v.named IS NOT NULL OR (i.counts IN ('attendances', 'records', 'volunteers') AND v.numerator IS NOT NULL) OR"
+    " (i.whole <> 0 AND v.denominator IS NOT NULL)) AND (i.counts IS NOT NULL OR i.whole <> 0)";
 static const char order_rows[] =
     " ORDER BY i.counts IS 'each', c.indicator, c.kind, c.team, c.category, c.\"group\", c.first, c.\"end\", u.place";
 
@@ -31,6 +31,7 @@ read_row(struct query_row *row, void *item)
     people->indicator = row_text(row);
     people->plugin = row_text(row);
     people->is_sum = row_int(row) != 0;
+    people->is_records = row_int(row) != 0;
     people->unit = row_text(row);
     people->team = row_text(row);
     people->category = row_text(row);

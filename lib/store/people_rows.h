@@ -24,11 +24,12 @@ struct people_row {
     uint32_t cell;
     struct str indicator, plugin, unit, team, category, group, period, kind; /* what the cell is about */
     bool is_sum;                 /* of the people of several categories */
+    bool is_records;             /* records of attendance: each is of a person */
     int32_t period_first, period_end;
     bool has_numerator, has_bounds; /* that count people or attendances */
     int64_t numerator, named, lower, upper, denominator;
     int64_t multiple;            /* the numbers of people stand multiplied by it */
-    int64_t whole;               /* the denominator by this, if it counts volunteers; else 0 */
+    int64_t whole;               /* the denominator by this, if it counts volunteers; -1: it counts members; else 0 */
     int64_t place, end;          /* of the unit in tree order: those below it are in front of end; -1: in no tree */
 };
 

@@ -91,6 +91,8 @@ put_names(struct fixture *fixture)
         { .name = STR_INIT("registered"), .factor = 100, .counts = STR_INIT("volunteers"), .multiple = 1 },
         { .name = STR_INIT("active"), .factor = 100, .counts = STR_INIT("volunteers"), .multiple = 1, .whole = 1 },
         { .name = STR_INIT("hours"), .factor = 1, .multiple = 1, .whole = 60 },
+        { .name = STR_INIT("roster"), .factor = 100, .counts = STR_INIT("people"), .multiple = 1, .whole = -1 },
+        { .name = STR_INIT("team_came"), .factor = 100, .counts = STR_INIT("records"), .multiple = 1 },
         { .name = STR_INIT("parity"), .factor = 1, .multiple = 1, .numerator_of = STR_INIT("came"), .denominator_of = STR_INIT("came") },
         { .name = STR_INIT("parity_of_parity"), .factor = 1, .multiple = 1, .denominator_of = STR_INIT("parity") },
         { .name = STR_INIT("sessions"), .factor = 1, .multiple = 1 },
@@ -386,6 +388,35 @@ volunteers__are_people_above_and_below_the_line(void **state)
     assert_true(rows[2].figure.has_denominator);
 }
 
+/* 30 of 36 times: of three members that is too much said. */
+static void
+a_small_team__has_no_attendance_but_its_roster(void **state)
+{
+    static const struct about three = { .indicator = "team_came", .unit = "a", .team = "three" };
+    static const struct about eighty = { .indicator = "team_came", .unit = "a", .team = "eighty" };
+    struct fixture *fixture = *state;
+    struct err err = { 0 };
+    struct figure_row row = {
+        .indicator = STR("roster"), .unit = STR("a"), .team = STR("three"), .period = STR("2024"), .period_first = YEAR,
+        .period_end = NEXT_YEAR, .state = STR("ok"), .value = STR("0.00"), .flags = STR(""), .notes = STR(""),
+        .kind = STR("draft"), .plugin = STR("p@1"), .has_numerator = true, .has_denominator = true, .has_bounds = true,
+        .denominator = 3,
+    };
+
+    begin(fixture);
+    row.cell = fixture->cells++;
+    must(figures_put(fixture->figures, &row, &err), &err);
+    put_people(fixture, (struct about){ .indicator = "roster", .unit = "a", .team = "eighty" }, 70);
+    put(fixture, three, 30, false, 0, 0);
+    put(fixture, eighty, 30, false, 0, 0);
+    put(fixture, (struct about){ .indicator = "team_came", .unit = "a" }, 60, false, 0, 0);
+    put(fixture, (struct about){ .indicator = "heads", .unit = "a", .team = "three" }, 30, false, 0, 0);
+    commit(fixture, "2025-01-01");
+    expect(fixture, FILTER_INDICATOR, "roster", "a:. a:."); /* nobody of three is 0 */
+    expect(fixture, FILTER_INDICATOR, "team_came", "a:. a:. a:*");
+    expect(fixture, FILTER_INDICATOR, "heads", "a:.");
+}
+
 /* A measure that this version knows nothing of, but with bounds: people all the same. */
 static void
 people_of_an_unknown_kind__are_hidden_when_they_are_few(void **state)
@@ -485,6 +516,7 @@ main(void)
         TEST(people_times_days__are_people),
         TEST(attendances__are_hidden_where_they_can_only_be_of_few),
         TEST(what_is_made_of_a_hidden_figure__is_hidden_too),
+        TEST(a_small_team__has_no_attendance_but_its_roster),
         TEST(volunteers__are_people_above_and_below_the_line),
         TEST(people_of_an_unknown_kind__are_hidden_when_they_are_few),
         TEST(a_hidden_row__has_no_number_from_which_its_people_could_be_told),
