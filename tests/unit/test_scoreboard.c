@@ -72,7 +72,7 @@ a_card_that_is_gone__takes_its_scores_with_it(void **state)
 static void
 a_plugin_that_does_not_load_any_more__keeps_its_scores(void **state)
 {
-    static struct plugin_fault faults[] = { { STR_INIT("sample"), STR_INIT("sample.lua:1: no") } };
+    static struct plugin_fault faults[] = { { STR_INIT("sample"), STR_INIT("sample.lua:1: no"), false } };
     struct ruleset broken = { .faults = faults, .fault_count = 1 };
     struct engine_bench bench;
     struct arena arena = { 0 };
