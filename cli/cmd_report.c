@@ -17,9 +17,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum key { KEY_FILTER = 0x200, KEY_FORMAT = KEY_FILTER + FILTERS, KEY_FULL, KEY_WIDTH };
+enum key { KEY_FILTER = 0x200, KEY_FORMAT = KEY_FILTER + FILTERS, KEY_FULL, KEY_WIDTH, KEY_OFFICIAL };
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV, FORMATS };
-enum { WIDTH_LEAST = 20, WIDTH_MOST = 1000 };
+enum { WIDTH_LEAST = 20, WIDTH_MOST = 1000, OFFICIAL_MOST = 1000000 };
 
 static const struct str formats[FORMATS] = { STR_INIT("text"), STR_INIT("json"), STR_INIT("csv") };
 
@@ -38,6 +38,8 @@ static const struct argp_option argp_options[] = {
     { "team", KEY_FILTER + FILTER_TEAM, N_("CODE"), 0, N_("only this team; - is the rows without one"), 0 },
     { "category", KEY_FILTER + FILTER_CATEGORY, N_("CODE"), 0, N_("only this category; - is the rows without one"), 0 },
     { "group", KEY_FILTER + FILTER_GROUP, N_("CODE"), 0, N_("only this group; - is the rows without one"), 0 },
+    { "kind", KEY_FILTER + FILTER_KIND, N_("KIND"), 0, N_("only draft, official (of closed periods) or revised figures"), 0 },
+    { "official", KEY_OFFICIAL, N_("NUMBER"), 0, N_("what the first, second ... close of a period froze, though it was opened again"), 0 },
     { "format", KEY_FORMAT, N_("FORMAT"), 0, N_("text (for people), json or csv (for programs)"), 0 },
     { "full", KEY_FULL, NULL, 0, N_("small numbers of people, too; for those who may, and logged"), 0 },
     { "width", KEY_WIDTH, N_("COLUMNS"), 0, N_("the width of the text; else that of the terminal"), 0 },
@@ -72,6 +74,8 @@ parse(int key, char *value, struct argp_state *state)
     case KEY_FULL:
         options->full = true;
         return 0;
+    case KEY_OFFICIAL:
+        return cmdline_number(state, "official", value, 1, OFFICIAL_MOST, &options->filter.official);
     case KEY_WIDTH:
         return cmdline_number(state, "width", value, WIDTH_LEAST, WIDTH_MOST, &options->width);
     case ARGP_KEY_ARG:

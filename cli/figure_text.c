@@ -6,6 +6,7 @@
 #include "cli/words.h"
 #include "lib/base/buf.h"
 #include "lib/model/day.h"
+#include "lib/model/exact.h"
 
 #include <string.h>
 
@@ -210,4 +211,22 @@ figure_strip(const struct report_row *row, const struct strip *strip, struct are
     unsigned first = strip_first(strip->every, row->figure.period, month);
 
     return strip_text(strip, is_plan ? STRIP_PLANNED : STRIP_HELD, first, arena);
+}
+
+struct str
+figure_difference(const struct report_row *before, const struct report_row *after, struct arena *arena)
+{
+    struct fraction a, b, difference;
+    struct exact exact;
+    char text[DECIMAL_SIZE];
+
+    if (!before->figure.value.ptr || !after->figure.value.ptr || !fraction_parse(before->figure.value, &a) ||
+        !fraction_parse(after->figure.value, &b))
+        return (struct str){ 0 };
+    exact = exact_sub(exact_of(b), exact_of(a));
+    if (exact.den == 0 || exact.num > INT64_MAX || exact.num < INT64_MIN || exact.den > INT64_MAX)
+        return (struct str){ 0 };
+    difference = fraction_reduce((struct fraction){ (int64_t)exact.num, (int64_t)exact.den });
+    fraction_text(difference, text);
+    return arena_printf(arena, "%s%s", difference.num > 0 ? "+" : "", text);
 }

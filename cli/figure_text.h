@@ -27,6 +27,8 @@ struct str figure_target(const struct report_row *row, struct arena *arena);
 struct cell figure_verdict(const struct report_row *row, struct arena *arena);
 /* The method when it is not `named`, flags and notes: "the period is not over; 1 session without an exact day". */
 struct str figure_remarks(const struct report_row *row, struct arena *arena);
+/* By how much the value of the second is another one: "+1.25", "-3"; empty when one of them has none. */
+struct str figure_difference(const struct report_row *before, const struct report_row *after, struct arena *arena);
 /* The boxes of one kind of its sub-periods. */
 struct str figure_strip(const struct report_row *row, const struct strip *strip, struct arena *arena);
 

@@ -7,6 +7,7 @@
 static const char *const names[FILTERS] = {
     [FILTER_INDICATOR] = "indicator", [FILTER_UNIT] = "unit",   [FILTER_TEAM] = "team",
     [FILTER_CATEGORY] = "category",   [FILTER_GROUP] = "group", [FILTER_PERIOD] = "period",
+    [FILTER_KIND] = "kind",
 };
 
 const char *

@@ -55,6 +55,41 @@ add_strips(struct table *table, const struct ordered_row *rows, size_t count, co
             table_note(table, figure_strip(row, &strip, table->arena), TONE_PLAIN);
 }
 
+/* The official figure that the revised one stands beside; NULL: there was none. */
+static const struct report_row *
+official_of(const struct ordered_row *rows, size_t i)
+{
+    const struct figure_row *revised = &rows[i].row->figure, *before = i > 0 ? &rows[i - 1].row->figure : NULL;
+
+    return before && str_eq(before->kind, STR("official")) && str_eq(before->indicator, revised->indicator)
+               ? rows[i - 1].row
+               : NULL;
+}
+
+static bool
+is_revised(const struct report_row *row)
+{
+    return str_eq(row->figure.kind, STR("revised"));
+}
+
+/* Under the official figure, what it would be now and by how much that differs. */
+static void
+add_revised(struct table *table, const struct report_row *row, const struct report_row *official, struct footnotes *footnotes)
+{
+    struct cell *cells = table_row(table);
+    struct str title = official ? str_of(_("  revised"))
+                                : arena_printf(table->arena, _("%.*s, revised"), STR_ARG(figure_title(row)));
+    struct str difference = official ? figure_difference(official, row, table->arena) : (struct str){ 0 };
+
+    cells[TITLE].text = footnotes_mark(footnotes, title, figure_remarks(row, table->arena));
+    cells[VALUE] = figure_value(row, table->arena);
+    cells[FRACTION].text = figure_fraction(row, table->arena);
+    cells[PEOPLE].text = figure_people(row, table->arena);
+    cells[VERDICT] = figure_verdict(row, table->arena);
+    if (difference.len > 0)
+        table_note(table, arena_printf(table->arena, _("difference %.*s"), STR_ARG(difference)), TONE_PLAIN);
+}
+
 static void
 add_figure(struct table *table, const struct ordered_row *rows, size_t count, const struct report_row *row,
            struct footnotes *footnotes)
@@ -81,7 +116,10 @@ put_figures(struct buf *out, const struct ordered_row *rows, size_t count, const
     table_init(&table, arena, columns, COLUMNS);
     fill_heading(&table);
     for (size_t i = 0; i < count; i++)
-        add_figure(&table, rows, count, rows[i].row, &footnotes);
+        if (is_revised(rows[i].row))
+            add_revised(&table, rows[i].row, official_of(rows, i), &footnotes);
+        else
+            add_figure(&table, rows, count, rows[i].row, &footnotes);
     for (size_t i = 0; i < footnotes.count; i++)
         table_note(&table, footnotes_text(&footnotes, i), TONE_QUIET);
     table_print(&table, out, &view->page);
@@ -121,7 +159,37 @@ put_heading(struct buf *out, const struct report_row *row, const struct page *pa
 
     if (!str_eq(name, code))
         name = arena_printf(arena, "%.*s (%.*s)", STR_ARG(name), STR_ARG(code));
+    if (str_eq(row->figure.kind, STR("official")))
+        period = arena_printf(arena, _("%.*s  official, closed at log position %llu"), STR_ARG(period),
+                              (unsigned long long)row->as_of);
     put_line(out, arena_printf(arena, "%.*s  %.*s", STR_ARG(name), STR_ARG(period)), 0, TONE_STRONG, page);
+}
+
+/* One table for many codes has room for one kind of figure: the official ones where there are any. */
+static void
+put_breakdown(struct buf *out, const struct ordered_row *rows, size_t count, const struct report_view *view,
+              struct arena *arena)
+{
+    struct ordered_row *kept = arena_array(arena, count, sizeof *kept);
+    size_t n = 0;
+
+    for (size_t i = 0; i < count; i++)
+        if (!is_revised(rows[i].row))
+            kept[n++] = rows[i];
+    if (n > 0)
+        breakdown_table(out, kept, n, view->has_all_indicators, &view->page, arena);
+}
+
+/* What stands now is of one moment; official figures are of their own. */
+static const struct report_row *
+latest(const struct report_row *rows, size_t count)
+{
+    const struct report_row *found = rows;
+
+    for (size_t i = 1; i < count; i++)
+        if (rows[i].as_of > found->as_of)
+            found = &rows[i];
+    return found;
 }
 
 static void
@@ -138,7 +206,7 @@ put_block(struct buf *out, const struct ordered_row *rows, size_t count, const s
         else if (view->in_full[breakdown])
             put_in_full(out, rows + i, n, view, arena);
         else
-            breakdown_table(out, rows + i, n, view->has_all_indicators, &view->page, arena);
+            put_breakdown(out, rows + i, n, view, arena);
     }
     buf_put_byte(out, '\n');
 }
@@ -178,6 +246,7 @@ report_text(struct buf *out, const struct report_row *rows, size_t count, const 
             struct arena *arena)
 {
     struct ordered_row *ordered = report_order(rows, count, arena);
+    const struct report_row *last = latest(rows, count);
 
     if (count == 0) {
         buf_printf(out, "%s\n", _("There are no such figures."));
@@ -188,6 +257,6 @@ report_text(struct buf *out, const struct report_row *rows, size_t count, const 
         put_block(out, ordered + i, n, view, arena);
     }
     put_legend(out, rows, count, &view->page, arena);
-    put_line(out, arena_printf(arena, _("As of %.*s, log position %llu."), STR_ARG(rows->day),
-                               (unsigned long long)rows->as_of), 0, TONE_QUIET, &view->page);
+    put_line(out, arena_printf(arena, _("As of %.*s, log position %llu."), STR_ARG(last->day),
+                               (unsigned long long)last->as_of), 0, TONE_QUIET, &view->page);
 }

@@ -58,27 +58,41 @@ expect(const struct engine *engine, const struct chunk *chunk, size_t n)
         engine_expect_soon(engine, chunk->items[n + EVENTS_AHEAD / 2].event);
 }
 
-static bool
-decide_all(struct engine *engine, struct message *first, const struct message *last, int64_t now, struct err *err)
+static void
+next_chunk(struct batch_place *place)
 {
-    for (struct message *message = first;; message = message->next) {
-        struct chunk *chunk = (struct chunk *)message;
-        for (size_t i = 0; i < chunk->count; i++) {
-            expect(engine, chunk, i);
-            if (!decide(engine, chunk, i, now, err))
+    place->chunk = place->chunk->next;
+    place->item = 0;
+}
+
+static bool
+decide_all(struct engine *engine, struct batch_place *place, const struct message *last, int64_t now, struct err *err)
+{
+    bool is_last = false;
+
+    while (!is_last) {
+        struct chunk *chunk = (struct chunk *)place->chunk;
+        is_last = place->chunk == last;
+        for (; place->item < chunk->count && !engine_must_freeze(engine); place->item++) {
+            expect(engine, chunk, place->item);
+            if (!decide(engine, chunk, place->item, now, err))
                 return false;
         }
-        if (message == last)
+        if (place->item < chunk->count)
             return true;
+        next_chunk(place);
     }
+    return true;
 }
 
 /* Blank lines alone need no transaction. */
 static bool
-has_items(const struct message *first, const struct message *last)
+has_items(const struct batch_place *place, const struct message *last)
 {
-    for (const struct message *message = first;; message = message->next) {
-        if (((const struct chunk *)message)->count > 0)
+    size_t before = place->item;
+
+    for (const struct message *message = place->chunk;; message = message->next, before = 0) {
+        if (((const struct chunk *)message)->count > before)
             return true;
         if (message == last)
             return false;
@@ -95,11 +109,13 @@ milliseconds(void)
 }
 
 bool
-batch_commit(struct engine *engine, struct message *first, const struct message *last, struct err *err)
+batch_commit(struct engine *engine, struct batch_place *place, const struct message *last, struct err *err)
 {
     int64_t now = milliseconds();
 
-    if (!has_items(first, last))
+    if (!has_items(place, last)) {
+        *place = (struct batch_place){ last->next, 0 };
         return true;
-    return engine_begin(engine, err) && decide_all(engine, first, last, now, err) && engine_commit(engine, now, err);
+    }
+    return engine_begin(engine, err) && decide_all(engine, place, last, now, err) && engine_commit(engine, now, err);
 }

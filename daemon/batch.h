@@ -8,6 +8,7 @@
 #include "lib/base/err.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct engine;
 struct message;
@@ -18,7 +19,17 @@ struct message;
  */
 struct message *batch_last(struct message *first);
 
-/* Decides the lines of first..last and commits; what is then in the chunks is on disk. False: nothing may be acknowledged. */
-bool batch_commit(struct engine *engine, struct message *first, const struct message *last, struct err *err);
+/* The line that is decided next: an item of a chunk, or (chunk NULL) none that is there. */
+struct batch_place {
+    struct message *chunk;
+    size_t item;
+};
+
+/*
+ * Decides the lines from *place to the end of `last`, or up to one after which
+ * the engine must freeze figures, and commits; *place is then where to go on.
+ * What lies before it is on disk.  False: nothing may be acknowledged.
+ */
+bool batch_commit(struct engine *engine, struct batch_place *place, const struct message *last, struct err *err);
 
 #endif

@@ -22,6 +22,7 @@ enum {
     /* in milliseconds: */
     WAIT_FOR_ANSWERS = 20, /* before ingest goes on */
     LAST_WAIT_FOR_ANSWERS = 5000, /* when stopping */
+    WAIT_TO_FREEZE = 60 * 1000, /* the figures of a closed period: before ingest goes on without them */
     DAY_CHECK = 60 * 1000, /* the clock may be set */
     PROGRESS_EVERY = 2000,
 };
@@ -32,6 +33,7 @@ struct writer {
     struct engine *engine;
     struct message *first;      /* chunks to decide, oldest first */
     struct message **end;
+    size_t decided;             /* of the first one's lines: a batch ends where figures have to be frozen */
     struct pace pace;
     int64_t next_day;           /* UTC seconds */
     generation_t generation;    /* of the rules in the engine */
@@ -244,19 +246,18 @@ sort_messages(struct writer *writer, struct message *message)
 
 /* -- batches -- */
 
+/* Those before `until`. */
 static void
-give_back(struct writer *writer, const struct message *last)
+give_back(struct writer *writer, struct message *until)
 {
     struct message *message = writer->first, *next;
 
-    for (;; message = next) {
+    for (; message != until; message = next) {
         next = message->next;
         tell(writer, message);
-        if (message == last)
-            break;
     }
-    writer->first = next;
-    if (!next)
+    writer->first = until;
+    if (!until)
         writer->end = &writer->first;
     wake(writer);
 }
@@ -264,14 +265,14 @@ give_back(struct writer *writer, const struct message *last)
 static bool
 one_batch(struct writer *writer, struct err *err)
 {
-    struct message *last;
+    struct batch_place place = { writer->first, writer->decided };
 
-    if (!writer->first)
+    if (!writer->first || engine_must_freeze(writer->engine))
         return true;
-    last = batch_last(writer->first);
-    if (!batch_commit(writer->engine, writer->first, last, err))
+    if (!batch_commit(writer->engine, &place, batch_last(writer->first), err))
         return err_wrap(err, "nothing of the last batch was acknowledged");
-    give_back(writer, last);
+    give_back(writer, place.chunk);
+    writer->decided = place.item;
     note_dirty(writer);
     return true;
 }
@@ -313,6 +314,40 @@ publish(struct writer *writer, int64_t patience, struct err *err)
     return true;
 }
 
+/* Figures of a closed period are frozen before anything else is accepted; rules that do not answer cannot hold up ingest for ever. */
+static bool
+freeze(struct writer *writer, struct err *err)
+{
+    int64_t began = queue_now(), until;
+    bool published = false;
+
+    while (engine_must_freeze(writer->engine)) {
+        if (has_rules(writer) && !attempt(writer, &published, err))
+            return false;
+        if (published) { /* a replay may have stopped at the next close */
+            published = false;
+            began = queue_now();
+            continue;
+        }
+        until = began + (writer->stops ? LAST_WAIT_FOR_ANSWERS : WAIT_TO_FREEZE);
+        if (queue_now() >= until) {
+            log_error("the rules do not answer: a period was closed, its figures are frozen after the next start");
+            if (!engine_skip_freeze(writer->engine, err))
+                return false;
+            break;
+        }
+        sort_messages(writer, queue_wait(writer->config.inbox, until));
+    }
+    note_dirty(writer);
+    return true;
+}
+
+static bool
+freeze_if_due(struct writer *writer, struct err *err)
+{
+    return !engine_must_freeze(writer->engine) || freeze(writer, err);
+}
+
 static void
 look_at_day(struct writer *writer)
 {
@@ -352,7 +387,8 @@ step(struct writer *writer, struct err *err)
     struct queue *inbox = writer->config.inbox;
 
     sort_messages(writer, writer->first ? queue_take(inbox) : queue_wait(inbox, rest_until(writer)));
-    return one_batch(writer, err) && publish_if_due(writer, err);
+    return freeze_if_due(writer, err) && one_batch(writer, err) && freeze_if_due(writer, err) &&
+           publish_if_due(writer, err);
 }
 
 static bool

@@ -35,7 +35,8 @@ page_begin(struct cells *cells, uint32_t kind, uint32_t owner, int32_t first, in
 static bool
 keys_eq(const struct cell_key *a, const struct cell_key *b)
 {
-    return a->indicator == b->indicator && a->unit == b->unit && a->category == b->category && a->group == b->group;
+    return a->indicator == b->indicator && a->unit == b->unit && a->category == b->category && a->group == b->group &&
+           a->official == b->official;
 }
 
 /* From the cursor on, once round; the place, or the count when there is none. */

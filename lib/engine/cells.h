@@ -25,6 +25,7 @@ struct cell_key {
     uint32_t indicator;       /* number of its name in cells.names */
     uint32_t unit;            /* a team may come to another one */
     uint32_t category, group; /* at most one; CODE_NONE otherwise */
+    bool official;            /* beside which the live row of the same name may stand */
 };
 
 struct page_cell {

@@ -13,6 +13,7 @@
 #include "lib/store/event_log.h"
 #include "lib/store/figures.h"
 #include "lib/store/finding_table.h"
+#include "lib/store/officials.h"
 #include "lib/store/outcomes.h"
 #include "lib/store/people_rows.h"
 #include "lib/store/recorded.h"
@@ -33,6 +34,7 @@ struct engine {
     struct score_table *scores;
     struct finding_table *findings;
     struct recorded *recorded;
+    struct officials *officials;
     struct line_reader *reader;
     struct facts facts;
     struct ledger ledger;
@@ -43,6 +45,9 @@ struct engine {
     bool look_at_recent;     /* events accepted since the last publication may wait, though they did not when they came */
     bool look_at_all;        /* events that counted may be pending again, or lie on another day */
     uint32_t rezoned, vanished; /* of units and facts, as of the last look */
+    uint64_t replayed;       /* the log position that the facts stand for: its head, but for a replay that stopped at a close */
+    bool must_freeze;        /* at that position, before anything else happens */
+    uint32_t closing_version; /* of facts, as of the last look */
     struct arena batch;      /* person numbers of the open batch */
 };
 
@@ -68,8 +73,11 @@ open_store(struct engine *engine, struct err *err)
     if (!engine->findings)
         return false;
     engine->recorded = recorded_open(engine->store, err);
-    return engine->recorded && (engine->config.disclosure.below <= 0 ||
-                                store_put_disclosure(engine->store, engine->config.disclosure, err));
+    if (!engine->recorded)
+        return false;
+    engine->officials = officials_open(engine->store, err);
+    return engine->officials && (engine->config.disclosure.below <= 0 ||
+                                 store_put_disclosure(engine->store, engine->config.disclosure, err));
 }
 
 static bool
@@ -101,15 +109,23 @@ settle(struct engine *engine)
     engine->vanished = facts->vanished;
 }
 
+/* To the end, or to the next position at which something has to be frozen and was not. */
 static bool
 replay(struct engine *engine, struct err *err)
 {
-    uint64_t head = event_log_head(engine->log);
+    uint64_t head = event_log_head(engine->log), due;
 
-    if (head > 0 && !event_log_scan(engine->log, 1, head, replay_row, engine, err))
+    if (!officials_next_due(engine->officials, engine->replayed, &due, err))
         return false;
+    engine->must_freeze = due != 0 && due <= head;
+    if (engine->must_freeze)
+        head = due;
+    if (head > engine->replayed && !event_log_scan(engine->log, engine->replayed + 1, head, replay_row, engine, err))
+        return false;
+    engine->replayed = head;
     settle(engine);
-    return true;
+    engine->closing_version = engine->facts.closing_version;
+    return freezer_refresh(&engine->publisher.freezer, &engine->facts, err);
 }
 
 static bool
@@ -119,7 +135,7 @@ set_up(struct engine *engine, struct err *err)
         return false;
     engine->reader = line_reader_new(event_log_person_key(engine->log));
     ledger_init(&engine->ledger, engine->log, engine->reader, &engine->facts);
-    publisher_init(&engine->publisher, engine->figures, engine->scores);
+    publisher_init(&engine->publisher, engine->figures, engine->scores, engine->officials);
     inspection_init(&engine->publisher.inspection, engine->findings, engine->recorded);
     if (!facts_init(&engine->facts, ledger_order(&engine->ledger), err))
         return false;
@@ -156,6 +172,7 @@ engine_close(struct engine *engine)
     recorded_close(engine->recorded);
     finding_table_close(engine->findings);
     score_table_close(engine->scores);
+    officials_close(engine->officials);
     if (engine->figures)
         figures_close(engine->figures);
     if (engine->outcomes)
@@ -430,12 +447,24 @@ engine_expect_soon(const struct engine *engine, const struct event *event)
         facts_expect_soon(&engine->facts, activity);
 }
 
+/* What closes depend on the position at which they take effect: whenever one may, figures are frozen before more is accepted. */
+static void
+look_at_closings(struct engine *engine, const struct event *event)
+{
+    bool moved = engine->closing_version != engine->facts.closing_version;
+    bool may_move = event->type == EVENT_UNIT_PUT || event->type == EVENT_RETRACT;
+
+    engine->must_freeze |= moved || (may_move && engine->publisher.freezer.waiting > 0);
+    engine->closing_version = engine->facts.closing_version;
+}
+
 bool
 engine_accept(struct engine *engine, struct event *event, enum outcome *outcome, struct refusal *refusal,
               struct err *err)
 {
     if (!decide(engine, event, outcome, refusal, err))
         return false;
+    look_at_closings(engine, event);
     if (*outcome != OUTCOME_CONFLICT && *outcome != OUTCOME_REJECTED)
         outcomes_count(engine->outcomes, event->source, outcome_name(*outcome), 1);
     return true;
@@ -454,8 +483,13 @@ engine_count_refusal(struct engine *engine, const struct refusal *refusal, int64
 bool
 engine_commit(struct engine *engine, int64_t now_ms, struct err *err)
 {
+    uint64_t head = event_log_head(engine->log);
+
+    if (engine->must_freeze && !officials_put_due(engine->officials, head, err))
+        return false;
     if (!outcomes_write(engine->outcomes, err) || !event_log_commit(engine->log, now_ms, err))
         return false;
+    engine->replayed = head;
     settle(engine);
     ask(engine);
     return true;
@@ -503,9 +537,9 @@ as_of_day(const struct engine *engine, int64_t now)
 bool
 engine_is_dirty(const struct engine *engine)
 {
-    return publisher_is_due(&engine->publisher, &engine->facts, &engine->ledger, engine_head(engine),
-                            engine->publisher.day) ||
-           inspection_is_wanted(&engine->publisher.inspection, engine_head(engine), engine->publisher.day);
+    return engine->must_freeze ||
+           publisher_is_due(&engine->publisher, &engine->facts, &engine->ledger, engine->replayed, engine->publisher.day) ||
+           inspection_is_wanted(&engine->publisher.inspection, engine->replayed, engine->publisher.day);
 }
 
 static bool
@@ -545,6 +579,14 @@ scores_are_there(struct engine *engine, const struct publication *publication)
     return true;
 }
 
+/* What was to be frozen was, or has to wait for the next start: on with a replay that stopped for it. */
+static bool
+go_on(struct engine *engine, struct err *err)
+{
+    engine->must_freeze = false;
+    return engine->replayed == engine_head(engine) || (replay(engine, err) && (ask(engine), true));
+}
+
 bool
 engine_publish(struct engine *engine, int64_t now, enum publish_result *result, struct err *err)
 {
@@ -552,7 +594,8 @@ engine_publish(struct engine *engine, int64_t now, enum publish_result *result, 
         .facts = &engine->facts,
         .ledger = &engine->ledger,
         .ruleset = &engine->ruleset,
-        .head = engine_head(engine),
+        .head = engine->replayed,
+        .freezes = engine->must_freeze,
         .year_start_month = engine->config.year_start_month,
     };
     bool due, inspects;
@@ -565,7 +608,8 @@ engine_publish(struct engine *engine, int64_t now, enum publish_result *result, 
         engine->facts.records.waiting > 0)
         return true;
     *result = PUBLISH_NOTHING;
-    due = publisher_is_due(&engine->publisher, &engine->facts, &engine->ledger, publication.head, publication.day);
+    due = engine->must_freeze ||
+          publisher_is_due(&engine->publisher, &engine->facts, &engine->ledger, publication.head, publication.day);
     inspects = inspection_is_wanted(&engine->publisher.inspection, publication.head, publication.day) &&
                inspection_may_run(&engine->publisher.inspection, !due);
     if (!due && !inspects)
@@ -576,7 +620,19 @@ engine_publish(struct engine *engine, int64_t now, enum publish_result *result, 
     if (!look_again(engine, err))
         return false;
     *result = PUBLISH_DONE;
-    return publisher_publish(&engine->publisher, &publication, inspects, err);
+    return publisher_publish(&engine->publisher, &publication, inspects, err) && go_on(engine, err);
+}
+
+bool
+engine_must_freeze(const struct engine *engine)
+{
+    return engine->must_freeze;
+}
+
+bool
+engine_skip_freeze(struct engine *engine, struct err *err)
+{
+    return go_on(engine, err);
 }
 
 int64_t

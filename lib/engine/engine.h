@@ -88,6 +88,14 @@ enum publish_result {
 };
 /* now: UTC seconds, for the as-of day. Not inside a batch. False: the store failed. */
 bool engine_publish(struct engine *engine, int64_t now, enum publish_result *result, struct err *err);
+/*
+ * A period was closed, or may be now: its figures are to be frozen at this very
+ * log position.  The batch ends here; nothing more is accepted until
+ * engine_publish was done, or the owner gives up on verdicts that do not come:
+ * then the figures are frozen after the next start, which replays to there.
+ */
+bool engine_must_freeze(const struct engine *engine);
+bool engine_skip_freeze(struct engine *engine, struct err *err);
 /* When the as-of day changes next (UTC seconds; INT64_MAX when pinned): publish again then. */
 int64_t engine_next_day(const struct engine *engine, int64_t now);
 

@@ -3,6 +3,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/engine/agenda.h"
+#include "lib/engine/official_page.h"
 #include "lib/engine/public_facts.h"
 #include "lib/engine/row_text.h"
 #include "lib/model/attended.h"
@@ -13,10 +14,12 @@
 #include <stdlib.h>
 
 void
-publisher_init(struct publisher *publisher, struct figures *figures, struct score_table *scores)
+publisher_init(struct publisher *publisher, struct figures *figures, struct score_table *scores,
+               struct officials *officials)
 {
     *publisher = (struct publisher){ .figures = figures, .position = UINT64_MAX };
     scoreboard_init(&publisher->scores, scores);
+    freezer_init(&publisher->freezer, officials);
 }
 
 void
@@ -48,6 +51,7 @@ publisher_free(struct publisher *publisher)
     scoreboard_free(&publisher->scores);
     inspection_free(&publisher->inspection);
     answer_book_free(&publisher->answers);
+    freezer_free(&publisher->freezer);
     for (size_t i = 0; i < publisher->book_count; i++)
         month_sets_free(&publisher->states[i].months);
     codebook_free(&publisher->books);
@@ -61,7 +65,7 @@ publisher_is_due(const struct publisher *publisher, const struct facts *facts, c
 {
     return facts->all_dirty || facts->mark_count > 0 || facts->tally.dirty.count > 0 || facts->unsettled_count > 0 ||
            facts->changed_session_count > 0 || ledger->note_count > 0 || publisher->fault_count > 0 ||
-           publisher->position != head ||
+           publisher->position != head || !publisher->freezer.is_fresh ||
            !publisher->has_day || publisher->day != day;
 }
 
@@ -76,6 +80,7 @@ struct run {
     struct publisher *publisher;
     const struct publication *publication;
     struct sheet_settings settings;
+    struct official_page official; /* of the open page */
     struct score_run scores;
     struct indicator_face *faces; /* by indicator of the ruleset */
     bool *attended;               /* likewise: lib/model/attended.h */
@@ -120,10 +125,10 @@ find_faces(struct run *run)
 
 /* Equal hashes: the published row would say the same. */
 static struct hash128
-row_hash(const struct indicator_face *face, const struct figure *figure)
+row_hash(const struct indicator_face *face, const struct figure *figure, bool revised)
 {
     const int64_t numbers[] = {
-        (int64_t)face->hash,  figure->state,      figure->has_numerator, figure->has_denominator,
+        (int64_t)face->hash,  revised, figure->state,      figure->has_numerator, figure->has_denominator,
         figure->numerator,    figure->denominator, figure->has_bounds,   figure->method,
         figure->named,        figure->lower,       figure->upper,        figure->has_target,
         figure->target.num,   figure->target.den,  figure->met,          figure->shortfall,
@@ -134,21 +139,18 @@ row_hash(const struct indicator_face *face, const struct figure *figure)
     return hash128(numbers, sizeof numbers);
 }
 
+/* Writes the row if it says something new. */
 static bool
-put_row(void *ctx, const struct scope *scope, uint32_t indicator, const struct figure *figure)
+write_row(struct run *run, const struct scope *scope, uint32_t indicator, const struct figure *figure, bool revised)
 {
-    struct run *run = ctx;
     const struct indicator_face *face = &run->faces[indicator];
-    const struct cell_key key = { face->name, scope->unit, scope->category, scope->group };
+    const struct cell_key key = { face->name, scope->unit, scope->category, scope->group, false };
     struct page_cell *cell = page_row(&run->publisher->cells, &key);
-    struct hash128 hash = row_hash(face, figure);
+    struct hash128 hash = row_hash(face, figure, revised);
     struct figure_row row;
-    bool fine;
 
     if (figure->waits) /* the rehearsal would have said so */
         return err_set(run->err, ERR_INTERNAL, "a score was published before its answer was there");
-    run->publisher->computed++;
-    scoreboard_see(&run->publisher->scores, &run->scores, scope, indicator, figure);
     inspection_see(&run->publisher->inspection, &run->publisher->cells, cell, scope, run->publication->ruleset, indicator, figure);
     if (cell->live && hash128_eq(cell->published, hash))
         return true;
@@ -157,9 +159,64 @@ put_row(void *ctx, const struct scope *scope, uint32_t indicator, const struct f
     cell->plugin = face->plugin;
     row = row_text_make(scope, run->publication->ruleset, indicator, figure, &run->arena);
     row.cell = cell->number;
-    fine = figures_put(run->publisher->figures, &row, run->err);
+    if (revised)
+        row.kind = STR("revised");
+    return figures_put(run->publisher->figures, &row, run->err);
+}
+
+/* Beside an official row a live one stands only where it says something else. */
+static bool
+write_revised(struct run *run, const struct scope *scope, uint32_t indicator, const struct figure *figure)
+{
+    struct figure_row live = row_text_make(scope, run->publication->ruleset, indicator, figure, &run->arena);
+    struct figure revised = *figure;
+
+    if (official_page_agrees(&run->official, &live))
+        return true;
+    revised.flags |= FLAG_REVISED | (official_page_is_late(&run->official, scope) ? FLAG_LATE : 0);
+    return write_row(run, scope, indicator, &revised, true);
+}
+
+static bool
+put_row(void *ctx, const struct scope *scope, uint32_t indicator, const struct figure *figure)
+{
+    struct run *run = ctx;
+    bool fine;
+
+    run->publisher->computed++;
+    scoreboard_see(&run->publisher->scores, &run->scores, scope, indicator, figure);
+    fine = run->official.closed ? write_revised(run, scope, indicator, figure)
+                                : write_row(run, scope, indicator, figure, false);
     arena_reset(&run->arena);
     return fine;
+}
+
+/* A name of what may be known no more. */
+static uint32_t
+number_of(struct codebook *names, struct str name)
+{
+    return name.ptr ? codebook_add(names, name) : CODE_NONE;
+}
+
+/* The row as it was frozen; no plugin keeps it when the period is opened again. */
+static bool
+write_official(struct run *run, struct figure_row *row)
+{
+    struct cells *cells = &run->publisher->cells;
+    const struct cell_key key = {
+        number_of(&cells->names, row->indicator), run->official.closed->unit, number_of(&cells->names, row->category),
+        number_of(&cells->names, row->group), true,
+    };
+    struct page_cell *cell = page_row(cells, &key);
+    struct hash128 hash = hash128(&row->closing, sizeof row->closing); /* which never says anything else */
+
+    if (cell->live && hash128_eq(cell->published, hash))
+        return true;
+    cell->live = true;
+    cell->published = hash;
+    cell->plugin = codebook_add(&cells->names, STR(""));
+    row->cell = cell->number;
+    return figures_put(run->publisher->figures, row, run->err);
 }
 
 /* Of a plugin that is paused or did not load, or made of such a one's: the figures stay as they are. */
@@ -183,6 +240,8 @@ keeps_row(void *ctx, const struct page_cell *cell)
 {
     const struct run *run = ctx;
 
+    if (cell->key.official)
+        return false;
     return (run->settings.attended && run->computed_rarely[cell->key.indicator]) || is_held(run, cell);
 }
 
@@ -201,6 +260,36 @@ publisher_book(struct publisher *publisher, const struct agenda_item *item)
 }
 
 static bool
+open_official(struct run *run, const struct agenda_item *item, const struct period *period)
+{
+    struct facts *facts = run->publication->facts;
+    uint32_t unit = item->owner;
+    struct str team = { 0 };
+
+    if (item->kind == OWNER_TEAM) {
+        const struct team_statement *current = team_current(&facts->teams, item->owner, &facts->units);
+        unit = current ? current->unit : CODE_NONE;
+        team = codebook_name(&facts->teams.codes, item->owner);
+    }
+    return official_page_open(&run->official, &run->publisher->freezer, unit, team, period, run->err);
+}
+
+/* The official rows of a closed period, and the live ones. */
+static bool
+publish_rows(struct run *run, const struct agenda_item *item, struct year_book *book, bool open,
+             const struct period *period)
+{
+    bool fine = open_official(run, item, period);
+
+    for (size_t i = 0; fine && i < run->official.count; i++)
+        fine = write_official(run, &run->official.rows[i]);
+    if (fine && open)
+        fine = sheet_compute(run->publication->facts, &run->settings, book, period, put_row, run);
+    official_page_close(&run->official);
+    return fine;
+}
+
+static bool
 publish_period(struct run *run, const struct agenda_item *item, struct year_book *book, bool open,
                const struct period *period)
 {
@@ -209,7 +298,7 @@ publish_period(struct run *run, const struct agenda_item *item, struct year_book
 
     page_begin(cells, item->kind, item->owner, period->first, period->end);
     scoreboard_page(scores, item->kind, item->owner);
-    if (open && !sheet_compute(run->publication->facts, &run->settings, book, period, put_row, run))
+    if (!publish_rows(run, item, book, open, period))
         return false;
     if (!page_end(cells, run->publisher->figures, keeps_row, run, run->err))
         return false;
@@ -295,6 +384,21 @@ publication_agenda(const struct publication *publication, struct agenda *agenda)
     agenda_fill(agenda, publication->facts, publication->year_start_month, counts_reach(publication->ruleset));
 }
 
+/* Freezes what is closed now, and looks which periods are. */
+static bool
+close_periods(struct run *run)
+{
+    const struct publication *publication = run->publication;
+    struct freezer *freezer = &run->publisher->freezer;
+    const struct freezing freezing = { publication->facts, &run->settings, publication->head };
+
+    if (publication->freezes && !freezer_freeze(freezer, &freezing, run->err))
+        return false;
+    if (freezer->is_fresh && freezer->version == publication->facts->closing_version && !publication->facts->all_dirty)
+        return true;
+    return freezer_refresh(freezer, publication->facts, run->err);
+}
+
 static bool
 publish_figures(struct run *run)
 {
@@ -305,6 +409,7 @@ publish_figures(struct run *run)
 
     group_presence_find(publication->facts, &groups);
     run->settings.groups = &groups;
+    fine = close_periods(run);
     publication_agenda(publication, &agenda);
     if (publication->facts->all_dirty)
         add_published_pages(&agenda, run->publisher);
@@ -415,6 +520,7 @@ publisher_publish(struct publisher *publisher, const struct publication *publica
     arena_free(&run.arena);
     if (!fine) {
         figures_rollback(publisher->figures);
+        publisher->freezer.is_fresh = false;
         return err_wrap(err, "publishing the figures");
     }
     publisher->categories = publication->facts->categories.count;

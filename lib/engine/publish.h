@@ -7,6 +7,7 @@
 
 #include "lib/base/err.h"
 #include "lib/engine/cells.h"
+#include "lib/engine/freeze.h"
 #include "lib/engine/inspection.h"
 #include "lib/engine/ledger.h"
 #include "lib/engine/scoreboard.h"
@@ -21,6 +22,7 @@
 struct agenda;
 struct agenda_item;
 struct figures;
+struct officials;
 struct score_table;
 
 /* What is remembered of an owner's year. */
@@ -41,6 +43,7 @@ struct publisher {
     struct scoreboard scores;
     struct inspection inspection;
     struct answer_book answers;
+    struct freezer freezer;
     struct codebook books;   /* (kind, owner, year): number of the state */
     struct book_state *states;
     size_t book_count, book_capacity;
@@ -56,7 +59,8 @@ struct publisher {
 };
 
 /* The inspection is the caller's to begin: inspection_init. */
-void publisher_init(struct publisher *publisher, struct figures *figures, struct score_table *scores);
+void publisher_init(struct publisher *publisher, struct figures *figures, struct score_table *scores,
+                    struct officials *officials);
 void publisher_free(struct publisher *publisher);
 
 /* The plugin failed at the log position (message), or works again (ptr NULL): told with the next publication. */
@@ -73,6 +77,7 @@ struct publication {
     uint64_t head;
     day_t day;
     int year_start_month;
+    bool freezes; /* what closes may take effect at this position is frozen */
 };
 
 /* What is due; fills an empty agenda. */

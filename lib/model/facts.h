@@ -75,6 +75,7 @@ struct facts {
 
     /* what changed since facts_published */
     bool all_dirty;
+    uint32_t closing_version; /* grows with what is said of closed periods */
     struct dirty_mark *marks;
     size_t mark_count, mark_capacity;
     uint32_t *changed_sessions; /* whose state, date or unit changed: for the log's view */

@@ -132,6 +132,7 @@ static void
 change_record(struct facts *facts, const struct event *event, uint64_t seq, bool joins)
 {
     (joins ? records_state : records_withdraw)(facts, event, seq);
+    facts->closing_version += event->type == EVENT_PERIOD_CLOSE || event->type == EVENT_PERIOD_REOPEN;
 }
 
 /* NULL: records (record_fields.h), activities, which remember being dead, and retractions, which lib/engine decides by identity. */

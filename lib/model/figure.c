@@ -23,7 +23,7 @@
 
 const char *const figure_flag_names[FIGURE_FLAGS] = {
     "over_100", "low_n", "partial_population", "stale", "in_progress", "estimated", "multi_headcount", "headcount_lt_named",
-    "declared_out_of_bounds", "dormant", "new",
+    "declared_out_of_bounds", "dormant", "new", "late", "revised",
 };
 
 const char *

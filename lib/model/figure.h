@@ -25,7 +25,9 @@ enum {
     FLAG_DECLARED_OUT_OF_BOUNDS = 1 << 8, /* the nearer bound is the figure */
     FLAG_DORMANT = 1 << 9, /* raised by scores, as the next one */
     FLAG_NEW = 1 << 10,
-    FIGURE_FLAGS = 11
+    FLAG_LATE = 1 << 11,    /* of a closed period: events came after it was closed */
+    FLAG_REVISED = 1 << 12, /* and the figure is not the official one */
+    FIGURE_FLAGS = 13
 };
 extern const char *const figure_flag_names[FIGURE_FLAGS]; /* by bit */
 

@@ -103,7 +103,9 @@ is_felt_always(enum event_type type)
     case EVENT_VENUE_OPEN:
     case EVENT_VENUE_CLOSED:
     case EVENT_PLAN_DROP:
-    case EVENT_REPORT_DONE: /* of a year: its months are reported, too */
+    case EVENT_REPORT_DONE:  /* of a year: its months are reported, too, */
+    case EVENT_PERIOD_CLOSE: /* or closed */
+    case EVENT_PERIOD_REOPEN:
         return true;
     default:
         return event_type_is_stock(type);

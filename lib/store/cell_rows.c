@@ -16,13 +16,20 @@ struct known_cell {
     bool waits;     /* to be flushed */
 };
 
-#define NAME_COLUMNS "cell, indicator, unit, team, category, \"group\", period, first, \"end\", kind, plugin"
+#define NAME_COLUMNS "cell, indicator, unit, team, category, \"group\", period, first, \"end\", kind, plugin, closing, unit_name"
 #define VALUE_COLUMNS "cell, state, numerator, denominator, value, method, named, lower, upper, target, met, short, flags, notes, detail"
 
-enum name_column { NAME_CELL, INDICATOR, UNIT, TEAM, CATEGORY, GROUP, PERIOD, FIRST, END, KIND, PLUGIN };
+enum name_column { NAME_CELL, INDICATOR, UNIT, TEAM, CATEGORY, GROUP, PERIOD, FIRST, END, KIND, PLUGIN, CLOSING, UNIT_NAME };
 enum value_column {
     VALUE_CELL, STATE, NUMERATOR, DENOMINATOR, VALUE, METHOD, NAMED, LOWER, UPPER, TARGET, MET, SHORT, FLAGS, NOTES, DETAIL
 };
+
+static void
+number_if(bool has, struct sqlite3_context *result, int64_t value)
+{
+    if (has)
+        incoming_int(result, value);
+}
 
 static void
 put_name(const void *data, int column, struct sqlite3_context *result)
@@ -63,14 +70,13 @@ put_name(const void *data, int column, struct sqlite3_context *result)
     case PLUGIN:
         incoming_text(result, row->plugin);
         break;
+    case CLOSING:
+        number_if(row->closing != 0, result, row->closing);
+        break;
+    case UNIT_NAME:
+        incoming_text(result, row->unit_name);
+        break;
     }
-}
-
-static void
-number_if(bool has, struct sqlite3_context *result, int64_t value)
-{
-    if (has)
-        incoming_int(result, value);
 }
 
 static void
@@ -188,8 +194,8 @@ static uint64_t
 hash_names(const struct figure_row *row)
 {
     const struct str texts[] = { row->indicator, row->unit, row->team, row->category, row->group, row->period, row->kind,
-                                 row->plugin };
-    uint64_t hash = hash_mix((uint32_t)row->period_first, (uint32_t)row->period_end);
+                                 row->plugin, row->unit_name };
+    uint64_t hash = hash_mix(hash_mix((uint32_t)row->period_first, (uint32_t)row->period_end), (uint64_t)row->closing);
 
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         hash = hash_mix(hash, texts[i].ptr ? hash64(texts[i].ptr, texts[i].len) : 1);
@@ -227,6 +233,7 @@ copy_names(struct arena *arena, struct figure_row *row)
     copy(arena, &row->period);
     copy(arena, &row->kind);
     copy(arena, &row->plugin);
+    copy(arena, &row->unit_name);
 }
 
 static void

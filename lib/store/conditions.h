@@ -10,13 +10,19 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
-enum filter_kind { FILTER_INDICATOR, FILTER_UNIT, FILTER_TEAM, FILTER_CATEGORY, FILTER_GROUP, FILTER_PERIOD, FILTERS };
+enum filter_kind {
+    FILTER_INDICATOR, FILTER_UNIT, FILTER_TEAM, FILTER_CATEGORY, FILTER_GROUP, FILTER_PERIOD,
+    FILTER_KIND, /* draft, official or revised */
+    FILTERS
+};
 
 /* Values of one filter: none: everything. FILTER_UNIT "s/": s and all below. "-" for team, category, group: rows without one. */
 struct report_filter {
     struct str *values[FILTERS];
     size_t counts[FILTERS];
+    uint64_t official; /* what a period's close of that number froze; 0: what stands now */
 };
 
 struct conditions {

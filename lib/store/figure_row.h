@@ -19,6 +19,8 @@ struct figure_row {
     /* flags: "estimated in_progress"; notes: "undated=1 unknown_home=3"; "" when none */
     struct str detail; /* for the text report, see docs/architecture.md: "month=1101..;quarter=.." or NULL */
     bool has_numerator, has_denominator, has_bounds, has_met, has_short;
+    int64_t closing;      /* of an official figure: what it was frozen by; 0: none */
+    struct str unit_name; /* of an official figure: what its unit was called then */
     int64_t numerator, denominator, named, lower, upper, shortfall;
     bool met;
 };

@@ -61,16 +61,23 @@ reader_end(struct reader *reader)
 static const char report_select[] =
     "SELECT c.cell, c.indicator, c.unit, c.team, c.category, c.\"group\", c.period, c.first, c.\"end\", v.state, v.value,"
     " v.method, v.target, v.flags, v.notes, c.kind, c.plugin, v.detail, v.numerator, v.denominator, v.named, v.lower,"
-    " v.upper, v.met, v.short, u.name, u.name_en, u.level, t.name, i.title_zh, i.title_en, u.depth, i.decimals, i.factor,"
-    " (SELECT value FROM meta WHERE key = 'day'), (SELECT value FROM meta WHERE key = 'published')"
-    " FROM cell AS c CROSS JOIN cell_value AS v ON v.cell = c.cell"
+    " v.upper, v.met, v.short, iif(c.closing IS NULL, u.name, c.unit_name), u.name_en, u.level, t.name, i.title_zh,"
+    " i.title_en, u.depth, i.decimals, i.factor,"
+    " coalesce(k.day, (SELECT value FROM meta WHERE key = 'day')),"
+    " coalesce(k.position, (SELECT value FROM meta WHERE key = 'published'))"
+    " FROM ";
+static const char report_now[] = "cell AS c CROSS JOIN cell_value AS v ON v.cell = c.cell";
+/* The archive has both halves of a cell in one row. */
+static const char report_frozen[] = "official AS c CROSS JOIN official AS v ON v.cell = c.cell";
+static const char report_joins[] =
     " LEFT JOIN unit AS u ON u.code = c.unit"
+    " LEFT JOIN closing AS k ON k.closing = c.closing"
     " LEFT JOIN indicator AS i ON i.name = c.indicator"
     " LEFT JOIN code AS t ON t.kind = 'team' AND t.code = c.team"
     " WHERE 1";
 /* Units that the tree does not know come last. */
 static const char report_order[] =
-    " ORDER BY c.indicator, u.place IS NULL, u.place, c.unit, c.team, c.category, c.\"group\", c.first, c.\"end\" DESC";
+    " ORDER BY c.indicator, u.place IS NULL, u.place, c.unit, c.team, c.category, c.\"group\", c.first, c.\"end\" DESC, c.kind";
 
 static void
 read_cell(struct query_row *row, struct figure_row *figure)
@@ -136,7 +143,8 @@ bool
 reader_report(struct reader *reader, const struct report_filter *filter, struct arena *arena, struct report_row **rows,
               size_t *count, struct err *err)
 {
-    static const char *const columns[FILTERS] = { "c.indicator", "c.unit", "c.team", "c.category", "c.\"group\"", "c.period" };
+    static const char *const columns[FILTERS] = { "c.indicator", "c.unit", "c.team", "c.category", "c.\"group\"", "c.period",
+                                                   "c.kind" };
     const struct query_item item = { sizeof **rows, read_report_row };
     struct buf text = { 0 };
     struct conditions conditions;
@@ -144,6 +152,10 @@ reader_report(struct reader *reader, const struct report_filter *filter, struct 
     bool done;
 
     buf_put_str(&text, str_of(report_select));
+    buf_put_str(&text, str_of(filter->official ? report_frozen : report_now));
+    buf_put_str(&text, str_of(report_joins));
+    if (filter->official)
+        buf_printf(&text, " AND k.official = %llu", (unsigned long long)filter->official);
     conditions = conditions_put(&text, filter, columns);
     buf_put(&text, report_order, sizeof report_order); /* with the NUL byte */
     done = query_all(reader->sql, text.ptr, conditions.values, conditions.count, item, arena, &found, count, err);
@@ -181,6 +193,8 @@ is_known_by_form(enum filter_kind kind, struct str code)
 {
     struct period period;
 
+    if (kind == FILTER_KIND)
+        return str_eq(code, STR("draft")) || str_eq(code, STR("official")) || str_eq(code, STR("revised"));
     return filter_is_none(kind, code) || (kind == FILTER_PERIOD && period_parse(code, 1, &period));
 }
 
@@ -195,6 +209,7 @@ reader_knows(struct reader *reader, enum filter_kind kind, struct str code, stru
         [FILTER_CATEGORY] = "SELECT code FROM code WHERE kind = 'category'",
         [FILTER_GROUP] = "SELECT code FROM code WHERE kind = 'group'",
         [FILTER_PERIOD] = "SELECT DISTINCT period FROM cell",
+        [FILTER_KIND] = "VALUES ('draft'), ('official'), ('revised')",
     };
     bool subtree = filter_is_subtree(kind, code);
     struct str *codes;

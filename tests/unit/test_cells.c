@@ -124,7 +124,8 @@ the_same_row_of_another_page__is_another_cell(void **state)
 static void
 each_part_of_the_key__makes_another_row(void **state)
 {
-    static const struct cell_key keys[] = { { 1, 0, 0, 0 }, { 2, 0, 0, 0 }, { 1, 2, 0, 0 }, { 1, 0, 2, 0 }, { 1, 0, 0, 2 } };
+    static const struct cell_key keys[] = { { 1, 0, 0, 0, false }, { 2, 0, 0, 0, false }, { 1, 2, 0, 0, false }, { 1, 0, 2, 0, false },
+                                             { 1, 0, 0, 2, false }, { 1, 0, 0, 0, true } };
     struct fixture *fixture = *state;
 
     page_begin(&fixture->cells, 0, 7, 100, 131);
