@@ -451,6 +451,43 @@ a_cycle__is_refused_and_what_was_accepted_first_stays(void **state)
     assert_int_equal(bench_state(&bench, &arena, "x", 1).len, 0); /* not in the log */
 }
 
+static enum outcome
+merge(const char *id, unsigned rev, const char *from, const char *into)
+{
+    return post("s", id, rev, "person.merge", "\"from\":\"%s\",\"into\":\"%s\"", from, into);
+}
+
+static void
+merged_persons__count_once_and_apart_again_after_a_retraction(void **state)
+{
+    (void)state;
+    attend("a1", 1, "one", "present");
+    attend("a2", 1, "two", "present");
+    expect_people(2);
+    assert_int_equal(merge("m", 1, "one", "two"), OUTCOME_APPLIED);
+    expect_people(1);
+    attend("a3", 1, "third", "present"); /* of unknown home, until it is the same person, too */
+    assert_int_equal(merge("n", 1, "third", "one"), OUTCOME_APPLIED);
+    expect_people(1);
+    retract("r", 1, "m", 1);
+    expect_people(2);
+}
+
+static void
+a_merge_that_leads_back__is_refused(void **state)
+{
+    (void)state;
+    assert_int_equal(merge("m", 1, "one", "two"), OUTCOME_APPLIED);
+    assert_int_equal(merge("n", 1, "two", "three"), OUTCOME_APPLIED);
+    assert_int_equal(merge("x", 1, "three", "one"), OUTCOME_REJECTED);
+    assert_int_equal(refusal.code, REFUSED_CYCLE);
+    assert_string_equal(refusal.path, "data.into");
+    assert_int_equal(merge("m", 2, "three", "one"), OUTCOME_APPLIED); /* in place of what led there */
+    assert_int_equal(merge("x", 1, "one", "two"), OUTCOME_REJECTED);
+    retract("r", 1, "n", 1);
+    assert_int_equal(merge("x", 1, "one", "two"), OUTCOME_APPLIED);
+}
+
 /* The correction takes the root away that made the cycle impossible to see. */
 static void
 a_correction__that_closes_a_cycle_is_refused(void **state)
@@ -583,6 +620,8 @@ main(void)
         cmocka_unit_test_setup_teardown(what_waits__is_applied_when_the_thing_appears_and_waits_again_when_it_goes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_was_known_for_a_moment__leaves_what_named_it_waiting, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_cycle__is_refused_and_what_was_accepted_first_stays, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(merged_persons__count_once_and_apart_again_after_a_retraction, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_merge_that_leads_back__is_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_correction__that_closes_a_cycle_is_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_second_link_of_the_same_date__is_checked_for_cycles, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_cycle_of_units_that_wait__is_refused, set_up, tear_down),
