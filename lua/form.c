@@ -35,6 +35,7 @@ static const char *const family_names[] = {
     [FORM_PARAM] = "a parameter such as t.integer(1)",
     [FORM_SHAPE] = "a scoring shape such as t.threshold { }",
     [FORM_CARD] = "a scorecard: t.scorecard { }",
+    [FORM_QUALITY] = "a check of the data: t.quality { }",
 };
 
 /* ---- messages ---- */

@@ -611,7 +611,7 @@ engine_publish(struct engine *engine, int64_t now, enum publish_result *result, 
     due = engine->must_freeze ||
           publisher_is_due(&engine->publisher, &engine->facts, &engine->ledger, publication.head, publication.day);
     inspects = inspection_is_wanted(&engine->publisher.inspection, publication.head, publication.day) &&
-               inspection_may_run(&engine->publisher.inspection, !due);
+               inspection_may_run(&engine->publisher.inspection, !due, engine->facts.session_count);
     if (!due && !inspects)
         return true;
     *result = PUBLISH_WAITS;

@@ -13,11 +13,15 @@
 
 /* How long to rest after it took that long; what takes SHORT or less may come between events. All in microseconds. */
 enum { REST = 20, LONG_REST = 200, SHORT = 5000, LONG_LEAST = 30000000 };
+/* With so many sessions the first look waits until the figures are out, too. */
+enum { MANY_SESSIONS = 2000 };
+
+static int64_t clock_now(void);
 
 void
 inspection_init(struct inspection *inspection, struct finding_table *table, struct recorded *recorded)
 {
-    *inspection = (struct inspection){ .table = table, .recorded = recorded, .position = UINT64_MAX };
+    *inspection = (struct inspection){ .table = table, .recorded = recorded, .position = UINT64_MAX, .begun = clock_now() };
 }
 
 void
@@ -40,6 +44,7 @@ void
 inspection_forget(struct inspection *inspection)
 {
     inspection->position = UINT64_MAX;
+    inspection->begun = clock_now();
     inspection->ended = inspection->took = 0;
 }
 
@@ -192,13 +197,16 @@ inspection_is_wanted(const struct inspection *inspection, uint64_t head, day_t d
 }
 
 bool
-inspection_may_run(const struct inspection *inspection, bool quiet)
+inspection_may_run(const struct inspection *inspection, bool quiet, size_t sessions)
 {
     int64_t rest = REST * inspection->took, longer = LONG_REST * inspection->took;
 
+    if (inspection->took == 0)
+        return quiet || sessions < MANY_SESSIONS || clock_now() - inspection->begun >= LONG_LEAST;
+
     if (!quiet && inspection->took > SHORT)
         rest = longer > LONG_LEAST ? longer : LONG_LEAST;
-    return inspection->took == 0 || clock_now() - inspection->ended >= rest;
+    return clock_now() - inspection->ended >= rest;
 }
 
 /* ---- publishing ---- */

@@ -52,6 +52,7 @@ struct inspection {
     uint32_t next_number;
     uint64_t position;       /* for which it was done; UINT64_MAX: not yet, or under other rules */
     day_t day;
+    int64_t begun;           /* since when the first look is waited for */
     int64_t ended, took;     /* microseconds of a clock that only goes forward */
 };
 
@@ -68,7 +69,7 @@ void inspection_see(struct inspection *inspection, const struct cells *cells, co
 
 /* Is it to be done for this head and day? And may it be done now; quiet: no event came since the last publication. */
 bool inspection_is_wanted(const struct inspection *inspection, uint64_t head, day_t day);
-bool inspection_may_run(const struct inspection *inspection, bool quiet);
+bool inspection_may_run(const struct inspection *inspection, bool quiet, size_t sessions);
 
 struct inspection_run {
     struct facts *facts;

@@ -113,7 +113,8 @@ sort_by_person(struct presence *list, struct presence *other, size_t count)
 }
 
 static size_t
-gather(const struct span *spans, size_t count, uint32_t round, uint32_t rounds, struct presence *list)
+gather(const struct people *people, const struct span *spans, size_t count, uint32_t round, uint32_t rounds,
+       struct presence *list)
 {
     size_t n = 0;
 
@@ -121,8 +122,9 @@ gather(const struct span *spans, size_t count, uint32_t round, uint32_t rounds, 
         const struct session *session = spans[i].session;
         for (uint32_t k = 0; k < session->entry_count; k++) {
             const struct attendance_entry *entry = &session->entries[k];
-            if (entry_counts(entry) && entry->person % rounds == round)
-                list[n++] = (struct presence){ entry->person, (uint32_t)i };
+            uint32_t person = people_canonical(people, entry->person);
+            if (entry_counts(entry) && person % rounds == round)
+                list[n++] = (struct presence){ person, (uint32_t)i };
         }
     }
     return n;
@@ -202,7 +204,7 @@ look_at_stretch(const struct quality_view *view, const struct quality_rule *rule
     list = mem_array(total, sizeof *list);
     other = mem_array(total, sizeof *other);
     for (uint32_t round = 0; round < rounds; round++) {
-        size_t n = gather(spans, count, round, rounds, list);
+        size_t n = gather(&view->facts->people, spans, count, round, rounds, list);
         sort_by_person(list, other, n);
         meet(spans, list, n, &meetings);
     }
@@ -246,16 +248,17 @@ stir(uint64_t value)
 }
 
 static struct list_mark
-mark_of(const struct session *session)
+mark_of(const struct people *people, const struct session *session)
 {
     struct list_mark mark = { .unit = session->chosen->unit, .people = session->named, .session = session };
 
     for (uint32_t i = 0; i < session->entry_count; i++) {
         const struct attendance_entry *entry = &session->entries[i];
+        uint32_t person = people_canonical(people, entry->person);
         if (!entry_counts(entry))
             continue;
-        mark.set.low += stir(entry->person + 0x9e3779b97f4a7c15);
-        mark.set.high += stir(entry->person + 0xd1b54a32d192ed03);
+        mark.set.low += stir(person + 0x9e3779b97f4a7c15);
+        mark.set.high += stir(person + 0xd1b54a32d192ed03);
     }
     return mark;
 }
@@ -300,7 +303,7 @@ quality_identical_lists(const struct quality_view *view, const struct quality_ru
     for (size_t i = 0; i < view->facts->session_count; i++) {
         const struct session *session = view->facts->sessions[i];
         if (session && session->state == SESSION_ACTIVE && session->named >= rule->params[QUALITY_PEOPLE])
-            marks[count++] = mark_of(session);
+            marks[count++] = mark_of(&view->facts->people, session);
     }
     if (count > 1)
         qsort(marks, count, sizeof *marks, by_list);

@@ -49,7 +49,9 @@ static void
 add_record(struct pieces *pieces, const struct facts *facts, const struct record *record)
 {
     const struct volunteer_hours *hours = &record->as.volunteer_hours;
-    struct piece piece = { .person = record->person, .unit = record->view.unit, .seq = record->base.seq };
+    struct piece piece = {
+        .person = people_canonical(&facts->people, record->person), .unit = record->view.unit, .seq = record->base.seq,
+    };
 
     if (hours->from.precision == WHEN_INSTANT && hours->to.precision == WHEN_INSTANT) {
         add_interval(pieces, piece, hours->from.instant, hours->to.instant, facts->units.units[piece.unit].zone);

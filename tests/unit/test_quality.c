@@ -344,6 +344,30 @@ two_sessions_at_once__are_found_with_the_number_of_people(void **state)
 }
 
 static void
+two_tokens_of_one_person__are_one_person_at_two_sessions(void **state)
+{
+    struct event *merge = make_attendance(&world, "", 9, STATUS_PRESENT);
+    uint64_t seq;
+
+    (void)state;
+    unit();
+    hold_from("a", "2025-06-01T01:00:00Z", "2025-06-01T03:00:00Z");
+    hold_from("b", "2025-06-01T02:00:00Z", "2025-06-01T04:00:00Z");
+    come("a", 8);
+    come("b", 9);
+    expect(rule(QUALITY_OVERLAP, 0, 0), "");
+    merge->type = EVENT_PERSON_MERGE;
+    merge->persons = arena_array(&world.arena, 2, sizeof *merge->persons);
+    merge->persons[0] = 9;
+    merge->persons[1] = 8;
+    merge->person_count = 2;
+    seq = world_state(&world, merge);
+    expect(rule(QUALITY_OVERLAP, 0, 0), "overlap unit=u at=a about=b in=2025-06-01 people=1 e00003 e00004");
+    world_withdraw(&world, seq);
+    expect(rule(QUALITY_OVERLAP, 0, 0), "");
+}
+
+static void
 two_large_sessions_at_once__are_compared_person_by_person(void **state)
 {
     enum { MANY = 20000 };
@@ -511,6 +535,7 @@ main(void)
         SENTENCE(round_headcounts__are_found_when_there_are_enough_and_more_than_the_share),
         SENTENCE(a_year_that_was_filled_in_at_its_end__is_found),
         SENTENCE(two_sessions_at_once__are_found_with_the_number_of_people),
+        SENTENCE(two_tokens_of_one_person__are_one_person_at_two_sessions),
         SENTENCE(two_large_sessions_at_once__are_compared_person_by_person),
         SENTENCE(identical_lists__are_found_whatever_the_order_of_the_names),
         SENTENCE(a_link_that_closes_a_cycle__is_listed_when_it_is_ignored),
