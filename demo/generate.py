@@ -180,15 +180,20 @@ def jinzhili(e):
 
     large = {"scale": "large", "tags": ["福满金芝"]}
     volunteer = {"scale": "large", "tags": ["福满金芝", "文化志愿服务"]}
+
+    def whom(more, *groups):
+        """For these groups, as the text says."""
+        return dict(more, tags=more["tags"] + list(groups))
+
     held(e, "jz-0115", "jinzhili", "2025-01-15", "托养残疾人及青少年硬笔书法培训", "culture.art", "金芝里 三(一)", kind="training",
-         teams=["jz-shuhua"], **volunteer)
+         teams=["jz-shuhua"], **whom(volunteer, "disabled", "youth"))
     present(e, "jz-0115", "2025-01-15", tokens[0:40])
     held(e, "jz-0211", "jinzhili", "2025-02-11", "“金芝·迎春”送春联、送“福”字", "culture.festival", "金芝里 三(二)", festival="春节",
          teams=["jz-shuhua"], **large)
     present(e, "jz-0211", "2025-02-11", tokens[0:12], "organiser")
     counted(e, "jz-0211", "2025-02-11", 380, 352)
     held(e, "jz-0308", "jinzhili", "2025-03-08", "“金芝·巾帼”道德讲堂", "edu.moral", "金芝里 三(三)", kind="lecture", festival="三八妇女节",
-         **volunteer)
+         **whom(volunteer, "women"))
     present(e, "jz-0308", "2025-03-08", of["women"][:86])
     counted(e, "jz-0308", "2025-03-08", 118, 109, {"women": 112})
     held(e, "jz-0421", "jinzhili", "2025-04-21", "“全民阅读”读书活动", "edu.reading", "金芝里 三(四)", **volunteer)
@@ -201,14 +206,14 @@ def jinzhili(e):
          place="户外", teams=["jz-kongzhu", "jz-wudao"], **large)
     present(e, "jz-0529", "2025-05-29", tokens[24:36] + tokens[84:96], "performer")
     counted(e, "jz-0529", "2025-05-29", 460, 431, {"minor": 74, "elderly": 96})
-    held(e, "jz-0604", "jinzhili", "2025-06-04", "残疾人托养绘画心理分析", "service", "金芝里 三(六)", kind="training", experts=1, **volunteer)
+    held(e, "jz-0604", "jinzhili", "2025-06-04", "残疾人托养绘画心理分析", "service", "金芝里 三(六)", kind="training", experts=1, **whom(volunteer, "disabled"))
     present(e, "jz-0604", "2025-06-04", of["disabled"])
     held(e, "jz-0616", "jinzhili", "2025-06-16", "“活力金川·百姓大舞台”金芝里社区专场演出", "culture.show", "金芝里 三(六)", kind="show",
          place="文化广场", teams=["jz-hechang", "jz-wudao", "jz-xiqu"], **large)
     present(e, "jz-0616", "2025-06-16", tokens[60:96] + tokens[204:214], "performer")
     counted(e, "jz-0616", "2025-06-16", 720, 610)
     held(e, "jz-0702", "jinzhili", "2025-07-02", "“忆党史、铭党恩、颂党情”党员专题系列", "edu.ideals", "金芝里 三(七)", kind="lecture",
-         series="忆党史、铭党恩、颂党情", **volunteer)
+         series="忆党史、铭党恩、颂党情", **whom(volunteer, "party"))
     present(e, "jz-0702", "2025-07-02", of["party"][:34])
     counted(e, "jz-0702", "2025-07-02", 120, 116, {"party": 104})
     held(e, "jz-0726", "jinzhili", "2025-07-26", "“聚焦健康·服务百姓”送文化进社区慰问演出", "culture.show", "金芝里 三(七)", kind="show",
@@ -216,10 +221,10 @@ def jinzhili(e):
     present(e, "jz-0726", "2025-07-26", tokens[60:82], "performer")
     counted(e, "jz-0726", "2025-07-26", 410, 377)
     held(e, "jz-0729", "jinzhili", "2025-07-29", "第二期“金芝·百合”公益类残疾青年交友", "service", "金芝里 三(七)", place="四楼多功能厅",
-         edition=2, series="金芝·百合", partners=["区残联"], **volunteer)
+         edition=2, series="金芝·百合", partners=["区残联"], **whom(volunteer, "disabled", "youth"))
     present(e, "jz-0729", "2025-07-29", tokens[10:30])
     held(e, "jz-summer", "jinzhili", "2025-07-10/2025-08-25", "“金芝绿芽”未成年人暑期文化实践", "edu.culture", "金芝里 三(八)",
-         series="金芝绿芽", **large)
+         series="金芝绿芽", **whom(large, "minor"))
     present(e, "jz-summer", "2025-08-25", of["minor"])
     counted(e, "jz-summer", "2025-08-25", 132, 128, {"minor": 130})
     held(e, "jz-midautumn", "jinzhili", "2025-10", "“中秋月邻里情”", "culture.festival", "金芝里 三(九)", kind="show", festival="中秋节",
@@ -230,10 +235,10 @@ def jinzhili(e):
          festival="国庆节", **large)
     counted(e, "jz-nationalday", "2025-10-07", 240, 221)
     held(e, "jz-chongyang", "jinzhili", "2025-10", "“金芝重阳”", "culture.festival", "金芝里 三(十)", kind="film", festival="重阳节",
-         **large)
+         **whom(large, "elderly"))
     present(e, "jz-chongyang", "2025-10", of["elderly"])
     counted(e, "jz-chongyang", "2025-10", 168, 166, {"elderly": 160})
-    held(e, "jz-museum", "jinzhili", "2025", "参观区博物馆、文昌园", "culture", "金芝里 三(十一)", kind="outing", **volunteer)
+    held(e, "jz-museum", "jinzhili", "2025", "参观区博物馆、文昌园", "culture", "金芝里 三(十一)", kind="outing", **whom(volunteer, "disabled"))
     present(e, "jz-museum", "2025", of["disabled"][:18] + tokens[140:152])
     jinzhili_records(e)
 
@@ -314,7 +319,7 @@ def liubeiqiao(e):
     happened("lb-0215", "2025-02-15", "文体协会音乐会", "culture.music", item="lb-02", kind="show", teams=["lb-wenti"])
     present(e, "lb-0215", "2025-02-15", tokens[1120:1146], "performer")
     counted(e, "lb-0215", "2025-02-15", 160, 150)
-    happened("lb-0308", "2025-03-08", "三八妇女节舞会", "culture.dance", item="lb-03", festival="三八妇女节", teams=["lb-wudao"])
+    happened("lb-0308", "2025-03-08", "三八妇女节舞会", "culture.dance", item="lb-03", festival="三八妇女节", tags=["women"], teams=["lb-wudao"])
     present(e, "lb-0308", "2025-03-08", tokens[1040:1058])
     counted(e, "lb-0308", "2025-03-08", 130, 124, {"women": 121})
     happened("lb-0320", "2025-03-20", "法律常识讲座", "edu.law", kind="lecture", experts=1)
@@ -336,7 +341,8 @@ def liubeiqiao(e):
              teams=["lb-jianshencao", "lb-taiji", "lb-yaogu"])
     present(e, "lb-0712", "2025-07-12", tokens[1000:1036] + tokens[1086:1108], "performer")
     counted(e, "lb-0712", "2025-07-12", 240, 228)
-    happened("lb-summer", "2025-07-10/2025-08-25", "离校不离教", "edu.culture", item="lb-08", series="离校不离教")
+    happened("lb-summer", "2025-07-10/2025-08-25", "离校不离教", "edu.culture", item="lb-08", series="离校不离教",
+             tags=["minor"])
     present(e, "lb-summer", "2025-08-25", [t for i, t in enumerate(tokens[:1163]) if i % 10 == 5][:96])
     happened("lb-0918", "2025-09-18", "理想信念讲座", "edu.ideals", kind="lecture", experts=1)
     present(e, "lb-0918", "2025-09-18", tokens[885:1130])
@@ -351,7 +357,8 @@ def liubeiqiao(e):
              teams=["lb-taiji", "lb-pingpang", "lb-xiangqi", "lb-chuanpai"])
     present(e, "lb-week", "2025-10-19", tokens[1018:1036] + tokens[1060:1084] + tokens[1110:1119])
     counted(e, "lb-week", "2025-10-19", 260, 249)
-    happened("lb-1029", "2025-10-29", "九九重阳节老人活动", "culture.festival", item="lb-10b", festival="重阳节", teams=["lb-shuhua"])
+    happened("lb-1029", "2025-10-29", "九九重阳节老人活动", "culture.festival", item="lb-10b", festival="重阳节", teams=["lb-shuhua"],
+             tags=["elderly"])
     present(e, "lb-1029", "2025-10-29", tokens[1166:1176])
     counted(e, "lb-1029", "2025-10-29", 180, 178, {"elderly": 171})
     liubeiqiao_records(e)

@@ -179,11 +179,11 @@ look_at(void *ctx, const struct record *record)
     touch->found = touch->found || record_touches(record, touch->period);
 }
 
-/* That a period was closed reports nothing. */
+/* What there is (a venue, as a team or a unit), what is not done any more, and that a period was closed report nothing. */
 static bool
 reports(enum event_type type)
 {
-    return type != EVENT_PERIOD_CLOSE && type != EVENT_PERIOD_REOPEN;
+    return type != EVENT_VENUE_PUT && type != EVENT_PLAN_DROP && type != EVENT_PERIOD_CLOSE && type != EVENT_PERIOD_REOPEN;
 }
 
 bool
