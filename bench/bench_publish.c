@@ -224,7 +224,8 @@ static void
 run(const char *plugins, unsigned units)
 {
     struct bench bench = { 0 };
-    char folder[] = "/tmp/turnout-bench-XXXXXX", command[96];
+    static const char *const files[] = { "t.db", "t.db-wal", "t.db-shm", "t.db.lock" };
+    char folder[] = "/tmp/turnout-bench-XXXXXX", path[64];
 
     if (!mkdtemp(folder))
         exit(74);
@@ -238,9 +239,12 @@ run(const char *plugins, unsigned units)
     engine_close(bench.engine);
     rule_host_free(bench.host);
     buf_free(&bench.manifest);
-    snprintf(command, sizeof command, "rm -rf %s", folder);
-    if (system(command) != 0)
-        exit(74);
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        snprintf(path, sizeof path, "%s/%s", folder, files[i]);
+        unlink(path);
+    }
+    if (rmdir(folder) != 0)
+        perror(folder);
 }
 
 int
@@ -254,7 +258,11 @@ main(int argc, char **argv)
     if (argc == 2)
         for (unsigned units = 10; units <= 1000; units *= 10)
             run(argv[1], units);
-    for (int i = 2; i < argc; i++)
-        run(argv[1], (unsigned)atoi(argv[i]));
+    for (int i = 2; i < argc; i++) {
+        unsigned long long units;
+        if (!str_to_u64(str_of(argv[i]), &units) || units == 0 || units > 100000)
+            return 64;
+        run(argv[1], (unsigned)units);
+    }
     return 0;
 }

@@ -21,8 +21,8 @@ static const char *const texts[STATEMENTS] = {
     [PUT_UNIT] =
         "INSERT INTO unit (code, place, \"end\", depth, name, name_en, level, parent) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     [PUT_INDICATOR] =
-        "INSERT INTO indicator (name, title_zh, title_en, plugin, decimals, factor, counts, multiple, whole, numerator_of,"
-        " denominator_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        ("INSERT INTO indicator (name, title_zh, title_en, plugin, decimals, factor, counts, multiple, whole, numerator_of,"
+        " denominator_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
     [PUT_CODE] = "INSERT INTO code (kind, code, name) VALUES (?, ?, ?)",
     [PUT_SESSION] = "INSERT OR REPLACE INTO session (activity, unit, local_date, \"precision\", state) VALUES (?, ?, ?, ?, ?)",
     [PUT_EVENT] = "INSERT OR REPLACE INTO event_state (seq, state, unit, local_date, \"precision\") VALUES (?, ?, ?, ?, ?)",

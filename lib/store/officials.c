@@ -19,9 +19,9 @@ static const char *const texts[STATEMENTS] = {
     [NEXT_DUE] = "SELECT min(position) FROM closing_due WHERE position > ?",
     [FIND] = "SELECT closing FROM closing WHERE close = ?",
     [NUMBER] = "SELECT coalesce(max(closing), 0) + 1 FROM closing",
-    [ADD] = "INSERT INTO closing (closing, unit, period, first, \"end\", close, position, day, ruleset, official)"
+    [ADD] = ("INSERT INTO closing (closing, unit, period, first, \"end\", close, position, day, ruleset, official)"
             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, (SELECT coalesce(max(official), 0) + 1 FROM closing"
-            " WHERE unit = ?2 AND first = ?4 AND \"end\" = ?5))",
+            " WHERE unit = ?2 AND first = ?4 AND \"end\" = ?5))"),
     [PUT] = "INSERT INTO official (closing, " COLUMNS ")"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [PAGE] = "SELECT " COLUMNS " FROM official WHERE closing = ? AND first = ? AND \"end\" = ? AND team IS ? ORDER BY cell",

@@ -10,12 +10,12 @@
 enum statement { PUT_ROW, DROP_ROW, PUT_LINE, DROP_LINES, PUT_CARD, PUT_GRADE, STATEMENTS };
 
 static const char *const texts[STATEMENTS] = {
-    [PUT_ROW] = "INSERT OR REPLACE INTO score_row (score, card, unit, team, period, first, \"end\", kind, plugin, state, total,"
+    [PUT_ROW] = ("INSERT OR REPLACE INTO score_row (score, card, unit, team, period, first, \"end\", kind, plugin, state, total,"
                 " sum, available, \"full\", base, bonus, penalty, most, grade, class, rank, \"of\", change, rank_change, comparison, flags)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
     [DROP_ROW] = "DELETE FROM score_row WHERE score = ?",
-    [PUT_LINE] = "INSERT INTO score_line (score, place, role, name, dimension, \"full\", self, points, state, mark, value,"
-                 " target, grade) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [PUT_LINE] = ("INSERT INTO score_line (score, place, role, name, dimension, \"full\", self, points, state, mark, value,"
+                 " target, grade) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
     [DROP_LINES] = "DELETE FROM score_line WHERE score = ?",
     [PUT_CARD] = "INSERT INTO score_card (name, place, \"of\", title_zh, title_en, plugin) VALUES (?, ?, ?, ?, ?, ?)",
     [PUT_GRADE] = "INSERT INTO score_grade (card, grade, place, title_zh, title_en) VALUES (?, ?, ?, ?, ?)",

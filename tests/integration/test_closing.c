@@ -13,6 +13,7 @@
 #include "tests/support/report.h"
 
 #include <signal.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -244,14 +245,12 @@ static void
 a_crash_between_the_close_and_its_figures__changes_nothing(void **state)
 {
     struct buf lines = { 0 };
-    char stop[96];
 
     (void)state;
     add_world(&lines);
     post(&lines);
     wait_published(&server);
-    snprintf(stop, sizeof stop, "pkill -STOP -P %d", (int)server.pid);
-    assert_int_equal(system(stop), 0);
+    assert_int_equal(kill(daemon_worker(&server), SIGSTOP), 0);
     add_event(&lines, "h2", 1, "activity.held", "\"activity\":\"h2\",\"unit\":\"gate\",\"category\":\"edu.law\",\"start\":\"2025-03-09\"");
     add_close(&lines, "c", "gate", "2025-03", "2025-04-05");
     post(&lines);
@@ -265,13 +264,24 @@ a_crash_between_the_close_and_its_figures__changes_nothing(void **state)
     assert_string_equal(kinds("attendances", "2025-03"), "official 1 @9; revised 2 @11 late revised");
 }
 
+/* While the daemon is down. */
+static void
+change_store(const char *sql)
+{
+    sqlite3 *db;
+
+    assert_int_equal(sqlite3_open_v2(server.db, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
+    if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
+        check_failed("%s: %s", sql, sqlite3_errmsg(db));
+    sqlite3_close(db);
+}
+
 /* As after a start that had to go on without the rules: the log is replayed to each close first. */
 static void
 what_was_not_frozen__is_frozen_from_the_log_as_it_would_have_been(void **state)
 {
     struct buf lines = { 0 };
     char *before, *after;
-    char sql[512];
 
     (void)state;
     add_world(&lines);
@@ -283,11 +293,8 @@ what_was_not_frozen__is_frozen_from_the_log_as_it_would_have_been(void **state)
     wait_published(&server);
     before = official_bytes("csv");
     daemon_stop(&server);
-    snprintf(sql, sizeof sql,
-             "sqlite3 %s 'delete from official; delete from closing; insert into closing_due values (8), (11); "
-             "update meta set value = 0 where key = \"published\"'",
-             server.db);
-    assert_int_equal(system(sql), 0);
+    change_store("delete from official; delete from closing; insert into closing_due values (8), (11); "
+                 "update meta set value = 0 where key = 'published'");
     daemon_start(&server);
     assert_int_equal(wait_published(&server), WORLD + 6);
     after = official_bytes("csv");

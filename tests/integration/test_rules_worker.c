@@ -12,7 +12,6 @@
 #include "tests/support/events.h"
 #include "tests/support/report.h"
 
-#include <dirent.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -177,42 +176,6 @@ broken_plugins__are_listed_with_their_line_and_the_others_work(void **state)
     daemon_remove(&server);
 }
 
-static bool
-is_worker_of(pid_t pid, pid_t parent)
-{
-    char path[64], comm[64];
-    int parent_pid = 0;
-    FILE *file;
-
-    snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
-    file = fopen(path, "r");
-    if (file == NULL)
-        return false;
-    if (fscanf(file, "%*d (%63[^)]) %*c %d", comm, &parent_pid) != 2)
-        parent_pid = 0;
-    fclose(file);
-    return parent_pid == parent && strcmp(comm, "turnout-rules") == 0;
-}
-
-/* The daemon's rule worker; 0 when there is none. */
-static pid_t
-worker_of(const struct daemon *server)
-{
-    DIR *processes = opendir("/proc");
-    const struct dirent *entry;
-    pid_t found = 0;
-
-    assert_non_null(processes);
-    while (found == 0 && (entry = readdir(processes)) != NULL) {
-        pid_t pid = (pid_t)strtol(entry->d_name, NULL, 10);
-
-        if (pid > 0 && is_worker_of(pid, server->pid))
-            found = pid;
-    }
-    closedir(processes);
-    return found;
-}
-
 static void
 worker__that_dies_is_replaced(void **state)
 {
@@ -223,13 +186,13 @@ worker__that_dies_is_replaced(void **state)
     start_with(&server, NULL);
     post_session(&server, "a1");
     expect_shipped_figures(&server, 1);
-    worker = worker_of(&server);
+    worker = daemon_worker(&server);
     assert_true(worker > 0);
     assert_int_equal(kill(worker, SIGKILL), 0);
     post_session(&server, "a2");
     expect_shipped_figures(&server, 2);
-    assert_true(worker_of(&server) > 0);
-    assert_int_not_equal(worker_of(&server), worker);
+    assert_true(daemon_worker(&server) > 0);
+    assert_int_not_equal(daemon_worker(&server), worker);
     daemon_remove(&server);
 }
 
@@ -243,7 +206,7 @@ worker__that_is_stopped_is_replaced(void **state)
     start_with(&server, NULL);
     post_session(&server, "a1");
     expect_shipped_figures(&server, 1);
-    worker = worker_of(&server);
+    worker = daemon_worker(&server);
     assert_true(worker > 0);
     assert_int_equal(kill(worker, SIGSTOP), 0);
     post_session(&server, "a2");

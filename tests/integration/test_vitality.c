@@ -60,22 +60,6 @@ expect_vitality(const struct daemon *server, const char *value)
     json_decref(expected);
 }
 
-/* The daemon's child; it has one, the rule worker. */
-static pid_t
-worker_of(const struct daemon *server)
-{
-    char path[96];
-    int worker = 0;
-    FILE *children;
-
-    snprintf(path, sizeof path, "/proc/%d/task/%d/children", (int)server->pid, (int)server->pid);
-    children = fopen(path, "r");
-    if (children == NULL || fscanf(children, "%d", &worker) != 1)
-        check_failed("the daemon has no worker");
-    fclose(children);
-    return worker;
-}
-
 static void
 targets_of_zero__leave_the_other_parts(void **state)
 {
@@ -110,10 +94,10 @@ a_score__is_the_same_after_the_worker_hung_and_the_daemon_died(void **state)
     start(&server, NULL);
     post_session(&server, "a", 1);
     expect_vitality(&server, "20.37"); /* (40/12 + 15) / 90 */
-    assert_int_equal(kill(worker_of(&server), SIGSTOP), 0);
+    assert_int_equal(kill(daemon_worker(&server), SIGSTOP), 0);
     post_session(&server, "b", 0);
     expect_vitality(&server, "29.63"); /* (80/12 + 20) / 90 */
-    assert_int_equal(kill(worker_of(&server), SIGKILL), 0);
+    assert_int_equal(kill(daemon_worker(&server), SIGKILL), 0);
     post_session(&server, "c", 2);
     expect_vitality(&server, "27.78"); /* (120/12 + 15) / 90 */
     daemon_kill(&server);

@@ -257,3 +257,20 @@ daemon_show_output(const struct daemon *daemon)
         close(fd);
     fprintf(stderr, "-- turnoutd said:\n%.*s--\n", got > 0 ? (int)got : 0, text);
 }
+
+pid_t
+daemon_worker(const struct daemon *daemon)
+{
+    char path[96];
+    int worker = 0;
+    FILE *children;
+
+    snprintf(path, sizeof path, "/proc/%d/task/%d/children", (int)daemon->pid, (int)daemon->pid);
+    children = fopen(path, "r");
+    if (!children)
+        check_failed("%s: no such file", path);
+    if (fscanf(children, "%d", &worker) != 1)
+        worker = 0;
+    fclose(children);
+    return worker;
+}

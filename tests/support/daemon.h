@@ -39,6 +39,8 @@ void daemon_start(struct daemon *daemon);
 void daemon_stop(struct daemon *daemon);
 /* SIGKILL: nothing is drained. */
 void daemon_kill(struct daemon *daemon);
+/* Its child; it has one, the rule worker. 0: it has none now. */
+pid_t daemon_worker(const struct daemon *daemon);
 /* Stops it when it runs, and removes the folder. */
 void daemon_remove(struct daemon *daemon);
 /* Removes the database: the next start is on an empty store. It must not run. */

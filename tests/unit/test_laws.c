@@ -221,10 +221,12 @@ static void
 any_set__obeys_the_laws(void **state)
 {
     const char *sets = getenv("TURNOUT_TEST_SETS");
-    unsigned end = sets ? (unsigned)atoi(sets) : SETS;
+    unsigned long long end = SETS;
     size_t rows = 0;
 
     (void)state;
+    if (sets && !str_to_u64(str_of(sets), &end))
+        check_failed("TURNOUT_TEST_SETS is %s", sets);
     shipped_rules_load(&rules);
     for (unsigned seed = 1; seed <= end; seed++)
         rows += hold_one_set_to_the_laws(seed);

@@ -26,7 +26,7 @@ static const char *line_of(const char *source, const char *id, unsigned rev, con
 static enum outcome post(const char *source, const char *id, unsigned rev, const char *type, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 
-static const char *
+__attribute__((format(printf, 5, 0))) static const char *
 format_line(const char *source, const char *id, unsigned rev, const char *type, const char *format, va_list args)
 {
     char data[512];
