@@ -7,9 +7,9 @@
 #include <string.h>
 
 struct sizes {
-    unsigned units, persons, teams, sessions, items, records;
+    unsigned units, persons, teams, sessions, items, records, years; /* years: up to 2025 */
 };
-static const struct sizes large = { 6, 14, 3, 14, 5, 0 }, small = { 3, 7, 1, 4, 2, 12 };
+static const struct sizes large = { 6, 14, 3, 14, 5, 0, 2 }, small = { 3, 7, 1, 4, 2, 12, 1 };
 
 /* A set under construction. */
 struct set {
@@ -55,12 +55,12 @@ name(char kind, unsigned number)
     return place;
 }
 
-/* A day of 2024 or 2025, now and then less precise. */
+/* A day of the set's years, now and then less precise. */
 static const char *
 date(struct set *set, bool may_be_imprecise)
 {
     static char text[32];
-    unsigned year = 2024 + roll(set, 2), month = 1 + roll(set, 12), day = 1 + roll(set, 28), form = roll(set, 8);
+    unsigned year = 2026 - set->size.years + roll(set, set->size.years), month = 1 + roll(set, 12), day = 1 + roll(set, 28), form = roll(set, 8);
 
     if (may_be_imprecise && form == 0)
         snprintf(text, sizeof text, "%u", year);

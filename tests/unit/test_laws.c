@@ -20,8 +20,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Under the sanitizers; ./run test asks a build without them for 2,000 by TURNOUT_TEST_SETS. */
-enum { SETS = 120, BATCH = 7 };
+/* Under the sanitizers; ./run test asks a build without them for 2,000, half of them each, by TURNOUT_TEST_SETS=FIRST-LAST. */
+enum { SETS = 100, BATCH = 7, ONE_MORE = 3 /* sets of which one is asked what an attendance changes */ };
 
 static struct shipped_rules rules;
 
@@ -69,7 +69,7 @@ post_disturbed(struct engine_bench *bench, const json_t *events, unsigned seed)
     for (size_t at = 0, batch = 0; at < lines.count; at += BATCH, batch++) {
         size_t left = lines.count - at;
         bench_post_together(bench, (const char *const *)lines.lines + at, left < BATCH ? left : BATCH);
-        if (batch % 3 == seed % 3)
+        if (batch % 5 == seed % 5)
             bench_publish(bench);
         if (batch == restart)
             bench_restart(bench);
@@ -206,9 +206,11 @@ hold_one_set_to_the_laws(unsigned seed)
     rows = bench_rows(&left, &arena, &count);
     for (size_t i = 0; i < count; i++)
         expect_lawful(&rows[i].figure);
-    add_attendance(&left, seed);
-    more = bench_rows(&left, &arena, &more_count);
-    expect_nothing_lower(rows, count, more, more_count);
+    if (seed % ONE_MORE == 0) {
+        add_attendance(&left, seed);
+        more = bench_rows(&left, &arena, &more_count);
+        expect_nothing_lower(rows, count, more, more_count);
+    }
     bench_stop(&left);
     bench_stop(&right);
     arena_free(&arena);
@@ -221,16 +223,16 @@ static void
 any_set__obeys_the_laws(void **state)
 {
     const char *sets = getenv("TURNOUT_TEST_SETS");
-    unsigned long long end = SETS;
+    unsigned first = 1, last = SETS;
     size_t rows = 0;
 
     (void)state;
-    if (sets && !str_to_u64(str_of(sets), &end))
-        check_failed("TURNOUT_TEST_SETS is %s", sets);
+    if (sets && sscanf(sets, "%u-%u", &first, &last) != 2)
+        check_failed("TURNOUT_TEST_SETS is %s, not FIRST-LAST", sets);
     shipped_rules_load(&rules);
-    for (unsigned seed = 1; seed <= end; seed++)
+    for (unsigned seed = first; seed <= last; seed++)
         rows += hold_one_set_to_the_laws(seed);
-    assert_true(rows > 100 * (size_t)end);
+    assert_true(rows > 100 * (size_t)(last - first + 1));
     shipped_rules_free(&rules);
 }
 
