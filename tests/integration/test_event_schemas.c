@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { RANDOM_EVENTS = 60 /* of each type */ };
 
@@ -71,11 +72,18 @@ add_line(struct buf *lines, struct str line, bool only_beyond)
     return accepted;
 }
 
+/* The one that the packages of Debian are for, where it is: another may be the first on the path. */
+static const char *
+python(void)
+{
+    return access("/usr/bin/python3", X_OK) == 0 ? "/usr/bin/python3" : "python3";
+}
+
 static void
 compare(struct buf *lines)
 {
     char script[DAEMON_PATH_SIZE], folder[DAEMON_PATH_SIZE];
-    const char *const argv[] = { "/usr/bin/env", "python3", script, folder, NULL };
+    const char *const argv[] = { "/usr/bin/env", python(), script, folder, NULL };
     struct command command;
 
     snprintf(script, sizeof script, "%s", source_path("tests/oracle/schemas.py"));
@@ -92,7 +100,7 @@ compare(struct buf *lines)
 static bool
 has_validator(void)
 {
-    const char *const argv[] = { "/usr/bin/env", "python3", "-c", "from jsonschema import Draft202012Validator", NULL };
+    const char *const argv[] = { "/usr/bin/env", python(), "-c", "from jsonschema import Draft202012Validator", NULL };
     struct command command;
     bool found;
 
