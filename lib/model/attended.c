@@ -18,9 +18,17 @@ measure_is_attended(const struct measure *measure)
     case MEASURE_VOLUNTEERS:
     case MEASURE_SERVICE:
     case MEASURE_FEEDBACK:
+    case MEASURE_SUM:
+    case MEASURE_LATEST:
+    case MEASURE_AWARDS:
+    case MEASURE_WEEKS:
+    case MEASURE_DAYS:
+    case MEASURE_ROTA:
     case MEASURE_IDLE:
     case MEASURE_AGE:
         return false;
+    case MEASURE_GROUPS:
+        return measure->groups_of == GROUPS_OF_PEOPLE;
     default:
         return true;
     }
@@ -48,10 +56,4 @@ attended_find(const struct ruleset *ruleset, bool *attended)
 {
     for (size_t i = 0; i < ruleset->indicator_count; i++)
         attended[i] = indicator_is_attended(ruleset, &ruleset->indicators[i]);
-    for (size_t c = 0; c < ruleset->card_count; c++) {
-        const struct scorecard *card = &ruleset->cards[c];
-        for (size_t i = 0; i < card->term_count; i++)
-            if (card->terms[i].indicator >= 0)
-                attended[card->terms[i].indicator] = true;
-    }
 }

@@ -13,7 +13,7 @@
 
 #include <stdbool.h>
 
-/* attended: one for each indicator of the ruleset; set when its figure must be computed. What a scorecard reads always is: the card sees its figures together. */
+/* attended: one for each indicator of the ruleset; set when its figure must be computed. */
 void attended_find(const struct ruleset *ruleset, bool *attended);
 
 #endif
