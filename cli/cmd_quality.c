@@ -2,18 +2,17 @@
 #include "cli/command.h"
 
 #include "cli/cmdline.h"
+#include "cli/filter.h"
 #include "cli/filter_check.h"
 #include "cli/lang.h"
 #include "cli/places.h"
 #include "cli/quality_json.h"
 #include "cli/quality_text.h"
 #include "cli/terminal.h"
-#include "lib/base/mem.h"
 #include "lib/base/nearest.h"
 #include "lib/model/quality_rule.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 enum key { KEY_UNIT = 0x200, KEY_CHECK, KEY_FORMAT, KEY_WIDTH };
@@ -37,16 +36,6 @@ static const struct argp_option argp_options[] = {
     { 0 },
 };
 
-static void
-add_value(struct report_filter *filter, enum filter_kind kind, struct str value)
-{
-    size_t count = filter->counts[kind];
-
-    filter->values[kind] = mem_resize(filter->values[kind], (count + 1) * sizeof *filter->values[kind]);
-    filter->values[kind][count] = value;
-    filter->counts[kind]++;
-}
-
 static error_t
 parse(int key, char *value, struct argp_state *state)
 {
@@ -58,12 +47,12 @@ parse(int key, char *value, struct argp_state *state)
         state->child_inputs[0] = state->input;
         return 0;
     case KEY_UNIT:
-        add_value(&options->filter, FILTER_UNIT, str_of(value));
+        filter_add(&options->filter, FILTER_UNIT, str_of(value));
         return 0;
     case KEY_CHECK: {
         error_t wrong = cmdline_choice(state, "check", value, quality_check_names, QUALITY_CHECKS, &check);
         if (wrong == 0)
-            add_value(&options->filter, FILTER_INDICATOR, str_of(value));
+            filter_add(&options->filter, FILTER_INDICATOR, str_of(value));
         return wrong;
     }
     case KEY_FORMAT:
@@ -155,8 +144,7 @@ run(struct places *places, int argc, char **argv, struct err *err)
 
     if (cmdline_parse(&argp, argc, argv, &options.base) && places_path(places, PATH_DB, path, err))
         show(&options, path, &arena, err);
-    for (size_t i = 0; i < FILTERS; i++)
-        free(options.filter.values[i]);
+    filter_free(&options.filter);
     arena_free(&arena);
     return 0;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/command.h"
 
+#include "cli/filter.h"
 #include "cli/filter_check.h"
 #include "cli/full_access.h"
 #include "cli/lang.h"
@@ -11,10 +12,8 @@
 #include "cli/places.h"
 #include "cli/suppression.h"
 #include "cli/terminal.h"
-#include "lib/base/mem.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 enum key { KEY_FILTER = 0x200, KEY_FORMAT = KEY_FILTER + FILTERS, KEY_FULL, KEY_WIDTH, KEY_OFFICIAL };
@@ -46,23 +45,13 @@ static const struct argp_option argp_options[] = {
     { 0 },
 };
 
-static void
-add_value(struct report_filter *filter, enum filter_kind kind, const char *value)
-{
-    size_t count = filter->counts[kind];
-
-    filter->values[kind] = mem_resize(filter->values[kind], (count + 1) * sizeof *filter->values[kind]);
-    filter->values[kind][count] = str_of(value);
-    filter->counts[kind]++;
-}
-
 static error_t
 parse(int key, char *value, struct argp_state *state)
 {
     struct report_options *options = state->input;
 
     if (key >= KEY_FILTER && key < KEY_FILTER + FILTERS) {
-        add_value(&options->filter, (enum filter_kind)(key - KEY_FILTER), value);
+        filter_add(&options->filter, (enum filter_kind)(key - KEY_FILTER), str_of(value));
         return 0;
     }
     switch (key) {
@@ -87,27 +76,11 @@ parse(int key, char *value, struct argp_state *state)
 
 static const struct argp argp = { .options = argp_options, .parser = parse, .children = places_children };
 
-static void
-free_filter(struct report_filter *filter)
-{
-    for (size_t i = 0; i < FILTERS; i++)
-        free(filter->values[i]);
-}
-
-/* Text without a period shows the latest year that has figures: that of the as-of day, or the last with sessions. */
+/* Text is about one year; programs get all they did not filter. */
 static bool
-choose_year(struct reader *reader, struct report_options *options, struct arena *arena, struct err *err)
+choose_year(struct report_options *options, struct reader *reader, struct arena *arena, struct err *err)
 {
-    struct str *years;
-    size_t count;
-
-    if (options->format != FORMAT_TEXT || options->filter.counts[FILTER_PERIOD] > 0)
-        return true;
-    if (!reader_years(reader, arena, &years, &count, err))
-        return false;
-    if (count > 0)
-        add_value(&options->filter, FILTER_PERIOD, years[0].ptr);
-    return true;
+    return options->format != FORMAT_TEXT || filter_choose_year(&options->filter, reader, arena, err);
 }
 
 static bool
@@ -187,7 +160,7 @@ report(struct report_options *options, const char *path, struct arena *arena, st
 
     if (!reader)
         return false;
-    done = filter_check(reader, &options->filter, arena, err) && choose_year(reader, options, arena, err) &&
+    done = filter_check(reader, &options->filter, arena, err) && choose_year(options, reader, arena, err) &&
            read_rows(reader, options, &rows, &count, arena, err);
     reader_close(reader);
     if (done)
@@ -205,7 +178,7 @@ run(struct places *places, int argc, char **argv, struct err *err)
     if (cmdline_parse(&argp, argc, argv, &options.base) && places_path(places, PATH_DB, path, err) &&
         (!options.full || full_access(path, argc, argv, err)))
         report(&options, path, &arena, err);
-    free_filter(&options.filter);
+    filter_free(&options.filter);
     arena_free(&arena);
     return 0;
 }

@@ -2,6 +2,7 @@
 #include "cli/command.h"
 
 #include "cli/cmdline.h"
+#include "cli/filter.h"
 #include "cli/filter_check.h"
 #include "cli/full_access.h"
 #include "cli/lang.h"
@@ -10,12 +11,10 @@
 #include "cli/score_text.h"
 #include "cli/suppression.h"
 #include "cli/terminal.h"
-#include "lib/base/mem.h"
 #include "lib/base/nearest.h"
 #include "lib/store/reader.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 enum key { KEY_UNIT = 0x200, KEY_TEAM, KEY_PERIOD, KEY_CARD, KEY_COMPONENTS, KEY_FORMAT, KEY_FULL, KEY_WIDTH };
@@ -45,16 +44,6 @@ static const struct argp_option argp_options[] = {
     { 0 },
 };
 
-static void
-add_value(struct report_filter *filter, enum filter_kind kind, const char *value)
-{
-    size_t count = filter->counts[kind];
-
-    filter->values[kind] = mem_resize(filter->values[kind], (count + 1) * sizeof *filter->values[kind]);
-    filter->values[kind][count] = str_of(value);
-    filter->counts[kind]++;
-}
-
 static bool
 parse_filter(struct scorecard_options *options, int key, const char *value)
 {
@@ -62,7 +51,7 @@ parse_filter(struct scorecard_options *options, int key, const char *value)
 
     if (key < KEY_UNIT || key > KEY_CARD)
         return false;
-    add_value(&options->filter, kinds[key - KEY_UNIT], value);
+    filter_add(&options->filter, kinds[key - KEY_UNIT], str_of(value));
     return true;
 }
 
@@ -127,20 +116,11 @@ check_filter(struct reader *reader, const struct report_filter *filter, struct a
     return filter_check(reader, &others, arena, err) && check_cards(reader, filter, arena, err);
 }
 
-/* Text without a period shows the latest year that has figures, as the report does. */
+/* Text is about one year; programs get all they did not filter. */
 static bool
-choose_year(struct reader *reader, struct scorecard_options *options, struct arena *arena, struct err *err)
+choose_year(struct scorecard_options *options, struct reader *reader, struct arena *arena, struct err *err)
 {
-    struct str *years;
-    size_t count;
-
-    if (options->format != FORMAT_TEXT || options->filter.counts[FILTER_PERIOD] > 0)
-        return true;
-    if (!reader_years(reader, arena, &years, &count, err))
-        return false;
-    if (count > 0)
-        add_value(&options->filter, FILTER_PERIOD, years[0].ptr);
-    return true;
+    return options->format != FORMAT_TEXT || filter_choose_year(&options->filter, reader, arena, err);
 }
 
 /* Who names a unit or a team wants to see how its score came about. */
@@ -220,7 +200,7 @@ show(struct scorecard_options *options, const char *path, struct arena *arena, s
 
     if (!reader)
         return false;
-    done = check_filter(reader, &options->filter, arena, err) && choose_year(reader, options, arena, err) &&
+    done = check_filter(reader, &options->filter, arena, err) && choose_year(options, reader, arena, err) &&
            read_scores(reader, options, &scores, &count, arena, err);
     reader_close(reader);
     if (done)
@@ -238,8 +218,7 @@ run(struct places *places, int argc, char **argv, struct err *err)
     if (cmdline_parse(&argp, argc, argv, &options.base) && places_path(places, PATH_DB, path, err) &&
         (!options.full || full_access(path, argc, argv, err)))
         show(&options, path, &arena, err);
-    for (size_t i = 0; i < FILTERS; i++)
-        free(options.filter.values[i]);
+    filter_free(&options.filter);
     arena_free(&arena);
     return 0;
 }
