@@ -16,13 +16,6 @@ struct completing {
 
 enum dropped { NOT_DROPPED, DROPPED, DROPPED_WITH_APPROVAL };
 
-/* By the paths themselves: a category that no session ever had has no number. */
-static bool
-path_under(struct str path, struct str top)
-{
-    return str_starts(path, top) && (path.len == top.len || path.ptr[top.len] == '.');
-}
-
 /* Which items are given up, by the statement that holds about each. */
 static uint8_t *
 find_dropped(const struct facts *facts)
@@ -45,7 +38,7 @@ is_of_row(const struct scope *scope, const struct plan_item *item, day_t day)
     const struct facts *facts = scope->facts;
 
     if (scope->category != CODE_NONE &&
-        !path_under(item->current->put.category, codebook_name(&facts->categories.codes, scope->category)))
+        !category_path_under(item->current->put.category, codebook_name(&facts->categories.codes, scope->category)))
         return false;
     if (scope->team != CODE_NONE)
         return item->current->team == scope->team;
@@ -92,17 +85,6 @@ done_of(const struct completing *completing, uint32_t number)
     return completing->measure->partial ? held : 0;
 }
 
-static int64_t
-divisor(int64_t a, int64_t b)
-{
-    while (b != 0) {
-        int64_t rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a;
-}
-
 /* The least number that every required number of an item done in part divides. */
 static bool
 find_scale(const struct completing *completing, int64_t *scale)
@@ -111,12 +93,13 @@ find_scale(const struct completing *completing, int64_t *scale)
     int64_t found = 1;
 
     for (uint32_t i = 0; completing->measure->partial && i < plans->count; i++) {
-        int64_t required, done;
+        int64_t required, done, common;
         if (!is_due(completing, i))
             continue;
         required = plans->items[i].current->put.count;
         done = done_of(completing, i);
-        if (done > 0 && done < required && __builtin_mul_overflow(found, required / divisor(found, required), &found))
+        common = (int64_t)common_divisor((uwide_t)found, (uwide_t)required);
+        if (done > 0 && done < required && __builtin_mul_overflow(found, required / common, &found))
             return false;
     }
     *scale = found;

@@ -12,15 +12,10 @@ exact_of(struct fraction value)
 static struct exact
 reduce(struct exact value)
 {
-    exact_int a = value.num < 0 ? -value.num : value.num, b = value.den;
+    uwide_t size = value.num < 0 ? -(uwide_t)value.num : (uwide_t)value.num;
+    exact_int common = (exact_int)common_divisor(size, (uwide_t)value.den);
 
-    while (b != 0) {
-        exact_int rest = a % b;
-
-        a = b;
-        b = rest;
-    }
-    return (struct exact){ value.num / a, value.den / a };
+    return (struct exact){ value.num / common, value.den / common };
 }
 
 static bool

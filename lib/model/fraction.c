@@ -9,12 +9,11 @@
 #include <stdio.h>
 
 __extension__ typedef __int128 wide_t;
-__extension__ typedef unsigned __int128 uwide_t;
 
 enum { TEXT_PLACES_MAX = 12 };
 
-static uwide_t
-gcd(uwide_t a, uwide_t b)
+uwide_t
+common_divisor(uwide_t a, uwide_t b)
 {
     while (b != 0) {
         uwide_t rest = a % b;
@@ -83,7 +82,7 @@ fraction_parse(struct str text, struct fraction *value)
 
     if (text.len == 0 || !read_digits((struct str){ text.ptr + negative, text.len - negative }, &num, &den))
         return false;
-    common = gcd(num, den);
+    common = common_divisor(num, den);
     num /= common;
     den /= common;
     if (num > (uwide_t)INT64_MAX + negative || den > INT64_MAX)
@@ -117,7 +116,7 @@ struct fraction
 fraction_reduce(struct fraction value)
 {
     /* den is not 0, so neither is the divisor; it divides den, so it fits */
-    wide_t common = (wide_t)gcd(magnitude(value.num), (uwide_t)value.den);
+    wide_t common = (wide_t)common_divisor(magnitude(value.num), (uwide_t)value.den);
 
     return (struct fraction){ (int64_t)(value.num / common), (int64_t)(value.den / common) };
 }

@@ -14,6 +14,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+__extension__ typedef unsigned __int128 uwide_t;
+
 struct fraction {
     int64_t num;
     int64_t den; /* > 0 */
@@ -23,6 +25,8 @@ enum { DECIMAL_SIZE = 64, DECIMAL_PLACES_MAX = 18 };
 
 /* "75", "12.5", "-0.25": exact; false when it is not such a decimal or does not fit. */
 bool fraction_parse(struct str text, struct fraction *value);
+/* The greatest number that divides both; that of 0 and a number is the number. */
+uwide_t common_divisor(uwide_t a, uwide_t b);
 /* <0, 0 or >0; exact. */
 int fraction_cmp(struct fraction a, struct fraction b);
 struct fraction fraction_reduce(struct fraction value);
