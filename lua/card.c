@@ -32,39 +32,14 @@ put_shape(struct writer *writer, struct buf *json, int shape, bool titles)
 static void
 put_value(struct writer *writer, struct buf *json, int object, const struct option *option, bool titles)
 {
-    lua_State *L = writer->L;
-    int value = lua_gettop(L);
+    int value = lua_gettop(writer->L);
 
-    switch (option->kind) {
-    case OPTION_BOOLEAN:
-        buf_printf(json, "%s", lua_toboolean(L, value) ? "true" : "false");
-        break;
-    case OPTION_NUMBER:
-        writer_put_number(writer, json, value);
-        break;
-    case OPTION_NUMBERS:
-        writer_put_numbers(writer, json, value);
-        break;
-    case OPTION_WORDS:
-        writer_words(writer, object, option->name);
-        writer_put_list(writer, json, lua_gettop(L));
-        lua_pop(L, 1);
-        break;
-    case OPTION_NAMES:
-        writer_put_list(writer, json, value);
-        break;
-    case OPTION_TITLE:
-        writer_put_title(writer, json, value);
-        break;
-    case OPTION_SHAPE:
+    if (option->kind == OPTION_SHAPE)
         put_shape(writer, json, value, titles);
-        break;
-    case OPTION_RECORDS:
+    else if (option->kind == OPTION_RECORDS)
         put_records(writer, json, value, titles);
-        break;
-    default: /* cards have texts and words else */
-        buf_put_json(json, writer_text_at(L, value));
-    }
+    else
+        writer_put_value(writer, json, object, option);
 }
 
 /* After an opening brace and a first member; closes it. */

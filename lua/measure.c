@@ -181,37 +181,11 @@ check_figure(struct writer *writer, int measure)
 static void
 put_option(struct writer *writer, struct buf *json, int measure, const struct option *option, const char *role)
 {
-    lua_State *L = writer->L;
-    int value = lua_gettop(L);
-
     buf_printf(json, ",\"%s\":", option->name);
-    switch (option->kind) {
-    case OPTION_INTEGER:
-        buf_printf(json, "%lld", (long long)lua_tointeger(L, value));
-        break;
-    case OPTION_BOOLEAN:
-        buf_printf(json, lua_toboolean(L, value) ? "true" : "false");
-        break;
-    case OPTION_NUMBER:
-        writer_put_number(writer, json, value);
-        break;
-    case OPTION_NUMBERS:
-        writer_put_numbers(writer, json, value);
-        break;
-    case OPTION_NAMES:
-        writer_put_list(writer, json, value);
-        break;
-    case OPTION_WORDS:
-        writer_words(writer, measure, option->name);
-        writer_put_list(writer, json, lua_gettop(L));
-        lua_pop(L, 1);
-        break;
-    case OPTION_RULE:
+    if (option->kind == OPTION_RULE)
         buf_printf(json, "%d", rule_number(writer, measure, role));
-        break;
-    default: /* measures have texts and words else */
-        buf_put_json(json, writer_text_at(L, value));
-    }
+    else
+        writer_put_value(writer, json, measure, option);
 }
 
 static void

@@ -146,3 +146,38 @@ writer_put_numbers(struct writer *writer, struct buf *json, int list)
     }
     buf_put_byte(json, ']');
 }
+
+void
+writer_put_value(struct writer *writer, struct buf *json, int object, const struct option *option)
+{
+    lua_State *L = writer->L;
+    int value = lua_gettop(L);
+
+    switch (option->kind) {
+    case OPTION_INTEGER:
+        buf_printf(json, "%lld", (long long)lua_tointeger(L, value));
+        break;
+    case OPTION_BOOLEAN:
+        buf_printf(json, lua_toboolean(L, value) ? "true" : "false");
+        break;
+    case OPTION_NUMBER:
+        writer_put_number(writer, json, value);
+        break;
+    case OPTION_NUMBERS:
+        writer_put_numbers(writer, json, value);
+        break;
+    case OPTION_NAMES:
+        writer_put_list(writer, json, value);
+        break;
+    case OPTION_WORDS:
+        writer_words(writer, object, option->name);
+        writer_put_list(writer, json, lua_gettop(L));
+        lua_pop(L, 1);
+        break;
+    case OPTION_TITLE:
+        writer_put_title(writer, json, value);
+        break;
+    default:
+        buf_put_json(json, writer_text_at(L, value));
+    }
+}

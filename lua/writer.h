@@ -46,4 +46,7 @@ void writer_put_number(struct writer *writer, struct buf *json, int number);
 void writer_put_title(struct writer *writer, struct buf *json, int title);
 void writer_put_target(struct writer *writer, struct buf *json, int target); /* {"at_least":"75"} */
 
+/* The value of an option on the top of the stack, of a kind that any form may have: texts, words, numbers, lists of them, titles. */
+void writer_put_value(struct writer *writer, struct buf *json, int object, const struct option *option);
+
 #endif
