@@ -3,13 +3,13 @@
 
 #include "daemon/chunk.h"
 #include "lib/engine/engine.h"
+#include "lib/model/facts.h"
 
 #include <time.h>
 
 enum {
     BATCH_EVENTS = 32768,
     BATCH_BYTES = 32 * 1024 * 1024,
-    EVENTS_AHEAD = 16, /* whose memory is fetched while others are decided */
 };
 
 struct message *
@@ -49,13 +49,17 @@ decide(struct engine *engine, struct chunk *chunk, size_t n, int64_t now, struct
     return true;
 }
 
+/* How many events before one is decided its memory is fetched, stage by stage: long enough for a stage to arrive. */
+static const unsigned char events_ahead[EXPECT_STAGES] = { 24, 18, 12, 7, 3 };
+
 static void
 expect(const struct engine *engine, const struct chunk *chunk, size_t n)
 {
-    if (n + EVENTS_AHEAD < chunk->count && !chunk->items[n + EVENTS_AHEAD].refusal)
-        engine_expect(engine, chunk->items[n + EVENTS_AHEAD].event);
-    if (n + EVENTS_AHEAD / 2 < chunk->count && !chunk->items[n + EVENTS_AHEAD / 2].refusal)
-        engine_expect_soon(engine, chunk->items[n + EVENTS_AHEAD / 2].event);
+    for (unsigned stage = 0; stage < EXPECT_STAGES; stage++) {
+        size_t place = n + events_ahead[stage];
+        if (place < chunk->count && !chunk->items[place].refusal)
+            engine_expect(engine, chunk->items[place].event, stage);
+    }
 }
 
 static void

@@ -59,6 +59,32 @@ codebook_expect(const struct codebook *book, struct str code)
         __builtin_prefetch(&book->slots[hash64(code.ptr, code.len) & (book->slot_count - 1)]);
 }
 
+uint32_t
+codebook_guess(const struct codebook *book, struct str code)
+{
+    if (book->slot_count == 0)
+        return CODE_NONE;
+    return book->slots[hash64(code.ptr, code.len) & (book->slot_count - 1)] - 1;
+}
+
+void
+codebook_expect_name(const struct codebook *book, struct str code)
+{
+    uint32_t number = codebook_guess(book, code);
+
+    if (number != CODE_NONE)
+        __builtin_prefetch(&book->names[number]);
+}
+
+void
+codebook_expect_text(const struct codebook *book, struct str code)
+{
+    uint32_t number = codebook_guess(book, code);
+
+    if (number != CODE_NONE)
+        __builtin_prefetch(book->names[number].ptr);
+}
+
 struct str
 codebook_name(const struct codebook *book, uint32_t number)
 {

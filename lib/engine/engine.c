@@ -429,22 +429,16 @@ decide(struct engine *engine, struct event *event, enum outcome *outcome, struct
 }
 
 void
-engine_expect(const struct engine *engine, const struct event *event)
+engine_expect(const struct engine *engine, const struct event *event, unsigned stage)
 {
     struct str activity = event_activity(event);
 
-    event_log_expect(engine->log, event);
+    if (stage == 0)
+        event_log_expect(engine->log, event);
+    else if (stage == 1)
+        event_log_expect_persons(engine->log, event);
     if (activity.ptr)
-        facts_expect(&engine->facts, activity);
-}
-
-void
-engine_expect_soon(const struct engine *engine, const struct event *event)
-{
-    struct str activity = event_activity(event);
-
-    if (activity.ptr)
-        facts_expect_soon(&engine->facts, activity);
+        facts_expect(&engine->facts, activity, stage);
 }
 
 /* What closes depend on the position at which they take effect: whenever one may, figures are frozen before more is accepted. */

@@ -53,9 +53,8 @@ const unsigned char *engine_person_key(const struct engine *engine);
 void engine_set_ruleset(struct engine *engine, struct ruleset *ruleset);
 const struct ruleset *engine_ruleset(const struct engine *engine);
 
-/* Tell that engine_accept will be called for the event: about sixteen events before, and eight. Nothing changes but what waits for memory. */
-void engine_expect(const struct engine *engine, const struct event *event);
-void engine_expect_soon(const struct engine *engine, const struct event *event);
+/* Tells that engine_accept will be called for the event: once for each of the EXPECT_STAGES of lib/model/facts.h. Nothing changes but what waits for memory. */
+void engine_expect(const struct engine *engine, const struct event *event, unsigned stage);
 /* One batch: accepted events are on disk when commit returned true. After a failure of begin, accept or commit the owner must stop. */
 bool engine_begin(struct engine *engine, struct err *err);
 /*

@@ -80,23 +80,43 @@ facts_find_session(const struct facts *facts, struct str activity)
     return number < facts->session_count ? facts->sessions[number] : NULL;
 }
 
-void
-facts_expect(const struct facts *facts, struct str activity)
+/* A session is some lines of memory: what an attendance touches stands in the first two. */
+static void
+expect_session(const struct session *session, unsigned stage)
 {
-    codebook_expect(&facts->activities, activity);
+    enum { LINE = 64 };
+
+    if (stage == 2) {
+        __builtin_prefetch(session);
+        __builtin_prefetch((const char *)session + LINE);
+    } else if (stage == 3) {
+        __builtin_prefetch(&session->entries[session->entry_count], 1);
+        __builtin_prefetch(session->buckets);
+    } else if (session->bucket_count > 0) {
+        __builtin_prefetch(session->buckets[0], 1);
+    }
 }
 
 void
-facts_expect_soon(const struct facts *facts, struct str activity)
+facts_expect(const struct facts *facts, struct str activity, unsigned stage)
 {
-    uint32_t number = codebook_find(&facts->activities, activity);
-    const struct session *session = number < facts->session_count ? facts->sessions[number] : NULL;
+    uint32_t number;
 
-    if (!session)
+    if (stage == 0) {
+        codebook_expect(&facts->activities, activity);
         return;
-    __builtin_prefetch(&session->entries[session->entry_count], 1);
-    if (session->bucket_count > 0)
-        __builtin_prefetch(session->buckets[0], 1);
+    }
+    number = codebook_guess(&facts->activities, activity);
+    if (number >= facts->session_count)
+        return;
+    if (stage == 1) {
+        codebook_expect_name(&facts->activities, activity);
+        __builtin_prefetch(&facts->sessions[number]);
+        return;
+    }
+    if (stage == 2)
+        codebook_expect_text(&facts->activities, activity);
+    expect_session(facts->sessions[number], stage);
 }
 
 void

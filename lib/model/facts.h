@@ -97,9 +97,13 @@ facts_are_settled(const struct facts *facts)
     return !facts->units.tree_dirty && !facts->units.known_dirty && !facts->something_changed &&
            facts->units.vanished == facts->units_vanished;
 }
-/* Tell that an attendance at the activity will be stated: some events before, and a few before. Nothing changes but what waits for memory. */
-void facts_expect(const struct facts *facts, struct str activity);
-void facts_expect_soon(const struct facts *facts, struct str activity);
+/*
+ * Tells that an attendance at the activity will be stated: once for each stage,
+ * some events between them, the last a few before.  What a stage fetches leads
+ * the next one on.  Nothing changes but what waits for memory.
+ */
+enum { EXPECT_STAGES = 5 };
+void facts_expect(const struct facts *facts, struct str activity, unsigned stage);
 /* NULL when nothing has named it. */
 const struct session *facts_find_session(const struct facts *facts, struct str activity);
 /* It is to be chosen again; it, or an item, is to be asked about. */

@@ -156,6 +156,13 @@ event_log_expect(const struct event_log *log, const struct event *event)
         person_table_expect(&log->persons, &event->keys[i]);
 }
 
+void
+event_log_expect_persons(const struct event_log *log, const struct event *event)
+{
+    for (uint32_t i = 0; i < event->person_count; i++)
+        person_table_expect_key(&log->persons, &event->keys[i]);
+}
+
 /* What is asked for is mostly appended next: then it need not be worked out again. */
 static void
 remember(struct event_log *log, const struct identity *identity, struct str id)

@@ -121,13 +121,29 @@ person_table_add(struct person_table *table, struct person_key key, uint32_t *nu
     return true;
 }
 
-void
-person_table_expect(const struct person_table *table, const struct person_key *key)
+/* Where the search for the key begins, and most often ends. */
+static const uint32_t *
+first_slot(const struct person_table *table, const struct person_key *key)
 {
     uint32_t at;
 
     memcpy(&at, key->bytes, sizeof at);
-    __builtin_prefetch(&table->slots[at & (table->slot_count - 1)]);
+    return &table->slots[at & (table->slot_count - 1)];
+}
+
+void
+person_table_expect(const struct person_table *table, const struct person_key *key)
+{
+    __builtin_prefetch(first_slot(table, key));
+}
+
+void
+person_table_expect_key(const struct person_table *table, const struct person_key *key)
+{
+    uint32_t number = *first_slot(table, key);
+
+    if (number)
+        __builtin_prefetch(&table->keys[number - 1]);
 }
 
 bool

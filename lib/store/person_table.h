@@ -38,6 +38,7 @@ bool person_table_add(struct person_table *table, struct person_key key, uint32_
 
 /* Tells that it will be asked for: see event_log_expect. */
 void person_table_expect(const struct person_table *table, const struct person_key *key);
+void person_table_expect_key(const struct person_table *table, const struct person_key *key);
 
 bool person_table_write(struct person_table *table, struct err *err);
 void person_table_ended(struct person_table *table, bool committed);
