@@ -142,10 +142,36 @@ free__leaves_a_book_that_can_be_used_again(void **state)
     codebook_free(&book);
 }
 
+/* Only for fetching memory: it may be another code's, never one that is not there. */
+static void
+guess__is_a_number_that_is_there_or_none(void **state)
+{
+    struct codebook book = { 0 };
+    char code[16];
+
+    (void)state;
+    assert_int_equal(codebook_guess(&book, STR("a")), CODE_NONE);
+    assert_int_equal(codebook_add(&book, STR("a")), 0);
+    assert_int_equal(codebook_guess(&book, STR("a")), 0);
+    for (unsigned i = 0; i < 1000; i++) {
+        uint32_t guess;
+        snprintf(code, sizeof code, "c%u", i);
+        if (i % 2)
+            codebook_add(&book, str_of(code));
+        codebook_expect(&book, str_of(code));
+        codebook_expect_name(&book, str_of(code));
+        codebook_expect_text(&book, str_of(code));
+        guess = codebook_guess(&book, str_of(code));
+        assert_true(guess == CODE_NONE || guess < book.count);
+    }
+    codebook_free(&book);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(guess__is_a_number_that_is_there_or_none),
         cmocka_unit_test(add__numbers_codes_from_zero_in_the_order_of_mention),
         cmocka_unit_test(add__keeps_a_copy_of_the_code),
         cmocka_unit_test(add__tells_prefixes_nul_bytes_and_nothing_apart),
