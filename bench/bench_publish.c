@@ -62,7 +62,7 @@ load_rules(struct bench *bench, const char *folder)
 {
     struct plugin_source sources[PLUGINS_MAX] = { 0 };
     struct load_request request = {
-        .limits = { .instructions = 10000000, .cpu_ms = 1000, .memory = 16 << 20 }, .sources = sources
+        .limits = { .instructions = 10000000, .cpu_ms = 1000, .memory = 16 << 20, .allocated = 64 << 20 }, .sources = sources
     };
     char pattern[4096];
     glob_t found;

@@ -40,7 +40,9 @@ struct setup {
     int handed_over;
 };
 
-static const struct rule_limits limits = { .instructions = 10 * 1000 * 1000, .cpu_ms = 200, .memory = 16 << 20 };
+static const struct rule_limits limits = {
+    .instructions = 10 * 1000 * 1000, .cpu_ms = 200, .memory = 16 << 20, .allocated = 64 << 20,
+};
 
 static bool
 read_config(struct setup *setup, struct err *err)

@@ -46,6 +46,7 @@ protocol_put_load(struct buf *out, const struct load_request *request)
     buf_put_u64(out, request->limits.instructions);
     buf_put_u32(out, request->limits.cpu_ms);
     buf_put_u64(out, request->limits.memory);
+    buf_put_u64(out, request->limits.allocated);
     buf_put_u32(out, (uint32_t)request->source_count);
     for (size_t i = 0; i < request->source_count; i++) {
         const struct plugin_source *source = &request->sources[i];
@@ -102,6 +103,7 @@ protocol_read_load(struct str body, struct arena *arena, struct load_request *re
     read.limits.instructions = buf_read_u64(&in);
     read.limits.cpu_ms = buf_read_u32(&in);
     read.limits.memory = buf_read_u64(&in);
+    read.limits.allocated = buf_read_u64(&in);
     read_sources(&in, arena, &read);
     read_overrides(&in, arena, &read);
     if (!frame_is_whole(&in, "LOAD", err))

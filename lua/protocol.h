@@ -60,6 +60,16 @@ struct rule_limits {
     uint64_t instructions;     /* VM instructions a call: default 10 million */
     uint32_t cpu_ms;           /* thread CPU time a call: default 200 */
     uint64_t memory;           /* live bytes of the state: default 16 MiB */
+    uint64_t allocated;        /* bytes a call may ask for, freed again or not: default 64 MiB */
+};
+
+/* What was used: by one call, or by several together. */
+struct rule_use {
+    uint64_t calls;
+    uint64_t instructions; /* as the limit counts them, in hundreds */
+    uint64_t nanoseconds;  /* of processor time */
+    uint64_t memory;       /* most live bytes of the state */
+    uint64_t allocated;
 };
 
 /* One file of a plugin to load. */

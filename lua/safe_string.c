@@ -40,7 +40,7 @@ l_find(lua_State *L)
     if (!lua_toboolean(L, 4) && strpbrk(plain.ptr, "^$*+?.([%-"))
         return luaL_error(L, "string.find looks for plain text here: '%s' holds signs of a pattern; "
                              "write string.find(text, plain, 1, true)", plain.ptr);
-    sandbox_charge(L, text.len / BYTES_PER_STEP);
+    sandbox_charge(L, (text.len + plain.len) / BYTES_PER_STEP);
     found = from > text.len ? NULL : memmem(text.ptr + from, text.len - from, plain.ptr, plain.len);
     if (!found) {
         lua_pushnil(L);
@@ -67,7 +67,7 @@ l_rep(lua_State *L)
         return 1;
     }
     if (one > SANDBOX_STRING_MAX || times > (lua_Integer)(SANDBOX_STRING_MAX / one))
-        return luaL_error(L, "string.rep would make more than %d bytes", SANDBOX_STRING_MAX);
+        sandbox_stop_long_string(L);
     sandbox_charge(L, ((uint64_t)times + one * (size_t)times) / BYTES_PER_STEP);
     luaL_buffinitsize(L, &result, one * (size_t)times);
     for (; times > 0; times--) {

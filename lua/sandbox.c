@@ -2,32 +2,15 @@
 #include "lua/sandbox.h"
 
 #include "lib/base/mem.h"
+#include "lua/sandbox_state.h"
 
 #include <lauxlib.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
+#include <string.h>
 
-enum {
-    CHECK_EVERY = 1000, /* steps between two looks at the limits */
-    CALLERS_SHOWN = 5,
-    DEEP = 10000, /* calls inside each other: somebody calls himself */
-};
-
-struct sandbox {
-    lua_State *L;
-    struct rule_limits limits;
-    uint64_t live;        /* bytes the state holds */
-    uint64_t steps;       /* of this call */
-    uint64_t checked;     /* steps when the limits were last looked at */
-    uint64_t cpu_begin;   /* ns of thread CPU time at the first look; 0: not looked yet */
-    enum sandbox_end end; /* not SANDBOX_DONE: a limit was reached, the run is being unwound */
-    enum sandbox_end refused; /* why the allocator said no the last time */
-    bool deep;                /* it was far down in calls then */
-    char place[LUA_IDSIZE + 16]; /* where it said no: "file:line" */
-    char message[SANDBOX_MESSAGE_SIZE];
-};
+enum { CALLERS_SHOWN = 5 };
 
 static struct sandbox *
 sandbox_of(lua_State *L)
@@ -41,14 +24,14 @@ sandbox_end_name(enum sandbox_end end)
     static const char *const names[] = {
         [SANDBOX_DONE] = "done",     [SANDBOX_ERROR] = "error", [SANDBOX_SYNTAX] = "syntax", [SANDBOX_BINARY] = "binary",
         [SANDBOX_STEPS] = "steps",   [SANDBOX_CPU] = "cpu",     [SANDBOX_MEMORY] = "memory", [SANDBOX_STRING] = "string",
+        [SANDBOX_ALLOCATED] = "allocated",
     };
 
     return names[end];
 }
 
-/* The line of the `level`th caller that is Lua. Allocates nothing, so that the allocator may ask. */
-static bool
-find_place(lua_State *L, int *level, char *text, size_t size)
+bool
+sandbox_place(lua_State *L, int *level, char *text, size_t size)
 {
     lua_Debug frame;
 
@@ -62,12 +45,8 @@ find_place(lua_State *L, int *level, char *text, size_t size)
     return false;
 }
 
-/* What the sandbox says, once a run: the first reason is the one that counts. */
-static void
-say(struct sandbox *sandbox, const char *format, ...) __attribute__((format(printf, 2, 3)));
-
-static void
-say(struct sandbox *sandbox, const char *format, ...)
+void
+sandbox_say(struct sandbox *sandbox, const char *format, ...)
 {
     va_list args;
 
@@ -76,151 +55,35 @@ say(struct sandbox *sandbox, const char *format, ...)
     va_end(args);
 }
 
-static void
-add_callers(struct sandbox *sandbox, int level)
+void
+sandbox_say_callers(struct sandbox *sandbox, int level)
 {
     char place[sizeof sandbox->place];
     size_t len;
 
-    for (int shown = 0; shown < CALLERS_SHOWN && find_place(sandbox->L, &level, place, sizeof place); shown++, level++) {
+    for (int shown = 0; shown < CALLERS_SHOWN && sandbox_place(sandbox->L, &level, place, sizeof place); shown++, level++) {
         len = strlen(sandbox->message);
         snprintf(sandbox->message + len, sizeof sandbox->message - len, "\n  %s %s", shown ? "called from" : "in", place);
     }
 }
 
-/* ---- memory ---- */
-
-static void
-note_refusal(struct sandbox *sandbox, enum sandbox_end why)
+/* The error on the top of the stack: luaL_Buffer raises one of its own when it gets no memory. */
+static bool
+is_refusal(const struct sandbox *sandbox, int status)
 {
-    lua_Debug frame;
-    int level = 0;
-
-    sandbox->refused = why;
-    sandbox->place[0] = '\0';
-    sandbox->deep = false;
-    if (!sandbox->L)
-        return;
-    find_place(sandbox->L, &level, sandbox->place, sizeof sandbox->place);
-    sandbox->deep = lua_getstack(sandbox->L, DEEP, &frame) == 1;
-}
-
-/* For a new block Lua passes what it is for in place of its old size. */
-static void *
-allocate(void *context, void *block, size_t old_size, size_t size)
-{
-    struct sandbox *sandbox = context;
-    size_t old = block ? old_size : 0;
-    void *moved;
-
-    if (size == 0) {
-        free(block);
-        sandbox->live -= old;
-        return NULL;
-    }
-    if (!block && old_size == LUA_TSTRING && size > SANDBOX_STRING_MAX + 64) {
-        note_refusal(sandbox, SANDBOX_STRING);
-        return NULL;
-    }
-    if (size > old && sandbox->live + (size - old) > sandbox->limits.memory) {
-        note_refusal(sandbox, SANDBOX_MEMORY);
-        return NULL;
-    }
-    moved = realloc(block, size);
-    if (!moved && size <= old)
-        return block; /* Lua relies on that shrinking works */
-    if (!moved) {
-        note_refusal(sandbox, SANDBOX_MEMORY);
-        return NULL;
-    }
-    sandbox->live += size - old; /* wraps where it shrinks, and comes out right */
-    return moved;
-}
-
-/* ---- work and time ---- */
-
-static uint64_t
-thread_cpu(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
-}
-
-/* The limit's message is written here, where its place is still known. */
-static void
-stop(struct sandbox *sandbox, enum sandbox_end end)
-{
-    char place[sizeof sandbox->place] = "?";
-    int level = 0;
-
-    find_place(sandbox->L, &level, place, sizeof place);
-    if (sandbox->end == SANDBOX_DONE) {
-        if (end == SANDBOX_STEPS)
-            say(sandbox, "%s: more than %llu instructions in one call", place, (unsigned long long)sandbox->limits.instructions);
-        else
-            say(sandbox, "%s: more than %u ms of processor time in one call", place, sandbox->limits.cpu_ms);
-        add_callers(sandbox, level);
-        sandbox->end = end;
-    }
-    lua_pushlightuserdata(sandbox->L, sandbox); /* an error value that needs no memory */
-    lua_error(sandbox->L);
-}
-
-static void
-check_limits(struct sandbox *sandbox)
-{
-    uint64_t now;
-
-    sandbox->checked = sandbox->steps;
-    if (sandbox->steps > sandbox->limits.instructions)
-        stop(sandbox, SANDBOX_STEPS);
-    now = thread_cpu();
-    if (sandbox->cpu_begin == 0)
-        sandbox->cpu_begin = now;
-    else if (now - sandbox->cpu_begin > (uint64_t)sandbox->limits.cpu_ms * 1000000u)
-        stop(sandbox, SANDBOX_CPU);
-}
-
-static void
-on_count(lua_State *L, lua_Debug *frame)
-{
-    struct sandbox *sandbox = sandbox_of(L);
-
-    (void)frame;
-    sandbox->steps += CHECK_EVERY;
-    check_limits(sandbox);
-}
-
-void
-sandbox_charge(lua_State *L, uint64_t steps)
-{
-    struct sandbox *sandbox = sandbox_of(L);
-
-    if (__builtin_add_overflow(sandbox->steps, steps, &sandbox->steps))
-        sandbox->steps = UINT64_MAX;
-    if (sandbox->steps - sandbox->checked >= CHECK_EVERY)
-        check_limits(sandbox);
-}
-
-void
-sandbox_restart(lua_State *L)
-{
-    struct sandbox *sandbox = sandbox_of(L);
-
-    sandbox->steps = sandbox->checked = sandbox->cpu_begin = 0;
-    lua_sethook(L, on_count, LUA_MASKCOUNT, CHECK_EVERY);
+    return status == LUA_ERRMEM || (sandbox->refused == SANDBOX_MEMORY && lua_type(sandbox->L, -1) == LUA_TSTRING &&
+                                    strcmp(lua_tostring(sandbox->L, -1), "not enough memory") == 0);
 }
 
 void
 sandbox_pass_limit(lua_State *L, int status)
 {
-    if (sandbox_of(L)->end == SANDBOX_DONE && status != LUA_ERRMEM)
-        return;
-    if (status == LUA_ERRMEM)
-        sandbox_of(L)->end = sandbox_of(L)->refused;
-    lua_error(L);
+    struct sandbox *sandbox = sandbox_of(L);
+
+    if (sandbox->end == SANDBOX_DONE && is_refusal(sandbox, status))
+        sandbox_reach_refusal(sandbox);
+    if (sandbox->end != SANDBOX_DONE)
+        lua_error(L);
 }
 
 /* ---- running ---- */
@@ -260,40 +123,23 @@ on_error(lua_State *L)
     if (sandbox->end != SANDBOX_DONE)
         return 1;
     text = error_text(L, 1, number);
-    if (find_place(L, &level, place, sizeof place) && !has_place(text))
-        say(sandbox, "%s: %s", place, text);
+    if (sandbox_place(L, &level, place, sizeof place) && !has_place(text))
+        sandbox_say(sandbox, "%s: %s", place, text);
     else
-        say(sandbox, "%s", text);
-    add_callers(sandbox, level);
+        sandbox_say(sandbox, "%s", text);
+    sandbox_say_callers(sandbox, level);
     return 1;
-}
-
-static void
-say_refusal(struct sandbox *sandbox)
-{
-    const char *place = sandbox->place[0] ? sandbox->place : "?";
-
-    if (sandbox->refused == SANDBOX_STRING)
-        say(sandbox, "%s: a string of more than %d bytes", place, SANDBOX_STRING_MAX);
-    else
-        say(sandbox, "%s: more than %llu KiB of memory%s", place, (unsigned long long)sandbox->limits.memory / 1024,
-            sandbox->deep ? " (a function that calls itself without end?)" : "");
 }
 
 static enum sandbox_end
 end_of(struct sandbox *sandbox, int status)
 {
-    if (status == LUA_OK)
-        return SANDBOX_DONE;
-    if (sandbox->end == SANDBOX_STEPS || sandbox->end == SANDBOX_CPU || sandbox->end == SANDBOX_SYNTAX ||
-        sandbox->end == SANDBOX_BINARY)
+    if (status != LUA_OK && sandbox->end == SANDBOX_DONE && is_refusal(sandbox, status))
+        sandbox_reach_refusal(sandbox);
+    if (status == LUA_OK || sandbox->end != SANDBOX_DONE)
         return sandbox->end;
-    if (status == LUA_ERRMEM || sandbox->end != SANDBOX_DONE) {
-        say_refusal(sandbox);
-        return sandbox->refused;
-    }
     if (!sandbox->message[0])
-        say(sandbox, "%s", lua_type(sandbox->L, -1) == LUA_TSTRING ? lua_tostring(sandbox->L, -1) : "unknown error");
+        sandbox_say(sandbox, "%s", lua_type(sandbox->L, -1) == LUA_TSTRING ? lua_tostring(sandbox->L, -1) : "unknown error");
     return SANDBOX_ERROR;
 }
 
@@ -305,7 +151,7 @@ sandbox_run(struct sandbox *sandbox, lua_CFunction function, void *arg)
 
     sandbox->end = sandbox->refused = SANDBOX_DONE;
     sandbox->message[0] = '\0';
-    sandbox_restart(L);
+    sandbox_begin(sandbox);
     lua_settop(L, 0);
     lua_pushcfunction(L, on_error);
     lua_pushcfunction(L, function); /* on_error function */
@@ -332,7 +178,7 @@ refuse_text(lua_State *L, enum sandbox_end end, const char *what)
 {
     struct sandbox *sandbox = sandbox_of(L);
 
-    say(sandbox, "%s", what);
+    sandbox_say(sandbox, "%s", what);
     sandbox->end = end;
     lua_pushlightuserdata(L, sandbox);
     lua_error(L);
@@ -362,7 +208,7 @@ sandbox_new(const struct rule_limits *limits)
     struct sandbox *sandbox = mem_new(sizeof *sandbox);
 
     sandbox->limits = *limits;
-    sandbox->L = lua_newstate(allocate, sandbox);
+    sandbox->L = lua_newstate(sandbox_allocate, sandbox);
     if (!sandbox->L) {
         free(sandbox);
         return NULL;

@@ -7,7 +7,8 @@
 
 #include <stdio.h>
 
-const struct rule_limits test_limits = { .instructions = 10000000, .cpu_ms = 60000, .memory = 16 * 1024 * 1024 };
+const struct rule_limits test_limits = { .instructions = 10000000, .cpu_ms = 60000, .memory = 16 * 1024 * 1024,
+                                         .allocated = 64 * 1024 * 1024 };
 
 enum { TEXTS_MAX = 8 };
 

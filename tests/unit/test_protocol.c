@@ -36,7 +36,7 @@ load_frame(void)
         { .path = STR_INIT("b.lua"), .file = STR_INIT("b.lua"), .text = STR_INIT(""), .skip = true, .reason = STR_INIT("killed") },
     };
     struct param_override overrides[] = { { STR_INIT("a"), STR_INIT("target"), STR_INIT("80") } };
-    struct load_request request = { { 1, 2, 3 }, sources, 2, overrides, 1 };
+    struct load_request request = { { 1, 2, 3, 4 }, sources, 2, overrides, 1 };
     struct buf frame = { 0 };
 
     protocol_put_load(&frame, &request);

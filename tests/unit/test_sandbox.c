@@ -11,7 +11,9 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct rule_limits usual = { .instructions = 10000000, .cpu_ms = 60000, .memory = 16 * 1024 * 1024 };
+static const struct rule_limits usual = {
+    .instructions = 10000000, .cpu_ms = 60000, .memory = 16 * 1024 * 1024, .allocated = 64 * 1024 * 1024,
+};
 
 struct program {
     struct str text;
@@ -101,11 +103,9 @@ run__counts_the_work_of_library_functions(void **state)
         "local t = {} for i = 1, 50000 do t[i] = i end while true do table.remove(t, 1) table.insert(t, 1) end",
         "test.lua:1: more than",
         "local t = {} for i = 1, 100000 do t[i] = -i end while true do table.sort(t) end", "test.lua:1: more than",
-        "local s, t = ('x'):rep(1000000), {} for i = 1, 20000 do t[i] = s end table.sort(t)", "test.lua:1: more than",
-        "local s = ('x'):rep(1000000) while true do s:upper() end", "test.lua:1: more than",
-        "local s = ('ab'):rep(500000) while true do s:find('ba!', 1, true) end", "test.lua:1: more than",
+        "local s, t = ('x'):rep(250000), {} for i = 1, 20000 do t[i] = s end table.sort(t)", "test.lua:1: more than",
+        "local s = ('ab'):rep(125000) while true do s:find('ba!', 1, true) end", "test.lua:1: more than",
         "local t = {} for i = 1, 50000 do t[i] = i end local k repeat k = next(t, k) until not k", "test.lua:1: more than",
-        "local t = {} for i = 1, 1000 do t['k' .. i] = i end while true do for k in pairs(t) do end end", "test.lua:1: more than",
         NULL, NULL,
     };
 
@@ -131,13 +131,31 @@ run__bounds_memory_whatever_pcall_does(void **state)
 }
 
 static void
+run__bounds_what_is_asked_for_even_if_it_is_freed_again(void **state)
+{
+    static const char *const texts[] = {
+        "local s = ('x'):rep(250000)\nwhile true do s:upper() end", "test.lua:2: more than 65536 KiB of memory asked for in one call, even if freed again",
+        "local t = {} for i = 1, 1000 do t['k' .. i] = i end while true do for k in pairs(t) do end end", "test.lua:1: more than 65536",
+        "while true do local t = {} end", "test.lua:1: more than 65536 KiB of memory asked for",
+        "local s = ('x'):rep(200000) for i = 1, 1e6 do local u = s .. i end", "test.lua:1: more than 65536 KiB of memory asked for",
+        "while true do pcall(function() local s = ('x'):rep(2e5) return s .. 'y' end) end", "test.lua:1: more than 65536 KiB of memory asked for",
+        NULL, NULL,
+    };
+
+    (void)state;
+    expect_each(texts, SANDBOX_ALLOCATED);
+}
+
+static void
 run__bounds_the_length_of_a_string(void **state)
 {
     static const char *const texts[] = {
-        "local s = 'x'\nwhile true do s = s .. s end", "test.lua:2: a string of more than 1048576 bytes",
-        "local s = ('x'):rep(1000000) return s .. s", "test.lua:1: a string",
+        "local s = 'x'\nwhile true do s = s .. s end", "test.lua:2: a string of more than 262144 bytes",
+        "return ('x'):rep(1e9)", "test.lua:1: a string of more than", "return ('xy'):rep(1e9, ('z'):rep(100))", "test.lua:1: a string",
+        "while true do pcall(string.rep, 'x', 1e9) end", "test.lua:1: a string",
+        "local s = ('x'):rep(250000) return s .. s", "test.lua:1: a string",
         "local t = {} for i = 1, 2000 do t[i] = ('x'):rep(1000) end return table.concat(t)", "test.lua:1: a string",
-        "while true do pcall(function() local s = ('x'):rep(1e6) return s .. s end) end", "test.lua:1: a string",
+        "while true do pcall(function() local s = ('x'):rep(2e5) return s .. s end) end", "test.lua:1: a string",
         NULL, NULL,
     };
 
@@ -148,7 +166,7 @@ run__bounds_the_length_of_a_string(void **state)
 static void
 run__bounds_processor_time(void **state)
 {
-    const struct rule_limits limits = { .instructions = UINT64_MAX, .cpu_ms = 20, .memory = 16 * 1024 * 1024 };
+    const struct rule_limits limits = { .instructions = UINT64_MAX, .cpu_ms = 20, .memory = 16 * 1024 * 1024, .allocated = UINT64_MAX };
     char message[SANDBOX_MESSAGE_SIZE];
 
     (void)state;
@@ -182,10 +200,73 @@ run__forgets_a_limit_that_an_earlier_run_reached(void **state)
     sandbox_free(sandbox);
 }
 
+/* ---- what was used ---- */
+
+static void
+use__of_a_call_is_told(void **state)
+{
+    struct program busy = { .text = STR("for i = 1, 1e6 do end local s = ('x'):rep(200000)") }, good = { .text = STR("return 1") };
+    struct program hungry = { .text = STR("while true do local t = {} end") };
+    struct sandbox *sandbox = sandbox_new(&usual);
+    struct rule_use use;
+
+    (void)state;
+    assert_int_equal(sandbox_run(sandbox, run_program, &good), SANDBOX_DONE);
+    assert_int_equal(sandbox_run(sandbox, run_more, &busy), SANDBOX_DONE);
+    use = sandbox_last_call(sandbox);
+    assert_in_range(use.instructions, 1000000, 1030000);
+    assert_in_range(use.allocated, 200000, 500000);
+    assert_in_range(use.memory, 200000, 500000);
+    assert_in_range(use.nanoseconds, 100000, 60000000000u);
+    assert_int_equal(sandbox_run(sandbox, run_more, &good), SANDBOX_DONE);
+    use = sandbox_last_call(sandbox);
+    assert_in_range(use.instructions, 0, 200);
+    assert_in_range(use.allocated, 1, 10000);
+    assert_int_equal(sandbox_run(sandbox, run_more, &hungry), SANDBOX_ALLOCATED);
+    assert_in_range(sandbox_last_call(sandbox).allocated, 64 * 1024 * 1024 - 100, 64 * 1024 * 1024);
+    sandbox_free(sandbox);
+}
+
+/* Each call is shorter than what the hook counts in one go. */
+static int
+run_short_calls(lua_State *L)
+{
+    const struct program *program = lua_touserdata(L, 1);
+
+    sandbox_load(L, program->text, STR("test.lua")); /* program function */
+    for (int i = 0; i < 1000; i++) {
+        sandbox_restart(L);
+        lua_pushvalue(L, -1);
+        lua_call(L, 0, 0);
+    }
+    return 0;
+}
+
+static void
+use__of_many_calls_adds_up(void **state)
+{
+    struct program twenty = { .text = STR("for i = 1, 18 do end") }, all = { .text = STR("return 1") };
+    struct sandbox *sandbox = sandbox_new(&usual);
+    struct rule_use use;
+
+    (void)state;
+    assert_int_equal(sandbox_run(sandbox, run_program, &all), SANDBOX_DONE);
+    sandbox_meter(sandbox);
+    assert_int_equal(sandbox_run(sandbox, run_short_calls, &twenty), SANDBOX_DONE);
+    use = sandbox_metered(sandbox);
+    assert_int_equal(use.calls, 1000);
+    assert_in_range(use.instructions, 20000, 27000);
+    assert_true(use.nanoseconds > 0 && use.memory > 0 && use.memory >= sandbox_memory(sandbox));
+    sandbox_meter(sandbox);
+    use = sandbox_metered(sandbox);
+    assert_true(use.calls == 0 && use.instructions == 0 && use.allocated == 0);
+    sandbox_free(sandbox);
+}
+
 static void
 new__refuses_a_limit_that_does_not_hold_a_state(void **state)
 {
-    const struct rule_limits limits = { .instructions = 1000, .cpu_ms = 20, .memory = 1024 };
+    const struct rule_limits limits = { .instructions = 1000, .cpu_ms = 20, .memory = 1024, .allocated = 1 << 20 };
 
     (void)state;
     assert_null(sandbox_new(&limits));
@@ -200,7 +281,7 @@ run__survives_a_memory_limit_of_any_size(void **state)
 
     (void)state;
     for (uint64_t memory = 4000; memory < 80000; memory += 61) {
-        struct rule_limits limits = { .instructions = 1000000, .cpu_ms = 2000, .memory = memory };
+        struct rule_limits limits = { .instructions = 1000000, .cpu_ms = 2000, .memory = memory, .allocated = 1 << 24 };
         struct sandbox *sandbox = sandbox_new(&limits);
         enum sandbox_end end;
 
@@ -292,8 +373,6 @@ environment__has_no_way_around_itself(void **state)
         "require 'os'", "there is no os here", "require 'turnut'", "there is no module turnut",
         "return string.find('a.b', '.')", "test.lua:1: string.find looks for plain text here",
         "return string.format('%p', {})", "addresses change from run to run",
-        "return ('x'):rep(1e9)", "test.lua:1: string.rep would make more than 1048576 bytes",
-        "return ('xy'):rep(1e9, ('z'):rep(100))", "string.rep would make more than",
         "table.insert(setmetatable({}, { __len = function() return 1e15 end }), 1, 1)", "take no table with __len",
         "table.sort(setmetatable({}, { __len = function() return 2 ^ 31 end }))", "take no table with __len",
         "for k in pairs({ [{}] = 1 }) do end", "keys of type table have no fixed order",
@@ -406,7 +485,10 @@ main(void)
         cmocka_unit_test(run__counts_instructions_whatever_pcall_does),
         cmocka_unit_test(run__counts_the_work_of_library_functions),
         cmocka_unit_test(run__bounds_memory_whatever_pcall_does),
+        cmocka_unit_test(run__bounds_what_is_asked_for_even_if_it_is_freed_again),
         cmocka_unit_test(run__bounds_the_length_of_a_string),
+        cmocka_unit_test(use__of_a_call_is_told),
+        cmocka_unit_test(use__of_many_calls_adds_up),
         cmocka_unit_test(run__bounds_processor_time),
         cmocka_unit_test(run__forgets_a_limit_that_an_earlier_run_reached),
         cmocka_unit_test(run__survives_a_memory_limit_of_any_size),

@@ -10,7 +10,7 @@ return t.plugin {
       of = t.count {
         of = "activity.held",
         where = function()
-          local left, right = ("x"):rep(1000000), ("x"):rep(1000000)
+          local left, right = ("x"):rep(250000), ("x"):rep(250000)
           local list = {}
           for i = 1, 20000 do
             list[i] = i % 2 == 0 and left or right
