@@ -128,7 +128,7 @@ may_post(const struct rights *rights, const struct peer *peer, struct str source
 bool
 rights_allow(const struct rights *rights, const struct peer *peer, const struct event *event, struct refusal *refusal)
 {
-    struct str type = event_type_name(event->type);
+    struct str type = event_type_text(event);
 
     if (is_trusted(rights, peer))
         return true;

@@ -21,6 +21,7 @@
 #include "daemon/worker.h"
 #include "daemon/writer.h"
 #include "lib/base/mem.h"
+#include "lib/model/foreign.h"
 #include "lib/wire/line.h"
 
 #include <signal.h>
@@ -52,6 +53,8 @@ struct server {
     struct worker *worker;
     struct intake intake;
     struct callers callers;
+    struct foreign_types types;   /* of other people, that the rules read */
+    struct arena types_arena;
     bool rules_known, writer_ended, grace_is_over;
     uint64_t head;
     size_t plugins, faults;
@@ -218,12 +221,25 @@ on_rules(void *ctx, size_t loaded, size_t faults, const struct err *err)
     serve_if_ready(server);
 }
 
+/* Lines are read on this thread, too. */
+static void
+on_types(void *ctx, const struct foreign_types *types)
+{
+    struct server *server = ctx;
+
+    arena_reset(&server->types_arena);
+    server->types = foreign_types_copy(types, &server->types_arena);
+    if (server->intake.reader)
+        line_reader_types(server->intake.reader, &server->types);
+}
+
 /* -- what the writer says -- */
 
 static void
 on_opened(struct server *server, const struct opened_message *opened)
 {
     server->intake.reader = line_reader_new(opened->person_key);
+    line_reader_types(server->intake.reader, &server->types);
     server->head = opened->head;
     serve_if_ready(server);
 }
@@ -324,6 +340,7 @@ init_parts(struct server *server)
         .program = config->worker_program,
         .writer = server->inbox,
         .plugins = config->plugins,
+        .on_types = on_types,
         .on_rules = on_rules,
         .ctx = server,
     };
@@ -376,6 +393,7 @@ run(struct server *server)
     discard_messages(queue_take(server->inbox));
     discard_messages(queue_take(server->outbox));
     intake_free(&server->intake);
+    arena_free(&server->types_arena);
     queue_free(server->inbox);
     queue_free(server->outbox);
     uv_loop_close(&server->loop);

@@ -226,6 +226,7 @@ take_manifest(struct worker *worker, struct str body, struct err *err)
     unique = has_unique_names(ruleset, &twice);
     if (unique || worker->generation > 0)
         log_faults(ruleset);
+    worker->config.on_types(worker->config.ctx, &ruleset->foreign);
     hand_over(worker, body, ruleset);
     worker->state = SERVING;
     worker->in_flight = 0;

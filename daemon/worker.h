@@ -18,6 +18,7 @@
 #include <uv.h>
 
 struct ask_message;
+struct foreign_types;
 struct queue;
 struct worker;
 
@@ -26,6 +27,8 @@ struct worker_config {
     const char *program;
     struct queue *writer;          /* where rules and answers go */
     struct load_request *plugins;  /* `skip` and `reason` are changed when one is to blame */
+    /* Rules come: these types of other people's they read; borrowed for the call. Each time, before on_rules. */
+    void (*on_types)(void *ctx, const struct foreign_types *types);
     /* Rules are there: so many plugins, and so many that did not load. err: there are none, or (ERR_CONFIG) two of one name. Each time. */
     void (*on_rules)(void *ctx, size_t loaded, size_t faults, const struct err *err);
     void *ctx;

@@ -18,6 +18,7 @@ enum { PLUGIN_INDICATORS_MAX = 256 };
 struct plugin_rule {
     enum subject_kind subject;
     enum event_type of; /* of records: of this type */
+    struct str foreign; /* of EVENT_FOREIGN: its name */
     int function; /* reference in the state's registry */
     struct str name;
     struct str *reads; /* of a score: what it asks for, in the order of a question's readings; in the arena */
@@ -32,6 +33,7 @@ struct description {
     size_t indicator_count;
     struct plugin_rule rules[RULES_MAX];
     size_t rule_count;
+    struct foreign_types foreign; /* other people's types of event that it reads */
     struct buf json;    /* an element of the manifest's "plugins" */
     struct buf meaning; /* what `meaning` in it is the hash of */
 };

@@ -2,6 +2,7 @@
 #include "lua/form.h"
 
 #include "lib/base/nearest.h"
+#include "lib/model/foreign.h"
 #include "lib/model/fraction.h"
 #include "lua/ordered.h"
 #include "lua/text.h"
@@ -318,6 +319,14 @@ check_quality(const struct check *check, int index)
     check_family(check, index, FORM_QUALITY);
 }
 
+/* Whether the plugin declares it is asked when the plugin is described. */
+static void
+check_type(const struct check *check, int index)
+{
+    if (!foreign_name_is_fit(text_at(check->L, index)))
+        check_word(check, index);
+}
+
 static void
 check_value(const struct check *check, int index)
 {
@@ -382,6 +391,13 @@ check_value(const struct check *check, int index)
         break;
     case OPTION_CHECKS:
         check_list(check, index, "a list of checks", check_quality);
+        break;
+    case OPTION_TYPE:
+        check_type(check, index);
+        break;
+    case OPTION_EVENTS: /* the rest: foreign_form.h */
+        if (!lua_istable(check->L, index))
+            wants(check, "a table { [\"com.example.door\"] = { field = \"text\" } }", index);
         break;
     }
 }

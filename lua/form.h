@@ -41,6 +41,8 @@ enum option_kind {
     OPTION_NAMED_MEASURES, /* { name = object, ... } */
     OPTION_RECORDS,    /* a list of plain tables, each as `record` says: { "first", option = value } */
     OPTION_CHECKS,     /* a list of objects: checks of the data */
+    OPTION_TYPE,       /* one of words, or the name of a type of event of other people's */
+    OPTION_EVENTS,     /* { ["com.example.door"] = { field = "kind" } } */
 };
 
 struct option {

@@ -6,6 +6,7 @@
 #include "lib/model/period.h"
 #include "lib/model/record_fields.h"
 #include "lua/description.h"
+#include "lua/foreign_form.h"
 #include "lua/measure.h"
 #include "lua/ordered.h"
 #include "lua/record_measure.h"
@@ -76,6 +77,24 @@ has_rows(enum event_type type, struct str by)
            (str_eq(by, STR("team")) && (follows || record_field_find(type, STR("team"))));
 }
 
+/* The same of other people's events, which have what they declare. */
+static bool
+has_foreign_rows(const struct foreign_type *type, struct str by)
+{
+    bool follows = foreign_field_find(type, STR("activity")) != NULL;
+
+    return str_eq(by, STR("unit")) || (str_eq(by, STR("category")) && follows) ||
+           (str_eq(by, STR("team")) && (follows || foreign_field_find(type, STR("team"))));
+}
+
+static bool
+has_rows_of(struct writer *writer, int measure, int of, struct str by)
+{
+    if (of != COUNT_FOREIGN)
+        return has_rows(count_of_type((enum count_of)of), by);
+    return has_foreign_rows(foreign_form_find(writer, measure, "of", writer_text(writer, measure, "of")), by);
+}
+
 static void
 check_records(struct writer *writer, int indicator, int measure)
 {
@@ -92,8 +111,9 @@ check_records(struct writer *writer, int indicator, int measure)
 
         lua_rawgeti(L, -1, i);
         by = writer_text_at(L, -1);
-        if (!has_rows(count_of_type((enum count_of)of), by))
-            form_fail(L, indicator, "%.*s has no %.*s: by must leave it out", STR_ARG(count_of_names[of]), STR_ARG(by));
+        if (!has_rows_of(writer, measure, of, by))
+            form_fail(L, indicator, "%.*s has no %.*s: by must leave it out",
+                      STR_ARG(of == COUNT_FOREIGN ? writer_text(writer, measure, "of") : count_of_names[of]), STR_ARG(by));
         lua_pop(L, 1);
     }
     lua_pop(L, 1);

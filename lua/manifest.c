@@ -8,7 +8,8 @@
  *                               "numerator","denominator","requires" | "parts" |
  *                               "rule","reads","with":[{"name","measure"}]}],
  *                "scorecards":[{"name","place", and the options of t.scorecard}],
- *                "quality":[{"check","on","severity", and the numbers of the check}]}],
+ *                "quality":[{"check","on","severity", and the numbers of the check}],
+ *                "events":[{"type","fields":[{"name","kind","required"}]}]}],
  *    "faults":[{"plugin","message"}]}
  *
  * A rule number in it counts within its plugin.  Optional members have the
@@ -19,6 +20,7 @@
 #include "lib/model/record_fields.h"
 #include "lua/manifest_cards.h"
 #include "lua/manifest_figures.h"
+#include "lua/manifest_foreign.h"
 #include "lua/manifest_members.h"
 #include "lua/manifest_quality.h"
 #include "lua/manifest_records.h"
@@ -37,7 +39,7 @@ static bool
 fits(const struct rule *rule, const struct measure *measure)
 {
     if (measure_is_of_records(measure))
-        return rule->subject == SUBJECT_RECORD && rule->of == measure->type;
+        return rule->subject == SUBJECT_RECORD && rule->of == measure->type && str_eq(rule->foreign, measure->foreign);
     if (measure->kind == MEASURE_PLAN || measure->kind == MEASURE_COMPLETION ||
         (measure->kind == MEASURE_COUNT && measure->of == COUNT_PLAN_ITEMS))
         return rule->subject == SUBJECT_PLAN_ITEM;
@@ -121,7 +123,7 @@ read_population(struct reading *reading, const json_t *object, struct measure *m
 static bool
 read_things(struct reading *reading, const json_t *object, int of, struct measure *measure)
 {
-    if (!read_word(reading, object, "of", count_of_names, COUNTS_OF, &of) ||
+    if (!read_of(reading, object, &of, &measure->foreign) ||
         !read_optional_text(reading, object, "distinct", &measure->distinct) ||
         !read_list_of(reading, object, "among", LIST_AMONG, measure) || !read_boolean(reading, object, "stock", &measure->stock))
         return false;
@@ -130,7 +132,7 @@ read_things(struct reading *reading, const json_t *object, int of, struct measur
     measure->of = (enum count_of)of;
     if (of >= COUNT_RECORDS)
         measure->type = count_of_type(measure->of);
-    if (measure->distinct.ptr && of >= COUNT_RECORDS && !record_field_find(measure->type, measure->distinct))
+    if (measure->distinct.ptr && of >= COUNT_RECORDS && of != COUNT_FOREIGN && !record_field_find(measure->type, measure->distinct))
         return bad(reading, "distinct", "is no field of it");
     if (measure->list_of == LIST_AMONG && !measure->distinct.ptr)
         return bad(reading, "among", "goes with distinct");
@@ -417,7 +419,7 @@ read_rules(struct reading *reading, const json_t *list)
         int subject = -1, of = COUNT_RECORDS;
 
         if (!read_word(reading, object, "subject", subject_kind_names, RULE_SUBJECTS, &subject) ||
-            !read_word(reading, object, "of", count_of_names, COUNTS_OF, &of) || !read_text(reading, object, "name", &rule->name))
+            !read_of(reading, object, &of, &rule->foreign) || !read_text(reading, object, "name", &rule->name))
             return false;
         if (subject < 0 || of < COUNT_RECORDS)
             return bad(reading, "subject", "is missing, or is no record");
@@ -441,7 +443,7 @@ read_plugin(struct reading *reading, const json_t *object)
     if (!read_name(reading, object, &plugin->name) || !read_text(reading, object, "version", &plugin->version) ||
         !read_text(reading, object, "path", &plugin->path) || !read_meaning(reading, object, &plugin->meaning) ||
         !read_title(reading, object, &plugin->title_zh, &plugin->title_en) ||
-        !read_rules(reading, json_object_get(object, "rules")))
+        !manifest_foreign_read(reading, json_object_get(object, "events")) || !read_rules(reading, json_object_get(object, "rules")))
         return false;
     plugin->indicator_count = (uint32_t)json_array_size(list);
     json_array_foreach(list, i, indicator)

@@ -187,3 +187,16 @@ read_title(struct reading *reading, const json_t *object, struct str *zh, struct
 
     return read_text(reading, title, "zh", zh) && read_text(reading, title, "en", en);
 }
+
+bool
+read_of(struct reading *reading, const json_t *object, int *of, struct str *foreign)
+{
+    struct str name = text_in(json_object_get(object, "of"));
+    const struct foreign_type *type = name.ptr ? foreign_type_find(&reading->ruleset->foreign, name) : NULL;
+
+    if (!type)
+        return read_word(reading, object, "of", count_of_names, COUNTS_OF, of);
+    *of = COUNT_FOREIGN;
+    *foreign = type->name;
+    return true;
+}

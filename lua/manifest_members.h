@@ -49,6 +49,9 @@ bool read_word(struct reading *reading, const json_t *object, const char *key, c
 bool read_mask(struct reading *reading, const json_t *object, const char *key, const struct str *words, size_t count, uint32_t *mask);
 bool read_title(struct reading *reading, const json_t *object, struct str *zh, struct str *en);
 
+/* What a rule or measure is of: a place among count_of_names, or COUNT_FOREIGN with the name of a type that the ruleset has. */
+bool read_of(struct reading *reading, const json_t *object, int *of, struct str *foreign);
+
 /* "month" ... "year", as enum period_kind. */
 extern const struct str period_words[PERIOD_KINDS];
 

@@ -9,13 +9,15 @@ read_field(struct reading *reading, const json_t *object, struct measure *measur
     const struct record_field *field;
     int of = -1;
 
-    if (!read_word(reading, object, "of", count_of_names, COUNTS_OF, &of) ||
+    if (!read_of(reading, object, &of, &measure->foreign) ||
         !read_text(reading, object, "field", &measure->field))
         return false;
     if (of < COUNT_RECORDS)
         return bad(reading, "of", "is no record");
     measure->of = (enum count_of)of;
     measure->type = count_of_type(measure->of);
+    if (of == COUNT_FOREIGN)
+        return measure->kind == MEASURE_SUM || bad(reading, "of", "is no stock");
     field = record_field_find(measure->type, measure->field);
     if (!field || (field->kind != DATA_WHOLE && field->kind != DATA_FRACTION))
         return bad(reading, "field", "is no number of it");

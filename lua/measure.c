@@ -26,6 +26,7 @@ static const struct {
 struct asked {
     enum subject_kind subject;
     enum event_type of;
+    struct str foreign; /* of EVENT_FOREIGN: its name */
 };
 
 static struct asked
@@ -33,11 +34,13 @@ asked_by(struct writer *writer, int measure)
 {
     int of = record_measure_of(writer, measure);
 
+    if (of == COUNT_FOREIGN)
+        return (struct asked){ SUBJECT_RECORD, EVENT_FOREIGN, writer_text(writer, measure, "of") };
     if (of >= COUNT_RECORDS)
-        return (struct asked){ SUBJECT_RECORD, count_of_type((enum count_of)of) };
+        return (struct asked){ SUBJECT_RECORD, count_of_type((enum count_of)of), { 0 } };
     if (of == COUNT_PLAN_ITEMS || writer_is(writer->L, measure, "plan"))
-        return (struct asked){ SUBJECT_PLAN_ITEM, 0 };
-    return (struct asked){ SUBJECT_SESSION, 0 };
+        return (struct asked){ SUBJECT_PLAN_ITEM, 0, { 0 } };
+    return (struct asked){ SUBJECT_SESSION, 0, { 0 } };
 }
 
 /* The number of the function on the top of the stack; several measures may share one: -1 when it is new. */
@@ -49,7 +52,8 @@ known_rule(struct writer *writer, const struct asked *asked)
     for (size_t i = 0; i < out->rule_count; i++) {
         bool same;
 
-        if (out->rules[i].subject != asked->subject || out->rules[i].of != asked->of)
+        if (out->rules[i].subject != asked->subject || out->rules[i].of != asked->of ||
+            !str_eq(out->rules[i].foreign, asked->foreign))
             continue;
         lua_rawgeti(writer->L, LUA_REGISTRYINDEX, out->rules[i].function);
         same = lua_rawequal(writer->L, -1, -2);
@@ -85,6 +89,7 @@ rule_number(struct writer *writer, int measure, const char *role)
     if (number < 0) {
         number = measure_new_rule(writer, measure, asked.subject, role);
         writer->out->rules[number].of = asked.of;
+        writer->out->rules[number].foreign = asked.foreign.ptr ? arena_copy(&writer->out->arena, asked.foreign) : asked.foreign;
     }
     return number;
 }

@@ -53,7 +53,7 @@ static const struct option attendances_options[] = {
 };
 
 static const struct option count_options[] = {
-    { .name = "of", .kind = OPTION_WORD, .required = true, WORDS(count_of_names) },
+    { .name = "of", .kind = OPTION_TYPE, .required = true, WORDS(count_of_names) },
     { .name = "where", .kind = OPTION_RULE },
     { .name = "distinct", .kind = OPTION_TEXT },
     { .name = "among", .kind = OPTION_NAMES, .least = 1 },
@@ -162,6 +162,7 @@ static const struct option plugin_options[] = {
     { .name = "indicators", .kind = OPTION_INDICATORS },
     { .name = "scorecards", .kind = OPTION_CARDS },
     { .name = "quality", .kind = OPTION_CHECKS, .least = 1 },
+    { .name = "events", .kind = OPTION_EVENTS },
 };
 
 static const struct form forms[] = {

@@ -3,6 +3,7 @@
 
 #include "lib/base/hash.h"
 #include "lua/card.h"
+#include "lua/foreign_form.h"
 #include "lua/indicator.h"
 #include "lua/meaning.h"
 #include "lua/ordered.h"
@@ -91,7 +92,9 @@ put_rules(struct description *out)
 {
     for (size_t i = 0; i < out->rule_count; i++) {
         buf_printf(&out->json, "%s{\"subject\":\"%s\",", i > 0 ? "," : "", subject_kind_names[out->rules[i].subject].ptr);
-        if (out->rules[i].subject == SUBJECT_RECORD)
+        if (out->rules[i].subject == SUBJECT_RECORD && out->rules[i].of == EVENT_FOREIGN)
+            buf_printf(&out->json, "\"of\":\"%.*s\",", STR_ARG(out->rules[i].foreign));
+        else if (out->rules[i].subject == SUBJECT_RECORD)
             buf_printf(&out->json, "\"of\":\"%s\",", count_of_names[count_of_record(out->rules[i].of)].ptr);
         buf_printf(&out->json, "\"name\":");
         buf_put_json(&out->json, out->rules[i].name);
@@ -159,6 +162,17 @@ put_quality(struct writer *writer, int plugin)
     buf_put(&writer->out->meaning, json->ptr + begin, json->len - begin);
 }
 
+/* Other people's types of event that it reads. */
+static void
+put_events(struct writer *writer)
+{
+    struct buf *json = &writer->out->json;
+    size_t begin = json->len;
+
+    foreign_form_put(writer, json);
+    buf_put(&writer->out->meaning, json->ptr + begin, json->len - begin);
+}
+
 /* Pushes the indicators by name; a plugin of scorecards or checks alone has none. */
 static void
 push_indicators(struct writer *writer, int plugin)
@@ -186,7 +200,9 @@ put_plugin(struct writer *writer, int plugin, const struct plugin_source *source
     put_cards(writer, plugin);
     buf_printf(&out->json, "],\"quality\":[");
     put_quality(writer, plugin);
-    buf_printf(&out->json, "],\"rules\":[");
+    buf_printf(&out->json, "],\"events\":");
+    put_events(writer);
+    buf_printf(&out->json, ",\"rules\":[");
     put_rules(out);
     hash = hash128(out->meaning.ptr, out->meaning.len);
     buf_printf(&out->json, "],\"meaning\":\"%016llx%016llx\"}", (unsigned long long)hash.high, (unsigned long long)hash.low);
@@ -207,6 +223,7 @@ plugin_describe(lua_State *L, int index, const struct plugin_source *source, con
     lua_replace(L, writer.params);
     param_publish(L, writer.params);
     meaning_put(L, writer.params, &description->meaning);
+    foreign_form_read(&writer, plugin);
     push_indicators(&writer, plugin);
     writer.indicators = lua_gettop(L);
     read_indicator_names(&writer, plugin);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lua/protocol_subject.h"
 
+#include "lib/model/foreign.h"
 #include "lib/model/record_fields.h"
 #include "lua/protocol_pieces.h"
 
@@ -160,6 +161,13 @@ put_counts(struct buf *out, const struct group_count *counts, size_t count)
 }
 
 static void
+put_fraction(struct buf *out, struct fraction value)
+{
+    buf_put_u64(out, (uint64_t)value.num);
+    buf_put_u64(out, (uint64_t)value.den);
+}
+
+static void
 put_data_field(struct buf *out, const union event_data *data, const struct record_field *field)
 {
     const void *value = record_field_value(data, field);
@@ -184,12 +192,36 @@ put_data_field(struct buf *out, const union event_data *data, const struct recor
         put_when(out, value);
         break;
     case DATA_FRACTION:
-        buf_put_u64(out, (uint64_t)((const struct fraction *)value)->num);
-        buf_put_u64(out, (uint64_t)((const struct fraction *)value)->den);
+        put_fraction(out, *(const struct fraction *)value);
         break;
     case DATA_COUNTS:
         put_counts(out, *(struct group_count *const *)value, record_field_count(data, field));
         break;
+    }
+}
+
+/* Of other people's types the members by name. */
+static void
+put_foreign(struct buf *out, const struct rule_subject *subject)
+{
+    const struct foreign_event *event = &subject->data->foreign;
+
+    buf_put_u32(out, subject->person);
+    put_when(out, &event->time);
+    buf_put_u32(out, (uint32_t)event->count);
+    for (size_t i = 0; i < event->count; i++) {
+        const struct foreign_value *value = &event->values[i];
+
+        piece_put_text(out, value->name);
+        buf_put_byte(out, (uint8_t)value->kind);
+        if (value->kind == FOREIGN_TEXT)
+            piece_put_text(out, value->text);
+        else if (value->kind == FOREIGN_LIST)
+            put_list(out, &value->list);
+        else if (value->kind == FOREIGN_BOOLEAN)
+            buf_put_byte(out, value->truth);
+        else
+            put_fraction(out, value->number);
     }
 }
 
@@ -206,6 +238,8 @@ put_record(struct buf *out, const struct rule_subject *subject)
         buf_put_byte(out, record_field_is_given(subject->data, &fields[i]));
         put_data_field(out, subject->data, &fields[i]);
     }
+    if (subject->type == EVENT_FOREIGN)
+        put_foreign(out, subject);
 }
 
 static struct fraction
@@ -265,6 +299,42 @@ read_data_field(struct buf_reader *in, struct arena *arena, union event_data *da
 }
 
 static void
+read_foreign_value(struct buf_reader *in, struct arena *arena, struct foreign_value *value)
+{
+    value->name = piece_text(in);
+    value->kind = (enum foreign_kind)piece_choice(in, FOREIGN_KINDS);
+    switch (value->kind) {
+    case FOREIGN_TEXT:
+        value->text = piece_text(in);
+        break;
+    case FOREIGN_LIST:
+        value->list = read_list(in, arena);
+        break;
+    case FOREIGN_BOOLEAN:
+        value->truth = piece_choice(in, 2);
+        break;
+    case FOREIGN_NUMBER:
+        value->number = read_fraction(in);
+        break;
+    default:
+        in->bad = true;
+    }
+}
+
+static void
+read_foreign(struct buf_reader *in, struct arena *arena, struct rule_subject *subject, struct foreign_event *event)
+{
+    subject->person = buf_read_u32(in);
+    event->time = read_when(in);
+    event->count = piece_count(in, 6);
+    in->bad |= event->count > FOREIGN_FIELDS_MAX || !event->type.ptr;
+    event->values = arena_array(arena, in->bad ? 0 : event->count, sizeof *event->values);
+    for (size_t i = 0; i < event->count && !in->bad; i++)
+        read_foreign_value(in, arena, &event->values[i]);
+    event->count = in->bad ? 0 : event->count;
+}
+
+static void
 read_record(struct buf_reader *in, struct arena *arena, struct rule_subject *subject)
 {
     union event_data *data = arena_new(arena, sizeof *data);
@@ -284,6 +354,8 @@ read_record(struct buf_reader *in, struct arena *arena, struct rule_subject *sub
         if (fields[i].has_offset && fields[i].kind != DATA_COUNTS)
             *(bool *)((char *)data + fields[i].has_offset) = is_given;
     }
+    if (subject->type == EVENT_FOREIGN && !in->bad)
+        read_foreign(in, arena, subject, &data->foreign);
 }
 
 void

@@ -9,10 +9,17 @@ enum { WEEK_MINUTES = 7 * 24 * 60, DAY_MINUTES = 24 * 60 };
 #define RECORD_WORDS .words = count_of_names + COUNT_RECORDS, .word_count = COUNTS_OF - COUNT_RECORDS
 #define RANKS(level) { .name = level, .kind = OPTION_NUMBERS, .required = true, .least = AWARD_RANKS }
 
-static const struct option field_options[] = {
+#define FIELD_AND_WHERE { .name = "field", .kind = OPTION_TEXT, .required = true }, { .name = "where", .kind = OPTION_RULE }
+
+static const struct option sum_options[] = {
+    { .name = "of", .kind = OPTION_TYPE, .required = true, RECORD_WORDS },
+    FIELD_AND_WHERE,
+};
+
+/* Only a stock has a last value, and other people's events are none. */
+static const struct option latest_options[] = {
     { .name = "of", .kind = OPTION_WORD, .required = true, RECORD_WORDS },
-    { .name = "field", .kind = OPTION_TEXT, .required = true },
-    { .name = "where", .kind = OPTION_RULE },
+    FIELD_AND_WHERE,
 };
 
 /* In the order of award_level_names. */
@@ -34,9 +41,9 @@ static const struct option days_options[] = {
 const struct form record_forms[] = {
     { "awards", FORM_MEASURE, false, OPTIONS(awards_options) },
     { "days", FORM_MEASURE, false, OPTIONS(days_options) },
-    { "latest", FORM_MEASURE, false, OPTIONS(field_options) },
+    { "latest", FORM_MEASURE, false, OPTIONS(latest_options) },
     { "rota", FORM_MEASURE, false, OPTIONS(weeks_options) },
-    { "sum", FORM_MEASURE, false, OPTIONS(field_options) },
+    { "sum", FORM_MEASURE, false, OPTIONS(sum_options) },
     { "weeks", FORM_MEASURE, false, OPTIONS(weeks_options) },
 };
 const size_t record_form_count = sizeof record_forms / sizeof *record_forms;

@@ -4,6 +4,7 @@
 #include "lib/base/nearest.h"
 #include "lib/model/record_fields.h"
 #include "lib/model/ruleset.h"
+#include "lua/foreign_form.h"
 
 enum { FIELDS_MAX = 16 };
 
@@ -30,6 +31,8 @@ record_measure_of(struct writer *writer, int measure)
 {
     struct str of = takes(writer, measure, "of") ? writer_text(writer, measure, "of") : (struct str){ 0 };
 
+    if (foreign_name_is_fit(of))
+        return COUNT_FOREIGN;
     return of.ptr ? str_find(of, count_of_names, COUNTS_OF) : implied(writer->L, measure);
 }
 
@@ -59,6 +62,20 @@ check_field(struct writer *writer, int measure, const char *option, unsigned kin
     if (near >= 0)
         form_fail(writer->L, measure, "%s is \"%.*s\": did you mean \"%.*s\"?", option, STR_ARG(given), STR_ARG(names[near]));
     form_fail(writer->L, measure, "%s cannot be \"%.*s\" for %.*s", option, STR_ARG(given), STR_ARG(count_of_names[of]));
+}
+
+/* What can be asked of other people's events: how many, and sums. */
+static void
+check_foreign(struct writer *writer, int measure)
+{
+    const struct foreign_type *type = foreign_form_find(writer, measure, "of", writer_text(writer, measure, "of"));
+
+    if (writer_is(writer->L, measure, "sum"))
+        foreign_form_check_field(writer, measure, "field", type, 1u << FOREIGN_INTEGER | 1u << FOREIGN_NUMBER);
+    if (writer_is(writer->L, measure, "count"))
+        foreign_form_check_field(writer, measure, "distinct", type, 1u << FOREIGN_TEXT | 1u << FOREIGN_LIST);
+    if (takes(writer, measure, "stock") && writer_has(writer, measure, "stock"))
+        form_fail(writer->L, measure, "%.*s cannot be a stock: it says what happened on its days", STR_ARG(type->name));
 }
 
 static void
@@ -120,7 +137,13 @@ record_measure_check(struct writer *writer, int measure)
     int of = record_measure_of(writer, measure);
     lua_State *L = writer->L;
 
-    if (writer_is(L, measure, "count"))
+    if (of == COUNT_FOREIGN)
+        check_foreign(writer, measure);
+    if (of == COUNT_FOREIGN && writer_is(L, measure, "count"))
+        check_among(writer, measure);
+    else if (of == COUNT_FOREIGN)
+        return;
+    else if (writer_is(L, measure, "count"))
         check_count(writer, measure, of);
     else if (writer_is(L, measure, "periods"))
         check_periods(writer, measure, of);

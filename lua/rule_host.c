@@ -115,6 +115,7 @@ load_plugin(lua_State *L)
     const char *file;
 
     environment_open(L);
+    loading->loaded->view.foreign = &loading->loaded->description.foreign;
     view_open(L, &loading->loaded->view);
     number_open(L);
     figures_view_open(L, &loading->loaded->figures);
@@ -188,12 +189,35 @@ plugin_with(const struct rule_host *host, const struct description *mine, struct
     return NULL;
 }
 
+/* Which earlier plugin says something else of a field of a type that both read? */
+static const struct loaded *
+plugin_against(const struct rule_host *host, const struct description *mine, struct str *type, struct str *field)
+{
+    for (size_t i = 0; i < host->plugin_count; i++) {
+        const struct description *other = &host->plugins[i]->description;
+
+        for (size_t j = 0; j < mine->foreign.count; j++) {
+            const struct foreign_type *theirs = foreign_type_find(&other->foreign, mine->foreign.types[j].name);
+            struct arena arena = { 0 };
+            struct foreign_type both = mine->foreign.types[j];
+            bool fits = !theirs || (foreign_type_join(&both, theirs, &arena, field) && both.field_count <= FOREIGN_FIELDS_MAX);
+
+            arena_free(&arena);
+            if (fits)
+                continue;
+            *type = both.name;
+            return host->plugins[i];
+        }
+    }
+    return NULL;
+}
+
 /* Does it go with those that are there? If not, the reason. */
 static struct str
 clash(struct rule_host *host, const struct plugin_source *source, const struct description *mine)
 {
     const struct loaded *other;
-    struct str indicator;
+    struct str indicator, type;
 
     if (plugin_called(host, mine->name))
         return arena_printf(&host->arena, "%.*s:1: there is another plugin called '%.*s'", STR_ARG(source->file),
@@ -201,6 +225,9 @@ clash(struct rule_host *host, const struct plugin_source *source, const struct d
     if ((other = plugin_with(host, mine, &indicator)))
         return arena_printf(&host->arena, "%.*s:1: the plugin %.*s already has an indicator '%.*s'", STR_ARG(source->file),
                             STR_ARG(other->description.name), STR_ARG(indicator));
+    if ((other = plugin_against(host, mine, &type, &indicator)))
+        return arena_printf(&host->arena, "%.*s:1: the plugin %.*s declares %.*s of %.*s as something else", STR_ARG(source->file),
+                            STR_ARG(other->description.name), STR_ARG(indicator), STR_ARG(type));
     if (host->plugin_count == PLUGINS_MAX || host->rule_count + mine->rule_count > RULES_MAX)
         return arena_printf(&host->arena, "%.*s:1: all plugins together have more than %d rules", STR_ARG(source->file),
                             RULES_MAX);
@@ -300,7 +327,9 @@ struct asking {
 static bool
 is_about(const struct plugin_rule *rule, const struct rule_subject *subject)
 {
-    return rule->subject == subject->kind && (rule->subject != SUBJECT_RECORD || rule->of == subject->type);
+    if (rule->subject != subject->kind || (rule->subject == SUBJECT_RECORD && rule->of != subject->type))
+        return false;
+    return rule->subject != SUBJECT_RECORD || rule->of != EVENT_FOREIGN || str_eq(rule->foreign, subject->data->foreign.type);
 }
 
 /* Inside the sandbox: all rules of a plugin about one subject. */

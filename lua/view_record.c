@@ -2,6 +2,7 @@
 #include "lua/view_record.h"
 
 #include "lib/model/record_fields.h"
+#include "lua/view_foreign.h"
 #include "lua/view_values.h"
 
 #include <lauxlib.h>
@@ -21,21 +22,6 @@ push_counts(lua_State *L, const struct group_count *counts, size_t count)
         lua_pushinteger(L, counts[i].count);
         lua_rawset(L, -3);
     }
-    return 1;
-}
-
-/* Whole numbers as such, others as their decimal: rules get no floats. */
-static int
-push_fraction(lua_State *L, struct fraction value)
-{
-    char text[DECIMAL_SIZE];
-
-    value = fraction_reduce(value);
-    fraction_text(value, text);
-    if (value.den == 1)
-        lua_pushinteger(L, value.num);
-    else
-        lua_pushstring(L, text);
     return 1;
 }
 
@@ -77,7 +63,7 @@ push_data(lua_State *L, const struct view_source *source, const struct record_fi
     case DATA_WHEN:
         return view_push_when(L, value);
     case DATA_FRACTION:
-        return push_fraction(L, *(const struct fraction *)value);
+        return view_push_fraction(L, *(const struct fraction *)value);
     case DATA_COUNTS:
         return push_counts(L, *(struct group_count *const *)value, record_field_count(data, field));
     }
@@ -126,6 +112,8 @@ record_index(lua_State *L)
         return view_is_dead(L);
     if (lua_type(L, 2) == LUA_TSTRING)
         name.ptr = lua_tolstring(L, 2, &name.len);
+    if (subject->type == EVENT_FOREIGN)
+        return view_foreign_push(L, source, name);
     field = name.ptr ? record_field_find(subject->type, name) : NULL;
     if (field)
         return push_data(L, source, field);

@@ -13,6 +13,7 @@
 struct view_source {
     uint64_t serial; /* grows with every change of subject */
     const struct rule_subject *subject; /* NULL between calls */
+    const struct foreign_types *foreign; /* that the plugin declares */
 };
 
 /* Turns to another subject (borrowed), or to none: all earlier views are dead. */

@@ -56,6 +56,20 @@ instant_text(int64_t instant, char text[WHEN_SIZE])
 }
 
 int
+view_push_fraction(lua_State *L, struct fraction value)
+{
+    char text[DECIMAL_SIZE];
+
+    value = fraction_reduce(value);
+    fraction_text(value, text);
+    if (value.den == 1)
+        lua_pushinteger(L, value.num);
+    else
+        lua_pushstring(L, text);
+    return 1;
+}
+
+int
 view_push_when(lua_State *L, const struct when *when)
 {
     char text[WHEN_SIZE], first[16], last[16];

@@ -25,6 +25,7 @@ void view_values_open(lua_State *L, struct view_source *source);
 /* Each pushes one value and returns 1. */
 int view_push_text(lua_State *L, struct str text); /* ptr NULL: nil */
 int view_push_when(lua_State *L, const struct when *when); /* as it would be posted */
+int view_push_fraction(lua_State *L, struct fraction value); /* whole numbers as such, others as their decimal: rules get no floats */
 int view_push_list(lua_State *L, const struct view_source *source, struct str_list texts);
 int view_push_date(lua_State *L, const struct view_source *source);
 

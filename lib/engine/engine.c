@@ -261,12 +261,14 @@ engine_set_ruleset(struct engine *engine, struct ruleset *ruleset)
 {
     bool sessions = false, items = false;
 
+    engine->facts.records.foreign = NULL;
     ruleset_free(&engine->ruleset);
     engine->ruleset = *ruleset;
     *ruleset = (struct ruleset){ 0 };
     engine->has_ruleset = true;
     memset(engine->publisher.paused, 0, sizeof engine->publisher.paused);
     engine->facts.records.asked_types = 0;
+    engine->facts.records.foreign = &engine->ruleset.foreign;
     for (size_t i = 0; i < engine->ruleset.rule_count; i++) {
         sessions |= engine->ruleset.rules[i].subject == SUBJECT_SESSION;
         items |= engine->ruleset.rules[i].subject == SUBJECT_PLAN_ITEM;

@@ -2,6 +2,7 @@
 #include "lib/model/distinct.h"
 
 #include "lib/model/categories.h"
+#include "lib/model/foreign.h"
 #include "lib/model/record_fields.h"
 
 void
@@ -90,12 +91,26 @@ distinct_see_team(struct distinct *distinct, const struct team_statement *team)
     see_named(distinct, texts, sizeof texts / sizeof *texts);
 }
 
+static void
+see_foreign(struct distinct *distinct, const struct foreign_event *event)
+{
+    const struct foreign_value *value = foreign_value_find(event, distinct->field);
+
+    if (value && value->kind == FOREIGN_TEXT)
+        see(distinct, value->text);
+    else if (value && value->kind == FOREIGN_LIST)
+        see_list(distinct, &value->list);
+}
+
 void
 distinct_see_record(struct distinct *distinct, const struct record *record)
 {
-    const struct record_field *field = record_field_find(record->type, distinct->field);
+    const struct record_field *field =
+        record->type == EVENT_FOREIGN ? NULL : record_field_find(record->type, distinct->field);
     const void *value;
 
+    if (record->type == EVENT_FOREIGN)
+        see_foreign(distinct, &record->as.foreign);
     if (!field || !record_field_is_given(&record->as, field))
         return;
     value = record_field_value(&record->as, field);

@@ -39,6 +39,7 @@ static const struct str type_names[EVENT_TYPES] = {
     [EVENT_INCIDENT_PUT] = STR_INIT("turnout.incident.put"),
     [EVENT_PERIOD_CLOSE] = STR_INIT("turnout.period.close"),
     [EVENT_PERIOD_REOPEN] = STR_INIT("turnout.period.reopen"),
+    [EVENT_FOREIGN] = STR_INIT("foreign"),
 };
 
 const struct str unit_level_names[LEVELS] = {
@@ -86,10 +87,16 @@ event_type_find(struct str name, enum event_type *type)
 {
     int found = str_find(name, type_names, EVENT_TYPES);
 
-    if (found < 0)
+    if (found < 0 || found == EVENT_FOREIGN)
         return false;
     *type = (enum event_type)found;
     return true;
+}
+
+struct str
+event_type_text(const struct event *event)
+{
+    return event->type == EVENT_FOREIGN ? event->as.foreign.type : type_names[event->type];
 }
 
 struct str
@@ -110,6 +117,8 @@ event_activity(const struct event *event)
     case EVENT_FEEDBACK_RESPONSE:
     case EVENT_FEEDBACK_SUMMARY:
         return event->as.feedback.activity;
+    case EVENT_FOREIGN:
+        return event->as.foreign.activity;
     default:
         return (struct str){ 0 };
     }

@@ -58,12 +58,13 @@ enum event_type {
     EVENT_INCIDENT_PUT,
     EVENT_PERIOD_CLOSE,
     EVENT_PERIOD_REOPEN,
+    EVENT_FOREIGN, /* of a type that is not ours: which, says as.foreign.type */
     EVENT_TYPES
 };
 
-/* "turnout.unit.put" ...; the numbers above are stored in the log and never change their meaning. */
+/* "turnout.unit.put" ...; the numbers above are stored in the log and never change their meaning. "foreign" is nobody's name. */
 struct str event_type_name(enum event_type type);
-/* False when there is none of that name. */
+/* False when none of ours has that name. */
 bool event_type_find(struct str name, enum event_type *type);
 
 enum unit_level { LEVEL_CITY, LEVEL_DISTRICT, LEVEL_STREET, LEVEL_COMMUNITY, LEVEL_GRID, LEVEL_UNION, LEVEL_BRANCH, LEVELS };
@@ -291,6 +292,17 @@ struct period_change { /* close and reopen */
     struct str unit, period, reason;
 };
 
+struct foreign_value;
+
+struct foreign_event { /* of whatever type; a person is event->persons[0] */
+    struct str type;
+    struct str unit, team, activity, venue, item; /* the values of these names, ptr NULL when not posted */
+    struct when time;        /* data.at, else time: set by records */
+    struct hash128 content;  /* of the event: set by records */
+    struct foreign_value *values; /* foreign.h: all plain members, these five too */
+    size_t count;
+};
+
 /* The keyed hash of a person token: the token itself goes no further than lib/wire. */
 struct person_key {
     uint8_t bytes[16];
@@ -325,6 +337,7 @@ union event_data {
     struct report_done report_done;
     struct incident_put incident_put;
     struct period_change period_change;
+    struct foreign_event foreign;
 };
 
 struct event {
@@ -346,7 +359,9 @@ struct event {
     union event_data as;
 };
 
-/* The activity that an attendance, headcount, void, held, cancelled, hours or feedback names; ptr NULL for others. */
+/* What the posted `type` is. */
+struct str event_type_text(const struct event *event);
+/* The activity that an attendance, headcount, void, held, cancelled, hours, feedback or foreign event names; ptr NULL for others. */
 struct str event_activity(const struct event *event);
 /* The date that decides: `start` of an activity, `from` of opening and volunteers' hours, else `at`. */
 const struct when *event_date(const struct event *event);

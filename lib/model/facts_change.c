@@ -229,6 +229,15 @@ knows_activity(struct facts *facts, const struct event *event)
     return !activity.ptr || facts_activity_is_known(facts, activity);
 }
 
+static bool
+names_unknown(struct facts *facts, const struct event *event)
+{
+    const struct foreign_event *foreign = &event->as.foreign;
+
+    return !knows_unit(facts, foreign->unit) || !knows_team(facts, foreign->team) || !knows_item(facts, foreign->item) ||
+           (foreign->venue.ptr && !knows_venue(facts, foreign->venue)) || !knows_activity(facts, event);
+}
+
 bool
 facts_is_pending(struct facts *facts, const struct event *event)
 {
@@ -291,6 +300,8 @@ facts_is_pending(struct facts *facts, const struct event *event)
     case EVENT_VENUE_OPEN:
     case EVENT_VENUE_CLOSED:
         return !knows_venue(facts, event->as.venue_hours.venue);
+    case EVENT_FOREIGN:
+        return names_unknown(facts, event);
     case EVENT_PERSON_MERGE:
     case EVENT_PERSON_FORGET:
     case EVENT_RETRACT:

@@ -5,6 +5,7 @@
 #include "lib/base/mem.h"
 #include "lib/model/facts.h"
 #include "lib/model/facts_sessions.h"
+#include "lib/model/foreign.h"
 #include "lib/model/record_fields.h"
 #include "lib/model/record_shelf.h"
 #include "lib/model/unit_tree.h"
@@ -39,6 +40,20 @@ keep_counts(struct records *records, struct group_count **list, size_t count)
     *list = counts;
 }
 
+static void
+keep_values(struct records *records, struct foreign_event *event)
+{
+    struct foreign_value *values = arena_array(&records->lists, event->count, sizeof *values);
+
+    for (size_t i = 0; i < event->count; i++) {
+        values[i] = event->values[i];
+        values[i].name = keep_text(records, values[i].name);
+        values[i].text = keep_text(records, values[i].text);
+        keep_texts(records, &values[i].list);
+    }
+    event->values = values;
+}
+
 /* The data was copied with its pointers into a batch: what they point to is kept with the records. */
 static void
 keep_data(struct records *records, struct record *record)
@@ -46,6 +61,8 @@ keep_data(struct records *records, struct record *record)
     size_t count;
     const struct record_field *fields = record_fields(record->type, &count);
 
+    if (record->type == EVENT_FOREIGN)
+        keep_values(records, &record->as.foreign);
     for (size_t i = 0; i < count; i++) {
         void *place = (char *)&record->as + fields[i].offset;
         if (fields[i].kind == DATA_TEXT)
@@ -183,6 +200,10 @@ records_state(struct facts *facts, const struct event *event, uint64_t seq)
     *record = (struct record){ .base = { seq, event->at, event->rev }, .type = event->type, .as = event->as };
     record->number = (uint32_t)records->count;
     record->date = *event_date(event);
+    if (event->type == EVENT_FOREIGN) {
+        record->as.foreign.time = event->at;
+        record->as.foreign.content = event->content;
+    }
     keep_data(records, record);
     find_names(facts, event, record);
     record->thing = thing_of(records, record);
@@ -294,9 +315,23 @@ names_only_known(struct facts *facts, const struct record *record)
     return !names_unknown(facts, record);
 }
 
+/* Of other people's types only what the rules expect is shown to them. */
+static bool
+is_unread(const struct facts *facts, const struct record *record)
+{
+    const struct foreign_type *type;
+
+    if (record->type != EVENT_FOREIGN)
+        return false;
+    type = foreign_type_find(facts->records.foreign, record->as.foreign.type);
+    return !type || !foreign_event_fits(&record->as.foreign, type, record->person != 0);
+}
+
 static enum record_standing
 standing_of(struct facts *facts, const struct record *record)
 {
+    if (is_unread(facts, record))
+        return RECORD_UNREAD;
     if (names_unknown(facts, record))
         return RECORD_PENDING;
     if (record->session != CODE_NONE && facts->sessions[record->session]->state == SESSION_INACTIVE)
@@ -319,7 +354,7 @@ owner_of(struct facts *facts, const struct record *record)
         return venue_record(facts, record->venue)->unit;
     if (record->item != CODE_NONE)
         return facts->plans.items[record->item].current->unit;
-    return facts->sessions[record->session]->chosen->unit;
+    return record->session != CODE_NONE ? facts->sessions[record->session]->chosen->unit : CODE_NONE;
 }
 
 /* Of the period that it names; else of its own interval; else of its session; else its date. */
@@ -329,11 +364,12 @@ date_view(struct facts *facts, const struct record *record, struct record_view *
     struct str code = text_of(record, "period");
     const struct record_field *to = record_field_find(record->type, STR("to"));
     const struct session *session = record->session != CODE_NONE ? facts->sessions[record->session] : NULL;
-    const struct zone *zone = facts->units.units[view->unit].zone;
+    const struct zone *zone = view->unit == CODE_NONE ? units_root_zone(&facts->units) : facts->units.units[view->unit].zone;
     bool has_interval = to && record_field_is_given(&record->as, to);
     struct period period;
 
-    view->level = facts->units.units[view->unit].level;
+    if (view->unit != CODE_NONE)
+        view->level = facts->units.units[view->unit].level;
     view->precision = when_is_dated(&record->date) ? WHEN_DAY : record->date.precision;
     view->first = when_first_day(&record->date, zone);
     view->last = has_interval ? when_last_day(record_field_value(&record->as, to), zone) : when_last_day(&record->date, zone);
@@ -411,6 +447,16 @@ settle_venues(struct facts *facts)
         facts->vanished += records->venue_known[i] && !is_known;
         records->venue_known[i] = is_known;
     }
+}
+
+void
+records_settle_foreign(struct facts *facts)
+{
+    struct records *records = &facts->records;
+
+    for (size_t i = 0; i < records->count; i++)
+        if (records->all[i] && records->all[i]->type == EVENT_FOREIGN)
+            settle_record(facts, records->all[i]);
 }
 
 void

@@ -21,6 +21,9 @@ void records_withdraw(struct facts *facts, const struct event *event, uint64_t s
 /* Looks again at what is unsettled, or (all) at everything: units, teams, plan items or sessions changed. */
 void records_settle(struct facts *facts, bool all);
 
+/* The rules read other types of other people's than before (records.foreign). Only when the facts are settled. */
+void records_settle_foreign(struct facts *facts);
+
 /* Is there a live venue.put of it whose unit is known? The greatest such is *record. */
 bool records_know_venue(struct facts *facts, struct str venue, const struct record **record);
 

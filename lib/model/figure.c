@@ -226,6 +226,13 @@ is_about_plans(const struct measure *measure)
     return measure->kind == MEASURE_PLAN || (measure->kind == MEASURE_COUNT && measure->of == COUNT_PLAN_ITEMS);
 }
 
+/* Other people's events are a set of data by their name. */
+static struct str
+dataset_of(const struct measure *measure)
+{
+    return measure->type == EVENT_FOREIGN ? measure->foreign : record_dataset(measure->type);
+}
+
 /* Of a record indicator the records of its type. What nobody reports (teams, members, populations) is always there. */
 static bool
 is_reported(const struct scope *scope, const struct measure *measure)
@@ -238,7 +245,7 @@ is_reported(const struct scope *scope, const struct measure *measure)
     if (is_about_plans(measure))
         return count_is_reported(&unit, true) || reports_cover(&unit, STR("plan"));
     if (measure_is_of_records(measure))
-        return record_is_reported(&unit, measure) || reports_cover(&unit, record_dataset(measure->type));
+        return record_is_reported(&unit, measure) || reports_cover(&unit, dataset_of(measure));
     return !is_about_sessions(measure) || count_is_reported(&unit, false) || reports_cover(&unit, STR("activity"));
 }
 

@@ -6,23 +6,6 @@
 
 #include <string.h>
 
-/* There is always a venue while it is one, so its count is a stock whatever the rule says. */
-static bool
-is_stock(const struct measure *measure)
-{
-    return measure->stock || measure->kind == MEASURE_LATEST || measure->type == EVENT_VENUE_PUT;
-}
-
-static void
-walk(const struct scope *scope, const struct measure *measure, int rule, const struct period *period, record_fn fn,
-     void *ctx)
-{
-    if (is_stock(measure))
-        record_walk_stock(scope, measure->type, rule, fn, ctx);
-    else
-        record_walk(scope, measure->type, rule, period, fn, ctx);
-}
-
 static void
 count_one(void *ctx, const struct record *record)
 {
@@ -35,7 +18,7 @@ record_count_selected(const struct scope *scope, const struct measure *measure)
 {
     int64_t count = 0;
 
-    walk(scope, measure, measure->rule, &scope->period, count_one, &count);
+    record_walk_measure(scope, measure, measure->rule, &scope->period, count_one, &count);
     return count;
 }
 
@@ -49,7 +32,7 @@ void
 record_see(const struct scope *scope, const struct measure *measure, const struct period *period,
            struct distinct *distinct)
 {
-    walk(scope, measure, measure->rule, period, see_one, distinct);
+    record_walk_measure(scope, measure, measure->rule, period, see_one, distinct);
 }
 
 bool
@@ -60,7 +43,7 @@ record_is_reported(const struct scope *scope, const struct measure *measure)
 
     if (is_hours)
         return venue_is_reported(scope, measure);
-    walk(scope, measure, RULE_NONE, &scope->period, count_one, &count);
+    record_walk_measure(scope, measure, RULE_NONE, &scope->period, count_one, &count);
     return count > 0;
 }
 

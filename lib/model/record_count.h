@@ -24,7 +24,7 @@ void record_see(const struct scope *scope, const struct measure *measure, const 
 /* Is there any of the type, whether the rule selects it or not? */
 bool record_is_reported(const struct scope *scope, const struct measure *measure);
 
-/* What reports call what the type is part of: "publicity" of publicity.put. */
+/* What reports call what the type, one of ours, is part of: "publicity" of publicity.put. */
 struct str record_dataset(enum event_type type);
 
 #endif

@@ -121,6 +121,16 @@ static const struct record_field period_change[] = {
     { FIELD(period_change, reason, DATA_TEXT) },
 };
 
+/* What else it says is in its values: foreign.h. */
+static const struct record_field foreign[] = {
+    { FIELD(foreign, type, DATA_TEXT) },
+    { FIELD(foreign, unit, DATA_TEXT) },
+    { FIELD(foreign, team, DATA_TEXT) },
+    { FIELD(foreign, activity, DATA_TEXT) },
+    { FIELD(foreign, venue, DATA_TEXT) },
+    { FIELD(foreign, item, DATA_TEXT) },
+};
+
 static const struct {
     const struct record_field *fields;
     size_t count;
@@ -147,6 +157,7 @@ static const struct {
     [EVENT_INCIDENT_PUT] = TABLE(incident_put),
     [EVENT_PERIOD_CLOSE] = TABLE(period_change),
     [EVENT_PERIOD_REOPEN] = TABLE(period_change),
+    [EVENT_FOREIGN] = TABLE(foreign),
 };
 
 bool

@@ -66,7 +66,8 @@ each_owner(struct facts *facts, struct record *record, owner_fn fn)
     size_t count;
     const uint32_t *numbers = records_set(&facts->records, view->cohosts, &count);
 
-    fn(facts, OWNER_HOST, view->unit, record);
+    if (view->unit != CODE_NONE)
+        fn(facts, OWNER_HOST, view->unit, record);
     for (size_t i = 0; i < count; i++)
         if (numbers[i] != view->unit)
             fn(facts, OWNER_HOST, numbers[i], record);

@@ -3,6 +3,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/model/exact.h"
+#include "lib/model/foreign.h"
 #include "lib/model/record_fields.h"
 #include "lib/model/record_walk.h"
 
@@ -18,10 +19,25 @@ collect(void *ctx, const struct record *record)
 }
 
 static bool
-value_of(const struct record *record, const struct record_field *field, struct fraction *value)
+foreign_value_of(const struct record *record, struct str name, struct fraction *value)
 {
-    const void *place = record_field_value(&record->as, field);
+    const struct foreign_value *found = foreign_value_find(&record->as.foreign, name);
 
+    if (!found || found->kind != FOREIGN_NUMBER)
+        return false;
+    *value = found->number;
+    return true;
+}
+
+static bool
+value_of(const struct record *record, struct str name, struct fraction *value)
+{
+    const struct record_field *field = record_field_find(record->type, name);
+    const void *place;
+
+    if (record->type == EVENT_FOREIGN)
+        return foreign_value_of(record, name, value);
+    place = record_field_value(&record->as, field);
     if (!record_field_is_given(&record->as, field))
         return false;
     *value = field->kind == DATA_FRACTION ? *(const struct fraction *)place
@@ -39,7 +55,7 @@ settle(struct exact total, struct fraction *sum)
 }
 
 static struct exact
-sum_of(const struct record_list *list, const struct record_field *field)
+sum_of(const struct record_list *list, struct str field)
 {
     struct exact total = { 0, 1 };
     struct fraction value;
@@ -139,19 +155,15 @@ points_sum(const struct measure *measure, struct record_list *list)
 bool
 record_sum(const struct scope *scope, const struct measure *measure, struct fraction *sum)
 {
-    const struct record_field *field =
-        measure->field.ptr ? record_field_find(measure->type, measure->field) : NULL;
     struct record_list list = { 0 };
     struct exact total;
 
+    record_walk_measure(scope, measure, measure->rule, &scope->period, collect, &list);
     if (measure->kind == MEASURE_LATEST) {
-        record_walk_stock(scope, measure->type, measure->rule, collect, &list);
-        keep_given(&list, field);
+        keep_given(&list, record_field_find(measure->type, measure->field));
         keep_last_of_each_unit(scope->facts, &list);
-    } else {
-        record_walk(scope, measure->type, measure->rule, &scope->period, collect, &list);
     }
-    total = measure->kind == MEASURE_AWARDS ? points_sum(measure, &list) : sum_of(&list, field);
+    total = measure->kind == MEASURE_AWARDS ? points_sum(measure, &list) : sum_of(&list, measure->field);
     free(list.records);
     return settle(total, sum);
 }

@@ -2,6 +2,7 @@
 #include "lib/model/record_verdicts.h"
 
 #include "lib/model/facts.h"
+#include "lib/model/facts_records.h"
 #include "lib/model/record_question.h"
 #include "lib/model/record_shelf.h"
 
@@ -14,6 +15,7 @@ records_new_rules(struct facts *facts)
     for (size_t i = 0; i < records->count; i++)
         if (records->all[i])
             record_question_begins(records, records->all[i]);
+    records_settle_foreign(facts);
 }
 
 void
@@ -62,6 +64,7 @@ facts_record_subject(const struct facts *facts, uint32_t number, struct rule_sub
         .version = record->version,
         .type = record->type,
         .data = &record->as,
+        .person = record->type == EVENT_FOREIGN ? record->person : 0,
         .date = record->view.first,
         .precision = record->view.precision,
         .level = record->view.level,

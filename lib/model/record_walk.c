@@ -140,6 +140,43 @@ record_walk_stock(const struct scope *scope, enum event_type type, int rule, rec
         walk_stock(scope, record_shelf_find(shelves, units->by_enter[base + at]), rule, fn, ctx);
 }
 
+/* There is always a venue while it is one, so its count is a stock whatever the rule says. */
+static bool
+is_stock(const struct measure *measure)
+{
+    return measure->stock || measure->kind == MEASURE_LATEST || measure->type == EVENT_VENUE_PUT;
+}
+
+/* Passes on the events of one name. */
+struct named_events {
+    struct str name;
+    record_fn fn;
+    void *ctx;
+};
+
+static void
+pass_named(void *ctx, const struct record *record)
+{
+    const struct named_events *named = ctx;
+
+    if (str_eq(record->as.foreign.type, named->name))
+        named->fn(named->ctx, record);
+}
+
+void
+record_walk_measure(const struct scope *scope, const struct measure *measure, int rule, const struct period *period,
+                    record_fn fn, void *ctx)
+{
+    struct named_events named = { measure->foreign, fn, ctx };
+
+    if (measure->type == EVENT_FOREIGN)
+        record_walk(scope, EVENT_FOREIGN, rule, period, pass_named, &named);
+    else if (is_stock(measure))
+        record_walk_stock(scope, measure->type, rule, fn, ctx);
+    else
+        record_walk(scope, measure->type, rule, period, fn, ctx);
+}
+
 static void
 count_one(void *ctx, const struct record *record)
 {

@@ -22,6 +22,12 @@ void record_walk(const struct scope *scope, enum event_type type, int rule, cons
  * unit on the last day (of an open period: the as-of day).
  */
 void record_walk_stock(const struct scope *scope, enum event_type type, int rule, record_fn fn, void *ctx);
+/*
+ * What a measure is about, selected by the rule, which may be another than the measure's: a stock when it is one, else
+ * what lies in the period; of other people's events those of its type.
+ */
+void record_walk_measure(const struct scope *scope, const struct measure *measure, int rule, const struct period *period,
+                         record_fn fn, void *ctx);
 /* How many there are. */
 size_t record_count(const struct scope *scope, enum event_type type, int rule, const struct period *period);
 

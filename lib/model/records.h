@@ -22,17 +22,20 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct foreign_types;
+
 enum record_standing {
     RECORD_PENDING,  /* names something unknown */
     RECORD_INACTIVE, /* its session did not take place */
     RECORD_YIELDS,   /* another statement about the same thing holds */
     RECORD_COUNTS,
+    RECORD_UNREAD,   /* of other people's type, and no rule reads it, or it does not say what the rules expect */
 };
 
 /* Where and when a record counts. */
 struct record_view {
     enum record_standing standing;
-    uint32_t unit;  /* in whose rows: the unit it names; the team's, the venue's, the item's, the host of its session */
+    uint32_t unit;  /* in whose rows: the unit it names; the team's, the venue's, the item's, the host of its session; CODE_NONE: in no one's */
     uint32_t team;  /* or CODE_NONE */
     uint32_t teams, cohosts; /* of its session: numbers of records.sets; CODE_NONE: none */
     uint32_t category;       /* of its session; CODE_NONE: it names none */
@@ -105,6 +108,7 @@ struct records {
     uint32_t *unsettled;     /* numbers of new records, and of those whose thing changed */
     size_t unsettled_count, unsettled_capacity;
     size_t naming_sessions;  /* how many records name a session: they follow it */
+    const struct foreign_types *foreign; /* that the rules read, as asked_types; NULL: no rules yet */
     uint64_t asked_types;    /* 1 << type: rules ask about them. Set before facts_new_rules */
     uint32_t *asking;        /* numbers, new since they were asked about */
     size_t asking_count, asking_capacity;

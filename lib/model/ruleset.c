@@ -41,6 +41,8 @@ const struct str breakdown_names[BREAKDOWNS] = {
     STR_INIT("unit"), STR_INIT("team"), STR_INIT("category"), STR_INIT("group"),
 };
 
+_Static_assert((int)COUNT_FOREIGN == (int)COUNT_RECORDS + (int)EVENT_FOREIGN - (int)EVENT_VENUE_PUT, "the type after those that have a name here");
+
 bool
 measure_is_of_records(const struct measure *measure)
 {

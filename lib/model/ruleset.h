@@ -16,6 +16,7 @@
 #include "lib/base/hash.h"
 #include "lib/base/str.h"
 #include "lib/model/event.h"
+#include "lib/model/foreign.h"
 #include "lib/model/fraction.h"
 #include "lib/model/period.h"
 #include "lib/model/quality_rule.h"
@@ -36,6 +37,7 @@ struct rule {
     uint32_t plugin; /* place in ruleset.plugins */
     enum subject_kind subject;
     enum event_type of; /* of records: of this type */
+    struct str foreign; /* of EVENT_FOREIGN: its name */
     struct str name; /* "education_coverage.numerator": for faults and explain */
 };
 
@@ -110,6 +112,7 @@ struct measure {
     enum count_of of;      /* count */
     struct str distinct;   /* count: the field whose distinct values are counted, or ptr NULL: each one */
     enum event_type type;  /* of the records that it is about: see measure_is_of_records */
+    struct str foreign;    /* of EVENT_FOREIGN: its name */
     bool stock;            /* count of records: all up to the end of the period, not those in it */
     struct str field;      /* sum, latest: of this one */
     uint32_t minutes;      /* weeks, rota: required of a venue that does not say it itself; days: required */
@@ -168,6 +171,8 @@ enum { GROUPS_KINDS = GROUPS_OF_SESSIONS + 1, PEOPLE_TREES = TREE_AS_IS + 1, PEO
        POPULATION_MODES = MODE_PINNED + 1, COUNTS_OF = COUNT_RECORDS + EVENT_PERIOD_REOPEN - EVENT_VENUE_PUT + 1,
        MEASURE_KINDS = MEASURE_AGE + 1, VOLUNTEERS_OF = VOLUNTEERS_STARRED + 1,
        INDICATOR_KINDS = INDICATOR_SCORE + 1, BREAKDOWNS = 4 };
+/* Of the types of other people, which have names of their own. */
+enum { COUNT_FOREIGN = COUNTS_OF };
 extern const struct str subject_kind_names[RULE_SUBJECTS]; /* "session" ... */
 extern const struct str people_who_names[PEOPLE_WHOS];
 extern const struct str people_scope_names[PEOPLE_SCOPES];
@@ -228,6 +233,7 @@ struct ruleset {
     size_t indicator_count;
     struct scorecard *cards;      /* one that another is made of stands before it */
     size_t card_count;
+    struct foreign_types foreign; /* other people's types of event that some plugin reads */
     struct quality_rule *quality; /* in order of check, each at most once */
     size_t quality_count;
     struct rule *rules;
@@ -264,6 +270,7 @@ struct rule_subject {
     const struct plan_put *plan;         /* SUBJECT_PLAN_ITEM */
     enum event_type type;                /* SUBJECT_RECORD, with the next three */
     const union event_data *data;
+    uint32_t person;            /* of other people's event that is about one; 0: none */
     bool has_delay;
     int32_t delay;              /* of publicity: days from its subject to its date */
     day_t date;                 /* first local day; of a plan item its window's first */

@@ -81,14 +81,16 @@ put_members(char *at, const struct json *object, const struct name *names, size_
     return canonical_end_object(first, at);
 }
 
+/* Of other people's types the name is kept here: the log has numbers for ours. */
 static char *
 put_attributes(char *at, struct event *event, const struct json *line, struct arena *arena)
 {
+    unsigned drop = event->type == EVENT_FOREIGN ? EVERY_NAME & ~(1u << ATTRIBUTE_TYPE) : EVERY_NAME;
     size_t others;
     char *from;
 
     from = at = put(at, STR("\"attributes\":"));
-    at = put_members(at, line, attribute_names, ATTRIBUTES, EVERY_NAME, &others);
+    at = put_members(at, line, attribute_names, ATTRIBUTES, drop, &others);
     event->attributes = arena_copy(arena, between(from, at));
     *at++ = ',';
     return at;
@@ -143,7 +145,7 @@ content_fill(struct event *event, const struct json *line, const struct envelope
     size_t others;
 
     *at++ = '{';
-    if (envelope->has_others)
+    if (envelope->has_others || event->type == EVENT_FOREIGN)
         at = put_attributes(at, event, line, arena);
     at = put_data(at, event, data, arena, &others);
     at = put_rest(at, event);

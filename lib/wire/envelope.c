@@ -2,6 +2,7 @@
 #include "lib/wire/envelope.h"
 
 #include "lib/base/nearest.h"
+#include "lib/model/foreign.h"
 #include "lib/wire/json_show.h"
 #include "lib/wire/reading.h"
 #include "lib/wire/text_rule.h"
@@ -79,16 +80,16 @@ read_rev(const struct reading *in, const struct json *value)
 static int
 nearest_type(struct str posted)
 {
-    struct str names[EVENT_TYPES], bare[EVENT_TYPES];
+    struct str names[EVENT_FOREIGN], bare[EVENT_FOREIGN];
     int nearest;
 
-    for (enum event_type type = 0; type < EVENT_TYPES; type++) {
+    for (enum event_type type = 0; type < EVENT_FOREIGN; type++) {
         names[type] = event_type_name(type);
         bare[type] = (struct str){ names[type].ptr + strlen(TYPE_PREFIX), names[type].len - strlen(TYPE_PREFIX) };
     }
-    nearest = nearest_word(posted, bare, EVENT_TYPES);
+    nearest = nearest_word(posted, bare, EVENT_FOREIGN);
     if (nearest < 0)
-        nearest = nearest_word(posted, names, EVENT_TYPES);
+        nearest = nearest_word(posted, names, EVENT_FOREIGN);
     return nearest < 0 ? EVENT_TYPES : nearest;
 }
 
@@ -99,10 +100,25 @@ refuse_type(const struct reading *in, const struct json *value)
     char quote[JSON_QUOTE_SIZE];
 
     json_quote(value, quote);
+    if (nearest == EVENT_TYPES && foreign_name_is_fit(value->as.text))
+        return refusal_set(in->refusal, REFUSED_UNKNOWN_TYPE, "type", "no event has the type %s, and no loaded rule reads it", quote);
     if (nearest == EVENT_TYPES)
         return refusal_set(in->refusal, REFUSED_UNKNOWN_TYPE, "type", "no event has the type %s", quote);
     return refusal_set(in->refusal, REFUSED_UNKNOWN_TYPE, "type", "no event has the type %s; did you mean \"%s\"?",
                        quote, event_type_name((enum event_type)nearest).ptr);
+}
+
+/* A type of other people's that some rule reads. */
+static bool
+find_foreign(const struct reading *in, const struct json *value)
+{
+    const struct foreign_type *type = foreign_type_find(in->types, value->as.text);
+
+    if (!type)
+        return false;
+    in->event->type = EVENT_FOREIGN;
+    in->event->as.foreign.type = arena_copy(in->arena, type->name);
+    return true;
 }
 
 static bool
@@ -112,7 +128,7 @@ read_type(const struct reading *in, const struct json *value)
         return false;
     if (value->kind != VALUE_TEXT)
         return reading_refuse(in, REFUSED_BAD_FIELD, value, "a text");
-    return event_type_find(value->as.text, &in->event->type) || refuse_type(in, value);
+    return event_type_find(value->as.text, &in->event->type) || find_foreign(in, value) || refuse_type(in, value);
 }
 
 /* That there must be one unless data.at is there is seen once data was read. */

@@ -343,6 +343,11 @@ static const struct field period_change[] = {
     EVERYWHERE,
 };
 
+/* The rest is what rules declare: foreign_fields.h. */
+static const struct field foreign[] = {
+    EVERYWHERE,
+};
+
 #define FIELDS(table) .fields = table, .field_count = sizeof table / sizeof *table
 
 static const struct event_schema schemas[EVENT_TYPES] = {
@@ -383,6 +388,7 @@ static const struct event_schema schemas[EVENT_TYPES] = {
     [EVENT_INCIDENT_PUT] = { FIELDS(incident_put) },
     [EVENT_PERIOD_CLOSE] = { FIELDS(period_change) },
     [EVENT_PERIOD_REOPEN] = { FIELDS(period_change) },
+    [EVENT_FOREIGN] = { FIELDS(foreign), .tokens = TOKENS_PERSON },
 };
 
 const struct event_schema *

@@ -176,8 +176,8 @@ keep_when(const struct reading *in, const struct json *value, const struct field
 }
 
 /* Shown as it was written, as far as a double tells; an exact decimal of few digits is. */
-static bool
-decimal_of(const struct json *value, struct fraction *number)
+bool
+field_decimal(const struct json *value, struct fraction *number)
 {
     char text[JSON_DECIMAL_SIZE];
 
@@ -196,7 +196,7 @@ keep_decimal(const struct reading *in, const struct json *value, const struct fi
     char expected[EXPECTED_SIZE];
     struct fraction number;
 
-    if (decimal_of(value, &number) && fraction_cmp(number, (struct fraction){ field->least, 1 }) >= 0 &&
+    if (field_decimal(value, &number) && fraction_cmp(number, (struct fraction){ field->least, 1 }) >= 0 &&
         fraction_cmp(number, (struct fraction){ field->most, 1 }) <= 0) {
         *(struct fraction *)place_of(in, field) = number;
         return true;

@@ -17,6 +17,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct fraction;
+struct json;
 struct reading;
 
 enum field_kind {     /* the type of its place in struct event */
@@ -57,5 +59,7 @@ struct field {
 bool fields_read(const struct reading *in, const struct json *data, const struct field *fields, size_t count);
 /* One value by one row, for an object that is not read by a table. */
 bool field_read(const struct reading *in, const struct json *value, const struct field *field);
+/* The number as it was written, as far as a double tells; false when it is none, or too long. */
+bool field_decimal(const struct json *value, struct fraction *number);
 
 #endif

@@ -2,9 +2,11 @@
 #include "lib/wire/line.h"
 
 #include "lib/base/mem.h"
+#include "lib/model/foreign.h"
 #include "lib/wire/content.h"
 #include "lib/wire/envelope.h"
 #include "lib/wire/event_fields.h"
+#include "lib/wire/foreign_fields.h"
 #include "lib/wire/json_check.h"
 #include "lib/wire/json_dom.h"
 #include "lib/wire/json_show.h"
@@ -20,6 +22,8 @@ struct line_reader {
     struct json_dom *dom;
     struct scratch scratch;
     struct person_hasher hasher;
+    struct foreign_types types;
+    struct arena types_arena;
 };
 
 struct line_reader *
@@ -40,9 +44,17 @@ line_reader_free(struct line_reader *reader)
     if (!reader)
         return;
     json_dom_free(reader->dom);
+    arena_free(&reader->types_arena);
     scratch_free(&reader->scratch);
     sodium_memzero(&reader->hasher, sizeof reader->hasher);
     free(reader);
+}
+
+void
+line_reader_types(struct line_reader *reader, const struct foreign_types *types)
+{
+    arena_reset(&reader->types_arena);
+    reader->types = foreign_types_copy(types, &reader->types_arena);
 }
 
 struct person_key
@@ -140,6 +152,8 @@ read_data(const struct reading *in, const struct json *data)
 {
     const struct event_schema *schema = event_schema(in->event->type);
 
+    if (in->event->type == EVENT_FOREIGN)
+        return foreign_read(in, data);
     return fields_read(in, data, schema->fields, schema->field_count) && (!schema->check || schema->check(in));
 }
 
@@ -188,7 +202,7 @@ line_read(struct line_reader *reader, struct str line, int64_t now, struct arena
     root = parse_line(reader, line, refusal);
     if (!root)
         return false;
-    if (!read_line(reader, root, now, &(struct reading){ root, "", &reader->hasher, arena, event, refusal })) {
+    if (!read_line(reader, root, now, &(struct reading){ root, "", &reader->hasher, arena, event, refusal, &reader->types })) {
         note_source(refusal, root);
         return false;
     }
@@ -225,11 +239,31 @@ read_stored_data(const struct reading *in)
     return true;
 }
 
+/* The name of a type of other people's is kept with the attributes. */
+static bool
+read_stored_type(struct line_reader *reader, const struct reading *in)
+{
+    struct event *event = in->event;
+    const struct json *attributes, *type;
+
+    if (event->type != EVENT_FOREIGN || event->as.foreign.type.ptr)
+        return true;
+    if (!parse_stored(reader, event->attributes, &attributes, in->refusal))
+        return false;
+    type = member_of(attributes, STR("type"));
+    if (!type || type->kind != VALUE_TEXT)
+        return refusal_set(in->refusal, REFUSED_MISSING_FIELD, "type", "type is missing");
+    event->as.foreign.type = arena_copy(in->arena, type->as.text);
+    return true;
+}
+
 static bool
 read_stored(struct line_reader *reader, struct reading *in)
 {
     struct event *event = in->event;
 
+    if (!read_stored_type(reader, in))
+        return false;
     if (event->time_text.ptr && !when_parse_instant(event->time_text, &event->time))
         return refusal_set(in->refusal, REFUSED_BAD_FIELD, "time", "time is not a date");
     return parse_stored(reader, event->data, &in->root, in->refusal) && read_stored_data(in) && date_event(in);
@@ -241,7 +275,7 @@ line_read_stored(struct line_reader *reader, struct arena *arena, struct event *
     struct refusal refusal = { 0 };
     struct event made = *event;
 
-    if (!read_stored(reader, &(struct reading){ NULL, "data", NULL, arena, &made, &refusal }))
+    if (!read_stored(reader, &(struct reading){ NULL, "data", NULL, arena, &made, &refusal, NULL }))
         return err_set(err, ERR_STORE, "stored event of source %.*s: %s", STR_ARG(event->source), refusal.message);
     *event = made;
     return true;

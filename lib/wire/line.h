@@ -20,12 +20,17 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct foreign_types;
+
 /* Parses and checks lines on one thread; owns the parser's buffers. */
 struct line_reader;
 
 /* person_key: 32 bytes of key for the person tokens (BLAKE2b); copied. */
 struct line_reader *line_reader_new(const unsigned char person_key[32]);
 void line_reader_free(struct line_reader *reader);
+
+/* The types of other people that are let through from now on, with their fields; copied. Before the first call: none. */
+void line_reader_types(struct line_reader *reader, const struct foreign_types *types);
 
 /*
  * One line without its newline.  now: UTC seconds, for `future` (a date that

@@ -12,6 +12,7 @@
 
 #include <stdbool.h>
 
+struct foreign_types;
 struct person_hasher;
 
 struct reading {
@@ -21,6 +22,7 @@ struct reading {
     struct arena *arena;
     struct event *event;
     struct refusal *refusal;
+    const struct foreign_types *types; /* of other people, that the rules read; NULL for stored data, which was checked */
 };
 
 /* "NAME must be EXPECTED, got VALUE" under the path of the value. All three return false. */

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ENVELOPE = EVENT_TYPES, SCHEMAS };
+enum { ENVELOPE = EVENT_FOREIGN, SCHEMAS };
 
 static struct str
 name_of(unsigned schema)

@@ -300,7 +300,7 @@ every_type__comes_back(void **state)
     uint32_t person = 9;
     char id[32];
 
-    for (int type = 0; type < EVENT_TYPES; type++) {
+    for (int type = 0; type < EVENT_FOREIGN; type++) {
         struct event event;
 
         snprintf(id, sizeof id, "type-%d", type);

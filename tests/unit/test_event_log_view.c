@@ -184,7 +184,7 @@ every_type__has_its_name(void **state)
     struct fixture *fixture = *state;
     char id[16];
 
-    for (int type = 0; type < EVENT_TYPES; type++) {
+    for (int type = 0; type < EVENT_FOREIGN; type++) {
         struct event event;
 
         snprintf(id, sizeof id, "%d", type);

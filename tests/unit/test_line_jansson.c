@@ -44,7 +44,7 @@ unknown_fields(struct dice *dice)
 static struct str
 random_line(struct dice *dice)
 {
-    enum event_type type = (enum event_type)dice_below(dice, EVENT_TYPES);
+    enum event_type type = (enum event_type)dice_below(dice, EVENT_FOREIGN);
     struct str line = valid_line(type, NULL, NULL);
 
     /* Into the data and behind it: the line ends in "}}". */

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * manifest_foreign.h -- reads which types of event of other people's the plugins declare, into one list for all of them.
+ */
+#ifndef LUA_MANIFEST_FOREIGN_H
+#define LUA_MANIFEST_FOREIGN_H
+
+#include "lua/manifest_members.h"
+
+/* The "events" of a plugin; absent: none. A type that another one declared, too, is joined with that. */
+bool manifest_foreign_read(struct reading *reading, const json_t *list);
+
+#endif
