@@ -7,6 +7,7 @@
 
 #include "daemon/log.h"
 #include "lib/base/mem.h"
+#include "lua/confine.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -121,6 +122,21 @@ on_alloc(uv_handle_t *handle, size_t suggested, uv_buf_t *buf)
     *buf = uv_buf_init(process->read_buffer, READ_SIZE);
 }
 
+/* Once, since the kernel of the next one is the same. */
+static void
+tell_absent_walls(const struct worker_process *process)
+{
+    static bool is_told;
+    unsigned absent = atomic_load(&process->board->absent_walls);
+
+    if (!is_told && absent & 1u << CONFINE_FILES)
+        log_warning("this kernel has no landlock: that rules cannot reach files is left to seccomp");
+    if (!is_told && absent & 1u << CONFINE_CALLS)
+        log_warning("this kernel has no seccomp: a rule that breaks out of Lua could do what turnoutd may do%s",
+                    absent & 1u << CONFINE_FILES ? "" : ", but reach no file");
+    is_told = true;
+}
+
 /* Hands over the whole frames; what does not look like one ends the worker. */
 static void
 take_frames(struct worker_process *process)
@@ -131,6 +147,7 @@ take_frames(struct worker_process *process)
     int found;
 
     while ((found = protocol_frame(read, &kind, &body, &used)) > 0) {
+        tell_absent_walls(process);
         process->owner.on_frame(process->owner.ctx, kind, body);
         read = (struct str){ read.ptr + used, read.len - used };
         total += used;

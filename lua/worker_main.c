@@ -3,38 +3,36 @@
  * turnout-rules -- the process in which foreign code runs, started by turnoutd.
  *
  * Reads frames (lua/protocol.h) from descriptor 3 and answers them there, one
- * after the other; descriptor 4 is the shared page.  Ends by itself when the
- * daemon closes its end.  Whatever happens in here, the daemon goes on.
+ * after the other; descriptor 4 is the shared page.  All that needs the system is
+ * done before the walls of confine.h are entered, and they are before the first
+ * frame is read.  Ends by itself when the daemon closes its end.  Whatever
+ * happens in here, the daemon goes on.
  */
+#include "lua/confine_walls.h"
 #include "lua/protocol.h"
 #include "lua/rule_host.h"
 #include "lua/score_host.h"
 
 #include <errno.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sysexits.h>
 #include <unistd.h>
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define HAS_SANITIZER 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define HAS_SANITIZER 1
-#endif
-#endif
-#ifndef HAS_SANITIZER
-#define HAS_SANITIZER 0
+#if HAS_SANITIZER
+/* It would look for leaks with a thread, a tracer and files; the tests of lua/ look for them where there are no walls. */
+int __lsan_is_turned_off(void);
+
+int
+__lsan_is_turned_off(void)
+{
+    return 1;
+}
 #endif
 
-enum { READ_AT_ONCE = 64 * 1024, OPEN_FILES_MAX = 16 };
-
-static const rlim_t address_space_max = (rlim_t)2 * 1024 * 1024 * 1024;
+enum { READ_AT_ONCE = 64 * 1024 };
 
 struct worker {
     struct rule_host *host;
@@ -48,31 +46,6 @@ fail(int status, const char *what)
 {
     fprintf(stderr, "turnout-rules: %s\n", what);
     return status;
-}
-
-/* Sanitizers map terabytes and write reports, so there those two limits stay away. */
-static bool
-give_up_powers(void)
-{
-    const struct {
-        int resource;
-        rlim_t most;
-        bool with_sanitizer;
-    } limits[] = {
-        { RLIMIT_CORE, 0, true },
-        { RLIMIT_NOFILE, OPEN_FILES_MAX, true },
-        { RLIMIT_FSIZE, 0, false },
-        { RLIMIT_AS, address_space_max, false },
-    };
-
-    signal(SIGXFSZ, SIG_IGN); /* a log that is a file refuses the line instead of ending the worker */
-    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
-        struct rlimit limit = { limits[i].most, limits[i].most };
-
-        if ((limits[i].with_sanitizer || !HAS_SANITIZER) && setrlimit(limits[i].resource, &limit) != 0)
-            return false;
-    }
-    return prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
 }
 
 /* May the failed read or write be tried again? Waits where the socket was left non-blocking. */
@@ -207,18 +180,30 @@ serve(struct worker *worker)
     }
 }
 
+/* Keeps the socket and standard error, and nothing that the daemon may have left open. */
+static struct worker_board *
+take_board(void)
+{
+    struct worker_board *board = mmap(NULL, sizeof *board, PROT_READ | PROT_WRITE, MAP_SHARED, WORKER_BOARD_FD, 0);
+
+    close_range(WORKER_BOARD_FD, ~0u, 0);
+    return board == MAP_FAILED ? NULL : board;
+}
+
 int
 main(void)
 {
+    struct worker_board *board = take_board();
     struct worker worker = { 0 };
-    struct worker_board *board;
+    struct err err = { 0 };
+    unsigned absent;
     int status;
 
-    board = mmap(NULL, sizeof *board, PROT_READ | PROT_WRITE, MAP_SHARED, WORKER_BOARD_FD, 0);
-    if (board == MAP_FAILED)
+    if (!board)
         return fail(EX_USAGE, "is started by turnoutd; there is no shared page on descriptor 4");
-    if (!give_up_powers())
-        return fail(EX_OSERR, strerror(errno));
+    if (!confine(&absent, &err))
+        return fail(EX_OSERR, err.text);
+    atomic_store(&board->absent_walls, absent);
     worker.host = rule_host_new(board);
     status = serve(&worker);
     rule_host_free(worker.host);

@@ -31,6 +31,7 @@ sqlite3.h: lib/store
 lua.h: lua
 lauxlib.h: lua
 lualib.h: lua
+seccomp.h: one lua
 uv.h: daemon
 ini.h: one lib/base lib/model lib/engine daemon
 argp.h: daemon cli

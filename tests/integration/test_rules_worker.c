@@ -214,6 +214,51 @@ worker__that_is_stopped_is_replaced(void **state)
     daemon_remove(&server);
 }
 
+/* The line of /proc/PID/FILE that begins with the word, or "". */
+static void
+read_process_line(pid_t pid, const char *name, const char *word, char line[256])
+{
+    char path[64];
+    bool found = false;
+    FILE *file;
+
+    snprintf(path, sizeof path, "/proc/%d/%s", (int)pid, name);
+    file = fopen(path, "r");
+    assert_non_null(file);
+    while (!found && fgets(line, 256, file) != NULL)
+        found = strncmp(line, word, strlen(word)) == 0;
+    fclose(file);
+    if (!found)
+        line[0] = '\0';
+}
+
+/* What each wall keeps out: tests/unit/test_confine.c. */
+static void
+worker__stands_behind_its_walls(void **state)
+{
+    struct daemon server;
+    char line[256];
+    pid_t worker;
+
+    (void)state;
+    start_with(&server, NULL);
+    post_session(&server, "a1");
+    expect_shipped_figures(&server, 1);
+    worker = daemon_worker(&server);
+    assert_true(worker > 0);
+    read_process_line(worker, "status", "NoNewPrivs:", line);
+    assert_string_equal(line, "NoNewPrivs:\t1\n");
+    read_process_line(worker, "status", "Seccomp:", line);
+    assert_string_equal(line, "Seccomp:\t2\n");
+    read_process_line(worker, "limits", "Max processes", line);
+    assert_non_null(strstr(line, " 0  "));
+    read_process_line(worker, "limits", "Max open files", line);
+    assert_non_null(strstr(line, " 5  "));
+    read_process_line(worker, "limits", "Max core file size", line);
+    assert_non_null(strstr(line, " 0  "));
+    daemon_remove(&server);
+}
+
 int
 main(void)
 {
@@ -221,6 +266,7 @@ main(void)
         cmocka_unit_test(hostile_rules__are_paused_while_ingest_and_other_figures_go_on),
         cmocka_unit_test(hostile_rules__do_not_come_back_to_life_by_a_restart),
         cmocka_unit_test(broken_plugins__are_listed_with_their_line_and_the_others_work),
+        cmocka_unit_test(worker__stands_behind_its_walls),
         cmocka_unit_test(worker__that_dies_is_replaced),
         cmocka_unit_test(worker__that_is_stopped_is_replaced),
     };
