@@ -299,7 +299,7 @@ fill_columns(struct event_log *log, const struct event *event, uint64_t previous
 {
     struct str activity = event_activity(event);
 
-    event_columns_from(columns, event, &log->rows.texts);
+    event_columns_from(columns, event, event_rows_texts(&log->rows));
     columns->seq = log->head + 1;
     columns->previous = previous;
     columns->source = identity->source;
@@ -308,7 +308,7 @@ fill_columns(struct event_log *log, const struct event *event, uint64_t previous
                                                : 0;
     columns->id = identity->id;
     if (!columns->id.is_uuid)
-        columns->id.text = arena_copy(&log->rows.texts, event->id);
+        columns->id.text = arena_copy(event_rows_texts(&log->rows), event->id);
 }
 
 bool

@@ -2,6 +2,7 @@
 #include "lib/store/event_rows.h"
 
 #include "lib/base/mem.h"
+#include "lib/store/row_thread.h"
 #include "lib/store/sql.h"
 
 #include <sqlite3.h>
@@ -99,16 +100,14 @@ put_column(const void *data, int column, struct sqlite3_context *result)
 
 /*
  * seq is not given: SQLite then puts each row behind the last one, without
- * looking for its place, and gives it the next number: flush checks that.
+ * looking for its place, and gives it the next number: write_page checks that.
  */
 static bool
 prepare_writing(struct event_rows *rows, struct err *err)
 {
-    rows->held = mem_array(EVENT_ROWS_HELD, sizeof *rows->held);
     rows->incoming = (struct incoming){ .declaration = "CREATE TABLE x(" COLUMNS ")",
                                         .column = put_column,
-                                        .row_size = sizeof *rows->held,
-                                        .rows = (const char *)rows->held };
+                                        .row_size = sizeof(struct event_columns) };
     if (!incoming_register(rows->sql, "incoming_event", &rows->incoming, err))
         return false;
     rows->insert = sql_prepare(rows->sql, "INSERT INTO event (" COLUMNS ") SELECT * FROM incoming_event", err);
@@ -128,48 +127,118 @@ event_rows_open(struct event_rows *rows, struct sql *sql, struct err *err)
     return false;
 }
 
+static void
+empty(struct event_page *page)
+{
+    page->count = 0;
+    arena_reset(&page->texts);
+}
+
 void
 event_rows_close(struct event_rows *rows)
 {
+    row_thread_free(rows->thread);
+    if (rows->sql)
+        rows->sql->settle = NULL;
     sql_finalize(rows->insert);
     sql_finalize(rows->get);
     sql_finalize(rows->get_id);
-    free(rows->held);
-    arena_free(&rows->texts);
-    rows->insert = rows->get = rows->get_id = NULL;
-    rows->held = NULL;
+    for (unsigned i = 0; i < EVENT_PAGES; i++) {
+        free(rows->pages[i].held);
+        arena_free(&rows->pages[i].texts);
+    }
+    *rows = (struct event_rows){ 0 };
 }
 
-bool
-event_rows_add(struct event_rows *rows, const struct event_columns *columns, struct err *err)
+/* Into the table, by whoever has the connection now. */
+static bool
+write_page(void *ctx, unsigned number, struct err *err)
 {
-    rows->held[rows->incoming.count++] = *columns;
-    return rows->incoming.count < EVENT_ROWS_HELD || event_rows_flush(rows, err);
-}
-
-bool
-event_rows_flush(struct event_rows *rows, struct err *err)
-{
+    struct event_rows *rows = ctx;
+    struct event_page *page = &rows->pages[number];
     struct sql_values none = sql_bind(rows->insert);
-    size_t count = rows->incoming.count;
-    uint64_t last = count ? rows->held[count - 1].seq : 0;
+    uint64_t last = page->held[page->count - 1].seq;
 
-    if (count == 0)
-        return true;
+    rows->incoming.rows = (const char *)page->held;
+    rows->incoming.count = page->count;
     if (!sql_run(rows->sql, &none, err))
         return false;
     if ((uint64_t)sqlite3_last_insert_rowid(rows->sql->db) != last)
         return err_set(err, ERR_STORE, "%s: row %llu of the log went elsewhere; somebody else writes this file",
                        rows->sql->path, (unsigned long long)last);
-    event_rows_forget(rows);
+    empty(page);
     return true;
+}
+
+static void
+settle(void *ctx)
+{
+    struct event_rows *rows = ctx;
+
+    row_thread_settle(rows->thread);
+}
+
+static bool
+has_thread(struct event_rows *rows)
+{
+    if (rows->thread || rows->alone)
+        return rows->thread != NULL;
+    rows->thread = row_thread_new(EVENT_PAGES, write_page, rows);
+    rows->alone = !rows->thread;
+    if (rows->thread) {
+        rows->sql->settle_ctx = rows;
+        rows->sql->settle = settle;
+    }
+    return rows->thread != NULL;
+}
+
+static struct event_page *
+page_to_fill(struct event_rows *rows)
+{
+    struct event_page *page = &rows->pages[rows->filling];
+
+    if (!page->held)
+        page->held = mem_array(EVENT_ROWS_HELD, sizeof *page->held);
+    return page;
+}
+
+struct arena *
+event_rows_texts(struct event_rows *rows)
+{
+    return &page_to_fill(rows)->texts;
+}
+
+bool
+event_rows_add(struct event_rows *rows, const struct event_columns *columns, struct err *err)
+{
+    struct event_page *page = page_to_fill(rows);
+
+    page->held[page->count++] = *columns;
+    if (page->count < EVENT_ROWS_HELD)
+        return true;
+    if (!has_thread(rows))
+        return write_page(rows, rows->filling, err);
+    if (!row_thread_put(rows->thread, err))
+        return false;
+    rows->filling = (rows->filling + 1) % EVENT_PAGES;
+    return true;
+}
+
+bool
+event_rows_flush(struct event_rows *rows, struct err *err)
+{
+    row_thread_settle(rows->thread);
+    return row_thread_check(rows->thread, err) &&
+           (rows->pages[rows->filling].count == 0 || write_page(rows, rows->filling, err));
 }
 
 void
 event_rows_forget(struct event_rows *rows)
 {
-    rows->incoming.count = 0;
-    arena_reset(&rows->texts);
+    row_thread_forget(rows->thread);
+    for (unsigned i = 0; i < EVENT_PAGES; i++)
+        empty(&rows->pages[i]);
+    rows->filling = 0;
 }
 
 static bool
@@ -291,11 +360,11 @@ bool
 event_rows_get(struct event_rows *rows, uint64_t seq, bool only_id, struct arena *arena, struct event_columns *columns,
                struct err *err)
 {
-    size_t held = rows->incoming.count;
+    const struct event_page *page = &rows->pages[rows->filling];
 
-    if (!held || seq < rows->held[0].seq || seq - rows->held[0].seq >= held)
+    if (page->count == 0 || seq < page->held[0].seq || seq - page->held[0].seq >= page->count)
         return get_from_table(rows, seq, only_id, arena, columns, err);
-    *columns = rows->held[seq - rows->held[0].seq];
+    *columns = page->held[seq - page->held[0].seq];
     event_columns_keep(columns, arena);
     return true;
 }

@@ -3,7 +3,8 @@
  * event_rows.h -- the rows of the table `event`: into it some hundred at a time, out of it one by one.
  *
  * Rows that were added are found at once, though they reach the table only
- * with flush.
+ * with flush.  In a long batch a thread of its own writes full pages of them
+ * (row_thread.h) while the caller decides the next events.
  */
 #ifndef LIB_STORE_EVENT_ROWS_H
 #define LIB_STORE_EVENT_ROWS_H
@@ -16,24 +17,35 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct row_thread;
 struct sql;
 struct sqlite3_stmt;
 
-enum { EVENT_ROWS_HELD = 512 };
+enum { EVENT_ROWS_HELD = 512, EVENT_PAGES = 4 };
+
+struct event_page {
+    struct event_columns *held; /* EVENT_ROWS_HELD of them, `count` are filled */
+    size_t count;
+    struct arena texts;         /* of the held rows */
+};
 
 struct event_rows {
     struct sql *sql;
     struct sqlite3_stmt *insert, *get, *get_id;
-    struct incoming incoming;
-    struct event_columns *held; /* EVENT_ROWS_HELD of them; incoming.count are filled */
-    struct arena texts;         /* of the held rows */
+    struct incoming incoming;   /* the page that is being written */
+    struct event_page pages[EVENT_PAGES];
+    unsigned filling;           /* place of the page that is being filled */
+    struct row_thread *thread;  /* from the first full page on */
+    bool alone;                 /* no thread could be started */
 };
 
 /* A read-only connection will do when nothing is added. */
 bool event_rows_open(struct event_rows *rows, struct sql *sql, struct err *err);
 void event_rows_close(struct event_rows *rows);
 
-/* Takes the row; its texts must lie in rows->texts. Positions follow one another. */
+/* Where the texts of the next row have to lie. */
+struct arena *event_rows_texts(struct event_rows *rows);
+/* Takes the row. Positions follow one another. */
 bool event_rows_add(struct event_rows *rows, const struct event_columns *columns, struct err *err);
 bool event_rows_flush(struct event_rows *rows, struct err *err);
 /* Forgets what was added and not flushed. */

@@ -52,7 +52,8 @@ guard(struct sqlite3 *db)
 bool
 sql_open(struct sql *sql, const char *path, bool to_write, struct err *err)
 {
-    int flags = SQLITE_OPEN_NOMUTEX | (to_write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
+    /* Values may be bound while rows are written: see `settle`. */
+    int flags = to_write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_FULLMUTEX : SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX;
 
     sql->path = mem_text(str_of(path));
     if (sqlite3_open_v2(path, &sql->db, flags, NULL) != SQLITE_OK) {
@@ -74,9 +75,17 @@ sql_close(struct sql *sql)
     *sql = (struct sql){ 0 };
 }
 
+static void
+settle(const struct sql *sql)
+{
+    if (sql->settle)
+        sql->settle(sql->settle_ctx);
+}
+
 bool
 sql_exec(struct sql *sql, const char *text, struct err *err)
 {
+    settle(sql);
     return sqlite3_exec(sql->db, text, NULL, NULL, NULL) == SQLITE_OK || sql_failed(sql, err);
 }
 
@@ -95,6 +104,7 @@ sql_commit(struct sql *sql, struct err *err)
 void
 sql_rollback(struct sql *sql)
 {
+    settle(sql);
     if (!sqlite3_get_autocommit(sql->db))
         sqlite3_exec(sql->db, "ROLLBACK", NULL, NULL, NULL); /* SQLite has rolled back already where this fails */
 }
@@ -104,6 +114,7 @@ sql_prepare(struct sql *sql, const char *text, struct err *err)
 {
     struct sqlite3_stmt *stmt = NULL;
 
+    settle(sql);
     if (sqlite3_prepare_v3(sql->db, text, -1, SQLITE_PREPARE_PERSISTENT, &stmt, NULL) != SQLITE_OK)
         sql_failed(sql, err);
     return stmt;
@@ -178,8 +189,10 @@ sql_first(struct sql *sql, struct sql_values *values, bool *row, struct err *err
 bool
 sql_next(struct sql *sql, struct sqlite3_stmt *stmt, bool *row, struct err *err)
 {
-    int result = sqlite3_step(stmt);
+    int result;
 
+    settle(sql);
+    result = sqlite3_step(stmt);
     if (result != SQLITE_ROW && result != SQLITE_DONE)
         return sql_failed(sql, err);
     *row = result == SQLITE_ROW;

@@ -3,7 +3,9 @@
  * sql.h -- a connection to SQLite and its statements, with errors that name the file.
  *
  * Values are bound from left to right and checked once, when the statement
- * runs; rows are read by column from 0.  Belongs to one thread.
+ * runs; rows are read by column from 0.  Belongs to one thread, which may lend
+ * it to another that writes rows (row_thread.h): then whatever is run here first
+ * waits for that, through `settle`.
  */
 #ifndef LIB_STORE_SQL_H
 #define LIB_STORE_SQL_H
@@ -21,6 +23,8 @@ struct sqlite3_stmt;
 struct sql {
     struct sqlite3 *db;
     char *path;
+    void (*settle)(void *ctx); /* NULL: nobody else uses the connection */
+    void *settle_ctx;
 };
 
 /* The file must be there, or be made by whoever writes. */

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ *        written        put
+ *           ▼            ▼
+ *     ──────┬──┬──┬──┬───┬──────▶ pages, counted from the beginning; the place of one is its count % pages
+ *     free  │ being written │ the owner fills this one
+ */
+#include "lib/store/row_thread.h"
+
+#include "lib/base/mem.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+struct row_thread {
+    pthread_t thread;
+    pthread_mutex_t mutex;
+    pthread_cond_t was_put, was_written;
+    row_page_fn write;
+    void *ctx;
+    unsigned pages;
+    uint64_t put, written; /* under the mutex, as all below */
+    bool ends, failed;
+    struct err err;
+};
+
+/* With the mutex held, which is released while a page is written. */
+static void
+write_next(struct row_thread *thread)
+{
+    unsigned page = (unsigned)(thread->written % thread->pages);
+    bool skip = thread->failed;
+    struct err err;
+    bool done;
+
+    pthread_mutex_unlock(&thread->mutex);
+    done = skip || thread->write(thread->ctx, page, &err);
+    pthread_mutex_lock(&thread->mutex);
+    if (!done) {
+        thread->failed = true;
+        thread->err = err;
+    }
+    thread->written++;
+    pthread_cond_signal(&thread->was_written);
+}
+
+static void *
+run(void *arg)
+{
+    struct row_thread *thread = arg;
+
+    pthread_mutex_lock(&thread->mutex);
+    while (!thread->ends || thread->written < thread->put) {
+        if (thread->written < thread->put)
+            write_next(thread);
+        else
+            pthread_cond_wait(&thread->was_put, &thread->mutex);
+    }
+    pthread_mutex_unlock(&thread->mutex);
+    return NULL;
+}
+
+/* Signals are the business of other threads. */
+static bool
+start(struct row_thread *thread)
+{
+    sigset_t all, before;
+    int result;
+
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    result = pthread_create(&thread->thread, NULL, run, thread);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return result == 0;
+}
+
+struct row_thread *
+row_thread_new(unsigned pages, row_page_fn write, void *ctx)
+{
+    struct row_thread *thread = mem_new(sizeof *thread);
+
+    thread->pages = pages;
+    thread->write = write;
+    thread->ctx = ctx;
+    pthread_mutex_init(&thread->mutex, NULL);
+    pthread_cond_init(&thread->was_put, NULL);
+    pthread_cond_init(&thread->was_written, NULL);
+    if (start(thread))
+        return thread;
+    free(thread);
+    return NULL;
+}
+
+void
+row_thread_free(struct row_thread *thread)
+{
+    if (!thread)
+        return;
+    pthread_mutex_lock(&thread->mutex);
+    thread->ends = true;
+    pthread_cond_signal(&thread->was_put);
+    pthread_mutex_unlock(&thread->mutex);
+    pthread_join(thread->thread, NULL);
+    pthread_cond_destroy(&thread->was_put);
+    pthread_cond_destroy(&thread->was_written);
+    pthread_mutex_destroy(&thread->mutex);
+    free(thread);
+}
+
+/* With the mutex held: until at most `open` pages are not written. */
+static void
+wait_written(struct row_thread *thread, unsigned open)
+{
+    while (thread->put - thread->written > open)
+        pthread_cond_wait(&thread->was_written, &thread->mutex);
+}
+
+static bool
+is_fine(const struct row_thread *thread, struct err *err)
+{
+    if (thread->failed)
+        *err = thread->err;
+    return !thread->failed;
+}
+
+bool
+row_thread_put(struct row_thread *thread, struct err *err)
+{
+    bool fine;
+
+    pthread_mutex_lock(&thread->mutex);
+    thread->put++;
+    pthread_cond_signal(&thread->was_put);
+    wait_written(thread, thread->pages - 1);
+    fine = is_fine(thread, err);
+    pthread_mutex_unlock(&thread->mutex);
+    return fine;
+}
+
+void
+row_thread_settle(struct row_thread *thread)
+{
+    if (!thread || pthread_equal(thread->thread, pthread_self()))
+        return;
+    pthread_mutex_lock(&thread->mutex);
+    wait_written(thread, 0);
+    pthread_mutex_unlock(&thread->mutex);
+}
+
+bool
+row_thread_check(struct row_thread *thread, struct err *err)
+{
+    bool fine;
+
+    if (!thread)
+        return true;
+    pthread_mutex_lock(&thread->mutex);
+    fine = is_fine(thread, err);
+    pthread_mutex_unlock(&thread->mutex);
+    return fine;
+}
+
+void
+row_thread_forget(struct row_thread *thread)
+{
+    if (!thread)
+        return;
+    pthread_mutex_lock(&thread->mutex);
+    wait_written(thread, 0);
+    thread->put = thread->written = 0;
+    thread->failed = false;
+    pthread_mutex_unlock(&thread->mutex);
+}
