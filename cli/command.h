@@ -14,10 +14,12 @@
 struct places;
 
 struct command {
-    const char *name;
+    const char *name;     /* of a subcommand: with the command's in front of it, "plugin list" */
     const char *operands; /* "[FILE…]", for the help; or NULL */
     const char *summary;  /* what it does, in one line */
     const char *details;  /* paragraphs, each ended by \n; or NULL */
+    /* Ends with NULL; what the next word of the line names is run in its place (`turnout plugin list`). NULL: it has none. */
+    const struct command *const *subcommands;
     const struct argp *argp;
     /* argv[0] is the name. Returns the exit status; when err is filled, it is printed and says the status. */
     int (*run)(struct places *places, int argc, char **argv, struct err *err);
@@ -28,5 +30,10 @@ extern const struct command command_report;
 extern const struct command command_scorecard;
 extern const struct command command_quality;
 extern const struct command command_status;
+extern const struct command command_plugin;
+
+/* Of plugin. */
+extern const struct command command_plugin_list;
+extern const struct command command_plugin_reload;
 
 #endif

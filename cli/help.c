@@ -88,6 +88,14 @@ help_program(struct buf *out, const struct command *const *commands, size_t coun
     put_paragraphs(out, _("turnout COMMAND --help says more about a command; so does the manual, turnout(1)."), width);
 }
 
+static void
+put_subcommands(struct buf *out, const struct command *const *subcommands, size_t width)
+{
+    buf_printf(out, "\n%s\n", _("Commands:"));
+    for (; *subcommands; subcommands++)
+        put_item(out, str_of((*subcommands)->name), str_of(_((*subcommands)->summary)), width);
+}
+
 void
 help_command(struct buf *out, const struct command *command, size_t width)
 {
@@ -96,5 +104,7 @@ help_command(struct buf *out, const struct command *command, size_t width)
     columns_wrap(out, str_of(_(command->summary)), 0, width);
     if (command->details)
         put_paragraphs(out, _(command->details), width);
+    if (command->subcommands)
+        put_subcommands(out, command->subcommands, width);
     put_all_options(out, command->argp, width);
 }

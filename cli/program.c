@@ -16,9 +16,12 @@
 #include <unistd.h>
 
 /* In the order in which people meet them. */
-static const struct command *const commands[] = { &command_post, &command_report, &command_scorecard, &command_quality, &command_status };
+static const struct command *const commands[] = { &command_post, &command_report, &command_scorecard, &command_quality,
+                                                  &command_status, &command_plugin };
 
-enum { COMMANDS = sizeof commands / sizeof *commands };
+enum { COMMANDS = sizeof commands / sizeof *commands, COMMANDS_MAX = 32 };
+
+_Static_assert(COMMANDS <= COMMANDS_MAX, "room for their names");
 
 struct program_options {
     struct cmdline base;
@@ -70,23 +73,46 @@ print_program_help(FILE *stream)
     print(stream, &text);
 }
 
-static const struct command *
-find_command(const char *name, struct err *err)
+/* Its last word. */
+static struct str
+own_name(const struct command *command)
 {
-    struct str names[COMMANDS];
+    const char *space = strrchr(command->name, ' ');
+
+    return str_of(space ? space + 1 : command->name);
+}
+
+static const struct command *
+find_command(const struct command *const *among, size_t count, const char *name, struct err *err)
+{
+    struct str names[COMMANDS_MAX];
     int found;
 
-    for (size_t i = 0; i < COMMANDS; i++)
-        names[i] = str_of(commands[i]->name);
-    found = str_find(str_of(name), names, COMMANDS);
+    for (size_t i = 0; i < count; i++)
+        names[i] = own_name(among[i]);
+    found = str_find(str_of(name), names, count);
     if (found >= 0)
-        return commands[found];
-    found = nearest_word(str_of(name), names, COMMANDS);
+        return among[found];
+    found = nearest_word(str_of(name), names, count);
     if (found >= 0)
-        err_set(err, ERR_USAGE, _("there is no command \"%s\": did you mean %s?"), name, commands[found]->name);
+        err_set(err, ERR_USAGE, _("there is no command \"%s\": did you mean %s?"), name, among[found]->name);
     else
         err_set(err, ERR_USAGE, _("there is no command \"%s\": turnout --help lists them"), name);
     return NULL;
+}
+
+static int run_command(const struct command *command, struct places *places, int argc, char **argv, struct err *err);
+
+static int
+run_subcommand(const struct command *command, struct places *places, int argc, char **argv, struct err *err)
+{
+    const struct command *found;
+    size_t count = 0;
+
+    while (command->subcommands[count])
+        count++;
+    found = find_command(command->subcommands, count, argv[0], err);
+    return found ? run_command(found, places, argc, argv, err) : 0;
 }
 
 static int
@@ -95,10 +121,17 @@ run_command(const struct command *command, struct places *places, int argc, char
     struct buf text = { 0 };
     int status;
 
+    if (command->subcommands && argc > 1 && argv[1][0] != '-')
+        return run_subcommand(command, places, argc - 1, argv + 1, err);
     if (wants_help(argc, argv)) {
         help_command(&text, command, terminal_width(STDOUT_FILENO));
         print(stdout, &text);
         return 0;
+    }
+    if (command->subcommands) {
+        help_command(&text, command, terminal_width(STDERR_FILENO));
+        print(stderr, &text);
+        return err_exit_status(ERR_USAGE);
     }
     status = command->run(places, argc, argv, err);
     if (err->code == ERR_USAGE)
@@ -129,7 +162,7 @@ run(int argc, char **argv, struct err *err)
         print_program_help(stderr);
         return err_exit_status(ERR_USAGE);
     }
-    command = find_command(argv[at], err);
+    command = find_command(commands, COMMANDS, argv[at], err);
     return command ? run_command(command, &places, argc - at, argv + at, err) : 0;
 }
 

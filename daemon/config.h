@@ -4,7 +4,8 @@
  *
  *     [daemon]            socket, control, db, max_line, queue_bytes,
  *                         publish_interval, socket_mode, year_start_month,
- *                         suppress_below, hide_zero
+ *                         suppress_below, hide_zero, control_group,
+ *                         watch_plugins
  *     [plugin NAME]       parameter = value
  *     [allow NAME]        users, groups, sources, types
  *

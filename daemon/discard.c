@@ -3,6 +3,7 @@
 
 #include "daemon/chunk.h"
 #include "daemon/message.h"
+#include "daemon/query.h"
 #include "lib/model/ruleset.h"
 
 #include <stdlib.h>
@@ -13,6 +14,9 @@ discard(struct message *message)
     switch (message->kind) {
     case MESSAGE_CHUNK:
         chunk_free((struct chunk *)message);
+        return;
+    case MESSAGE_QUERY:
+        query_free((struct query *)message);
         return;
     case MESSAGE_RULESET: {
         struct ruleset *ruleset = ((struct ruleset_message *)message)->ruleset;

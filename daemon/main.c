@@ -7,9 +7,10 @@
 #include "daemon/notify.h"
 #include "daemon/options.h"
 #include "daemon/places.h"
-#include "daemon/plugins.h"
+#include "daemon/plugin_set.h"
 #include "daemon/rights.h"
 #include "daemon/server.h"
+#include "lib/base/mem.h"
 #include "lib/base/paths.h"
 
 #include <signal.h>
@@ -34,8 +35,10 @@ __tsan_default_suppressions(void)
 struct setup {
     struct options options;
     struct config config;
-    char db[PATH_MAX], socket[PATH_MAX], worker[PATH_MAX];
-    struct plugin_files plugins;
+    char db[PATH_MAX], socket[PATH_MAX], control[PATH_MAX], worker[PATH_MAX];
+    struct plugin_folder *folders;
+    struct plugin_origin origin;
+    struct plugin_set *plugins;
     struct rights rights;
     int handed_over;
 };
@@ -70,10 +73,9 @@ choose_paths(struct setup *setup, struct err *err)
 {
     struct settings *settings = &setup->config.settings;
 
-    if (setup->options.control)
-        settings->control = setup->options.control;
     return choose_path(&settings->db, setup->options.db, PATH_DB, setup->db, err) &&
-           choose_path(&settings->socket, setup->options.socket, PATH_SOCKET, setup->socket, err);
+           choose_path(&settings->socket, setup->options.socket, PATH_SOCKET, setup->socket, err) &&
+           choose_path(&settings->control, setup->options.control, PATH_CONTROL, setup->control, err);
 }
 
 /* An installation without shipped rules is possible; a folder that somebody names must be there. */
@@ -81,16 +83,22 @@ static bool
 find_plugins(struct setup *setup, struct err *err)
 {
     const struct options *options = &setup->options;
+    size_t count = 0;
 
-    if (!options->no_shipped && !plugins_add(&setup->plugins, place_of_plugins(), err)) {
-        if (err->code != ERR_NO_FILE)
-            return false;
-        log_warning("%s", err->text);
-    }
+    setup->folders = mem_array(options->plugin_count + 1, sizeof *setup->folders);
+    if (!options->no_shipped)
+        setup->folders[count++] = (struct plugin_folder){ place_of_plugins(), true };
     for (size_t i = 0; i < options->plugin_count; i++)
-        if (!plugins_add(&setup->plugins, options->plugins[i], err))
-            return false;
-    return true;
+        setup->folders[count++] = (struct plugin_folder){ options->plugins[i], false };
+    setup->origin = (struct plugin_origin){
+        .folders = setup->folders,
+        .folder_count = count,
+        .limits = limits,
+        .overrides = setup->config.overrides,
+        .override_count = setup->config.override_count,
+    };
+    setup->plugins = plugin_set_read(&setup->origin, err);
+    return setup->plugins != NULL;
 }
 
 static bool
@@ -106,23 +114,18 @@ static bool
 serve(struct setup *setup, struct err *err)
 {
     const struct settings *settings = &setup->config.settings;
-    struct load_request plugins = {
-        .limits = limits,
-        .sources = setup->plugins.sources,
-        .source_count = setup->plugins.count,
-        .overrides = setup->config.overrides,
-        .override_count = setup->config.override_count,
-    };
     const struct server_config config = {
         .settings = settings,
         .rights = &setup->rights,
-        .plugins = &plugins,
+        .origin = &setup->origin,
+        .plugins = setup->plugins,
         .worker_program = setup->worker,
         .handed_over = setup->handed_over,
         .has_as_of = setup->options.has_as_of,
         .as_of = setup->options.as_of,
     };
 
+    setup->plugins = NULL;
     return server_run(&config, err);
 }
 
@@ -152,7 +155,8 @@ main(int argc, char **argv)
     good = check_or_serve(&setup, &err);
     if (!good)
         log_error("%s", err.text);
-    plugins_free(&setup.plugins);
+    plugin_set_free(setup.plugins);
+    free(setup.folders);
     config_free(&setup.config);
     options_free(&setup.options);
     return good ? EXIT_SUCCESS : err_exit_status(err.code);

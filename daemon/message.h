@@ -20,6 +20,7 @@ struct ruleset;
 
 enum message_kind {
     MESSAGE_CHUNK,     /* both ways: daemon/chunk.h; comes back decided and on disk */
+    MESSAGE_QUERY,     /* both ways: daemon/query.h; comes back answered */
     /* to the writer */
     MESSAGE_RULESET,   /* struct ruleset_message */
     MESSAGE_VERDICTS,  /* struct verdicts_message */
@@ -30,6 +31,7 @@ enum message_kind {
     /* to the loop */
     MESSAGE_OPENED,    /* struct opened_message */
     MESSAGE_ASK,       /* struct ask_message */
+    MESSAGE_APPLIED,   /* struct applied_message: figures by changed rules stand */
     MESSAGE_ENDED,     /* struct ended_message: the thread's last word */
 };
 
@@ -44,6 +46,7 @@ typedef uint32_t generation_t;
 struct ruleset_message {
     struct message message;
     generation_t generation;
+    bool is_change; /* somebody waits for MESSAGE_APPLIED */
     struct ruleset *ruleset;
 };
 
@@ -76,6 +79,11 @@ struct ask_message {
     struct message message;
     generation_t generation;
     struct buf frame;
+};
+
+struct applied_message {
+    struct message message;
+    uint64_t position; /* the first figures by the rules stand for it */
 };
 
 struct ended_message {

@@ -22,9 +22,8 @@ has_suffix(struct str name)
            str_eq((struct str){ name.ptr + name.len - lua_suffix.len, lua_suffix.len }, lua_suffix);
 }
 
-/* "plugins/cadence" and "rules/cadence.lua" are both "cadence". */
-static struct str
-name_of(struct str path)
+struct str
+plugin_source_name(struct str path)
 {
     const char *slash = strrchr(path.ptr, '/');
     struct str name = slash ? str_of(slash + 1) : path;
@@ -38,8 +37,8 @@ static bool
 check_name(const struct plugin_files *files, struct str path, struct err *err)
 {
     for (size_t i = 0; i < files->count; i++)
-        if (str_eq(name_of(files->sources[i].path), name_of(path)))
-            return err_set(err, ERR_CONFIG, "there are two plugins \"%.*s\": %s and %s", STR_ARG(name_of(path)),
+        if (str_eq(plugin_source_name(files->sources[i].path), plugin_source_name(path)))
+            return err_set(err, ERR_CONFIG, "there are two plugins \"%.*s\": %s and %s", STR_ARG(plugin_source_name(path)),
                            files->sources[i].path.ptr, path.ptr);
     return true;
 }

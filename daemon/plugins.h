@@ -28,5 +28,7 @@ struct plugin_files {
  */
 bool plugins_add(struct plugin_files *files, const char *folder, struct err *err);
 void plugins_free(struct plugin_files *files);
+/* "plugins/cadence" and "rules/cadence.lua" are both "cadence". */
+struct str plugin_source_name(struct str path);
 
 #endif

@@ -9,14 +9,21 @@
 #include "daemon/server.h"
 
 #include "daemon/callers.h"
+#include "daemon/changes.h"
 #include "daemon/chunk.h"
+#include "daemon/control.h"
+#include "daemon/control_methods.h"
 #include "daemon/discard.h"
+#include "daemon/folder_watch.h"
 #include "daemon/intake.h"
 #include "daemon/listener.h"
 #include "daemon/log.h"
 #include "daemon/message.h"
 #include "daemon/notify.h"
+#include "daemon/plugin_set.h"
+#include "daemon/query.h"
 #include "daemon/queue.h"
+#include "daemon/rights.h"
 #include "daemon/settings.h"
 #include "daemon/worker.h"
 #include "daemon/writer.h"
@@ -24,8 +31,10 @@
 #include "lib/model/foreign.h"
 #include "lib/wire/line.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 #include <uv.h>
 
@@ -44,13 +53,17 @@ struct server {
     const struct server_config *config;
     enum phase phase;
     uv_loop_t loop;
-    struct listener listener;
+    struct listener listener, control_listener;
     uv_async_t outbox_filled;
     uv_signal_t signals[SIGNALS];
     uv_timer_t timer;             /* patience with the rules, then with clients */
     struct queue *inbox, *outbox; /* of the writer */
     struct writer *writer;
     struct worker *worker;
+    struct changes *changes;
+    struct folder_watch *watch; /* NULL: nobody asked for it */
+    struct control *control;
+    struct control_services services; /* of the control socket's methods */
     struct intake intake;
     struct callers callers;
     struct foreign_types types;   /* of other people, that the rules read */
@@ -72,8 +85,12 @@ end(struct server *server)
     server->phase = ENDING;
     callers_close_all(&server->callers, true);
     callers_close(&server->callers);
+    folder_watch_close(server->watch);
+    changes_stop(server->changes);
+    control_close(server->control);
     worker_close(server->worker);
     listener_remove(&server->listener);
+    listener_remove(&server->control_listener);
     uv_close((uv_handle_t *)&server->outbox_filled, NULL);
     uv_close((uv_handle_t *)&server->timer, NULL);
     for (int i = 0; i < SIGNALS; i++)
@@ -147,8 +164,18 @@ end_at_once(struct server *server)
 {
     log_info("stopped at once");
     listener_remove(&server->listener);
+    listener_remove(&server->control_listener);
     worker_close(server->worker);
     _exit(0);
+}
+
+static void
+reload(struct server *server)
+{
+    if (server->phase == SERVING)
+        changes_reload(server->changes, NULL);
+    else
+        log_info("SIGHUP is ignored: the daemon starts or stops");
 }
 
 static void
@@ -157,7 +184,7 @@ on_signal(uv_signal_t *handle, int number)
     struct server *server = handle->data;
 
     if (number == SIGHUP)
-        log_info("SIGHUP is ignored: a changed configuration counts from the next start");
+        reload(server);
     else if (server->phase == SERVING)
         drain(server);
     else
@@ -167,17 +194,30 @@ on_signal(uv_signal_t *handle, int number)
 /* -- serving -- */
 
 static void
+on_folders_changed(void *ctx)
+{
+    struct server *server = ctx;
+
+    if (server->phase == SERVING)
+        changes_reload(server->changes, NULL);
+}
+
+static void
 serve(struct server *server)
 {
     const struct settings *settings = server->config->settings;
     struct err err;
 
     uv_timer_stop(&server->timer);
-    if (!callers_listen(&server->callers, server->listener.fd, &err)) {
+    if (!callers_listen(&server->callers, server->listener.fd, &err) ||
+        !control_listen(server->control, server->control_listener.fd, &err)) {
         give_up(server, &err);
         return;
     }
     server->phase = SERVING;
+    if (settings->watches_plugins)
+        server->watch = folder_watch_new(&server->loop, server->config->origin->folders, server->config->origin->folder_count,
+                                         on_folders_changed, server);
     log_info("ready: socket %s, database %s, log position %llu, %zu plugins loaded, %zu left out",
              server->listener.path ? server->listener.path : "handed over by systemd", settings->db,
              (unsigned long long)server->head, server->plugins, server->faults);
@@ -273,6 +313,12 @@ take_message(struct server *server, struct message *message)
     case MESSAGE_ASK:
         worker_ask(server->worker, (struct ask_message *)message);
         return false;
+    case MESSAGE_QUERY:
+        query_finish((struct query *)message);
+        return false;
+    case MESSAGE_APPLIED:
+        changes_applied(server->changes, (struct applied_message *)message);
+        break;
     case MESSAGE_OPENED:
         on_opened(server, (struct opened_message *)message);
         break;
@@ -332,6 +378,41 @@ init_loop(struct server *server)
 }
 
 static void
+on_call(void *ctx, struct control_call *call, const char *method, const json_t *params)
+{
+    struct server *server = ctx;
+
+    if (server->phase == SERVING)
+        control_methods_call(&server->services, call, method, params);
+    else
+        control_refuse(call, RPC_NOT_NOW, NULL, "the daemon is stopping");
+}
+
+static void
+init_control(struct server *server)
+{
+    const struct server_config *config = server->config;
+    const struct changes_config changes = {
+        .loop = &server->loop,
+        .program = config->worker_program,
+        .origin = config->origin,
+        .worker = server->worker,
+    };
+    const struct control_config control = {
+        .loop = &server->loop,
+        .own = config->rights->own,
+        .has_group = config->settings->has_control_group,
+        .group = config->settings->control_group,
+        .on_call = on_call,
+        .ctx = server,
+    };
+
+    server->changes = changes_new(&changes);
+    server->control = control_new(&control);
+    server->services = (struct control_services){ .writer = server->inbox, .worker = server->worker, .changes = server->changes };
+}
+
+static void
 init_parts(struct server *server)
 {
     const struct server_config *config = server->config;
@@ -339,7 +420,7 @@ init_parts(struct server *server)
         .loop = &server->loop,
         .program = config->worker_program,
         .writer = server->inbox,
-        .plugins = config->plugins,
+        .set = config->plugins,
         .on_types = on_types,
         .on_rules = on_rules,
         .ctx = server,
@@ -354,6 +435,7 @@ init_parts(struct server *server)
     };
     callers_init(&server->callers, &server->loop, &server->intake, on_empty, server);
     server->worker = worker_new(&worker);
+    init_control(server);
 }
 
 static bool
@@ -392,6 +474,7 @@ run(struct server *server)
     writer_join(server->writer);
     discard_messages(queue_take(server->inbox));
     discard_messages(queue_take(server->outbox));
+    changes_free(server->changes);
     intake_free(&server->intake);
     arena_free(&server->types_arena);
     queue_free(server->inbox);
@@ -399,17 +482,49 @@ run(struct server *server)
     uv_loop_close(&server->loop);
 }
 
+/* Control is for its user alone, or for one group as well. */
+static bool
+open_control(struct server *server, struct err *err)
+{
+    const struct settings *settings = server->config->settings;
+    mode_t mode = settings->has_control_group ? 0660 : 0600;
+
+    if (!listener_open(&server->control_listener, settings->control, mode, err))
+        return false;
+    if (!settings->has_control_group || chown(settings->control, (uid_t)-1, settings->control_group) == 0)
+        return true;
+    err_set(err, ERR_CONFIG, "control_group: the socket %s cannot be given to group %lu: %s", settings->control,
+            (unsigned long)settings->control_group, strerror(errno));
+    listener_remove(&server->control_listener);
+    close(server->control_listener.fd);
+    return false;
+}
+
+static bool
+listen_at(struct server *server, struct err *err)
+{
+    const struct server_config *config = server->config;
+
+    if (config->handed_over >= 0)
+        listener_adopt(&server->listener, config->handed_over);
+    else if (!listener_open(&server->listener, config->settings->socket, config->settings->socket_mode, err))
+        return false;
+    if (open_control(server, err))
+        return true;
+    listener_remove(&server->listener);
+    close(server->listener.fd);
+    return false;
+}
+
 bool
 server_run(const struct server_config *config, struct err *err)
 {
-    const struct settings *settings = config->settings;
     struct server *server = mem_new(sizeof *server);
     bool good;
 
     server->config = config;
-    if (config->handed_over >= 0)
-        listener_adopt(&server->listener, config->handed_over);
-    else if (!listener_open(&server->listener, settings->socket, settings->socket_mode, err)) {
+    if (!listen_at(server, err)) {
+        plugin_set_free(config->plugins);
         free(server);
         return false;
     }

@@ -12,14 +12,16 @@
 
 #include <stdbool.h>
 
-struct load_request;
+struct plugin_origin;
+struct plugin_set;
 struct rights;
 struct settings;
 
 struct server_config {
-    const struct settings *settings; /* socket and db are set */
+    const struct settings *settings; /* socket, control and db are set */
     const struct rights *rights;
-    struct load_request *plugins;
+    const struct plugin_origin *origin; /* where changed rules come from */
+    struct plugin_set *plugins;      /* what is loaded first; taken over */
     const char *worker_program;
     int handed_over;                 /* a listening socket, or -1 */
     bool has_as_of;

@@ -3,6 +3,8 @@
 
 #include "daemon/quantity.h"
 
+#include <grp.h>
+
 void
 settings_init(struct settings *settings)
 {
@@ -111,29 +113,54 @@ set_suppress_below(struct settings *settings, struct str value, struct arena *ar
 }
 
 static bool
-set_hide_zero(struct settings *settings, struct str value, struct arena *arena, struct err *err)
+read_truth(struct str value, bool *truth, struct err *err)
 {
     static const struct str words[] = { STR_INIT("false"), STR_INIT("true") };
     int found = str_find(value, words, 2);
 
-    (void)arena;
     if (found < 0)
         return err_set(err, ERR_CONFIG, "\"%.*s\" is neither true nor false", STR_ARG(value));
-    settings->disclosure.hides_zero = found == 1;
+    *truth = found == 1;
     return true;
+}
+
+static bool
+set_hide_zero(struct settings *settings, struct str value, struct arena *arena, struct err *err)
+{
+    (void)arena;
+    return read_truth(value, &settings->disclosure.hides_zero, err);
+}
+
+static bool
+set_control_group(struct settings *settings, struct str value, struct arena *arena, struct err *err)
+{
+    const struct group *group = getgrnam(arena_copy(arena, value).ptr);
+
+    if (!group)
+        return err_set(err, ERR_CONFIG, "there is no group \"%.*s\"", STR_ARG(value));
+    settings->has_control_group = true;
+    settings->control_group = group->gr_gid;
+    return true;
+}
+
+static bool
+set_watch_plugins(struct settings *settings, struct str value, struct arena *arena, struct err *err)
+{
+    (void)arena;
+    return read_truth(value, &settings->watches_plugins, err);
 }
 
 const struct str setting_names[SETTINGS] = {
     STR_INIT("socket"),      STR_INIT("control"),          STR_INIT("db"),          STR_INIT("max_line"),
     STR_INIT("queue_bytes"), STR_INIT("publish_interval"), STR_INIT("socket_mode"), STR_INIT("year_start_month"),
-    STR_INIT("suppress_below"), STR_INIT("hide_zero"),
+    STR_INIT("suppress_below"), STR_INIT("hide_zero"),     STR_INIT("control_group"), STR_INIT("watch_plugins"),
 };
 
 /* In the order of the names. */
 static bool (*const setters[SETTINGS])(struct settings *, struct str value, struct arena *, struct err *) = {
     set_socket,      set_control,          set_db,          set_max_line,
     set_queue_bytes, set_publish_interval, set_socket_mode, set_year_start_month,
-    set_suppress_below, set_hide_zero,
+    set_suppress_below, set_hide_zero, set_control_group, set_watch_plugins,
 };
 
 bool

@@ -22,9 +22,12 @@ struct settings {
     mode_t socket_mode;
     int year_start_month;              /* 1..12 */
     struct disclosure_rule disclosure; /* suppress_below, hide_zero */
+    bool has_control_group;            /* who may control the daemon, beside its own user and root */
+    gid_t control_group;
+    bool watches_plugins;              /* changed files are reloaded by themselves */
 };
 
-enum { SETTINGS = 10 };
+enum { SETTINGS = 12 };
 extern const struct str setting_names[SETTINGS];
 
 /* The defaults. */

@@ -8,7 +8,10 @@
 
 #include "daemon/log.h"
 #include "daemon/message.h"
+#include "daemon/plugin_set.h"
 #include "daemon/queue.h"
+#include "daemon/roster.h"
+#include "daemon/rule_answers.h"
 #include "daemon/suspect.h"
 #include "daemon/watch.h"
 #include "daemon/worker_process.h"
@@ -33,7 +36,9 @@ enum state { RESTING, LOADING, SERVING, CLOSED };
 struct worker {
     struct worker_config config;
     enum state state;
+    struct plugin_set *set;         /* what was applied: whichever process serves loads this */
     struct worker_process *process; /* when LOADING or SERVING */
+    struct roster roster;
     uv_timer_t look, rest;
     int open_handles;
     uint64_t rest_ms;
@@ -131,36 +136,13 @@ answered(struct worker *worker)
     send_questions(worker);
 }
 
+/* An answer's message; NULL: it cannot be read. */
 static bool
-take_verdicts(struct worker *worker, struct str body, struct err *err)
+pass_on(struct worker *worker, struct message *message)
 {
-    struct verdicts_message *message = mem_new(sizeof *message);
-    struct str copy = arena_copy(&message->arena, body);
-
-    message->message.kind = MESSAGE_VERDICTS;
-    if (!protocol_read_verdicts(copy, &message->arena, &message->batch, err)) {
-        arena_free(&message->arena);
-        free(message);
+    if (!message)
         return false;
-    }
-    queue_put(worker->config.writer, &message->message);
-    answered(worker);
-    return true;
-}
-
-static bool
-take_scores(struct worker *worker, struct str body, struct err *err)
-{
-    struct scores_message *message = mem_new(sizeof *message);
-    struct str copy = arena_copy(&message->arena, body);
-
-    message->message.kind = MESSAGE_SCORES;
-    if (!protocol_read_scores(copy, &message->arena, &message->batch, err)) {
-        arena_free(&message->arena);
-        free(message);
-        return false;
-    }
-    queue_put(worker->config.writer, &message->message);
+    queue_put(worker->config.writer, message);
     answered(worker);
     return true;
 }
@@ -188,49 +170,57 @@ has_unique_names(const struct ruleset *ruleset, struct err *err)
     return true;
 }
 
-/* The same rules as before: the writer need not begin again. */
+/* Takes the ruleset over. is_same: those that the writer has, so it need not begin again. */
 static void
-hand_over(struct worker *worker, struct str json, struct ruleset *ruleset)
+hand_over(struct worker *worker, struct ruleset *ruleset, bool is_same, bool is_change)
 {
     struct ruleset_message *message = mem_new(sizeof *message);
-    bool is_same = worker->generation > 0 && str_eq(buf_str(&worker->manifest), json);
 
     message->message.kind = is_same ? MESSAGE_ASK_AGAIN : MESSAGE_RULESET;
     message->generation = ++worker->generation;
+    message->is_change = is_change;
     if (is_same) {
         ruleset_free(ruleset);
-        free(ruleset);
     } else {
-        message->ruleset = ruleset;
-        worker->manifest.len = 0;
-        buf_put_str(&worker->manifest, json);
+        message->ruleset = mem_copy(ruleset, sizeof *ruleset);
+        *ruleset = (struct ruleset){ 0 };
     }
     queue_put(worker->config.writer, &message->message);
+}
+
+/* The process has loaded its files, and serves from now on. */
+static void
+begin_to_serve(struct worker *worker, struct str manifest, struct ruleset *ruleset, bool is_change)
+{
+    bool is_same = !is_change && worker->generation > 0 && str_eq(buf_str(&worker->manifest), manifest);
+
+    suspects_learn(&worker->suspects, ruleset, &worker->set->request);
+    roster_learn(&worker->roster, ruleset);
+    worker->manifest.len = 0;
+    buf_put_str(&worker->manifest, manifest);
+    worker->config.on_types(worker->config.ctx, &ruleset->foreign);
+    hand_over(worker, ruleset, is_same, is_change);
+    worker->state = SERVING;
+    worker->in_flight = 0;
+    look_while_asked(worker);
 }
 
 static bool
 take_manifest(struct worker *worker, struct str body, struct err *err)
 {
-    struct ruleset *ruleset = mem_new(sizeof *ruleset);
+    struct ruleset ruleset = { 0 };
     struct err twice;
     size_t loaded, faults;
     bool unique;
 
-    if (!manifest_read(body, ruleset, err)) {
-        free(ruleset);
+    if (!manifest_read(body, &ruleset, err))
         return false;
-    }
-    suspects_learn(&worker->suspects, ruleset, worker->config.plugins);
-    loaded = ruleset->plugin_count;
-    faults = ruleset->fault_count;
-    unique = has_unique_names(ruleset, &twice);
+    loaded = ruleset.plugin_count;
+    faults = ruleset.fault_count;
+    unique = has_unique_names(&ruleset, &twice);
     if (unique || worker->generation > 0)
-        log_faults(ruleset);
-    worker->config.on_types(worker->config.ctx, &ruleset->foreign);
-    hand_over(worker, body, ruleset);
-    worker->state = SERVING;
-    worker->in_flight = 0;
-    look_while_asked(worker);
+        log_faults(&ruleset);
+    begin_to_serve(worker, body, &ruleset, false);
     worker->config.on_rules(worker->config.ctx, loaded, faults, unique ? NULL : &twice);
     return true;
 }
@@ -259,7 +249,7 @@ suspect(const struct worker *worker, const struct watch_call *call)
 {
     if (worker->state == SERVING)
         return suspects_find(&worker->suspects, call);
-    return call->plugin < worker->config.plugins->source_count ? (int)call->plugin : SUSPECT_NOBODY;
+    return call->plugin < worker->set->request.source_count ? (int)call->plugin : SUSPECT_NOBODY;
 }
 
 /* Until the next worker has said which rules there are, the writer must not wait for those of this plugin. */
@@ -278,18 +268,20 @@ pause_now(struct worker *worker, const struct watch_call *call, const char *text
 static void
 leave_out(struct worker *worker, int source, const struct watch_call *call, const char *what)
 {
-    struct plugin_source *plugin = &worker->config.plugins->sources[source];
+    struct plugin_source *plugin = &worker->set->request.sources[source];
     struct buf text = { 0 };
 
     if (worker->state == SERVING)
         suspects_name_rule(&worker->suspects, call, &text);
     else
         buf_printf(&text, "loading it");
-    buf_printf(&text, " %s; the plugin is left out until turnoutd starts again", what);
+    buf_printf(&text, " %s; the plugin is left out until it is changed and reloaded, or turnoutd starts again", what);
     plugin->skip = true;
     plugin->reason = arena_copy(&worker->reasons, buf_str(&text));
-    if (worker->state == SERVING)
+    if (worker->state == SERVING) {
+        roster_pause(&worker->roster, call->plugin, plugin->reason);
         pause_now(worker, call, plugin->reason.ptr);
+    }
     buf_free(&text);
 }
 
@@ -367,9 +359,9 @@ on_frame(void *ctx, enum frame_kind kind, struct str body)
     if (kind == FRAME_MANIFEST && worker->state == LOADING)
         good = take_manifest(worker, body, &err);
     else if (kind == FRAME_VERDICTS && worker->state == SERVING && worker->in_flight > 0)
-        good = take_verdicts(worker, body, &err);
+        good = pass_on(worker, rule_answers_verdicts(body, &worker->roster, &err));
     else if (kind == FRAME_SCORES && worker->state == SERVING && worker->in_flight > 0)
-        good = take_scores(worker, body, &err);
+        good = pass_on(worker, rule_answers_scores(body, &worker->roster, &err));
     else
         good = err_set(&err, ERR_RULE, "a frame of kind %d came unasked", (int)kind);
     if (!good)
@@ -411,7 +403,7 @@ start(struct worker *worker)
     }
     worker->state = LOADING;
     worker->asked_since = queue_now();
-    protocol_put_load(&frame, worker->config.plugins);
+    protocol_put_load(&frame, &worker->set->request);
     worker_process_send(worker->process, &frame);
     look_while_asked(worker);
 }
@@ -429,12 +421,44 @@ worker_start(struct worker *worker)
     start(worker);
 }
 
+void
+worker_take_over(struct worker *worker, struct plugin_set *set, struct worker_process *process, struct ruleset *ruleset,
+                 struct str manifest)
+{
+    const struct worker_process_owner owner = { .on_frame = on_frame, .on_end = on_end, .ctx = worker };
+
+    assert(worker->state != CLOSED);
+    uv_timer_stop(&worker->rest);
+    forget_process(worker);
+    plugin_set_free(worker->set);
+    arena_reset(&worker->reasons);
+    worker->set = set;
+    worker->process = process;
+    worker->rest_ms = FIRST_REST;
+    worker->last_suspect = SUSPECT_NOBODY;
+    worker_process_set_owner(process, &owner);
+    begin_to_serve(worker, manifest, ruleset, true);
+}
+
+const struct plugin_set *
+worker_set(const struct worker *worker)
+{
+    return worker->set;
+}
+
+const struct roster *
+worker_roster(const struct worker *worker)
+{
+    return &worker->roster;
+}
+
 struct worker *
 worker_new(const struct worker_config *config)
 {
     struct worker *worker = mem_new(sizeof *worker);
 
     worker->config = *config;
+    worker->set = config->set;
     worker->end = &worker->first;
     worker->rest_ms = FIRST_REST;
     worker->last_suspect = SUSPECT_NOBODY;
@@ -455,6 +479,8 @@ on_closed(uv_handle_t *handle)
     buf_free(&worker->manifest);
     suspects_free(&worker->suspects);
     arena_free(&worker->reasons);
+    roster_free(&worker->roster);
+    plugin_set_free(worker->set);
     free(worker);
 }
 

@@ -11,7 +11,7 @@
 #define DAEMON_WORKER_H
 
 #include "lib/base/err.h"
-#include "lua/protocol.h"
+#include "lib/base/str.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -19,14 +19,18 @@
 
 struct ask_message;
 struct foreign_types;
+struct plugin_set;
 struct queue;
+struct roster;
+struct ruleset;
 struct worker;
+struct worker_process;
 
 struct worker_config {
     uv_loop_t *loop;
     const char *program;
     struct queue *writer;          /* where rules and answers go */
-    struct load_request *plugins;  /* `skip` and `reason` are changed when one is to blame */
+    struct plugin_set *set;        /* taken over; `skip` and `reason` of a source are changed when it is to blame */
     /* Rules come: these types of other people's they read; borrowed for the call. Each time, before on_rules. */
     void (*on_types)(void *ctx, const struct foreign_types *types);
     /* Rules are there: so many plugins, and so many that did not load. err: there are none, or (ERR_CONFIG) two of one name. Each time. */
@@ -37,6 +41,16 @@ struct worker_config {
 struct worker *worker_new(const struct worker_config *config);
 /* Starts the first process; one that cannot be started is tried again later. */
 void worker_start(struct worker *worker);
+/*
+ * Other rules: the process has loaded the set and serves from now on, the old
+ * one ends.  All three are taken over (the ruleset is left empty); the writer
+ * tells when figures by them stand (MESSAGE_APPLIED).
+ */
+void worker_take_over(struct worker *worker, struct plugin_set *set, struct worker_process *process, struct ruleset *ruleset,
+                      struct str manifest);
+/* The files that were applied, and how the plugins fare; both as long as nothing else is applied. */
+const struct plugin_set *worker_set(const struct worker *worker);
+const struct roster *worker_roster(const struct worker *worker);
 /* Takes the questions. Those for rules that are not there any more are dropped: they will be asked again. */
 void worker_ask(struct worker *worker, struct ask_message *ask);
 /* Ends the process; frees itself when its handles are closed. */

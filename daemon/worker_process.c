@@ -77,6 +77,12 @@ worker_process_close(struct worker_process *process)
     uv_close((uv_handle_t *)&process->hung_up, on_closed);
 }
 
+void
+worker_process_set_owner(struct worker_process *process, const struct worker_process_owner *owner)
+{
+    process->owner = *owner;
+}
+
 static void
 on_exited(uv_process_t *handle, int64_t status, int term_signal)
 {
@@ -144,9 +150,9 @@ take_frames(struct worker_process *process)
     struct str read = buf_str(&process->inbox), body;
     enum frame_kind kind;
     size_t used, total = 0;
-    int found;
+    int found = 0;
 
-    while ((found = protocol_frame(read, &kind, &body, &used)) > 0) {
+    while (!process->is_closing && (found = protocol_frame(read, &kind, &body, &used)) > 0) {
         tell_absent_walls(process);
         process->owner.on_frame(process->owner.ctx, kind, body);
         read = (struct str){ read.ptr + used, read.len - used };

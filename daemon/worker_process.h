@@ -29,6 +29,8 @@ struct worker_process_owner {
 /* NULL: it could not be started. The owner is copied. */
 struct worker_process *worker_process_start(uv_loop_t *loop, const char *program,
                                             const struct worker_process_owner *owner, struct err *err);
+/* Another owner, copied, from now on. */
+void worker_process_set_owner(struct worker_process *process, const struct worker_process_owner *owner);
 /* Takes the frame's bytes. */
 void worker_process_send(struct worker_process *process, struct buf *frame);
 void worker_process_kill(struct worker_process *process);

@@ -6,6 +6,7 @@
 #include "daemon/log.h"
 #include "daemon/notify.h"
 #include "daemon/pace.h"
+#include "daemon/query.h"
 #include "daemon/queue.h"
 #include "lib/base/mem.h"
 #include "lib/engine/engine.h"
@@ -39,6 +40,7 @@ struct writer {
     generation_t generation;    /* of the rules in the engine */
     struct rule_mask paused;    /* plugins, by number */
     uint64_t asked;             /* frames so far */
+    bool announces;             /* somebody waits for the figures of changed rules */
     bool stops;
     int64_t progress_at;
 };
@@ -157,6 +159,7 @@ static void
 take_ruleset(struct writer *writer, struct ruleset_message *message)
 {
     writer->generation = message->generation;
+    writer->announces |= message->is_change;
     memset(&writer->paused, 0, sizeof writer->paused);
     engine_set_ruleset(writer->engine, message->ruleset); /* which leaves an empty one */
 }
@@ -236,6 +239,10 @@ sort_messages(struct writer *writer, struct message *message)
         if (message->kind == MESSAGE_CHUNK) {
             *writer->end = message;
             writer->end = &message->next;
+        } else if (message->kind == MESSAGE_QUERY) {
+            query_answer((struct query *)message, writer->engine);
+            tell(writer, message);
+            wake(writer);
         } else {
             obey(writer, message);
             discard_messages(message);
@@ -279,6 +286,22 @@ one_batch(struct writer *writer, struct err *err)
 
 /* -- publishing -- */
 
+/* Figures by the changed rules stand. */
+static void
+announce(struct writer *writer)
+{
+    struct applied_message *applied;
+
+    if (!writer->announces)
+        return;
+    writer->announces = false;
+    applied = mem_new(sizeof *applied);
+    applied->message.kind = MESSAGE_APPLIED;
+    applied->position = engine_head(writer->engine);
+    tell(writer, &applied->message);
+    wake(writer);
+}
+
 static bool
 attempt(struct writer *writer, bool *published, struct err *err)
 {
@@ -287,6 +310,8 @@ attempt(struct writer *writer, bool *published, struct err *err)
     if (!engine_publish(writer->engine, time(NULL), &result, err))
         return err_wrap(err, "publishing figures");
     *published = result != PUBLISH_WAITS;
+    if (*published)
+        announce(writer);
     return true;
 }
 

@@ -19,6 +19,7 @@
 #include "lib/store/recorded.h"
 #include "lib/store/scores.h"
 #include "lib/store/store.h"
+#include "lib/store/store_status.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -201,6 +202,12 @@ uint64_t
 engine_computed(const struct engine *engine)
 {
     return engine->publisher.computed;
+}
+
+bool
+engine_status(const struct engine *engine, struct arena *arena, struct store_status *status, struct err *err)
+{
+    return store_status_read(store_sql(engine->store), arena, status, err);
 }
 
 uint64_t

@@ -26,6 +26,7 @@
 struct engine;
 struct score_answer;
 struct score_question;
+struct store_status;
 
 struct engine_config {
     const char *db_path;
@@ -98,6 +99,8 @@ bool engine_skip_freeze(struct engine *engine, struct err *err);
 /* When the as-of day changes next (UTC seconds; INT64_MAX when pinned): publish again then. */
 int64_t engine_next_day(const struct engine *engine, int64_t now);
 
+/* How the store stands: between batches. Texts are in the arena. */
+bool engine_status(const struct engine *engine, struct arena *arena, struct store_status *status, struct err *err);
 /* For status: the log head. */
 uint64_t engine_head(const struct engine *engine);
 /* For benches: how many figures were computed so far, also those that came out as before. */

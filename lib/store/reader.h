@@ -11,6 +11,7 @@
 #include "lib/base/err.h"
 #include "lib/store/conditions.h"
 #include "lib/store/figures.h"
+#include "lib/store/store_status.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -45,30 +46,9 @@ bool reader_knows(struct reader *reader, enum filter_kind kind, struct str code,
 /* Period codes that have rows, years only, latest first; and the as-of day. */
 bool reader_years(struct reader *reader, struct arena *arena, struct str **years, size_t *count, struct err *err);
 
-struct source_outcomes {
-    struct str source;
-    uint64_t applied, duplicate, stale, pending, conflict, rejected;
-};
-
 struct refused_line {
     struct str source, code, path, message;
     int64_t at; /* UTC ms */
-};
-
-struct fault_line {
-    struct str plugin, message;
-    uint64_t position;
-};
-
-struct store_status {
-    uint64_t log, published;
-    struct str day; /* as-of day; ptr NULL before the first publication */
-    uint64_t events, persons, sessions, cells;
-    int64_t last_recorded_at; /* UTC ms, 0: none */
-    struct source_outcomes *sources;
-    size_t source_count;
-    struct fault_line *faults;
-    size_t fault_count;
 };
 
 bool reader_status(struct reader *reader, struct arena *arena, struct store_status *status, struct err *err);

@@ -77,7 +77,7 @@ daemon__takes_every_setting(void **state)
     (void)state;
     expect_good("[daemon]\nsocket = /run/a.sock\ncontrol=/run/c.sock\ndb = /var/a b.db ; spaces are fine\n"
                 "max_line = 64 KiB\nqueue_bytes = 1GiB\npublish_interval = 2s\nsocket_mode = 0600\nyear_start_month = 9\n"
-                "suppress_below = 11\nhide_zero = true\n");
+                "suppress_below = 11\nhide_zero = true\ncontrol_group = root\nwatch_plugins = true\n");
     assert_string_equal(config.settings.socket, "/run/a.sock");
     assert_string_equal(config.settings.control, "/run/c.sock");
     assert_string_equal(config.settings.db, "/var/a b.db");
@@ -102,7 +102,8 @@ values__stand_within_their_bounds(void **state)
         { "year_start_month = 1", "year_start_month = 0" },      { "year_start_month = 12", "year_start_month = 13" },
         { "socket_mode = 777", "socket_mode = 1777" },           { "socket_mode = 1", "socket_mode = 0" },
         { "suppress_below = 3", "suppress_below = 2" },          { "suppress_below = 1000", "suppress_below = 1001" },
-        { "hide_zero = false", "hide_zero = no" },
+        { "hide_zero = false", "hide_zero = no" },          { "control_group = root", "control_group = no-such-group" },
+        { "watch_plugins = false", "watch_plugins = 1" },
         { "max_line = 1024B", "max_line = 99999999999999999999" },
     };
     char text[100];

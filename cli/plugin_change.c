@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/plugin_change.h"
+
+#include "cli/columns.h"
+#include "cli/control_client.h"
+#include "cli/lang.h"
+#include "lib/base/buf.h"
+
+#include <stdio.h>
+
+/* "rules/x.lua:7: there is no ..." */
+static void
+print_fault(const json_t *fault)
+{
+    const char *plugin = json_string_value(json_object_get(fault, "plugin"));
+    const char *file = json_string_value(json_object_get(fault, "file"));
+    const char *message = json_string_value(json_object_get(fault, "message"));
+    struct buf text = { 0 };
+
+    if (file)
+        buf_printf(&text, "%s:%lld: ", file, (long long)json_integer_value(json_object_get(fault, "line")));
+    else if (plugin)
+        buf_printf(&text, "%s: ", plugin);
+    columns_put(&text, str_of(message));
+    buf_put_byte(&text, '\n');
+    fwrite(text.ptr, 1, text.len, stderr);
+    buf_free(&text);
+}
+
+static void
+on_refused(void *ctx, int code, const json_t *data)
+{
+    const json_t *faults = json_object_get(data, "faults"), *fault;
+    size_t i;
+
+    (void)code;
+    *(bool *)ctx = json_array_size(faults) > 0;
+    json_array_foreach(faults, i, fault)
+        print_fault(fault);
+}
+
+static void
+print_names(const json_t *names)
+{
+    const json_t *name;
+    size_t i;
+
+    json_array_foreach(names, i, name)
+        printf("  %s\n", json_string_value(name));
+}
+
+static void
+print_result(const json_t *result)
+{
+    const json_t *changed = json_object_get(result, "changed");
+    unsigned long long position = (unsigned long long)json_integer_value(json_object_get(result, "position"));
+
+    if (!json_is_true(json_object_get(result, "applied")))
+        printf("%s\n", _("The files are as they were applied: nothing changes."));
+    else if (json_array_size(changed) == 0)
+        printf(_("Applied; no rule means something else. The figures stand for log position %llu.\n"), position);
+    else
+        printf(_("Applied; the figures stand for log position %llu. These plugins mean something else:\n"), position);
+    print_names(changed);
+}
+
+bool
+plugin_change(const struct places *places, const char *method, json_t *params, struct err *err)
+{
+    bool has_faults = false;
+    const struct control_listener listener = { .refused = on_refused, .ctx = &has_faults };
+    json_t *result;
+
+    if (!control_ask(places, method, params, &listener, &result, err)) {
+        if (has_faults)
+            err_set(err, ERR_RULE, _("nothing was changed"));
+        return false;
+    }
+    print_result(result);
+    json_decref(result);
+    return true;
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+#include "daemon/control_methods.h"
+
+#include "daemon/changes.h"
+#include "daemon/control.h"
+#include "daemon/control_status.h"
+#include "daemon/query.h"
+#include "daemon/roster.h"
+#include "daemon/worker.h"
+#include "lib/base/nearest.h"
+
+typedef void method_fn(const struct control_services *services, struct control_call *call, const json_t *params);
+
+static void
+call_status(const struct control_services *services, struct control_call *call, const json_t *params)
+{
+    query_call(services->writer, call, params, control_status_ask);
+}
+
+static void
+call_plugins(const struct control_services *services, struct control_call *call, const json_t *params)
+{
+    (void)params;
+    control_answer(call, json_pack("{s:o}", "plugins", roster_json(worker_roster(services->worker))));
+}
+
+static void
+call_reload(const struct control_services *services, struct control_call *call, const json_t *params)
+{
+    (void)params;
+    changes_reload(services->changes, call);
+}
+
+enum { METHODS = 3 };
+
+static const struct str names[METHODS] = { STR_INIT("status"), STR_INIT("plugins"), STR_INIT("reload") };
+
+/* In the order of the names. */
+static method_fn *const methods[METHODS] = { call_status, call_plugins, call_reload };
+
+void
+control_methods_call(const struct control_services *services, struct control_call *call, const char *method,
+                     const json_t *params)
+{
+    int found = str_find(str_of(method), names, METHODS);
+    int near = found < 0 ? nearest_word(str_of(method), names, METHODS) : -1;
+
+    if (found >= 0)
+        methods[found](services, call, params);
+    else
+        control_refuse(call, RPC_NO_METHOD, NULL, "there is no method \"%.100s\"%s%s%s", method,
+                       near < 0 ? "" : ": did you mean \"", near < 0 ? "" : names[near].ptr, near < 0 ? "" : "\"?");
+}

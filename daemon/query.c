@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+#include "daemon/query.h"
+
+#include "daemon/control.h"
+#include "daemon/queue.h"
+#include "lib/base/mem.h"
+
+#include <stdlib.h>
+
+void
+query_call(struct queue *writer, struct control_call *call, const json_t *params,
+           bool (*ask)(struct query *query, struct engine *engine, struct err *err))
+{
+    struct query *query = mem_new(sizeof *query);
+
+    query->message.kind = MESSAGE_QUERY;
+    query->call = call;
+    query->params = params ? json_deep_copy(params) : NULL; /* the two threads share no value */
+    query->ask = ask;
+    queue_put(writer, &query->message);
+}
+
+void
+query_answer(struct query *query, struct engine *engine)
+{
+    if (query->ask(query, engine, &query->err))
+        query->err.code = ERR_NONE;
+}
+
+/* What a client is told of a failure. */
+static enum rpc_code
+code_of(enum err_code code)
+{
+    switch (code) {
+    case ERR_USAGE:
+    case ERR_INPUT:
+        return RPC_BAD_PARAMS;
+    case ERR_NO_FILE:
+        return RPC_NO_SUCH;
+    case ERR_RULE:
+        return RPC_RULES;
+    case ERR_UNAVAILABLE:
+        return RPC_NOT_NOW;
+    default:
+        return RPC_FAILED;
+    }
+}
+
+void
+query_finish(struct query *query)
+{
+    json_t *result = query->result;
+
+    if (query->done) {
+        query->done(query);
+    } else if (query->err.code != ERR_NONE) {
+        control_refuse(query->call, code_of(query->err.code), NULL, "%s", query->err.text);
+    } else {
+        query->result = NULL;
+        control_answer(query->call, result ? result : json_null());
+    }
+    query_free(query);
+}
+
+void
+query_free(struct query *query)
+{
+    json_decref(query->params);
+    json_decref(query->result);
+    free(query);
+}
