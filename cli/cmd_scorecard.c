@@ -17,9 +17,9 @@
 #include <stdio.h>
 #include <unistd.h>
 
-enum key { KEY_UNIT = 0x200, KEY_TEAM, KEY_PERIOD, KEY_CARD, KEY_COMPONENTS, KEY_FORMAT, KEY_FULL, KEY_WIDTH };
+enum key { KEY_UNIT = 0x200, KEY_TEAM, KEY_PERIOD, KEY_CARD, KEY_KIND, KEY_OFFICIAL, KEY_COMPONENTS, KEY_FORMAT, KEY_FULL, KEY_WIDTH };
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMATS };
-enum { WIDTH_LEAST = 20, WIDTH_MOST = 1000 };
+enum { WIDTH_LEAST = 20, WIDTH_MOST = 1000, OFFICIAL_MOST = 1000000 };
 
 static const struct str formats[FORMATS] = { STR_INIT("text"), STR_INIT("json") };
 
@@ -37,6 +37,8 @@ static const struct argp_option argp_options[] = {
     { "team", KEY_TEAM, N_("CODE"), 0, N_("only this team; - is the scores of units"), 0 },
     { "period", KEY_PERIOD, N_("PERIOD"), 0, N_("only this period: 2025, 2025H1, 2025Q3, 2025-07"), 0 },
     { "card", KEY_CARD, N_("NAME"), 0, N_("only this scorecard"), 0 },
+    { "kind", KEY_KIND, N_("KIND"), 0, N_("only draft, official (of closed periods) or revised scores"), 0 },
+    { "official", KEY_OFFICIAL, N_("NUMBER"), 0, N_("what the first, second ... close of a period froze, though it was opened again"), 0 },
     { "components", KEY_COMPONENTS, NULL, 0, N_("each score with all its components, not only the list"), 0 },
     { "format", KEY_FORMAT, N_("FORMAT"), 0, N_("text (for people) or json (for programs)"), 0 },
     { "full", KEY_FULL, NULL, 0, N_("small numbers of people, too; for those who may, and logged"), 0 },
@@ -47,9 +49,9 @@ static const struct argp_option argp_options[] = {
 static bool
 parse_filter(struct scorecard_options *options, int key, const char *value)
 {
-    static const enum filter_kind kinds[] = { FILTER_UNIT, FILTER_TEAM, FILTER_PERIOD, FILTER_INDICATOR };
+    static const enum filter_kind kinds[] = { FILTER_UNIT, FILTER_TEAM, FILTER_PERIOD, FILTER_INDICATOR, FILTER_KIND };
 
-    if (key < KEY_UNIT || key > KEY_CARD)
+    if (key < KEY_UNIT || key > KEY_KIND)
         return false;
     filter_add(&options->filter, kinds[key - KEY_UNIT], str_of(value));
     return true;
@@ -74,6 +76,8 @@ parse(int key, char *value, struct argp_state *state)
     case KEY_FULL:
         options->full = true;
         return 0;
+    case KEY_OFFICIAL:
+        return cmdline_number(state, "official", value, 1, OFFICIAL_MOST, &options->filter.official);
     case KEY_WIDTH:
         return cmdline_number(state, "width", value, WIDTH_LEAST, WIDTH_MOST, &options->width);
     case ARGP_KEY_ARG:
@@ -153,6 +157,15 @@ print_scores(const struct scorecard_options *options, const struct score_report 
     buf_free(&out);
 }
 
+/* Beside an official figure there is a revised one only where it says something else: else the official one speaks for both. */
+static bool
+hides_value(const struct suppression *suppression, const struct score_row *row, struct str indicator)
+{
+    return suppression_hides(suppression, indicator, row->unit, row->team, row->period, row->kind) ||
+           (str_eq(row->kind, STR("revised")) &&
+            suppression_hides(suppression, indicator, row->unit, row->team, row->period, STR("official")));
+}
+
 /* Points stand as they are; the figures behind them are hidden as in the report. */
 static bool
 hide_small(struct reader *reader, const struct report_filter *filter, struct score_report *scores, size_t count,
@@ -168,7 +181,7 @@ hide_small(struct reader *reader, const struct report_filter *filter, struct sco
         for (size_t k = 0; k < scores[i].line_count; k++) {
             struct score_line_row *line = &scores[i].lines[k].line;
 
-            if (!suppression_hides(&suppression, line->name, row->unit, row->team, row->period, row->kind))
+            if (!hides_value(&suppression, row, line->name))
                 continue;
             line->state = STR("suppressed");
             line->value = line->grade = (struct str){ 0 };

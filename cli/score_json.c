@@ -104,7 +104,7 @@ put_score(struct buf *out, const struct score_report *score)
     put_components(out, score);
     put_dimensions(out, score);
     json_text(out, "kind", row->kind);
-    json_text(out, "unit_name", score->unit_name);
+    json_text(out, "unit_name", score->words.unit);
     json_text(out, "plugin", row->plugin);
     json_text(out, "day", score->day);
     json_number(out, "as_of", true, (int64_t)score->as_of);

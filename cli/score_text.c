@@ -24,12 +24,17 @@ static const enum align list_align[LIST_COLUMNS] = {
     [RANK] = ALIGN_RIGHT, [OWNER] = ALIGN_LEFT, [TOTAL] = ALIGN_RIGHT, [GRADE] = ALIGN_LEFT, [CHANGE] = ALIGN_LEFT, [REMARK] = ALIGN_LEFT,
 };
 
+/* A score of the list, and the one that says where it stands: a revised one follows the official one. */
+struct listed {
+    const struct score_report *score, *lead;
+};
+
 /* By class; ranked ones first, by rank; the others stay in tree order behind them. */
 static int
 rank_cmp(const void *left, const void *right)
 {
-    const struct score_report *a = *(const struct score_report *const *)left, *b = *(const struct score_report *const *)right;
-
+    const struct listed *one = left, *other = right;
+    const struct score_report *a = one->lead, *b = other->lead;
     int order = str_cmp(a->row.peers, b->row.peers);
 
     if (order != 0)
@@ -38,12 +43,24 @@ rank_cmp(const void *left, const void *right)
         return a->row.has_rank ? -1 : 1;
     if (a->row.has_rank && a->row.rank != b->row.rank)
         return a->row.rank < b->row.rank ? -1 : 1;
-    return (a > b) - (a < b);
+    if (a != b)
+        return a > b ? 1 : -1;
+    return (one->score > other->score) - (one->score < other->score);
+}
+
+static struct str
+list_remarks(const struct listed *listed, struct arena *arena)
+{
+    struct str remarks = score_remarks(listed->score, arena), difference = { 0 };
+
+    if (listed->lead != listed->score)
+        difference = score_difference(listed->lead, listed->score, arena);
+    return difference.len > 0 ? arena_printf(arena, _("%.*s; difference %.*s"), STR_ARG(remarks), STR_ARG(difference)) : remarks;
 }
 
 /* Those of one class. */
 static void
-put_peers(struct buf *out, const struct score_report *const *sorted, size_t count, const struct page *page, struct arena *arena)
+put_peers(struct buf *out, const struct listed *sorted, size_t count, const struct page *page, struct arena *arena)
 {
     const char *const texts[LIST_COLUMNS] = {
         [RANK] = _("rank"), [OWNER] = _("name"), [TOTAL] = _("total"), [GRADE] = _("grade"), [CHANGE] = _("since last year"), [REMARK] = _("remarks"),
@@ -56,12 +73,12 @@ put_peers(struct buf *out, const struct score_report *const *sorted, size_t coun
     for (size_t i = 0; i < count; i++) {
         struct cell *cells = table_row(&table);
 
-        cells[RANK].text = score_rank(sorted[i], arena);
-        cells[OWNER].text = score_owner(sorted[i], arena);
-        cells[TOTAL] = score_total(sorted[i]);
-        cells[GRADE].text = score_grade(sorted[i]);
-        cells[CHANGE].text = score_change(sorted[i], arena);
-        cells[REMARK].text = score_remarks(sorted[i], arena);
+        cells[RANK].text = score_rank(sorted[i].score, arena);
+        cells[OWNER].text = score_owner(sorted[i].score, arena);
+        cells[TOTAL] = score_total(sorted[i].score);
+        cells[GRADE].text = score_grade(sorted[i].score);
+        cells[CHANGE].text = score_change(sorted[i].score, arena);
+        cells[REMARK].text = list_remarks(&sorted[i], arena);
     }
     table_print(&table, out, page);
     table_free(&table);
@@ -70,16 +87,18 @@ put_peers(struct buf *out, const struct score_report *const *sorted, size_t coun
 static void
 put_list(struct buf *out, const struct score_report *scores, size_t count, const struct page *page, struct arena *arena)
 {
-    const struct score_report **sorted = arena_array(arena, count, sizeof(const struct score_report *));
+    struct listed *sorted = arena_array(arena, count, sizeof *sorted);
     struct str title = score_card_title(scores), period = words_of_period(scores->row.period, arena);
 
-    for (size_t i = 0; i < count; i++)
-        sorted[i] = &scores[i];
+    for (size_t i = 0; i < count; i++) {
+        const struct score_report *official = score_official_of(scores, i);
+        sorted[i] = (struct listed){ &scores[i], official ? official : &scores[i] };
+    }
     qsort(sorted, count, sizeof *sorted, rank_cmp);
     for (size_t i = 0, n; i < count; i += n) {
-        struct str class = score_class(sorted[i], arena);
+        struct str class = score_class(sorted[i].lead, arena);
 
-        for (n = 1; i + n < count && str_eq(sorted[i + n]->row.peers, sorted[i]->row.peers);)
+        for (n = 1; i + n < count && str_eq(sorted[i + n].lead->row.peers, sorted[i].lead->row.peers);)
             n++;
         put_line(out, arena_printf(arena, "%.*s  %.*s  %.*s", STR_ARG(title), STR_ARG(period), STR_ARG(class)), 0, TONE_STRONG, page);
         put_peers(out, sorted + i, n, page, arena);
@@ -206,7 +225,7 @@ add_gates(struct table *table, const struct score_report *score)
 
         if (is_role(line, TERM_GATE))
             table_note(table, arena_printf(table->arena, _("%s must-have: %.*s %.*s%s, is %.*s"), is_shut ? "✗" : "✓", STR_ARG(title),
-                                           STR_ARG(line->line.target), line->factor == 100 ? " %" : "", STR_ARG(value)),
+                                           STR_ARG(line->line.target), line->words.factor == 100 ? " %" : "", STR_ARG(value)),
                        is_shut ? TONE_BAD : TONE_PLAIN);
     }
 }
@@ -236,7 +255,21 @@ put_heading(struct buf *out, const struct score_report *score, const struct page
     struct str title = score_card_title(score), owner = score_owner(score, arena);
     struct str period = words_of_period(score->row.period, arena);
 
+    if (str_eq(score->row.kind, STR("official")))
+        title = arena_printf(arena, _("%.*s  official, closed at log position %llu"), STR_ARG(title), (unsigned long long)score->as_of);
+    else if (str_eq(score->row.kind, STR("revised")))
+        title = arena_printf(arena, _("%.*s, revised"), STR_ARG(title));
     put_line(out, arena_printf(arena, "%.*s  %.*s  %.*s", STR_ARG(owner), STR_ARG(period), STR_ARG(title)), 0, TONE_STRONG, page);
+}
+
+/* How a revised score differs from the official one. */
+static void
+add_difference(struct table *table, const struct score_report *score, const struct score_report *official)
+{
+    struct str difference = official ? score_difference(official, score, table->arena) : (struct str){ 0 };
+
+    if (difference.len > 0)
+        table_note(table, arena_printf(table->arena, _("difference to the official total: %.*s"), STR_ARG(difference)), TONE_PLAIN);
 }
 
 static void
@@ -255,7 +288,8 @@ add_result(struct table *table, const struct score_report *score)
 }
 
 static void
-put_score(struct buf *out, const struct score_report *score, const struct page *page, struct arena *arena)
+put_score(struct buf *out, const struct score_report *score, const struct score_report *official, const struct page *page,
+          struct arena *arena)
 {
     struct table table;
 
@@ -265,6 +299,7 @@ put_score(struct buf *out, const struct score_report *score, const struct page *
     add_all(&table, score);
     add_gates(&table, score);
     add_fields(&table, score);
+    add_difference(&table, score, official);
     add_result(&table, score);
     table_print(&table, out, page);
     table_free(&table);
@@ -290,12 +325,26 @@ put_board(struct buf *out, const struct score_report *scores, size_t count, cons
     if (count > 1)
         put_list(out, scores, count, &view->page, arena);
     for (size_t i = 0; i < count && (view->in_full || count == 1); i++)
-        put_score(out, &scores[i], &view->page, arena);
+        put_score(out, &scores[i], score_official_of(scores, i), &view->page, arena);
+}
+
+/* What stands now is of one moment; official scores are of their own. */
+static const struct score_report *
+latest(const struct score_report *scores, size_t count)
+{
+    const struct score_report *found = scores;
+
+    for (size_t i = 1; i < count; i++)
+        if (scores[i].as_of > found->as_of)
+            found = &scores[i];
+    return found;
 }
 
 void
 score_text(struct buf *out, const struct score_report *scores, size_t count, const struct score_view *view, struct arena *arena)
 {
+    const struct score_report *last;
+
     if (count == 0) {
         buf_printf(out, "%s\n", _("There are no such scores."));
         return;
@@ -304,6 +353,7 @@ score_text(struct buf *out, const struct score_report *scores, size_t count, con
         n = board_size(scores + i, count - i);
         put_board(out, scores + i, n, view, arena);
     }
-    put_line(out, arena_printf(arena, _("As of %.*s, log position %llu."), STR_ARG(scores->day), (unsigned long long)scores->as_of),
+    last = latest(scores, count);
+    put_line(out, arena_printf(arena, _("As of %.*s, log position %llu."), STR_ARG(last->day), (unsigned long long)last->as_of),
              0, TONE_QUIET, &view->page);
 }

@@ -2,6 +2,7 @@
 #include "cli/score_words.h"
 
 #include "cli/lang.h"
+#include "cli/score_sums.h"
 #include "cli/vocabulary.h"
 #include "cli/words.h"
 #include "lib/base/buf.h"
@@ -25,6 +26,8 @@ static const struct word flags[] = {
     { STR_INIT("gate"), N_("a must-have is not met") },
     { STR_INIT("missing"), N_("data is missing") },
     { STR_INIT("in_progress"), N_("the period is not over") },
+    { STR_INIT("late"), N_("data that came after the close") },
+    { STR_INIT("revised"), N_("revised") },
 };
 
 static const struct word marks[] = {
@@ -70,16 +73,16 @@ either(struct str zh, struct str en, struct str code)
 struct str
 score_card_title(const struct score_report *score)
 {
-    return either(score->card_zh, score->card_en, score->row.card);
+    return either(score->words.card_zh, score->words.card_en, score->row.card);
 }
 
 struct str
 score_owner(const struct score_report *score, struct arena *arena)
 {
-    struct str unit = either(score->unit_name, score->unit_name_en, score->row.unit), code = score->row.unit;
+    struct str unit = either(score->words.unit, score->words.unit_en, score->row.unit), code = score->row.unit;
 
     if (score->row.team.ptr) {
-        unit = score->team_name.len > 0 ? score->team_name : score->row.team;
+        unit = score->words.team.len > 0 ? score->words.team : score->row.team;
         code = score->row.team;
     }
     return str_eq(unit, code) ? unit : arena_printf(arena, "%.*s (%.*s)", STR_ARG(unit), STR_ARG(code));
@@ -96,7 +99,7 @@ score_total(const struct score_report *score)
 struct str
 score_grade(const struct score_report *score)
 {
-    return score->row.grade.ptr ? either(score->grade_zh, score->grade_en, score->row.grade) : (struct str){ 0 };
+    return score->row.grade.ptr ? either(score->words.grade_zh, score->words.grade_en, score->row.grade) : (struct str){ 0 };
 }
 
 /* The part of *text before the mark, which is taken off; ptr NULL: there is no mark. */
@@ -153,6 +156,30 @@ score_change(const struct score_report *score, struct arena *arena)
                         STR_ARG(row->change), places);
 }
 
+const struct score_report *
+score_official_of(const struct score_report *scores, size_t i)
+{
+    const struct score_row *revised = &scores[i].row, *before = i > 0 ? &scores[i - 1].row : NULL;
+
+    return before && str_eq(revised->kind, STR("revised")) && str_eq(before->kind, STR("official")) &&
+                   str_eq(before->card, revised->card) && str_eq(before->period, revised->period) &&
+                   str_eq(before->unit, revised->unit) && str_eq(before->team, revised->team)
+               ? &scores[i - 1]
+               : NULL;
+}
+
+struct str
+score_difference(const struct score_report *official, const struct score_report *revised, struct arena *arena)
+{
+    int64_t before, after;
+    char text[DECIMAL_SIZE];
+
+    if (!points_parse(official->row.total, &before) || !points_parse(revised->row.total, &after))
+        return (struct str){ 0 };
+    decimal_print(after - before, 100, 1, SCORE_DECIMALS, text);
+    return arena_printf(arena, "%s%s", after > before ? "+" : "", text);
+}
+
 static void
 add_remark(struct buf *text, struct str remark)
 {
@@ -166,6 +193,8 @@ score_remarks(const struct score_report *score, struct arena *arena)
     struct str rest = score->row.flags, flag, kept;
     struct buf text = { 0 };
 
+    if (str_eq(score->row.kind, STR("official")))
+        add_remark(&text, str_of(_("official")));
     add_remark(&text, find(score->row.state, states, COUNT(states)));
     while (words_next(&rest, &flag))
         if (!str_eq(flag, STR("missing")) || !str_eq(score->row.state, STR("blocked")))
@@ -178,7 +207,7 @@ score_remarks(const struct score_report *score, struct arena *arena)
 struct str
 line_title(const struct score_report_line *line)
 {
-    return either(line->title_zh, line->title_en, line->line.name);
+    return either(line->words.title_zh, line->words.title_en, line->line.name);
 }
 
 struct str
@@ -189,9 +218,9 @@ line_value(const struct score_report_line *line, struct arena *arena)
     if (!line->line.value.ptr)
         return word_of_state(line->line.state);
     if (line->line.grade.len > 0)
-        return arena_printf(arena, "%.*s%s (%.*s)", STR_ARG(line->line.value), line->factor == 100 ? " %" : "",
+        return arena_printf(arena, "%.*s%s (%.*s)", STR_ARG(line->line.value), line->words.factor == 100 ? " %" : "",
                             STR_ARG(line->line.grade));
-    return line->factor == 100 ? arena_printf(arena, "%.*s %%", STR_ARG(line->line.value)) : line->line.value;
+    return line->words.factor == 100 ? arena_printf(arena, "%.*s %%", STR_ARG(line->line.value)) : line->line.value;
 }
 
 struct str

@@ -21,6 +21,10 @@ struct str score_class(const struct score_report *score, struct arena *arena);
 struct str score_rank(const struct score_report *score, struct arena *arena);
 /* "+3.50, 1 place up", "≠" when other rules held a year before; else empty. */
 struct str score_change(const struct score_report *score, struct arena *arena);
+/* The official score behind which a revised one stands in the report's order; NULL: it is none, or there is none. */
+const struct score_report *score_official_of(const struct score_report *scores, size_t i);
+/* "+2.50": the revised total less the official one; empty when one of them has none. */
+struct str score_difference(const struct score_report *official, const struct score_report *revised, struct arena *arena);
 /* What else is to be said: a veto, a gate that is shut, missing data. */
 struct str score_remarks(const struct score_report *score, struct arena *arena);
 

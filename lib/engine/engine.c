@@ -12,6 +12,7 @@
 #include "lib/model/unit_tree.h"
 #include "lib/store/event_log.h"
 #include "lib/store/figures.h"
+#include "lib/store/frozen_scores.h"
 #include "lib/store/finding_table.h"
 #include "lib/store/officials.h"
 #include "lib/store/outcomes.h"
@@ -36,6 +37,7 @@ struct engine {
     struct finding_table *findings;
     struct recorded *recorded;
     struct officials *officials;
+    struct frozen_scores *frozen;
     struct line_reader *reader;
     struct facts facts;
     struct ledger ledger;
@@ -77,7 +79,10 @@ open_store(struct engine *engine, struct err *err)
     if (!engine->recorded)
         return false;
     engine->officials = officials_open(engine->store, err);
-    return engine->officials && (engine->config.disclosure.below <= 0 ||
+    if (!engine->officials)
+        return false;
+    engine->frozen = frozen_scores_open(engine->store, err);
+    return engine->frozen && (engine->config.disclosure.below <= 0 ||
                                  store_put_disclosure(engine->store, engine->config.disclosure, err));
 }
 
@@ -136,7 +141,7 @@ set_up(struct engine *engine, struct err *err)
         return false;
     engine->reader = line_reader_new(event_log_person_key(engine->log));
     ledger_init(&engine->ledger, engine->log, engine->reader, &engine->facts);
-    publisher_init(&engine->publisher, engine->figures, engine->scores, engine->officials);
+    publisher_init(&engine->publisher, &(struct publisher_tables){ engine->figures, engine->scores, engine->officials, engine->frozen });
     inspection_init(&engine->publisher.inspection, engine->findings, engine->recorded);
     if (!facts_init(&engine->facts, ledger_order(&engine->ledger), err))
         return false;
@@ -174,6 +179,7 @@ engine_close(struct engine *engine)
     finding_table_close(engine->findings);
     score_table_close(engine->scores);
     officials_close(engine->officials);
+    frozen_scores_close(engine->frozen);
     if (engine->figures)
         figures_close(engine->figures);
     if (engine->outcomes)

@@ -19,6 +19,7 @@ void
 freezer_free(struct freezer *freezer)
 {
     free(freezer->closed);
+    free(freezer->fresh);
     *freezer = (struct freezer){ 0 };
 }
 
@@ -47,6 +48,7 @@ freezer_refresh(struct freezer *freezer, const struct facts *facts, struct err *
     }
     closings_free(&closings);
     freezer->is_fresh = fine;
+    freezer->generation++;
     freezer->version = facts->closing_version;
     return fine;
 }
@@ -150,6 +152,16 @@ put_row(void *ctx, const struct scope *scope, uint32_t indicator, const struct f
     return fine;
 }
 
+static void
+note_fresh(struct run *run)
+{
+    struct freezer *freezer = run->freezer;
+
+    freezer->fresh = mem_grow(freezer->fresh, freezer->fresh_count, &freezer->fresh_capacity, sizeof *freezer->fresh);
+    freezer->fresh[freezer->fresh_count++] =
+        (struct closed_period){ run->closing->unit, run->closing->period, run->number, run->closing->close };
+}
+
 /* The owner's periods of the year that lie in the closed one. */
 static bool
 freeze_year(struct run *run, enum owner_kind kind, uint32_t owner, const struct period *year)
@@ -185,6 +197,7 @@ freeze_one(struct run *run)
     struct facts *facts = run->freezing->facts;
     bool fine = add(run) && freeze_owner(run, OWNER_HOST, run->closing->unit);
 
+    note_fresh(run);
     for (uint32_t i = 0; fine && i < facts->teams.count; i++) {
         const struct team_statement *team = team_current(&facts->teams, i, &facts->units);
         if (team && team->unit == run->closing->unit)

@@ -36,6 +36,9 @@ struct freezer {
     struct closed_period *closed; /* by unit */
     size_t count, capacity;
     size_t waiting;               /* closes that hold and have frozen nothing */
+    struct closed_period *fresh;  /* those that took effect in this publication */
+    size_t fresh_count, fresh_capacity;
+    uint32_t generation;          /* grows with every refresh */
     bool is_fresh;                /* as of `version` */
     uint32_t version;             /* of facts->closing_version */
 };
@@ -46,7 +49,7 @@ void freezer_free(struct freezer *freezer);
 /* Looks which periods are closed now; facts are settled. */
 bool freezer_refresh(struct freezer *freezer, const struct facts *facts, struct err *err);
 
-/* Freezes what takes effect now, inside a publication that stands for the position. */
+/* Freezes the figures of what takes effect now, inside a publication that stands for the position. */
 struct freezing {
     struct facts *facts;
     const struct sheet_settings *settings; /* with the groups */

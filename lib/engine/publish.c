@@ -3,6 +3,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/engine/agenda.h"
+#include "lib/engine/frozen_page.h"
 #include "lib/engine/official_page.h"
 #include "lib/engine/public_facts.h"
 #include "lib/engine/row_text.h"
@@ -14,12 +15,11 @@
 #include <stdlib.h>
 
 void
-publisher_init(struct publisher *publisher, struct figures *figures, struct score_table *scores,
-               struct officials *officials)
+publisher_init(struct publisher *publisher, const struct publisher_tables *tables)
 {
-    *publisher = (struct publisher){ .figures = figures, .position = UINT64_MAX };
-    scoreboard_init(&publisher->scores, scores);
-    freezer_init(&publisher->freezer, officials);
+    *publisher = (struct publisher){ .figures = tables->figures, .position = UINT64_MAX };
+    scoreboard_init(&publisher->scores, tables->scores, tables->frozen);
+    freezer_init(&publisher->freezer, tables->officials);
 }
 
 void
@@ -81,6 +81,8 @@ struct run {
     const struct publication *publication;
     struct sheet_settings settings;
     struct official_page official; /* of the open page */
+    struct frozen_page frozen;     /* likewise, of its scores */
+    struct scope scope;            /* of the page's own rows; facts NULL: none was computed */
     struct score_run scores;
     struct indicator_face *faces; /* by indicator of the ruleset */
     bool *attended;               /* likewise: lib/model/attended.h */
@@ -185,6 +187,8 @@ put_row(void *ctx, const struct scope *scope, uint32_t indicator, const struct f
 
     run->publisher->computed++;
     scoreboard_see(&run->publisher->scores, &run->scores, scope, indicator, figure);
+    if (scope->category == CODE_NONE && scope->group == CODE_NONE)
+        run->scope = *scope;
     fine = run->official.closed ? write_revised(run, scope, indicator, figure)
                                 : write_row(run, scope, indicator, figure, false);
     arena_reset(&run->arena);
@@ -271,39 +275,74 @@ open_official(struct run *run, const struct agenda_item *item, const struct peri
         unit = current ? current->unit : CODE_NONE;
         team = codebook_name(&facts->teams.codes, item->owner);
     }
-    return official_page_open(&run->official, &run->publisher->freezer, unit, team, period, run->err);
+    return official_page_open(&run->official, &run->publisher->freezer, unit, team, period, run->err) &&
+           frozen_page_open(&run->frozen, run->publisher->scores.archive.frozen, run->official.closed, period, team, run->err);
+}
+
+static void
+close_official(struct run *run)
+{
+    frozen_page_close(&run->frozen);
+    official_page_close(&run->official);
 }
 
 /* The official rows of a closed period, and the live ones. */
 static bool
-publish_rows(struct run *run, const struct agenda_item *item, struct year_book *book, bool open,
-             const struct period *period)
+publish_rows(struct run *run, struct year_book *book, bool open, const struct period *period)
 {
-    bool fine = open_official(run, item, period);
+    bool fine = true;
 
     for (size_t i = 0; fine && i < run->official.count; i++)
         fine = write_official(run, &run->official.rows[i]);
     if (fine && open)
         fine = sheet_compute(run->publication->facts, &run->settings, book, period, put_row, run);
-    official_page_close(&run->official);
     return fine;
+}
+
+/* The page's own rows are over its buckets, which are gone when they are computed. */
+static bool
+scores_are_late(struct run *run, const struct year_book *book, const struct period *period)
+{
+    struct bucket_list inside = { 0 };
+    struct scope scope = run->scope;
+    bool is_late;
+
+    for (size_t i = 0; i < book->buckets.count; i++)
+        if (period_has(period, book->buckets.buckets[i]->key.first, book->buckets.buckets[i]->key.last))
+            bucket_list_add(&inside, book->buckets.buckets[i]);
+    scope_use(&scope, &inside);
+    is_late = official_page_is_late(&run->official, &scope);
+    free(inside.buckets);
+    return is_late;
+}
+
+static bool
+publish_page(struct run *run, const struct agenda_item *item, struct year_book *book, bool open, const struct period *period)
+{
+    struct scoreboard *scores = &run->publisher->scores;
+    struct cells *cells = &run->publisher->cells;
+
+    run->scope.facts = NULL;
+    page_begin(cells, item->kind, item->owner, period->first, period->end);
+    scoreboard_page(scores, item->kind, item->owner, &run->frozen);
+    if (!publish_rows(run, book, open, period))
+        return false;
+    if (!page_end(cells, run->publisher->figures, keeps_row, run, run->err))
+        return false;
+    scoreboard_page_end(scores, &run->scores, period, cells->pages[cells->page].live > 0);
+    if (scores->differs && run->scope.facts)
+        scoreboard_page_late(scores, &run->scores, period, scores_are_late(run, book, period));
+    return true;
 }
 
 static bool
 publish_period(struct run *run, const struct agenda_item *item, struct year_book *book, bool open,
                const struct period *period)
 {
-    struct scoreboard *scores = &run->publisher->scores;
-    struct cells *cells = &run->publisher->cells;
+    bool fine = open_official(run, item, period) && publish_page(run, item, book, open, period);
 
-    page_begin(cells, item->kind, item->owner, period->first, period->end);
-    scoreboard_page(scores, item->kind, item->owner);
-    if (!publish_rows(run, item, book, open, period))
-        return false;
-    if (!page_end(cells, run->publisher->figures, keeps_row, run, run->err))
-        return false;
-    scoreboard_page_end(scores, &run->scores, period, cells->pages[cells->page].live > 0);
-    return true;
+    close_official(run);
+    return fine;
 }
 
 /* Unions are worth keeping where many units come together; a single unit's are quickly made again. */
@@ -392,6 +431,7 @@ close_periods(struct run *run)
     struct freezer *freezer = &run->publisher->freezer;
     const struct freezing freezing = { publication->facts, &run->settings, publication->head };
 
+    freezer->fresh_count = 0;
     if (publication->freezes && !freezer_freeze(freezer, &freezing, run->err))
         return false;
     if (freezer->is_fresh && freezer->version == publication->facts->closing_version && !publication->facts->all_dirty)
@@ -471,7 +511,8 @@ publish_all(struct run *run)
         return false;
     publisher->cleared = true;
     scoreboard_begin(&publisher->scores, &run->scores);
-    if (!publish_figures(run) || !scoreboard_publish(&publisher->scores, &run->scores, run->err))
+    if (!publish_figures(run) ||
+        !scoreboard_publish(&publisher->scores, &run->scores, &publisher->freezer, run->err))
         return false;
     if (names_changed(publisher, facts) &&
         !public_names(publisher->figures, facts, run->publication->ruleset, run->err))
@@ -521,6 +562,7 @@ publisher_publish(struct publisher *publisher, const struct publication *publica
     if (!fine) {
         figures_rollback(publisher->figures);
         publisher->freezer.is_fresh = false;
+        score_archive_free(&publisher->scores.archive);
         return err_wrap(err, "publishing the figures");
     }
     publisher->categories = publication->facts->categories.count;

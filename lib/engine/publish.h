@@ -22,6 +22,7 @@
 struct agenda;
 struct agenda_item;
 struct figures;
+struct frozen_scores;
 struct officials;
 struct score_table;
 
@@ -59,8 +60,13 @@ struct publisher {
 };
 
 /* The inspection is the caller's to begin: inspection_init. */
-void publisher_init(struct publisher *publisher, struct figures *figures, struct score_table *scores,
-                    struct officials *officials);
+struct publisher_tables {
+    struct figures *figures;
+    struct score_table *scores;
+    struct officials *officials;
+    struct frozen_scores *frozen;
+};
+void publisher_init(struct publisher *publisher, const struct publisher_tables *tables);
 void publisher_free(struct publisher *publisher);
 
 /* The plugin failed at the log position (message), or works again (ptr NULL): told with the next publication. */

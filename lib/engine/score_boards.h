@@ -28,6 +28,15 @@ struct term_input {
     struct fraction self;
 };
 
+/* Of a score over a closed period: what was frozen of it (frozen_page.h). */
+struct frozen_entry {
+    int64_t closing;          /* number of the close that speaks; 0: the period is open */
+    bool is_there;            /* that close froze this score */
+    bool is_late;             /* the live one rests on something that came after it */
+    struct hash128 then, now; /* what the frozen and the live one say */
+    uint32_t rank, of;        /* of the frozen one; 0: unranked */
+};
+
 /* One unit's or team's score. */
 struct score_entry {
     uint32_t owner, unit;        /* unit: of the row */
@@ -38,6 +47,7 @@ struct score_entry {
     struct score_line *lines;    /* by term; owned */
     struct score score;
     uint32_t rank, of;           /* 0: unranked */
+    struct frozen_entry frozen;
     struct hash128 meaning;      /* of the rules that it was computed by */
     struct hash128 row, content; /* as published; content: of the lines */
 };

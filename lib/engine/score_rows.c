@@ -4,8 +4,8 @@
 #include "lib/engine/score_text.h"
 #include "lib/store/scores.h"
 
-static struct score_change
-change_of(const struct score_boards *boards, const struct score_run *run, const struct score_board *board,
+struct score_change
+score_change_of(const struct score_boards *boards, const struct score_run *run, const struct score_board *board,
           const struct score_entry *entry)
 {
     const struct score_board *then = score_board_in(boards, run, board, -1);
@@ -32,7 +32,7 @@ row_hash(const struct score_entry *entry, const struct score_change *change, con
     const int64_t numbers[] = {
         score->state, score->sum, score->available, score->base, score->bonus, score->penalty, score->total, score->grade,
         score->flags, entry->rank, entry->of, entry->peers, entry->unit, change->comparison, change->points, change->has_ranks,
-        change->ranks, (int64_t)entry->meaning.low, (int64_t)entry->meaning.high, (int64_t)hash64(version.ptr, version.len),
+        change->ranks, entry->frozen.closing, entry->frozen.is_late, (int64_t)entry->meaning.low, (int64_t)entry->meaning.high, (int64_t)hash64(version.ptr, version.len),
     };
 
     return hash128(numbers, sizeof numbers);
@@ -65,12 +65,22 @@ drop_entry(struct score_table *table, struct score_entry *entry, struct err *err
     return score_table_drop(table, entry->number, err);
 }
 
+/* As the close froze it, the rank among all that are there now included. */
+static bool
+is_as_frozen(const struct score_entry *entry)
+{
+    const struct frozen_entry *frozen = &entry->frozen;
+
+    return frozen->closing != 0 && frozen->is_there && hash128_eq(frozen->then, frozen->now) && frozen->rank == entry->rank &&
+           frozen->of == entry->of;
+}
+
 static bool
 write_entry(struct score_table *table, const struct score_boards *boards, const struct score_run *run,
             const struct score_board *board, struct score_entry *entry, struct arena *arena, struct err *err)
 {
     const struct scorecard *card = &run->ruleset->cards[board->card];
-    struct score_change change = change_of(boards, run, board, entry);
+    struct score_change change = score_change_of(boards, run, board, entry);
     struct hash128 row = row_hash(entry, &change, run, card), content = content_hash(entry, card);
     bool same_lines = entry->is_published && hash128_eq(content, entry->content);
     struct score_line_row *lines = NULL;
@@ -80,6 +90,8 @@ write_entry(struct score_table *table, const struct score_boards *boards, const 
     if (same_lines && hash128_eq(row, entry->row))
         return true;
     text = score_text_row(run, board, entry, &change, arena);
+    if (entry->frozen.closing != 0)
+        score_text_revise(&text, entry, arena);
     if (!same_lines)
         lines = score_text_lines(card, entry, arena);
     done = score_table_put(table, &text, lines, card->term_count, err);
@@ -98,7 +110,7 @@ score_rows_write(struct score_table *table, const struct score_boards *boards, c
     bool fine = true;
 
     for (size_t i = 0; fine && i < board->count; i++) {
-        if (!board->entries[i].live)
+        if (!board->entries[i].live || is_as_frozen(&board->entries[i]))
             fine = drop_entry(table, &board->entries[i], err);
         else if (board->card >= 0)
             fine = write_entry(table, boards, run, board, &board->entries[i], &arena, err);

@@ -87,6 +87,15 @@ score_text_row(const struct score_run *run, const struct score_board *board, con
     return row;
 }
 
+void
+score_text_revise(struct score_row *row, const struct score_entry *entry, struct arena *arena)
+{
+    uint32_t late = entry->frozen.is_late ? SCORE_FLAG_LATE : 0;
+
+    row->kind = STR("revised");
+    row->flags = flags_text(entry->score.flags | late | SCORE_FLAG_REVISED, arena);
+}
+
 static struct str
 value_text(const struct term_input *input, struct arena *arena)
 {

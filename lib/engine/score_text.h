@@ -22,6 +22,8 @@ struct score_change {
 /* Texts in the arena, or borrowed from facts and ruleset. */
 struct score_row score_text_row(const struct score_run *run, const struct score_board *board, const struct score_entry *entry,
                                 const struct score_change *change, struct arena *arena);
+/* The live score beside an official one: kind and flags. */
+void score_text_revise(struct score_row *row, const struct score_entry *entry, struct arena *arena);
 /* One a term. */
 struct score_line_row *score_text_lines(const struct scorecard *card, const struct score_entry *entry,
                                         struct arena *arena);

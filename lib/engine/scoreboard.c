@@ -2,6 +2,7 @@
 #include "lib/engine/scoreboard.h"
 
 #include "lib/base/mem.h"
+#include "lib/engine/frozen_page.h"
 #include "lib/engine/score_inputs.h"
 #include "lib/engine/score_names.h"
 #include "lib/engine/score_rows.h"
@@ -11,15 +12,17 @@
 #include <stdlib.h>
 
 void
-scoreboard_init(struct scoreboard *scores, struct score_table *table)
+scoreboard_init(struct scoreboard *scores, struct score_table *table, struct frozen_scores *frozen)
 {
     *scores = (struct scoreboard){ .table = table };
+    score_archive_init(&scores->archive, frozen);
 }
 
 void
 scoreboard_free(struct scoreboard *scores)
 {
     score_boards_free(&scores->all);
+    score_archive_free(&scores->archive);
     free(scores->seen);
     *scores = (struct scoreboard){ 0 };
 }
@@ -106,12 +109,13 @@ scoreboard_begin(struct scoreboard *scores, const struct score_run *run)
 /* ---- one page ---- */
 
 void
-scoreboard_page(struct scoreboard *scores, enum owner_kind kind, uint32_t owner)
+scoreboard_page(struct scoreboard *scores, enum owner_kind kind, uint32_t owner, const struct frozen_page *frozen)
 {
     scores->page++;
     scores->kind = kind;
     scores->owner = owner;
-    scores->has_rows = false;
+    scores->has_rows = scores->differs = false;
+    scores->frozen = frozen;
 }
 
 void
@@ -241,6 +245,8 @@ score_page(struct scoreboard *scores, const struct score_run *run, uint32_t plac
     entry->unit = scores->unit;
     gather_inputs(scores, run, card, period, entry->inputs);
     compute_entry(entry, run, card, period);
+    frozen_page_judge(scores->frozen, run, board, entry);
+    scores->differs |= entry->frozen.closing != 0 && !hash128_eq(entry->frozen.then, entry->frozen.now);
 }
 
 void
@@ -252,6 +258,20 @@ scoreboard_page_end(struct scoreboard *scores, const struct score_run *run, cons
 
         if (is_about && (card->over >> period->kind & 1) && !is_paused(run, card->plugin))
             score_page(scores, run, i, period, keeps);
+    }
+}
+
+void
+scoreboard_page_late(struct scoreboard *scores, const struct score_run *run, const struct period *period, bool is_late)
+{
+    for (uint32_t i = 0; i < run->ruleset->card_count; i++) {
+        uint32_t name = codebook_find(&scores->all.names, run->ruleset->cards[i].name);
+        struct score_board *board = name == CODE_NONE ? NULL : score_board_find(&scores->all, name, period);
+        struct score_entry *entry = board ? score_entry_find(board, scores->owner) : NULL;
+        bool is_about = (run->ruleset->cards[i].of == CARD_TEAM) == (scores->kind == OWNER_TEAM);
+
+        if (entry && is_about)
+            entry->frozen.is_late = is_late && !hash128_eq(entry->frozen.then, entry->frozen.now);
     }
 }
 
@@ -309,7 +329,7 @@ is_concerned(const struct scoreboard *scores, const struct score_run *run, const
 }
 
 bool
-scoreboard_publish(struct scoreboard *scores, const struct score_run *run, struct err *err)
+scoreboard_publish(struct scoreboard *scores, const struct score_run *run, const struct freezer *freezer, struct err *err)
 {
     if (scores->renamed && !score_names_put(scores->table, run->ruleset, err))
         return false;
@@ -317,6 +337,9 @@ scoreboard_publish(struct scoreboard *scores, const struct score_run *run, struc
     for (size_t i = 0; i < scores->all.count; i++)
         if (scores->all.boards[i].moved && scores->all.boards[i].card >= 0)
             rank_board(&scores->all.boards[i], run);
+    if (!score_archive_freeze(&scores->archive, &scores->all, run, freezer, err) ||
+        !score_archive_show(&scores->archive, freezer, err))
+        return false;
     for (size_t i = 0; i < scores->all.count; i++)
         if (is_concerned(scores, run, &scores->all.boards[i]) && !score_rows_write(scores->table, &scores->all, run, &scores->all.boards[i], err))
             return false;

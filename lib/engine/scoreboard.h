@@ -6,13 +6,16 @@
  * the figures of a page are computed, those that cards ask for are seen here;
  * at the end of the page its scores are computed.  Then the boards on which
  * something moved are ranked, and the rows that changed are written: those
- * scores, their peers, and a year later what is compared with them.
+ * scores, their peers, and a year later what is compared with them.  What a
+ * period's close freezes of them is for score_archive.h.
  */
 #ifndef LIB_ENGINE_SCOREBOARD_H
 #define LIB_ENGINE_SCOREBOARD_H
 
 #include "lib/base/err.h"
 #include "lib/base/hash.h"
+#include "lib/engine/freeze.h"
+#include "lib/engine/score_archive.h"
 #include "lib/engine/score_boards.h"
 #include "lib/model/figure.h"
 #include "lib/model/scope.h"
@@ -20,6 +23,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct frozen_page;
+struct frozen_scores;
 struct score_table;
 
 /* An indicator's figure on the open page. */
@@ -31,6 +36,7 @@ struct seen_figure {
 struct scoreboard {
     struct score_table *table;
     struct score_boards all;
+    struct score_archive archive;
     struct hash128 rules;     /* of the ruleset that the boards know */
     bool renamed;             /* cards or grades may be called otherwise than readers know */
     struct seen_figure *seen; /* by indicator of it */
@@ -39,22 +45,27 @@ struct scoreboard {
     enum owner_kind kind;
     uint32_t owner, unit;
     bool has_rows;
+    const struct frozen_page *frozen;
+    bool differs;             /* a score of the page says something else than the frozen one */
 };
 
-void scoreboard_init(struct scoreboard *scores, struct score_table *table);
+void scoreboard_init(struct scoreboard *scores, struct score_table *table, struct frozen_scores *frozen);
 void scoreboard_free(struct scoreboard *scores);
 /* The rows of an earlier process go. */
 bool scoreboard_clear(struct scoreboard *scores, struct err *err);
 
 /* Before the pages of a publication. */
 void scoreboard_begin(struct scoreboard *scores, const struct score_run *run);
-void scoreboard_page(struct scoreboard *scores, enum owner_kind kind, uint32_t owner);
+/* frozen: borrowed until the page's end. */
+void scoreboard_page(struct scoreboard *scores, enum owner_kind kind, uint32_t owner, const struct frozen_page *frozen);
 /* A row of the page. */
 void scoreboard_see(struct scoreboard *scores, const struct score_run *run, const struct scope *scope, uint32_t indicator,
                     const struct figure *figure);
 /* keeps: rows stay on the page that were not computed now, whether any was seen or not. */
 void scoreboard_page_end(struct scoreboard *scores, const struct score_run *run, const struct period *period, bool keeps);
-/* After all pages: ranks, and writes what changed. */
-bool scoreboard_publish(struct scoreboard *scores, const struct score_run *run, struct err *err);
+/* Then, where a score differs from the frozen one: does something of the page's come from after the close? */
+void scoreboard_page_late(struct scoreboard *scores, const struct score_run *run, const struct period *period, bool is_late);
+/* After all pages: ranks, freezes what closed now, and writes what changed. */
+bool scoreboard_publish(struct scoreboard *scores, const struct score_run *run, const struct freezer *freezer, struct err *err);
 
 #endif

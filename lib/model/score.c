@@ -5,7 +5,7 @@ const struct str line_mark_names[LINE_MARKS] = {
     STR_INIT(""), STR_INIT("missing"), STR_INIT("excluded"), STR_INIT("not_applicable"), STR_INIT("shut"),
 };
 const struct str score_state_names[SCORE_STATES] = { STR_INIT("ok"), STR_INIT("new"), STR_INIT("blocked"), STR_INIT("n_a") };
-const char *const score_flag_names[SCORE_FLAGS] = { "veto", "gate", "missing", "in_progress" };
+const char *const score_flag_names[SCORE_FLAGS] = { "veto", "gate", "missing", "in_progress", "late", "revised" };
 
 static struct exact
 hundredths(int64_t points)

@@ -58,7 +58,8 @@ enum score_state {
 enum { SCORE_STATES = SCORE_N_A + 1 };
 extern const struct str score_state_names[SCORE_STATES];
 
-enum { SCORE_FLAG_VETO = 1 << 0, SCORE_FLAG_GATE = 1 << 1, SCORE_FLAG_MISSING = 1 << 2, SCORE_FLAG_IN_PROGRESS = 1 << 3, SCORE_FLAGS = 4 };
+enum { SCORE_FLAG_VETO = 1 << 0, SCORE_FLAG_GATE = 1 << 1, SCORE_FLAG_MISSING = 1 << 2, SCORE_FLAG_IN_PROGRESS = 1 << 3,
+       /* beside an official score */ SCORE_FLAG_LATE = 1 << 4, SCORE_FLAG_REVISED = 1 << 5, SCORE_FLAGS = 6 };
 extern const char *const score_flag_names[SCORE_FLAGS]; /* by bit */
 
 /* Points in hundredths. Of a blocked score, and of one where nothing applies, only the lines mean something. */

@@ -22,7 +22,7 @@ struct score_line_row {
 };
 
 struct score_row {
-    uint32_t score; /* the publisher's number for it: the row's key */
+    int64_t score; /* the publisher's number for it: the row's key; below 0: of a frozen one */
     struct str card, unit, team, period;
     int32_t period_first, period_end; /* day_t */
     struct str kind, plugin, state;
@@ -33,6 +33,26 @@ struct score_row {
     struct str change;             /* of the total against a year before: "+3.50" */
     struct str comparison;         /* "same_rules", "other_rules", "none" */
     struct str flags;              /* joined by spaces */
+};
+
+/* What a reader prints beside a score, and beside each of its lines. */
+struct score_words {
+    struct str unit, unit_en, team, card_zh, card_en, grade_zh, grade_en;
+};
+
+struct score_line_words {
+    struct str title_zh, title_en;
+    int factor; /* 100: the value is in percent */
+};
+
+/* A score as a close froze it. */
+struct frozen_score {
+    struct score_row row; /* its number and kind are not stored */
+    struct score_words words;
+    struct str rules; /* hash of what the card and its indicators meant */
+    struct score_line_row *lines;
+    struct score_line_words *line_words; /* by line */
+    size_t line_count;
 };
 
 /* A card as readers know it, and its grades. */

@@ -60,7 +60,7 @@ score_table_clear(struct score_table *table, struct err *err)
 }
 
 static bool
-run_on(struct score_table *table, enum statement statement, uint32_t score, struct err *err)
+run_on(struct score_table *table, enum statement statement, int64_t score, struct err *err)
 {
     struct sql_values values = sql_bind(table->stmts[statement]);
 
@@ -109,7 +109,7 @@ put_row(struct score_table *table, const struct score_row *row, struct err *err)
 }
 
 static bool
-put_line(struct score_table *table, uint32_t score, size_t place, const struct score_line_row *line, struct err *err)
+put_line(struct score_table *table, int64_t score, size_t place, const struct score_line_row *line, struct err *err)
 {
     struct sql_values values = sql_bind(table->stmts[PUT_LINE]);
 
@@ -146,7 +146,7 @@ score_table_put(struct score_table *table, const struct score_row *row, const st
 }
 
 bool
-score_table_drop(struct score_table *table, uint32_t score, struct err *err)
+score_table_drop(struct score_table *table, int64_t score, struct err *err)
 {
     return run_on(table, DROP_ROW, score, err) && run_on(table, DROP_LINES, score, err);
 }

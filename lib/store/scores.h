@@ -26,7 +26,7 @@ bool score_table_clear(struct score_table *table, struct err *err);
 /* Inserts or replaces by number. lines NULL: those that are there stay. */
 bool score_table_put(struct score_table *table, const struct score_row *row, const struct score_line_row *lines, size_t count,
                      struct err *err);
-bool score_table_drop(struct score_table *table, uint32_t score, struct err *err);
+bool score_table_drop(struct score_table *table, int64_t score, struct err *err);
 /* Both replace all. */
 bool score_table_put_cards(struct score_table *table, const struct score_card_row *cards, size_t count, struct err *err);
 bool score_table_put_grades(struct score_table *table, const struct score_grade_row *grades, size_t count, struct err *err);
