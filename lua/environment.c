@@ -8,6 +8,7 @@
 #include "lua/environment.h"
 
 #include "lib/base/nearest.h"
+#include "lua/charged.h"
 #include "lua/safe_base.h"
 #include "lua/safe_string.h"
 #include "lua/safe_table.h"
@@ -21,13 +22,13 @@ enum { NAMES_MAX = 128 };
 static const char paths_key, globals_key, modules_key;
 
 static const char *const base_names[] = { "assert", "error", "getmetatable", "ipairs", "rawequal", "rawget", "rawlen",
-                                          "select", "tonumber", "type", NULL };
-static const char *const string_names[] = { "byte", "char", "len", "sub", NULL };
-static const char *const table_names[] = { "pack", NULL };
+                                          "type", NULL };
+static const char *const string_names[] = { "len", "sub", NULL };
+static const char *const table_names[] = { NULL };
 static const char *const math_names[] = { "abs",  "acos", "asin", "atan", "ceil", "cos", "deg", "exp", "floor", "fmod",
                                           "huge", "log",  "max",  "maxinteger", "min", "mininteger", "modf", "pi", "rad",
                                           "sin",  "sqrt", "tan",  "tointeger",  "type", "ult", NULL };
-static const char *const utf8_names[] = { "char", "codepoint", "codes", "len", "offset", NULL };
+static const char *const utf8_names[] = { "codes", NULL };
 
 /* What people look for and why it is not there. */
 static const struct {
@@ -241,6 +242,16 @@ push_stock(lua_State *L, lua_CFunction open)
     lua_call(L, 0, 1);
 }
 
+/* Where lauxlib looks for the name of a function that C called, for "bad argument #1 to 'string.format'". */
+static void
+name_functions(lua_State *L, const char *library)
+{
+    lua_getfield(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE); /* stock loaded */
+    lua_pushvalue(L, -2);
+    lua_setfield(L, -2, library);
+    lua_pop(L, 1);                                        /* stock */
+}
+
 static void
 open_library(lua_State *L, const char *name, lua_CFunction open, const char *const *names,
              void (*add)(lua_State *L, int own, int stock))
@@ -250,11 +261,20 @@ open_library(lua_State *L, const char *name, lua_CFunction open, const char *con
     lua_newtable(L);      /* own */
     own = lua_gettop(L);
     push_stock(L, open);  /* own stock */
+    name_functions(L, name);
     if (add)
         add(L, own, own + 1);
     copy_fields(L, names); /* own */
     environment_freeze(L, name);
     lua_setfield(L, own - 1, name);
+}
+
+static void
+add_utf8(lua_State *L, int own, int stock)
+{
+    static const char *const charged[] = { "char", "codepoint", "len", "offset", NULL };
+
+    charged_add(L, own, stock, charged);
 }
 
 /* "text":upper() finds the same read-only functions; the metatable itself is out of reach. */
@@ -285,9 +305,12 @@ environment_open(lua_State *L)
 
     new_registry_table(L, &paths_key);
     new_registry_table(L, &modules_key);
+    lua_newtable(L);
+    lua_setfield(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
     lua_newtable(L); /* globals */
     globals = lua_gettop(L);
     push_stock(L, luaopen_base); /* globals stock */
+    name_functions(L, "_G");
     safe_base_add(L, globals, globals + 1);
     copy_fields(L, base_names);
     lua_pushcfunction(L, l_require);
@@ -295,7 +318,7 @@ environment_open(lua_State *L)
     open_library(L, "string", luaopen_string, string_names, safe_string_add);
     open_library(L, "table", luaopen_table, table_names, safe_table_add);
     open_library(L, "math", luaopen_math, math_names, NULL);
-    open_library(L, "utf8", luaopen_utf8, utf8_names, NULL);
+    open_library(L, "utf8", luaopen_utf8, utf8_names, add_utf8);
     guard_strings(L, globals);
     lua_pushvalue(L, globals);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &globals_key);

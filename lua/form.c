@@ -4,7 +4,9 @@
 #include "lib/base/nearest.h"
 #include "lib/model/foreign.h"
 #include "lib/model/fraction.h"
+#include "lua/charged.h"
 #include "lua/ordered.h"
+#include "lua/sandbox.h"
 #include "lua/text.h"
 
 #include <lauxlib.h>
@@ -177,6 +179,7 @@ check_text(const struct check *check, int index)
 {
     struct str text = text_at(check->L, index);
 
+    sandbox_charge(check->L, charged_bytes(text.len));
     if (!text.ptr || text.len == 0)
         wants(check, "a text", index);
     if (!text_is_printable(text))

@@ -2,6 +2,7 @@
 #include "lua/ordered.h"
 
 #include "lib/base/str.h"
+#include "lua/charged.h"
 #include "lua/sandbox.h"
 
 #include <lauxlib.h>
@@ -96,6 +97,7 @@ ordered_keys(lua_State *L, int index)
 {
     struct key *keys;
     lua_Integer count;
+    uint64_t bytes = 0;
 
     index = lua_absindex(L, index);
     luaL_checkstack(L, 6, NULL);
@@ -106,8 +108,10 @@ ordered_keys(lua_State *L, int index)
     lua_pushnil(L); /* scratch key */
     while (lua_next(L, index)) {
         lua_pop(L, 1);
-        keys[count++] = key_at(L, -1);
+        keys[count] = key_at(L, -1);
+        bytes += keys[count++].text.len;
     }
+    sandbox_charge(L, charged_bytes(bytes));
     if (count > 1)
         qsort(keys, (size_t)count, sizeof *keys, key_cmp);
     lua_createtable(L, (int)count, 0); /* scratch list */

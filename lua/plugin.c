@@ -14,7 +14,15 @@
 
 #include <lauxlib.h>
 
-enum { VERSION_MAX = 40, PLUGIN_CARDS_MAX = 32 };
+enum { VERSION_MAX = 40, PLUGIN_CARDS_MAX = 32, DESCRIPTION_MAX = 192 * 1024 };
+
+/* All descriptions together are one frame: a plugin that is too long for it would silence all others. */
+static void
+check_length(struct writer *writer, int plugin)
+{
+    if (writer->out->json.len > DESCRIPTION_MAX)
+        form_fail(writer->L, plugin, "describes its indicators with more than %d bytes", DESCRIPTION_MAX);
+}
 
 static void
 check_head(struct writer *writer, int plugin)
@@ -195,6 +203,7 @@ put_plugin(struct writer *writer, int plugin, const struct plugin_source *source
         if (i > 0)
             buf_put_byte(&out->json, ',');
         put_indicator(writer, plugin, out->indicators[i]);
+        check_length(writer, plugin);
     }
     buf_printf(&out->json, "],\"scorecards\":[");
     put_cards(writer, plugin);
@@ -204,6 +213,7 @@ put_plugin(struct writer *writer, int plugin, const struct plugin_source *source
     put_events(writer);
     buf_printf(&out->json, ",\"rules\":[");
     put_rules(out);
+    check_length(writer, plugin);
     hash = hash128(out->meaning.ptr, out->meaning.len);
     buf_printf(&out->json, "],\"meaning\":\"%016llx%016llx\"}", (unsigned long long)hash.high, (unsigned long long)hash.low);
 }

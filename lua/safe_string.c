@@ -2,12 +2,13 @@
 #include "lua/safe_string.h"
 
 #include "lib/base/str.h"
+#include "lua/charged.h"
 #include "lua/safe_base.h"
 #include "lua/sandbox.h"
 
 #include <lauxlib.h>
 
-enum { BYTES_PER_STEP = 16 };
+enum { COST_OF_A_CONVERSION = 32 };
 
 static struct str
 text_at(lua_State *L, int index)
@@ -79,26 +80,35 @@ l_rep(lua_State *L)
     return 1;
 }
 
-/* The arguments that %s will print become their texts first; %p would show an address. */
+/* One conversion of the format, whose argument stands at `arg`: %s prints a text made here, %p would print an address. */
+static void
+prepare_argument(lua_State *L, char conversion, int arg)
+{
+    if (conversion == 'p')
+        luaL_error(L, "string.format has no %%p here: addresses change from run to run");
+    if (arg > lua_gettop(L))
+        return; /* the stock function complains */
+    if (conversion == 's') {
+        safe_tostring(L, arg);
+        lua_replace(L, arg);
+    }
+    /* %q writes a byte as up to four */
+    sandbox_charge(L, COST_OF_A_CONVERSION + (lua_type(L, arg) == LUA_TSTRING ? lua_rawlen(L, arg) : 0));
+}
+
 static void
 prepare_format(lua_State *L)
 {
-    const char *format = luaL_checkstring(L, 1);
-    int arg = 1, top = lua_gettop(L);
+    struct str format = text_at(L, 1);
+    const char *at = format.ptr, *end = format.ptr + format.len;
+    int arg = 1;
 
-    for (; *format; format++) {
-        if (*format != '%' || *++format == '%')
+    sandbox_charge(L, charged_bytes(format.len));
+    for (; at < end; at++) { /* a format may hold zeros */
+        if (*at != '%' || *++at == '%')
             continue;
-        format += strspn(format, "-+ #0123456789.");
-        arg++;
-        if (*format == 'p')
-            luaL_error(L, "string.format has no %%p here: addresses change from run to run");
-        if (*format == 's' && arg <= top) {
-            safe_tostring(L, arg);
-            lua_replace(L, arg);
-        }
-        if (!*format)
-            return;
+        at += strspn(at, "-+ #0123456789.");
+        prepare_argument(L, *at, ++arg);
     }
 }
 
@@ -107,22 +117,7 @@ static int
 l_format(lua_State *L)
 {
     prepare_format(L);
-    lua_pushvalue(L, lua_upvalueindex(1));
-    lua_insert(L, 1);
-    lua_call(L, lua_gettop(L) - 1, 1);
-    return 1;
-}
-
-/* upvalue: the stock function of one text */
-static int
-l_charged(lua_State *L)
-{
-    sandbox_charge(L, text_at(L, 1).len / BYTES_PER_STEP);
-    lua_settop(L, 1);
-    lua_pushvalue(L, lua_upvalueindex(1));
-    lua_insert(L, 1);
-    lua_call(L, 1, 1);
-    return 1;
+    return charged_pass_on(L);
 }
 
 static void
@@ -136,10 +131,10 @@ wrap(lua_State *L, int own, int stock, const char *name, lua_CFunction function)
 void
 safe_string_add(lua_State *L, int own, int stock)
 {
+    static const char *const charged[] = { "byte", "char", "lower", "reverse", "upper", NULL };
+
     wrap(L, own, stock, "find", l_find);
     wrap(L, own, stock, "rep", l_rep);
     wrap(L, own, stock, "format", l_format);
-    wrap(L, own, stock, "upper", l_charged);
-    wrap(L, own, stock, "lower", l_charged);
-    wrap(L, own, stock, "reverse", l_charged);
+    charged_add(L, own, stock, charged);
 }

@@ -824,6 +824,19 @@ meaning__changes_with_an_override(void **state)
     rules_free(&rules);
 }
 
+/* Longer ones would fill the frame in which all plugins are told about. */
+static void
+description__of_a_plugin_has_a_longest(void **state)
+{
+    (void)state;
+    expect_load_fault(HEAD "local long = ('x'):rep(60000)\nlocal v = t.value { of = t.people {}, title = { zh = long, en = long } }\n"
+                      "return t.plugin { name = 'x', version = '1', api = 1, " TITLE ", indicators = { x = v, y = v } }",
+                      "t1.lua:4: t.plugin: describes its indicators with more than 196608 bytes");
+    expect_load_fault(HEAD "local long, list = ('x'):rep(200000), {}\nfor i = 1, 100000 do list[i] = long end\n"
+                      "return t.plugin { name = 'x', version = '1', api = 1, " TITLE ", params = { p = t.list(list) } }",
+                      "t1.lua:4: more than 10000000 instructions in one call");
+}
+
 int
 main(void)
 {
@@ -851,6 +864,7 @@ main(void)
         cmocka_unit_test(rule__that_fails_is_named_with_file_and_line),
         cmocka_unit_test(rule__that_would_remember_does_not_load),
         cmocka_unit_test(view__that_is_kept_is_dead_in_the_next_call),
+        cmocka_unit_test(description__of_a_plugin_has_a_longest),
         cmocka_unit_test(answer__skips_the_rest_of_a_plugin_that_failed_and_asks_the_others),
         cmocka_unit_test(answer__leaves_paused_plugins_alone),
         cmocka_unit_test(board__says_who_is_called_and_rests_afterwards),

@@ -97,7 +97,18 @@ run__counts_the_work_of_library_functions(void **state)
 {
     static const char *const texts[] = {
         "table.move({}, 1, 1e12, 2)", "test.lua:1: more than",
-        "table.concat({}, '', 1, 1e15)", "test.lua:1: more than",
+        "table.concat(setmetatable({}, { __index = function() return '' end }), '', 1, 1e15)", "test.lua:1: more than",
+        "table.concat(setmetatable({}, { __index = function() return '' end }), '', math.mininteger, math.maxinteger)", "test.lua:1: more than",
+        "table.unpack({}, math.mininteger, math.maxinteger)", "test.lua:1: more than",
+        "local t = setmetatable({}, { __index = function(t, k) return k end }) table.move(t, 1, math.maxinteger - 1, 2, {})", "test.lua:1: more than",
+        "local s = ('%q'):rep(50) local t = {} for i = 1, 50 do t[i] = ('\\1'):rep(1200) end while true do pcall(string.format, s, table.unpack(t)) end",
+        "test.lua:1: more than",
+        "local s = ('人'):rep(80000) while true do utf8.len(s) end", "test.lua:1: more than",
+        "local s = ('\\x80'):rep(250000) while true do utf8.offset(s, 1, 1 + #s) end", "test.lua:1: more than",
+        "local s = ('1'):rep(250000) while true do tonumber(s) end", "test.lua:1: more than",
+        "local t = {} for i = 1, 50000 do t[i] = i end local function f(...) while true do select('#', ...) end end f(table.unpack(t))",
+        "test.lua:1: more than",
+        "local t = {} for i = 1, 30000 do t[i] = i end while true do table.sort(t, function() return true end) end", "test.lua:1: more than",
         "table.unpack({}, 1, 1e8)", "test.lua:1: more than",
         "local t = {} for i = 1, 50000 do table.insert(t, 1, i) end", "test.lua:1: more than",
         "local t = {} for i = 1, 50000 do t[i] = i end while true do table.remove(t, 1) table.insert(t, 1) end",
@@ -373,6 +384,8 @@ environment__has_no_way_around_itself(void **state)
         "require 'os'", "there is no os here", "require 'turnut'", "there is no module turnut",
         "return string.find('a.b', '.')", "test.lua:1: string.find looks for plain text here",
         "return string.format('%p', {})", "addresses change from run to run",
+        "return string.format('\\0%p', {})", "addresses change from run to run",
+        "local m = {} m.__call = setmetatable({}, { __call = error }) setmetatable({}, m)", "test.lua:1: __call must be a function, got a table",
         "table.insert(setmetatable({}, { __len = function() return 1e15 end }), 1, 1)", "take no table with __len",
         "table.sort(setmetatable({}, { __len = function() return 2 ^ 31 end }))", "take no table with __len",
         "for k in pairs({ [{}] = 1 }) do end", "keys of type table have no fixed order",
@@ -431,6 +444,61 @@ environment__has_what_rules_need(void **state)
     (void)state;
     for (int i = 0; texts[i]; i++)
         expect((struct program){ .text = str_of(texts[i]) }, SANDBOX_DONE, "");
+}
+
+/* Whatever the comparison answers, each element is there once; the same every time; equal ones keep their order. */
+static void
+sort__takes_any_comparison_and_keeps_equals_in_order(void **state)
+{
+    static const char *const texts[] = {
+        "local t = {} for i = 1, 1000 do t[i] = { n = i % 7, i = i } end table.sort(t, function(a, b) return a.n < b.n end) "
+        "for i = 2, 1000 do assert(t[i - 1].n < t[i].n or t[i - 1].n == t[i].n and t[i - 1].i < t[i].i) end",
+        "local t, sum = {}, 0 for i = 1, 500 do t[i] = i end table.sort(t, function() return true end) "
+        "for i = 1, 500 do sum = sum + t[i] end assert(sum == 125250)",
+        "local t = {} for i = 1, 257 do t[i] = (i * 101) % 257 end table.sort(t) for i = 1, 257 do assert(t[i] == i - 1) end",
+        "local t = { 'b', 'a', '人', '' } table.sort(t, function(a, b) return a > b end) assert(table.concat(t, ',') == '人,b,a,')",
+        "local t = { 3, 1, 2 } table.sort(t, function(a, b) t[1] = 9 t[4] = 4 return a < b end) assert(t[1] == 1 and t[3] == 3 and t[4] == 4)",
+        "local ok, message = pcall(table.sort, { 1, 'a' }) assert(not ok and message:find('attempt to compare', 1, true))",
+        "table.sort({}) table.sort({ 1 })",
+        NULL,
+    };
+
+    (void)state;
+    for (int i = 0; texts[i]; i++)
+        expect((struct program){ .text = str_of(texts[i]) }, SANDBOX_DONE, "");
+}
+
+static void
+setmetatable__takes_what_the_metatable_holds_then(void **state)
+{
+    static const char *const texts[] = {
+        "local m = { __index = { a = 1 } } local t = setmetatable({}, m) m.__index = nil assert(t.a == 1 and getmetatable(t) == m)",
+        "local C = {} C.__index = C function C.new() return setmetatable({}, C) end function C:hi() return 'hi' end assert(C.new():hi() == 'hi')",
+        "local m = {} local t = setmetatable({}, m) m.__close = function() error('ran') end "
+        "assert(not pcall(function() local x <close> = t end))",
+        "local m = {} local t = setmetatable({}, m) m.__mode = 'k' m.__gc = error t = nil for i = 1, 1e5 do t = {} end",
+        "local t = setmetatable(setmetatable({}, { __index = { a = 1 } }), { __index = { a = 2 } }) assert(t.a == 2)",
+        "local t = setmetatable({}, { __metatable = 'mine' }) assert(getmetatable(t) == 'mine' and not pcall(setmetatable, t, {}))",
+        "local t = setmetatable({}, { __newindex = error }) rawset(t, 'a', 1) assert(t.a == 1) assert(setmetatable(t, nil) == t)",
+        "local mt = { __eq = function() return true end, __lt = function() return true end, __concat = function() return 'c' end, "
+        "__len = function() return 7 end, __unm = function() return 'm' end, __call = function(_, x) return x end } "
+        "local a, b = setmetatable({}, mt), setmetatable({}, mt) assert(a == b and a < b and a .. b == 'c' and #a == 7 and -a == 'm' and a(5) == 5)",
+        NULL,
+    };
+
+    (void)state;
+    for (int i = 0; texts[i]; i++)
+        expect((struct program){ .text = str_of(texts[i]) }, SANDBOX_DONE, "");
+}
+
+static void
+error__names_the_function_that_was_called(void **state)
+{
+    (void)state;
+    expect((struct program){ .text = STR("string.rep('x', {})") }, SANDBOX_ERROR, "test.lua:1: bad argument #2 to 'rep'");
+    expect((struct program){ .text = STR("utf8.char('x')") }, SANDBOX_ERROR, "test.lua:1: bad argument #1 to 'utf8.char'");
+    expect((struct program){ .text = STR("tonumber('z', 99)") }, SANDBOX_ERROR, "test.lua:1: bad argument #2 to 'tonumber'");
+    expect((struct program){ .text = STR("string.format('%d', 'x')") }, SANDBOX_ERROR, "test.lua:1: bad argument #2 to 'string.format'");
 }
 
 static void
@@ -499,6 +567,9 @@ main(void)
         cmocka_unit_test(environment__has_no_way_around_itself),
         cmocka_unit_test(environment__has_what_rules_need),
         cmocka_unit_test(error__shows_who_called),
+        cmocka_unit_test(sort__takes_any_comparison_and_keeps_equals_in_order),
+        cmocka_unit_test(setmetatable__takes_what_the_metatable_holds_then),
+        cmocka_unit_test(error__names_the_function_that_was_called),
         cmocka_unit_test(pairs__walks_by_type_then_value),
         cmocka_unit_test(pairs__leaves_out_what_is_removed_on_the_way),
         cmocka_unit_test(everything__holds_when_garbage_is_collected_all_the_time),
