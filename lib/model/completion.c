@@ -60,13 +60,18 @@ is_due(const struct completing *completing, uint32_t number)
 
 /* How many of the sessions that name the item took place in its window, early and late days included. */
 static int64_t
-held_in_window(const struct measure *measure, const struct plan_item *item)
+held_in_window(const struct completing *completing, const struct plan_item *item)
 {
+    const struct measure *measure = completing->measure;
     day_t first = item->settled.first - (day_t)measure->early, last = item->settled.last + (day_t)measure->grace;
     int64_t held = 0;
 
-    for (size_t i = 0; i < item->session_count; i++)
-        held += first <= item->sessions[i]->first && item->sessions[i]->last <= last;
+    for (size_t i = 0; i < item->session_count; i++) {
+        if (item->sessions[i]->first < first || last < item->sessions[i]->last)
+            continue;
+        scope_tell_session(completing->scope, item->sessions[i], 1);
+        held++;
+    }
     return held;
 }
 
@@ -79,7 +84,7 @@ done_of(const struct completing *completing, uint32_t number)
 
     if (completing->dropped[number] != NOT_DROPPED)
         return 0; /* not approved, or it would not be due */
-    held = held_in_window(completing->measure, item);
+    held = held_in_window(completing, item);
     if (held >= required)
         return required;
     return completing->measure->partial ? held : 0;
@@ -115,12 +120,28 @@ add_weight(int64_t *sum, int64_t weight, int64_t scale, int64_t done, int64_t re
     return !__builtin_mul_overflow(weight, part, &product) && !__builtin_add_overflow(*sum, product, sum);
 }
 
+static void
+tell_item(const struct completing *completing, uint32_t number, int64_t weight, int64_t done)
+{
+    const struct plan_item *item = &completing->scope->facts->plans.items[number];
+    const struct evidence evidence = {
+        EVIDENCE_ITEM,
+        { .item = { .item = number, .dropped = completing->dropped[number] != NOT_DROPPED, .done = done,
+                    .required = item->current->put.count, .weight = weight, .has_credit = true,
+                    .first = item->settled.first - (day_t)completing->measure->early,
+                    .last = item->settled.last + (day_t)completing->measure->grace } },
+    };
+
+    witness_tell(completing->scope->witness, &evidence);
+}
+
 static bool
 add_item(const struct completing *completing, uint32_t number, struct completion *completion)
 {
     const struct plan_statement *item = completing->scope->facts->plans.items[number].current;
     int64_t weight = completing->measure->unweighted ? 1 : item->put.weight, done = done_of(completing, number);
 
+    tell_item(completing, number, weight, done);
     completion->rescheduled += item->base.rev > 1;
     return add_weight(&completion->due, weight, completion->scale, 1, 1) &&
            (done == 0 || add_weight(&completion->done, weight, completion->scale, done, item->put.count));

@@ -39,17 +39,31 @@ count_attendances(const struct scope *scope, const struct measure *measure)
         const struct bucket *bucket = scope->buckets->buckets[i];
         if (!is_selected(scope, measure, bucket))
             continue;
-        if (everybody && bucket->key.kind != OWNER_COHOST) {
+        if (everybody && bucket->key.kind != OWNER_COHOST && !scope->witness) {
             sum += (int64_t)bucket->attendances;
             continue;
         }
         for (size_t k = 0; k < bucket->session_count; k++) {
             const struct session *session = bucket->sessions[k];
-            if (scope_counts(scope, bucket, session))
-                sum += everybody ? (int64_t)session_attendances(session) : named_attendances(measure, session);
+            int64_t count;
+            if (!scope_counts(scope, bucket, session))
+                continue;
+            count = everybody ? (int64_t)session_attendances(session) : named_attendances(measure, session);
+            scope_tell_session(scope, session, count);
+            sum += count;
         }
     }
     return sum;
+}
+
+/* How many of the bucket count; each is told. */
+static int64_t
+sessions_of(const struct scope *scope, const struct bucket *bucket)
+{
+    for (size_t k = 0; scope->witness && k < bucket->session_count; k++)
+        if (scope_counts(scope, bucket, bucket->sessions[k]))
+            scope_tell_session(scope, bucket->sessions[k], 1);
+    return (int64_t)scope_session_count(scope, bucket);
 }
 
 static int64_t
@@ -59,7 +73,7 @@ count_sessions(const struct scope *scope, const struct measure *measure)
 
     for (size_t i = 0; i < scope->buckets->count; i++)
         if (is_selected(scope, measure, scope->buckets->buckets[i]))
-            sum += (int64_t)scope_session_count(scope, scope->buckets->buckets[i]);
+            sum += sessions_of(scope, scope->buckets->buckets[i]);
     return sum;
 }
 
@@ -68,8 +82,10 @@ see_sessions(const struct scope *scope, const struct measure *measure, struct di
 {
     for (size_t i = 0; i < scope->buckets->count; i++) {
         const struct bucket *bucket = scope->buckets->buckets[i];
-        for (size_t k = 0; k < bucket->session_count && is_selected(scope, measure, bucket); k++)
+        for (size_t k = 0; k < bucket->session_count && is_selected(scope, measure, bucket); k++) {
+            scope_tell_session(scope, bucket->sessions[k], 1);
             distinct_see_session(distinct, bucket->sessions[k]->chosen->put);
+        }
     }
 }
 
@@ -111,14 +127,29 @@ is_item_selected(const struct scope *scope, const struct measure *measure, const
     return rule_mask_has(&item->mask, measure->rule) && item_is_in(scope, item, period);
 }
 
+static void
+tell_item(const struct scope *scope, size_t item)
+{
+    const struct plan_item *of = &scope->facts->plans.items[item];
+    const struct evidence evidence = {
+        EVIDENCE_ITEM, { .item = { .item = (uint32_t)item, .first = of->settled.first, .last = of->settled.last } },
+    };
+
+    witness_tell(scope->witness, &evidence);
+}
+
 static int64_t
 count_items(const struct scope *scope, const struct measure *measure, const struct period *period)
 {
     const struct plans *plans = &scope->facts->plans;
     int64_t count = 0;
 
-    for (size_t i = 0; i < plans->count; i++)
-        count += is_item_selected(scope, measure, &plans->items[i], period);
+    for (size_t i = 0; i < plans->count; i++) {
+        if (!is_item_selected(scope, measure, &plans->items[i], period))
+            continue;
+        tell_item(scope, i);
+        count++;
+    }
     return count;
 }
 
@@ -127,9 +158,24 @@ see_items(const struct scope *scope, const struct measure *measure, struct disti
 {
     const struct plans *plans = &scope->facts->plans;
 
-    for (size_t i = 0; i < plans->count; i++)
-        if (is_item_selected(scope, measure, &plans->items[i], &scope->period))
-            distinct_see_item(distinct, &plans->items[i].current->put);
+    for (size_t i = 0; i < plans->count; i++) {
+        if (!is_item_selected(scope, measure, &plans->items[i], &scope->period))
+            continue;
+        tell_item(scope, i);
+        distinct_see_item(distinct, &plans->items[i].current->put);
+    }
+}
+
+static void
+tell_team(const struct scope *scope, uint32_t number, const struct team_statement *team)
+{
+    const struct evidence evidence = {
+        EVIDENCE_THING,
+        { .thing = { .kind = STR("team"), .code = codebook_name(&scope->facts->teams.codes, number), .name = team->name,
+                     .seq = team->base.seq } },
+    };
+
+    witness_tell(scope->witness, &evidence);
 }
 
 /* A stock: teams of the unit and below that exist on the last day. Tells those apart that there are, unless distinct is NULL. */
@@ -147,10 +193,28 @@ count_teams(const struct scope *scope, struct distinct *distinct)
             !unit_under(&facts->units, team->unit, scope->unit, epoch))
             continue;
         count++;
+        tell_team(scope, i, team);
         if (distinct)
             distinct_see_team(distinct, team);
     }
     return count;
+}
+
+/* The entries of the list and whether they were seen; without a list the values that were. */
+static void
+tell_distinct(const struct scope *scope, const struct distinct *distinct)
+{
+    for (size_t i = 0; distinct->among && i < distinct->among->count; i++) {
+        struct str name = distinct->among->items[i];
+        const struct evidence evidence = { EVIDENCE_ENTRY, { .entry = { name, distinct_has(distinct, name), 1 } } };
+        witness_tell(scope->witness, &evidence);
+    }
+    for (uint32_t i = 0; !distinct->among && i < distinct->seen.count; i++) {
+        const struct evidence evidence = {
+            EVIDENCE_THING, { .thing = { .kind = distinct->field, .code = codebook_name(&distinct->seen, i) } },
+        };
+        witness_tell(scope->witness, &evidence);
+    }
 }
 
 static int64_t
@@ -167,6 +231,8 @@ count_distinct(const struct scope *scope, const struct measure *measure)
     else
         (measure->of == COUNT_SESSIONS ? see_sessions : see_items)(scope, measure, &distinct);
     count = distinct_count(&distinct);
+    if (scope->witness)
+        tell_distinct(scope, &distinct);
     distinct_free(&distinct);
     return count;
 }
@@ -242,7 +308,7 @@ sessions_in(const struct scope *scope, const struct measure *measure, const stru
     for (size_t i = 0; i < scope->buckets->count; i++) {
         const struct bucket *bucket = scope->buckets->buckets[i];
         if (period_has(period, bucket->key.first, bucket->key.last) && is_selected(scope, measure, bucket))
-            count += (int64_t)scope_session_count(scope, bucket);
+            count += sessions_of(scope, bucket);
     }
     return count;
 }
@@ -254,15 +320,17 @@ judge_part(const struct scope *scope, const struct measure *measure, const struc
 {
     bool plan = measure->kind == MEASURE_PLAN;
     int64_t had = plan ? count_items(scope, measure, part) : sessions_in(scope, measure, part);
-    bool enough = had >= measure->at_least;
+    bool enough = had >= measure->at_least, is_over = plan || part->end <= scope->as_of;
+    char letter = enough ? '1' : '0';
 
-    if (!plan && part->end > scope->as_of) /* not completed */
-        return part->first > scope->as_of ? '.' : enough ? '+' : '-';
-    if (!enough && !scope_is_open_throughout(scope, part))
-        return '.';
-    count->met += enough;
-    count->expected++;
-    return enough ? '1' : '0';
+    if (!is_over)
+        letter = part->first > scope->as_of ? '.' : enough ? '+' : '-';
+    else if (!enough && !scope_is_open_throughout(scope, part))
+        letter = '.';
+    count->met += letter == '1';
+    count->expected += letter == '1' || letter == '0';
+    scope_tell_part(scope, part, had, measure->at_least, letter);
+    return letter;
 }
 
 struct periods_count

@@ -44,8 +44,11 @@ declared_reach_find(const struct scope *scope, const struct measure *measure, en
     if (scope->category != CODE_NONE)
         claims.category = codebook_name(&scope->facts->categories.codes, scope->category);
     unit.category = CODE_NONE; /* what claims are about is compared here */
+    unit.witness = NULL;       /* and the one that holds is told */
     record_walk(&unit, EVENT_REACH_DECLARED, RULE_NONE, &scope->period, see_claim, &claims);
-    if (claims.held)
+    if (claims.held) {
         *people = claims.held->as.reach_declared.people;
+        record_tell(scope, claims.held);
+    }
     return claims.held != NULL;
 }

@@ -51,6 +51,15 @@ struct whole {
     bool is_told; /* with the numerator: where nothing is reported, it is not known either */
 };
 
+/* What follows is counted by this measure; it is the denominator. */
+static void
+tell_measure(const struct scope *scope, const struct measure *measure, bool is_whole)
+{
+    const struct evidence evidence = { EVIDENCE_MEASURE, { .measure = { measure, is_whole } } };
+
+    witness_tell(scope->witness, &evidence);
+}
+
 static struct population_query
 population_query(const struct scope *scope, const struct measure *measure)
 {
@@ -59,6 +68,7 @@ population_query(const struct scope *scope, const struct measure *measure)
         .basis = measure->basis,
         .group = STR("all"),
         .pinned = measure->mode == MODE_PINNED ? measure->pinned : (struct str){ 0 },
+        .witness = scope->witness,
     };
 
     if (measure->group.ptr)
@@ -239,9 +249,10 @@ is_reported(const struct scope *scope, const struct measure *measure)
 {
     struct scope unit = *scope;
 
-    unit.group = CODE_NONE; /* a group's cell: of its unit */
+    unit.witness = NULL;
     if (measure_is_amount(measure))
-        return record_amount_find(scope, measure).reported;
+        return record_amount_find(&unit, measure).reported;
+    unit.group = CODE_NONE; /* a group's cell: of its unit */
     if (is_about_plans(measure))
         return count_is_reported(&unit, true) || reports_cover(&unit, STR("plan"));
     if (measure_is_of_records(measure))
@@ -335,6 +346,7 @@ find_target(const struct scope *scope, const struct indicator *indicator, struct
     *value = indicator->target;
     if (!targets_on(&facts->targets, &facts->units, indicator->name, scope->unit, scope_end_day(scope), &posted))
         return indicator->has_target;
+    witness_tell(scope->witness, &(const struct evidence){ EVIDENCE_TARGET, { .target = &posted } });
     *value = target_due(&posted, &scope->period, scope->year_start_month, scope->as_of);
     return true;
 }
@@ -422,7 +434,9 @@ compute_periods(struct figure *figure, const struct scope *scope, const struct i
     figure->numerator = count.met;
     finish(figure, scope, indicator, &whole, is_reported(scope, &indicator->numerator));
     for (size_t i = 0; i < indicator->require_count; i++) {
-        struct periods_count more = periods_of(scope, &indicator->requires[i]);
+        struct periods_count more;
+        tell_measure(scope, &indicator->requires[i], false);
+        more = periods_of(scope, &indicator->requires[i]);
         add_strip(figure, &indicator->requires[i], &more);
         figure->met = figure->met && more.met == more.expected;
     }
@@ -519,8 +533,13 @@ static void
 compute_measured(struct figure *figure, const struct scope *scope, const struct indicator *indicator)
 {
     const struct measure *numerator = &indicator->numerator;
-    struct whole whole = find_whole(scope, &indicator->denominator);
-    bool reported = is_reported(scope, numerator);
+    struct whole whole;
+    bool reported;
+
+    tell_measure(scope, &indicator->denominator, true);
+    whole = find_whole(scope, &indicator->denominator);
+    reported = is_reported(scope, numerator);
+    tell_measure(scope, numerator, false);
 
     if (numerator->kind == MEASURE_PEOPLE)
         set_people(figure, scope, indicator, &whole);
@@ -567,12 +586,13 @@ struct operand {
 
 /* The figure as an exact number: a rate of 61 of 80 is 61/80. */
 static struct operand
-operand_of(const struct scope *scope, const struct ruleset *ruleset, const struct measure *measure)
+operand_of(const struct scope *scope, const struct ruleset *ruleset, const struct measure *measure, bool is_whole)
 {
     struct scope part = *scope;
     struct figure figure;
     struct whole whole;
 
+    tell_measure(scope, measure, is_whole);
     if (measure->kind == MEASURE_FIGURE) {
         if (measure->of_everybody)
             part.group = CODE_NONE;
@@ -616,8 +636,8 @@ static void
 compute_of_figures(struct figure *figure, const struct scope *scope, const struct ruleset *ruleset,
                    const struct indicator *indicator)
 {
-    struct operand a = operand_of(scope, ruleset, &indicator->numerator);
-    struct operand b = operand_of(scope, ruleset, &indicator->denominator);
+    struct operand a = operand_of(scope, ruleset, &indicator->numerator, false);
+    struct operand b = operand_of(scope, ruleset, &indicator->denominator, true);
     struct whole whole = { true, 0, 1, a.flags | b.flags, false };
     enum figure_state state = state_of_operands(a.state, b.state);
     exact_int num, den;
@@ -691,10 +711,22 @@ compute_score(struct figure *figure, const struct scope *scope, const struct rul
         take_answer(figure, scope, indicator, answer);
 }
 
+/* Numerators without a denominator of their own kind are told here, the others where both are found. */
+static void
+tell_alone(const struct scope *scope, const struct indicator *indicator)
+{
+    if (indicator->kind != INDICATOR_SCORE && indicator->kind != INDICATOR_ALL_OF &&
+        measure_brings_denominator(&indicator->numerator))
+        tell_measure(scope, &indicator->numerator, false);
+}
+
 static struct figure
 compute(const struct scope *scope, const struct ruleset *ruleset, const struct indicator *indicator)
 {
     struct figure figure = { 0 };
+
+    witness_tell(scope->witness, &(const struct evidence){ EVIDENCE_FIGURE, { .indicator = indicator } });
+    tell_alone(scope, indicator);
 
     if (scope_in_progress(scope))
         figure.flags |= FLAG_IN_PROGRESS;
@@ -716,6 +748,7 @@ compute(const struct scope *scope, const struct ruleset *ruleset, const struct i
         compute_of_figures(&figure, scope, ruleset, indicator);
     else
         compute_measured(&figure, scope, indicator);
+    witness_tell(scope->witness, &(const struct evidence){ EVIDENCE_FIGURE_END, { .figure = &figure } });
     return figure;
 }
 

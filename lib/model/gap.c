@@ -37,8 +37,10 @@ find_dates(const struct scope *scope, const struct measure *measure, day_t first
             continue;
         for (size_t k = 0; k < bucket->session_count; k++) {
             const struct session *session = bucket->sessions[k];
-            if (session->precision == WHEN_DAY && session->first >= first && session->first <= last)
-                add_date(&dates, session->first);
+            if (session->precision != WHEN_DAY || session->first < first || session->first > last)
+                continue;
+            scope_tell_session(scope, session, 1);
+            add_date(&dates, session->first);
         }
     }
     return dates;
@@ -72,12 +74,20 @@ find_edges(const struct scope *scope, day_t *first, day_t *last)
     *last = scope_end_day(scope) < closed ? scope_end_day(scope) : closed - 1;
 }
 
+static void
+tell_stretch(const struct scope *scope, struct stretch_evidence stretch)
+{
+    const struct evidence evidence = { EVIDENCE_STRETCH, { .stretch = stretch } };
+
+    witness_tell(scope->witness, &evidence);
+}
+
 int64_t
 gap_longest(const struct scope *scope, const struct measure *measure)
 {
     struct dates dates;
     day_t first, last, before;
-    int64_t longest = 0;
+    struct stretch_evidence longest = { .begins_at_edge = true, .ends_at_edge = true };
 
     find_edges(scope, &first, &last);
     dates = find_dates(scope, measure, first, last);
@@ -86,17 +96,19 @@ gap_longest(const struct scope *scope, const struct measure *measure)
     add_date(&dates, last);
     before = first;
     for (size_t i = 0; i < dates.count; i++) {
-        if (dates.days[i] - before > longest)
-            longest = dates.days[i] - before;
+        if (dates.days[i] - before > longest.days)
+            longest = (struct stretch_evidence){ before, dates.days[i], dates.days[i] - before, i == 0, i + 1 == dates.count };
         before = dates.days[i];
     }
     free(dates.days);
-    return longest;
+    tell_stretch(scope, longest);
+    return longest.days;
 }
 
 int64_t
 gap_idle(const struct scope *scope, const struct measure *measure)
 {
+    const struct session *latest_session = NULL;
     day_t first, last, latest;
 
     find_edges(scope, &first, &last);
@@ -107,10 +119,15 @@ gap_idle(const struct scope *scope, const struct measure *measure)
             continue;
         for (size_t k = 0; k < bucket->session_count; k++) {
             const struct session *session = bucket->sessions[k];
-            if (session->first <= last && session->last > latest)
-                latest = session->last < last ? session->last : last;
+            if (session->first > last || session->last <= latest)
+                continue;
+            latest = session->last < last ? session->last : last;
+            latest_session = session;
         }
     }
+    if (latest_session)
+        scope_tell_session(scope, latest_session, 1);
+    tell_stretch(scope, (struct stretch_evidence){ latest, last, last > latest ? (int64_t)last - latest : 0, !latest_session, true });
     return last > latest ? (int64_t)last - latest : 0;
 }
 

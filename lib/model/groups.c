@@ -95,8 +95,12 @@ sessions_for(const struct scope *scope, const struct measure *measure, struct st
         const struct bucket *bucket = scope->buckets->buckets[i];
         if (!is_selected(scope, measure, bucket))
             continue;
-        for (size_t k = 0; k < bucket->session_count; k++)
-            count += is_tagged(bucket->sessions[k], name) && scope_counts(scope, bucket, bucket->sessions[k]);
+        for (size_t k = 0; k < bucket->session_count; k++) {
+            if (!is_tagged(bucket->sessions[k], name) || !scope_counts(scope, bucket, bucket->sessions[k]))
+                continue;
+            scope_tell_session(scope, bucket->sessions[k], 1);
+            count++;
+        }
     }
     return count;
 }
@@ -110,6 +114,8 @@ groups_count(const struct scope *scope, const struct measure *measure)
         struct str name = measure->list.items[i];
         int64_t found = measure->groups_of == GROUPS_OF_PEOPLE ? people_of(scope, measure, name)
                                                                : sessions_for(scope, measure, name);
+        const struct evidence evidence = { EVIDENCE_ENTRY, { .entry = { name, found, measure->at_least } } };
+        witness_tell(scope->witness, &evidence);
         count += found >= measure->at_least;
     }
     return count;

@@ -182,6 +182,47 @@ greater(int64_t a, int64_t b)
     return a > b ? a : b;
 }
 
+/* Those of the session who are asked for, by name. */
+static int64_t
+named_at(const struct counting *counting, const struct session *session, uint32_t epoch, const struct people_set *members)
+{
+    const struct people *people = &counting->scope->facts->people;
+    int64_t named = 0;
+
+    for (uint32_t i = 0; i < session->entry_count; i++)
+        named += counting_has_entry(counting, session, epoch, &session->entries[i], HOME_IN) &&
+                 (!members || people_set_has(members, people_canonical(people, session->entries[i].person)));
+    return named;
+}
+
+static void
+tell_session(const struct counting *counting, const struct bucket *bucket, const struct session *session,
+             const struct people_set *members)
+{
+    uint32_t epoch = counting_epoch(counting, bucket);
+    bool has_anonymous = session->headcount && session_anonymous(session) > 0;
+    struct anonymous bound = has_anonymous ? anonymous_bounds(counting, session, epoch) : (struct anonymous){ 0, 0 };
+    const struct evidence evidence = {
+        EVIDENCE_SESSION,
+        { .session = { .session = session, .has_people = true, .named = named_at(counting, session, epoch, members),
+                       .least = bound.lo, .most = bound.hi } },
+    };
+
+    witness_tell(counting->scope->witness, &evidence);
+}
+
+/* Every session of the count, with what it brings to the bounds. */
+static void
+tell_sessions(const struct counting *counting, const struct people_set *members)
+{
+    for (size_t i = 0; i < counting->buckets->count; i++) {
+        const struct bucket *bucket = counting->buckets->buckets[i];
+        for (size_t k = 0; counting_selects(counting, bucket) && k < bucket->session_count; k++)
+            if (counting_counts(counting, bucket, bucket->sessions[k]))
+                tell_session(counting, bucket, bucket->sessions[k], members);
+    }
+}
+
 struct people_count
 people_bounds(const struct counting *counting, const struct people_limit *limit)
 {
@@ -197,6 +238,8 @@ people_bounds(const struct counting *counting, const struct people_limit *limit)
     count.upper = greater(count.lower, at_most(count.named + extremes.sum_of_upper * days, limit));
     if (measure->who == WHO_RESIDENTS && !counting->scope->no_homeless)
         count.unknown_home = counting_count(counting, HOME_UNKNOWN, NULL);
+    if (counting->scope->witness)
+        tell_sessions(counting, members);
     people_set_free(members);
     return count;
 }

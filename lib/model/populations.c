@@ -3,6 +3,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/model/unit_tree.h"
+#include "lib/model/witness.h"
 
 #include <stdlib.h>
 
@@ -167,6 +168,18 @@ sum_of_children(const struct populations *populations, const struct units *units
     return all ? sum : (struct population){ POPULATION_PARTIAL, 0, false };
 }
 
+static void
+tell(const struct population_query *query, const struct population_statement *own, uint32_t unit, day_t from, day_t day)
+{
+    const struct evidence evidence = {
+        EVIDENCE_POPULATION,
+        { .population = { .unit = unit, .count = own->count, .seq = own->base.seq, .from = from, .day = day,
+                          .source = own->source, .stale = day - from > POPULATION_MAX_AGE } },
+    };
+
+    witness_tell(query->witness, &evidence);
+}
+
 static struct population
 population_of(const struct populations *populations, const struct units *units, const struct population_query *query,
               uint32_t unit, day_t day)
@@ -175,6 +188,7 @@ population_of(const struct populations *populations, const struct units *units, 
 
     if (own) {
         day_t from = when_first_day(&own->base.at, zone_of(units, unit));
+        tell(query, own, unit, from, day);
         return (struct population){ POPULATION_KNOWN, own->count, day - from > POPULATION_MAX_AGE };
     }
     if (unit >= units->tree_count || !units->units[unit].known)

@@ -21,6 +21,7 @@
 
 enum { POPULATION_MAX_AGE = 730 /* days, then the flag `stale` (D7) */ };
 
+struct witness;
 struct population_series; /* the statements about one (unit, basis, group) */
 
 struct populations {
@@ -42,6 +43,7 @@ struct population_query {
     enum basis basis;
     struct str group;  /* "all" or a group */
     struct str pinned; /* only the statement with this source; ptr NULL: any */
+    const struct witness *witness; /* is told which statements were taken; NULL: nobody is */
 };
 
 enum population_state { POPULATION_KNOWN, POPULATION_MISSING, POPULATION_PARTIAL /* some children have one, some not */ };

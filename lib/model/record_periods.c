@@ -47,15 +47,17 @@ count_met(const struct scope *scope, const struct period *part, struct entries *
     return met;
 }
 
-/* The letter of one sub-period; counts it, once for each entry. */
+/* The letter of one sub-period; counts it, once for each entry. *had: how many had enough. */
 static char
-judge_part(const struct scope *scope, const struct period *part, struct entries *entries, struct periods_count *count)
+judge_part(const struct scope *scope, const struct period *part, struct entries *entries, struct periods_count *count,
+           int64_t *had)
 {
     int64_t all = (int64_t)entries->count, met, expected;
 
+    *had = 0;
     if (part->first > scope->as_of)
         return '.';
-    met = count_met(scope, part, entries);
+    *had = met = count_met(scope, part, entries);
     if (part->end > scope->as_of)
         return met == all ? '+' : '-';
     expected = scope_is_open_throughout(scope, part) ? all : met;
@@ -74,8 +76,11 @@ record_periods(const struct scope *scope, const struct measure *measure)
     size_t n = period_split(&scope->period, measure->every, scope->year_start_month, parts, room);
 
     entries.had = mem_array(entries.count, sizeof *entries.had);
-    for (size_t i = 0; i < n && i < room; i++)
-        count.strip[i] = judge_part(scope, &parts[i], &entries, &count);
+    for (size_t i = 0; i < n && i < room; i++) {
+        int64_t had;
+        count.strip[i] = judge_part(scope, &parts[i], &entries, &count, &had);
+        scope_tell_part(scope, &parts[i], had, (int64_t)entries.count, count.strip[i]);
+    }
     free(entries.had);
     return count;
 }

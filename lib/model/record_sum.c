@@ -156,13 +156,17 @@ bool
 record_sum(const struct scope *scope, const struct measure *measure, struct fraction *sum)
 {
     struct record_list list = { 0 };
+    struct scope quiet = *scope;
     struct exact total;
 
-    record_walk_measure(scope, measure, measure->rule, &scope->period, collect, &list);
+    quiet.witness = NULL; /* what is left of the list is told */
+    record_walk_measure(&quiet, measure, measure->rule, &scope->period, collect, &list);
     if (measure->kind == MEASURE_LATEST) {
         keep_given(&list, record_field_find(measure->type, measure->field));
         keep_last_of_each_unit(scope->facts, &list);
     }
+    for (size_t i = 0; i < list.count; i++)
+        record_tell(scope, list.records[i]);
     total = measure->kind == MEASURE_AWARDS ? points_sum(measure, &list) : sum_of(&list, measure->field);
     free(list.records);
     return settle(total, sum);

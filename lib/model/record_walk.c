@@ -66,12 +66,25 @@ is_in(const struct walk *walk, const struct record *record, uint32_t owner)
     return scope->team != CODE_NONE || is_of_unit(walk, record, owner);
 }
 
+void
+record_tell(const struct scope *scope, const struct record *record)
+{
+    const struct evidence evidence = { EVIDENCE_RECORD, { .record = record } };
+
+    witness_tell(scope->witness, &evidence);
+}
+
+/* What is looked at whatever its days may count or not: who looks tells. */
 static void
 walk_shelf(struct walk *walk, const struct record_shelf *shelf)
 {
-    for (size_t i = 0; shelf && i < shelf->list.count; i++)
-        if (is_in(walk, shelf->list.records[i], shelf->owner))
-            walk->fn(walk->ctx, shelf->list.records[i]);
+    for (size_t i = 0; shelf && i < shelf->list.count; i++) {
+        if (!is_in(walk, shelf->list.records[i], shelf->owner))
+            continue;
+        if (walk->period)
+            record_tell(walk->scope, shelf->list.records[i]);
+        walk->fn(walk->ctx, shelf->list.records[i]);
+    }
 }
 
 /* With one tree the units below are known; with several each record has its own. */
@@ -118,9 +131,12 @@ holds_at_end(const struct scope *scope, const struct record *record)
 static void
 walk_stock(const struct scope *scope, const struct record_shelf *shelf, int rule, record_fn fn, void *ctx)
 {
-    for (size_t i = 0; shelf && i < shelf->list.count; i++)
-        if (rule_mask_has(&shelf->list.records[i]->mask, rule) && holds_at_end(scope, shelf->list.records[i]))
-            fn(ctx, shelf->list.records[i]);
+    for (size_t i = 0; shelf && i < shelf->list.count; i++) {
+        if (!rule_mask_has(&shelf->list.records[i]->mask, rule) || !holds_at_end(scope, shelf->list.records[i]))
+            continue;
+        record_tell(scope, shelf->list.records[i]);
+        fn(ctx, shelf->list.records[i]);
+    }
 }
 
 void

@@ -13,7 +13,8 @@ typedef void (*record_fn)(void *ctx, const struct record *record);
 /*
  * Calls fn for every record of the type that counts in the scope's unit (also as a cohost of the record's session),
  * team or category and is selected by the rule (RULE_NONE: every one), with its days inside the period; NULL: whatever
- * its days.  A row of a category or team has the records that name a session of it.  In no order that means anything.
+ * its days.  A row of a category or team has the records that name a session of it.  In no order that means anything;
+ * of a period the scope's witness is told of each.
  */
 void record_walk(const struct scope *scope, enum event_type type, int rule, const struct period *period, record_fn fn,
                  void *ctx);
@@ -28,6 +29,8 @@ void record_walk_stock(const struct scope *scope, enum event_type type, int rule
  */
 void record_walk_measure(const struct scope *scope, const struct measure *measure, int rule, const struct period *period,
                          record_fn fn, void *ctx);
+/* Tells the scope's witness, if there is one: the record counts. */
+void record_tell(const struct scope *scope, const struct record *record);
 /* How many there are. */
 size_t record_count(const struct scope *scope, enum event_type type, int rule, const struct period *period);
 

@@ -119,6 +119,24 @@ scope_session_count(const struct scope *scope, const struct bucket *bucket)
     return count;
 }
 
+void
+scope_tell_session(const struct scope *scope, const struct session *session, int64_t count)
+{
+    const struct evidence evidence = {
+        EVIDENCE_SESSION, { .session = { .session = session, .count = count } },
+    };
+
+    witness_tell(scope->witness, &evidence);
+}
+
+void
+scope_tell_part(const struct scope *scope, const struct period *part, int64_t had, int64_t needed, char letter)
+{
+    const struct evidence evidence = { EVIDENCE_PART, { .part = { *part, had, needed, letter } } };
+
+    witness_tell(scope->witness, &evidence);
+}
+
 day_t
 scope_end_day(const struct scope *scope)
 {

@@ -13,6 +13,7 @@
 #include "lib/model/facts.h"
 #include "lib/model/period.h"
 #include "lib/model/tally.h"
+#include "lib/model/witness.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -33,6 +34,7 @@ struct scope {
     bool no_headcount, no_undated, no_homeless; /* none of them has such a session, or such people: nothing to look for */
     struct month_sets *months;         /* unions of this owner's year, shared by its periods; NULL: none are kept */
     struct answer_book *answers;       /* of scores; NULL: every one waits */
+    const struct witness *witness;     /* is told what counts; NULL: nobody is */
 };
 
 /* Buckets in the period: of the unit and all below it on each session's day; of the team. Appends, settles each. */
@@ -54,6 +56,11 @@ bool scope_counts(const struct scope *scope, const struct bucket *bucket, const 
 bool scope_counts_in(const struct scope *scope, const struct bucket *bucket, const struct session *session, uint32_t epoch);
 /* Sessions of the bucket that count in it. */
 size_t scope_session_count(const struct scope *scope, const struct bucket *bucket);
+
+/* Tells the witness, if there is one: the session counts and adds so many. */
+void scope_tell_session(const struct scope *scope, const struct session *session, int64_t count);
+/* A sub-period was judged by what was told since the one before it. */
+void scope_tell_part(const struct scope *scope, const struct period *part, int64_t had, int64_t needed, char letter);
 
 /* The day on which stocks are looked up: the period's last, or the as-of day while it is open. */
 day_t scope_end_day(const struct scope *scope);

@@ -6,9 +6,6 @@
 
 #include <stdlib.h>
 
-/* Whose target it is. */
-enum target_of { OF_UNIT, OF_LEVEL, OF_EVERYONE };
-
 struct target_statement {
     struct statement base;
     struct target target;
@@ -48,11 +45,11 @@ key_bytes(uint32_t key[3], uint32_t indicator, enum target_of of, uint32_t numbe
 static struct target_series *
 series_of(struct targets *targets, const struct target_put *put, struct units *units)
 {
-    enum target_of of = put->unit.ptr ? OF_UNIT : put->has_level ? OF_LEVEL : OF_EVERYONE;
+    enum target_of of = put->unit.ptr ? TARGET_OF_UNIT : put->has_level ? TARGET_OF_LEVEL : TARGET_OF_EVERYONE;
     uint32_t indicator = codebook_add(&targets->indicators, put->indicator);
     uint32_t key[3], whose, number;
 
-    whose = of == OF_UNIT ? units_number(units, put->unit) : of == OF_LEVEL ? (uint32_t)put->level : 0;
+    whose = of == TARGET_OF_UNIT ? units_number(units, put->unit) : of == TARGET_OF_LEVEL ? (uint32_t)put->level : 0;
     number = codebook_add(&targets->keys, key_bytes(key, indicator, of, whose));
     if (number == targets->count) {
         targets->series = mem_grow(targets->series, targets->count, &targets->capacity, sizeof *targets->series);
@@ -69,7 +66,7 @@ targets_state(struct targets *targets, const struct event *event, uint64_t seq, 
     series->statements = mem_grow(series->statements, series->count, &series->capacity, sizeof *series->statements);
     series->statements[series->count++] = (struct target_statement){
         .base = { seq, event->at, event->rev },
-        .target = { event->as.target_put.value, event->as.target_put.mode },
+        .target = { .value = event->as.target_put.value, .mode = event->as.target_put.mode, .seq = seq },
     };
 }
 
@@ -103,9 +100,12 @@ holds(const struct targets *targets, uint32_t indicator, enum target_of of, uint
             (!held || statement_cmp_single(&statement->base, &held->base, zone, targets->log) > 0))
             held = statement;
     }
-    if (held)
-        *target = held->target;
-    return held != NULL;
+    if (!held)
+        return false;
+    *target = held->target;
+    target->of = of;
+    target->whose = whose;
+    return true;
 }
 
 bool
@@ -121,12 +121,12 @@ targets_on(const struct targets *targets, const struct units *units, struct str 
     epoch = unit_epoch(units, day);
     for (uint32_t at = unit; at != CODE_NONE; at = unit_parent(units, at, epoch)) {
         const struct zone *zone = units->units[at].zone;
-        if (holds(targets, indicator, OF_UNIT, at, zone ? zone : units->default_zone, day, target))
+        if (holds(targets, indicator, TARGET_OF_UNIT, at, zone ? zone : units->default_zone, day, target))
             return true;
     }
     root = units_root_zone(units);
-    return holds(targets, indicator, OF_LEVEL, level, root, day, target) ||
-           holds(targets, indicator, OF_EVERYONE, 0, root, day, target);
+    return holds(targets, indicator, TARGET_OF_LEVEL, level, root, day, target) ||
+           holds(targets, indicator, TARGET_OF_EVERYONE, 0, root, day, target);
 }
 
 /* How many months of the period (of a month or of other stretches: days) are over, and how many it has. */

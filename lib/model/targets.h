@@ -36,9 +36,15 @@ void targets_free(struct targets *targets);
 void targets_state(struct targets *targets, const struct event *event, uint64_t seq, struct units *units);
 bool targets_withdraw(struct targets *targets, const struct event *event, uint64_t seq, struct units *units);
 
+/* Whose target it is. */
+enum target_of { TARGET_OF_UNIT, TARGET_OF_LEVEL, TARGET_OF_EVERYONE };
+
 struct target {
     struct fraction value; /* in the printed unit */
     enum target_mode mode;
+    enum target_of of;
+    uint32_t whose; /* the unit; the level */
+    uint64_t seq;   /* log position of its target.put */
 };
 
 /* The target of the unit's figures on the day, after units_resolve. False: none was posted. */

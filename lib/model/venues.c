@@ -136,10 +136,25 @@ required_of(const struct measure *measure, const struct venue_put *put)
     return own ? put->weekly_minutes : measure->minutes;
 }
 
+/* What it added to the share. */
+static void
+tell_venue(const struct visit *visit, const struct record *record, struct venue_share before)
+{
+    const struct venue_share *now = &visit->share;
+    const struct evidence evidence = {
+        EVIDENCE_VENUE,
+        { .venue = { record, now->met - before.met, now->expected - before.expected, now->excused - before.excused,
+                     now->gap - before.gap } },
+    };
+
+    witness_tell(visit->scope->witness, &evidence);
+}
+
 static void
 visit_venue(void *ctx, const struct record *record)
 {
     struct visit *visit = ctx;
+    const struct venue_share before = visit->share;
     const struct facts *facts = visit->scope->facts;
     struct venue venue = {
         .unit = record->view.unit,
@@ -157,6 +172,7 @@ visit_venue(void *ctx, const struct record *record)
     for (size_t i = 0; i < visit->count; i++)
         judge(visit, &venue, &visit->parts[i]);
     hours_free(&venue.hours);
+    tell_venue(visit, record, before);
 }
 
 /* Those of the period that are over on the as-of day. */

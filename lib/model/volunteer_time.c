@@ -73,6 +73,8 @@ gather_one(void *ctx, const struct record *record)
 
     if (!(gathering->proofs >> hours->proof & 1) || !may_matter(gathering, record))
         return;
+    if (record_touches(record, &gathering->days))
+        record_tell(gathering->scope, record);
     found->items = mem_grow(found->items, found->count, &found->capacity, sizeof *found->items);
     found->items[found->count++] = (struct service){
         .person = hours->group > 0 ? 0 : people_canonical(&gathering->scope->facts->people, record->person),

@@ -65,6 +65,8 @@ volunteers_registered(const struct scope *scope, int64_t *count)
         const struct record *stated = of->first <= day ? NULL : last_stated(scope, unit);
         add_registered(people, of, day);
         *count += stated ? stated->as.volunteer_count.registered : 0;
+        if (stated)
+            record_tell(scope, stated);
         is_known |= stated || of->first <= day;
     }
     *count += (int64_t)people_set_count(people);

@@ -181,7 +181,7 @@ pro_rata__asks_for_the_months_that_are_over(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        const struct target target = { { 12, 1 }, TARGET_PRORATED }, full = { { 12, 1 }, TARGET_FULL };
+        const struct target target = { .value = { 12, 1 }, .mode = TARGET_PRORATED }, full = { .value = { 12, 1 }, .mode = TARGET_FULL };
         struct fraction due;
         struct period period;
         assert_true(period_parse(str_of(rows[i].period), 1, &period));
