@@ -3,6 +3,7 @@
 
 #include "daemon/changes.h"
 #include "daemon/control.h"
+#include "daemon/control_explain.h"
 #include "daemon/control_status.h"
 #include "daemon/query.h"
 #include "daemon/roster.h"
@@ -31,12 +32,18 @@ call_reload(const struct control_services *services, struct control_call *call, 
     changes_reload(services->changes, call);
 }
 
-enum { METHODS = 3 };
+static void
+call_explain(const struct control_services *services, struct control_call *call, const json_t *params)
+{
+    query_call(services->writer, call, params, control_explain_ask);
+}
 
-static const struct str names[METHODS] = { STR_INIT("status"), STR_INIT("plugins"), STR_INIT("reload") };
+enum { METHODS = 4 };
+
+static const struct str names[METHODS] = { STR_INIT("status"), STR_INIT("plugins"), STR_INIT("reload"), STR_INIT("explain") };
 
 /* In the order of the names. */
-static method_fn *const methods[METHODS] = { call_status, call_plugins, call_reload };
+static method_fn *const methods[METHODS] = { call_status, call_plugins, call_reload, call_explain };
 
 void
 control_methods_call(const struct control_services *services, struct control_call *call, const char *method,

@@ -2,6 +2,7 @@
 #include "lib/engine/engine.h"
 
 #include "lib/base/mem.h"
+#include "lib/engine/explain.h"
 #include "lib/engine/ledger.h"
 #include "lib/engine/publish.h"
 #include "lib/engine/rehearsal.h"
@@ -53,6 +54,20 @@ struct engine {
     uint32_t closing_version; /* of facts, as of the last look */
     struct arena batch;      /* person numbers of the open batch */
 };
+
+/* What explaining needs: the log, and what was frozen. */
+static bool
+open_to_read(struct engine *engine, struct err *err)
+{
+    engine->store = store_open_to_read(engine->config.db_path, err);
+    if (!engine->store)
+        return false;
+    engine->log = event_log_open(engine->store, err);
+    if (!engine->log)
+        return false;
+    engine->officials = officials_open(engine->store, err);
+    return engine->officials != NULL;
+}
 
 static bool
 open_store(struct engine *engine, struct err *err)
@@ -123,7 +138,7 @@ replay(struct engine *engine, struct err *err)
 
     if (!officials_next_due(engine->officials, engine->replayed, &due, err))
         return false;
-    engine->must_freeze = due != 0 && due <= head;
+    engine->must_freeze = due != 0 && due <= head && !engine->config.reads_only;
     if (engine->must_freeze)
         head = due;
     if (head > engine->replayed && !event_log_scan(engine->log, engine->replayed + 1, head, replay_row, engine, err))
@@ -137,7 +152,7 @@ replay(struct engine *engine, struct err *err)
 static bool
 set_up(struct engine *engine, struct err *err)
 {
-    if (!open_store(engine, err))
+    if (!(engine->config.reads_only ? open_to_read : open_store)(engine, err))
         return false;
     engine->reader = line_reader_new(event_log_person_key(engine->log));
     ledger_init(&engine->ledger, engine->log, engine->reader, &engine->facts);
@@ -588,6 +603,44 @@ scores_are_there(struct engine *engine, const struct publication *publication)
     return true;
 }
 
+/* Every session, item and record has been answered about. */
+static bool
+verdicts_are_there(const struct engine *engine)
+{
+    return engine->has_ruleset && engine->facts.sessions_waiting == 0 && engine->facts.items_waiting == 0 &&
+           engine->facts.records.waiting == 0;
+}
+
+bool
+engine_explain(struct engine *engine, const struct explain_question *question, int64_t now, json_t **answer, bool *waits,
+               struct err *err)
+{
+    const struct explain_place place = {
+        .facts = &engine->facts,
+        .ruleset = &engine->ruleset,
+        .answers = &engine->publisher.answers,
+        .paused = engine->publisher.paused,
+        .freezer = &engine->publisher.freezer,
+        .position = engine->replayed,
+        .day = as_of_day(engine, now),
+        .year_start_month = engine->config.year_start_month,
+    };
+
+    settle(engine);
+    ask(engine);
+    *answer = NULL;
+    *waits = !verdicts_are_there(engine);
+    if (*waits)
+        return true;
+    do { /* a score may read a score, and its answer may come at once */
+        if (!explain(&place, question, answer, waits, err))
+            return false;
+        if (*waits)
+            ask_scores(engine);
+    } while (*waits && engine->publisher.answers.waiting == 0);
+    return true;
+}
+
 /* What was to be frozen was, or has to wait for the next start: on with a replay that stopped for it. */
 static bool
 go_on(struct engine *engine, struct err *err)
@@ -613,8 +666,7 @@ engine_publish(struct engine *engine, int64_t now, enum publish_result *result, 
     ask(engine);
     publication.day = as_of_day(engine, now);
     *result = PUBLISH_WAITS;
-    if (!engine->has_ruleset || engine->facts.sessions_waiting > 0 || engine->facts.items_waiting > 0 ||
-        engine->facts.records.waiting > 0)
+    if (!verdicts_are_there(engine))
         return true;
     *result = PUBLISH_NOTHING;
     due = engine->must_freeze ||

@@ -24,12 +24,15 @@
 #include <stdint.h>
 
 struct engine;
+struct explain_question;
+struct json_t;
 struct score_answer;
 struct score_question;
 struct store_status;
 
 struct engine_config {
     const char *db_path;
+    bool reads_only;      /* the store is only read, beside a daemon or without one: nothing is accepted or published, all can be explained */
     int year_start_month; /* 1..12 */
     bool has_as_of;       /* pinned by --as-of; else today in the root unit's zone */
     day_t as_of;
@@ -96,6 +99,13 @@ bool engine_publish(struct engine *engine, int64_t now, enum publish_result *res
  */
 bool engine_must_freeze(const struct engine *engine);
 bool engine_skip_freeze(struct engine *engine, struct err *err);
+/*
+ * How a figure or score came about: lib/engine/explain.h.  *waits: rules have
+ * to answer first and were asked; there is no answer yet, try again after
+ * engine_verdicts or engine_scores.  Not inside a batch.
+ */
+bool engine_explain(struct engine *engine, const struct explain_question *question, int64_t now, struct json_t **answer,
+                    bool *waits, struct err *err);
 /* When the as-of day changes next (UTC seconds; INT64_MAX when pinned): publish again then. */
 int64_t engine_next_day(const struct engine *engine, int64_t now);
 

@@ -81,7 +81,7 @@ walk_shelf(struct walk *walk, const struct record_shelf *shelf)
     for (size_t i = 0; shelf && i < shelf->list.count; i++) {
         if (!is_in(walk, shelf->list.records[i], shelf->owner))
             continue;
-        if (walk->period)
+        if (walk->period && shelf->list.records[i]->type != EVENT_FOREIGN)
             record_tell(walk->scope, shelf->list.records[i]);
         walk->fn(walk->ctx, shelf->list.records[i]);
     }
@@ -165,6 +165,7 @@ is_stock(const struct measure *measure)
 
 /* Passes on the events of one name. */
 struct named_events {
+    const struct scope *scope; /* its witness is told of those of the period, as of ours */
     struct str name;
     record_fn fn;
     void *ctx;
@@ -175,15 +176,17 @@ pass_named(void *ctx, const struct record *record)
 {
     const struct named_events *named = ctx;
 
-    if (str_eq(record->as.foreign.type, named->name))
-        named->fn(named->ctx, record);
+    if (!str_eq(record->as.foreign.type, named->name))
+        return;
+    record_tell(named->scope, record);
+    named->fn(named->ctx, record);
 }
 
 void
 record_walk_measure(const struct scope *scope, const struct measure *measure, int rule, const struct period *period,
                     record_fn fn, void *ctx)
 {
-    struct named_events named = { measure->foreign, fn, ctx };
+    struct named_events named = { scope, measure->foreign, fn, ctx };
 
     if (measure->type == EVENT_FOREIGN)
         record_walk(scope, EVENT_FOREIGN, rule, period, pass_named, &named);

@@ -36,7 +36,7 @@ uv.h: daemon
 ini.h: one lib/base lib/model lib/engine daemon
 argp.h: daemon cli
 libintl.h: daemon cli
-jansson.h: lua cli daemon
+jansson.h: lua lib/engine cli daemon
 utf8proc.h: cli
 cmocka.h:
 '
