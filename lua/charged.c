@@ -3,6 +3,8 @@
 
 #include "lua/sandbox.h"
 
+#include <lauxlib.h>
+
 int
 charged_pass_on(lua_State *L)
 {
@@ -33,4 +35,12 @@ charged_add(lua_State *L, int own, int stock, const char *const *names)
         lua_pushcclosure(L, l_charged, 1);
         lua_setfield(L, own, *names);
     }
+}
+
+lua_Integer
+charged_length(lua_State *L, int index)
+{
+    if (lua_type(L, index) == LUA_TTABLE && luaL_getmetafield(L, index, "__len") != LUA_TNIL)
+        luaL_error(L, "table functions take no table with __len");
+    return luaL_len(L, index);
 }

@@ -26,4 +26,7 @@ void charged_add(lua_State *L, int own, int stock, const char *const *names);
 /* Calls the function in upvalue 1 with all arguments. Returns how many results. */
 int charged_pass_on(lua_State *L);
 
+/* The length of a plain table, or of a read-only list of a view; raises when a rule's metatable would say it. */
+lua_Integer charged_length(lua_State *L, int index);
+
 #endif

@@ -2,7 +2,6 @@
 #include "lua/safe_sort.h"
 
 #include "lua/charged.h"
-#include "lua/safe_table.h"
 #include "lua/sandbox.h"
 
 #include <lauxlib.h>
@@ -84,7 +83,7 @@ safe_sort(lua_State *L)
     int sorted;
 
     luaL_checkany(L, 1);
-    count = safe_length(L, GIVEN);
+    count = charged_length(L, GIVEN);
     if (!lua_isnoneornil(L, 2))
         luaL_checktype(L, 2, LUA_TFUNCTION);
     lua_settop(L, COMPARE);

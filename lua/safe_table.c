@@ -7,14 +7,6 @@
 
 #include <lauxlib.h>
 
-lua_Integer
-safe_length(lua_State *L, int index)
-{
-    if (lua_type(L, index) == LUA_TTABLE && luaL_getmetafield(L, index, "__len") != LUA_TNIL)
-        luaL_error(L, "table functions take no table with __len");
-    return luaL_len(L, index);
-}
-
 /* Elements from first to last; pays for them. */
 static void
 charge_range(lua_State *L, lua_Integer first, lua_Integer last)
@@ -30,7 +22,7 @@ charge_range(lua_State *L, lua_Integer first, lua_Integer last)
 static void
 charge_insert(lua_State *L)
 {
-    lua_Integer length = safe_length(L, 1);
+    lua_Integer length = charged_length(L, 1);
 
     if (lua_gettop(L) > 2)
         charge_range(L, luaL_checkinteger(L, 2), length);
@@ -39,7 +31,7 @@ charge_insert(lua_State *L)
 static void
 charge_remove(lua_State *L)
 {
-    lua_Integer length = safe_length(L, 1);
+    lua_Integer length = charged_length(L, 1);
 
     charge_range(L, luaL_optinteger(L, 2, length), length);
 }
@@ -59,7 +51,7 @@ charge_pack(lua_State *L)
 static void
 charge_unpack(lua_State *L)
 {
-    lua_Integer length = safe_length(L, 1);
+    lua_Integer length = charged_length(L, 1);
 
     charge_range(L, luaL_optinteger(L, 2, 1), luaL_optinteger(L, 3, length));
 }
@@ -101,7 +93,7 @@ push_piece(lua_State *L, lua_Integer at)
 static int
 l_concat(lua_State *L)
 {
-    lua_Integer length = safe_length(L, 1), last = luaL_optinteger(L, 4, length), at = luaL_optinteger(L, 3, 1);
+    lua_Integer length = charged_length(L, 1), last = luaL_optinteger(L, 4, length), at = luaL_optinteger(L, 3, 1);
     size_t between_len, total = 0;
     const char *between = luaL_optlstring(L, 2, "", &between_len);
     luaL_Buffer result;

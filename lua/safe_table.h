@@ -14,7 +14,4 @@
 /* Puts them into the table at `own`; stock: the table that luaopen_table gave. */
 void safe_table_add(lua_State *L, int own, int stock);
 
-/* The length of a plain table, or of a read-only list of a view; raises when a rule's metatable would say it. */
-lua_Integer safe_length(lua_State *L, int index);
-
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * sandbox_state.h -- what sandbox.c (runs) and sandbox_limits.c (what they may use) share.
+ * sandbox_state.h -- what sandbox_run.c (runs) and sandbox_limits.c (what they may use) share.
  *
  * For those two alone: everybody else includes sandbox.h.  A state has one
  * thread of Lua, so everything is counted in one place.
