@@ -6,11 +6,11 @@
 #include "daemon/log.h"
 #include "daemon/notify.h"
 #include "daemon/options.h"
-#include "daemon/places.h"
 #include "daemon/plugin_set.h"
 #include "daemon/rights.h"
 #include "daemon/server.h"
 #include "lib/base/mem.h"
+#include "lib/base/parts.h"
 #include "lib/base/paths.h"
 
 #include <signal.h>
@@ -41,10 +41,6 @@ struct setup {
     struct plugin_set *plugins;
     struct rights rights;
     int handed_over;
-};
-
-static const struct rule_limits limits = {
-    .instructions = 10 * 1000 * 1000, .cpu_ms = 200, .memory = 16 << 20, .allocated = 64 << 20,
 };
 
 static bool
@@ -93,7 +89,7 @@ find_plugins(struct setup *setup, struct err *err)
     setup->origin = (struct plugin_origin){
         .folders = setup->folders,
         .folder_count = count,
-        .limits = limits,
+        .limits = rule_limits_default,
         .overrides = setup->config.overrides,
         .override_count = setup->config.override_count,
     };

@@ -9,7 +9,7 @@
 #ifndef DAEMON_PLUGIN_SET_H
 #define DAEMON_PLUGIN_SET_H
 
-#include "daemon/plugins.h"
+#include "lua/plugin_files.h"
 #include "lib/base/err.h"
 #include "lib/base/hash.h"
 #include "lua/protocol.h"

@@ -8,6 +8,10 @@
 
 #include <stddef.h>
 
+const struct rule_limits rule_limits_default = {
+    .instructions = 10 * 1000 * 1000, .cpu_ms = 200, .memory = 16 << 20, .allocated = 64 << 20,
+};
+
 /* ---- frames ---- */
 
 int

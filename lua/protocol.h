@@ -73,6 +73,9 @@ struct rule_use {
     uint64_t allocated;
 };
 
+/* Those that the daemon and the command set. */
+extern const struct rule_limits rule_limits_default;
+
 /* One file of a plugin to load. */
 struct plugin_source {
     struct str path;   /* folder or file, as configured: for messages */

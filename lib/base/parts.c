@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "daemon/places.h"
+#include "lib/base/parts.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * places.h -- where this program's own parts are: the rule worker, the rules that ship.
+ * parts.h -- where this program's own parts are: the rule worker, the rules that ship.
  *
  * A program run from its build folder uses the source tree's; an installed one
  * what was installed with it.
  */
-#ifndef DAEMON_PLACES_H
-#define DAEMON_PLACES_H
+#ifndef LIB_BASE_PARTS_H
+#define LIB_BASE_PARTS_H
 
 #include "lib/base/err.h"
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * plugins.h -- the rules' files: finding and reading them.
+ * plugin_files.h -- the rules' files: finding and reading them.
  *
  * A plugin is a folder with init.lua, or a .lua file; its name is the folder's
  * or the file's.  What is in the files is the rule worker's business.
  */
-#ifndef DAEMON_PLUGINS_H
-#define DAEMON_PLUGINS_H
+#ifndef LUA_PLUGIN_FILES_H
+#define LUA_PLUGIN_FILES_H
 
 #include "lib/base/arena.h"
 #include "lib/base/err.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "daemon/plugins.h"
+#include "lua/plugin_files.h"
 
 #include <ftw.h>
 #include <setjmp.h>
