@@ -7,6 +7,7 @@
 /* A row each; to add one: its file, its name in command.h, and here. */
 static const struct command *const subcommands[] = {
     &command_plugin_list,
+    &command_plugin_check,
     &command_plugin_reload,
     NULL,
 };

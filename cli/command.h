@@ -35,5 +35,6 @@ extern const struct command command_plugin;
 /* Of plugin. */
 extern const struct command command_plugin_list;
 extern const struct command command_plugin_reload;
+extern const struct command command_plugin_check;
 
 #endif

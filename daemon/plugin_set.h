@@ -9,9 +9,9 @@
 #ifndef DAEMON_PLUGIN_SET_H
 #define DAEMON_PLUGIN_SET_H
 
-#include "lua/plugin_files.h"
 #include "lib/base/err.h"
 #include "lib/base/hash.h"
+#include "lua/plugin_files.h"
 #include "lua/protocol.h"
 
 struct plugin_folder {

@@ -123,6 +123,18 @@ plugins_add(struct plugin_files *files, const char *folder, struct err *err)
     return good;
 }
 
+bool
+plugins_add_file(struct plugin_files *files, const char *file, struct err *err)
+{
+    struct str path = tidy(files, file), init = STR("/init.lua");
+
+    if (path.len > init.len && str_eq((struct str){ path.ptr + path.len - init.len, init.len }, init))
+        return add(files, arena_copy(&files->arena, (struct str){ path.ptr, path.len - init.len }), path, err);
+    if (str_eq(path, STR("init.lua")))
+        return add(files, STR("."), path, err);
+    return add(files, path, path, err);
+}
+
 void
 plugins_free(struct plugin_files *files)
 {

@@ -27,6 +27,8 @@ struct plugin_files {
  * cannot be read, or a name that is there already.
  */
 bool plugins_add(struct plugin_files *files, const char *folder, struct err *err);
+/* Adds the one plugin that the file is, or that it is the init.lua of. */
+bool plugins_add_file(struct plugin_files *files, const char *file, struct err *err);
 void plugins_free(struct plugin_files *files);
 /* "plugins/cadence" and "rules/cadence.lua" are both "cadence". */
 struct str plugin_source_name(struct str path);

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * rule_process.h -- the rule worker (turnout-rules) for a command: rules are loaded and asked without a daemon.
+ *
+ * What foreign code does stays in that process: one that hangs, dies or answers
+ * nonsense is ended, and the error says what it was at.  Each call waits for
+ * its answer.  Belongs to one thread.
+ */
+#ifndef CLI_RULE_PROCESS_H
+#define CLI_RULE_PROCESS_H
+
+#include "lib/base/arena.h"
+#include "lib/base/err.h"
+#include "lua/protocol.h"
+#include "lua/protocol_scores.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct rule_process;
+
+enum { PROCESS_BLAMES_NOBODY = -1 };
+
+/* NULL: ERR_NO_FILE when the program is not installed. */
+struct rule_process *rule_process_start(struct err *err);
+/* Closes its socket and waits for its end. NULL is fine. */
+void rule_process_end(struct rule_process *process);
+
+/*
+ * Loads, once; *manifest is valid until the end of the process.  False, with
+ * ERR_RULE: it ended meanwhile, and *blame is the source that was being loaded
+ * or PROCESS_BLAMES_NOBODY.
+ */
+bool rule_process_load(struct rule_process *process, const struct load_request *request, struct str *manifest, int *blame,
+                       struct err *err);
+
+/* Texts of the batch are in the arena. paused: plugins that are not asked. */
+bool rule_process_ask(struct rule_process *process, const struct rule_mask *paused, const struct rule_subject *subjects,
+                      size_t count, struct arena *arena, struct verdict_batch *batch, struct err *err);
+bool rule_process_ask_scores(struct rule_process *process, const struct rule_mask *paused,
+                             const struct score_question *questions, size_t count, struct arena *arena,
+                             struct score_batch *batch, struct err *err);
+
+#endif
