@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * turnout plugin check: what it says of rules, without any daemon.
+ */
+#include "tests/support/check.h"
+#include "tests/support/command.h"
+#include "tests/support/daemon.h"
+#include "tests/support/plugin_folder.h"
+
+#include <jansson.h>
+#include <string.h>
+
+#define HEAD "local t = require \"turnout\"\n" \
+             "return t.plugin { name = \"mine\", version = \"1.0.0\", api = 1, title = { zh = \"我\", en = \"Mine\" },\n"
+
+static const char good[] = HEAD "indicators = { mine = t.value { of = t.count { of = \"activity.held\",\n"
+                                "  where = function(a) return t.under(a.category, \"edu.law\") end } } } }\n";
+static const char readme[] = "mine: counts\n";
+static const char a_case[] = "{\"title\": \"t\", \"as_of\": \"2026-01-01\", \"events\": [{\"data\": {\"category\": \"edu.law\"}}],"
+                             " \"expect\": [{\"indicator\": \"mine\"}]}\n";
+
+static struct plugin_folder folder;
+
+static int
+make_folder(void **state)
+{
+    (void)state;
+    plugin_folder_make(&folder);
+    return 0;
+}
+
+static int
+remove_folder(void **state)
+{
+    (void)state;
+    plugin_folder_remove(&folder);
+    return 0;
+}
+
+/* What check says of the folder; *status is its exit status. free() it. */
+static char *
+check_said(int status, const char *path)
+{
+    char *said = plugin_folder_run(&folder, status, "check", path, NULL);
+
+    return said;
+}
+
+static void
+expect_said(int status, const char *piece)
+{
+    char *said = check_said(status, plugin_folder_path(&folder, "mine"));
+
+    if (!strstr(said, piece))
+        check_failed("\"%s\" is not in:\n%s", piece, said);
+    free(said);
+}
+
+static void
+a_whole_plugin__has_nothing_to_complain_of(void **state)
+{
+    (void)state;
+    plugin_folder_write(&folder, "mine/init.lua", good);
+    plugin_folder_write(&folder, "mine/README.md", readme);
+    plugin_folder_write(&folder, "mine/cases/a.json", a_case);
+    expect_said(0, "1 plugin, 0 errors, 0 warnings");
+}
+
+static void
+a_misspelt_option__is_named_with_file_line_and_what_was_meant(void **state)
+{
+    (void)state;
+    plugin_folder_write(&folder, "mine/init.lua", HEAD "indicators = { mine = t.value {\n  of = t.count { of = \"activity.held\", wher = 1 } } } }\n");
+    expect_said(65, "mine/init.lua:4: error: t.count: there is no option 'wher': did you mean 'where'?");
+}
+
+static void
+a_name_that_is_not_there__is_looked_up_in_the_file(void **state)
+{
+    (void)state;
+    plugin_folder_write(&folder, "mine/init.lua", HEAD "indicators = { mine = t.score {\n  reads = { \"activitie\" },\n  of = function(c) return c.activitie end } } }\n");
+    expect_said(65, "mine/init.lua:4: error: mine: t.score: reads 'activitie', and there is no such indicator: did you mean 'activities'?");
+}
+
+static void
+every_plugin_of_a_folder__is_looked_at(void **state)
+{
+    char *said;
+
+    (void)state;
+    plugin_folder_write(&folder, "mine/init.lua", "return 1 +\n");
+    plugin_folder_write(&folder, "other.lua", "retrun 1\n");
+    said = check_said(65, plugin_folder_path(&folder, ""));
+    assert_non_null(strstr(said, "mine/init.lua:2: error: "));
+    assert_non_null(strstr(said, "other.lua:1: error: "));
+    assert_non_null(strstr(said, "2 plugins, 2 errors, 0 warnings"));
+    free(said);
+}
+
+static void
+a_file_that_never_ends__is_a_fault_like_others(void **state)
+{
+    (void)state;
+    plugin_folder_write(&folder, "mine/init.lua", "while true do end\n");
+    expect_said(65, "mine/init.lua:1: error: ");
+}
+
+static void
+what_is_missing_beside_the_rule__is_a_warning(void **state)
+{
+    (void)state;
+    plugin_folder_write(&folder, "mine/init.lua", good);
+    expect_said(0, "README.md: it says what each figure means");
+    expect_said(0, "there is no case in");
+    plugin_folder_write(&folder, "mine/README.md", "nothing\n");
+    expect_said(0, "mine/README.md: warning: does not say what mine means");
+    plugin_folder_write(&folder, "mine/cases/a.json", "{\"title\": \"t\", \"as_off\": \"2026-01-01\"}\n");
+    expect_said(0, "cases/a.json: warning: a case has no \"as_off\": did you mean \"as_of\"?");
+}
+
+static void
+a_category_that_no_case_has__is_a_warning_with_the_nearest(void **state)
+{
+    (void)state;
+    plugin_folder_write(&folder, "mine/init.lua", HEAD "indicators = { mine = t.value { of = t.count { of = \"activity.held\",\n"
+                                                  "  where = function(a) return t.under(a.category, \"edu.lew\") end } } } }\n");
+    plugin_folder_write(&folder, "mine/cases/a.json", a_case);
+    expect_said(0, "mine/init.lua:4: warning: no case has a session of category \"edu.lew\": did you mean \"edu.law\"?");
+}
+
+static void
+titles_versions_and_names__are_looked_at(void **state)
+{
+    (void)state;
+    plugin_folder_write(&folder, "mine/init.lua",
+                        "local t = require \"turnout\"\nreturn t.plugin { name = \"yours\", version = \"1\", api = 1, title = { zh = \"x\", en = \"x\" },\n"
+                        "indicators = { one = t.value { of = t.attendances {} }, two = t.value { of = t.attendances {} } } }\n");
+    expect_said(0, "the plugin is called \"yours\" and its file or folder \"mine\"");
+    expect_said(0, "init.lua:2: warning: version \"1\" is not three numbers");
+    expect_said(0, "the title of yours is the same in zh and en");
+    expect_said(0, "one and two have the same title");
+}
+
+static void
+json__has_an_object_a_plugin(void **state)
+{
+    json_t *list, *error;
+    char *said;
+
+    (void)state;
+    plugin_folder_write(&folder, "mine/init.lua", HEAD "indicators = { mine = 5 } }\n");
+    said = plugin_folder_run(&folder, 65, "check", plugin_folder_path(&folder, "mine"), "--format=json");
+    list = json_loads(said, 0, NULL);
+    assert_int_equal(json_array_size(list), 1);
+    assert_true(json_is_false(json_object_get(json_array_get(list, 0), "loads")));
+    error = json_array_get(json_object_get(json_array_get(list, 0), "errors"), 0);
+    assert_int_equal(json_integer_value(json_object_get(error, "line")), 2);
+    json_decref(list);
+    free(said);
+}
+
+static void
+a_path_that_is_not_there__is_no_file(void **state)
+{
+    (void)state;
+    free(check_said(66, plugin_folder_path(&folder, "nowhere")));
+}
+
+static void
+rules_that_ship__have_no_errors(void **state)
+{
+    char *said;
+
+    (void)state;
+    said = check_said(0, NULL);
+    assert_non_null(strstr(said, ", 0 errors, 0 warnings"));
+    free(said);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, make_folder, remove_folder)
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(a_whole_plugin__has_nothing_to_complain_of),
+        TEST(a_misspelt_option__is_named_with_file_line_and_what_was_meant),
+        TEST(a_name_that_is_not_there__is_looked_up_in_the_file),
+        TEST(every_plugin_of_a_folder__is_looked_at),
+        TEST(a_file_that_never_ends__is_a_fault_like_others),
+        TEST(what_is_missing_beside_the_rule__is_a_warning),
+        TEST(a_category_that_no_case_has__is_a_warning_with_the_nearest),
+        TEST(titles_versions_and_names__are_looked_at),
+        TEST(json__has_an_object_a_plugin),
+        TEST(a_path_that_is_not_there__is_no_file),
+        TEST(rules_that_ship__have_no_errors),
+    };
+
+    return cmocka_run_group_tests_name("plugin check", tests, NULL, NULL);
+}
