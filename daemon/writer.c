@@ -25,6 +25,7 @@ enum {
     LAST_WAIT_FOR_ANSWERS = 5000, /* when stopping */
     WAIT_TO_FREEZE = 60 * 1000, /* the figures of a closed period: before ingest goes on without them */
     DAY_CHECK = 60 * 1000, /* the clock may be set */
+    WIPE_AGAIN = 1000, /* a reader was in the way */
     PROGRESS_EVERY = 2000,
 };
 
@@ -37,6 +38,7 @@ struct writer {
     size_t decided;             /* of the first one's lines: a batch ends where figures have to be frozen */
     struct pace pace;
     int64_t next_day;           /* UTC seconds */
+    bool is_wiped;              /* who was forgotten is nowhere in the files */
     generation_t generation;    /* of the rules in the engine */
     struct rule_mask paused;    /* plugins, by number */
     uint64_t asked;             /* frames so far */
@@ -403,6 +405,8 @@ rest_until(const struct writer *writer)
     int64_t now = queue_now(), due = pace_due(&writer->pace), day = writer->next_day - time(NULL);
     int64_t rest = day < DAY_CHECK / 1000 ? (day > 0 ? day * 1000 : 0) : DAY_CHECK;
 
+    if (!writer->is_wiped && rest > WIPE_AGAIN)
+        rest = WIPE_AGAIN;
     return due < now + rest ? due : now + rest;
 }
 
@@ -412,8 +416,10 @@ step(struct writer *writer, struct err *err)
     struct queue *inbox = writer->config.inbox;
 
     sort_messages(writer, writer->first ? queue_take(inbox) : queue_wait(inbox, rest_until(writer)));
-    return freeze_if_due(writer, err) && one_batch(writer, err) && freeze_if_due(writer, err) &&
-           publish_if_due(writer, err);
+    if (!freeze_if_due(writer, err) || !one_batch(writer, err) || !freeze_if_due(writer, err) || !publish_if_due(writer, err))
+        return false;
+    writer->is_wiped = engine_wipe(writer->engine);
+    return true;
 }
 
 static bool
@@ -425,7 +431,10 @@ work(struct writer *writer, struct err *err)
     while (!writer->stops || writer->first)
         if (!step(writer, err))
             return false;
-    return !writer->pace.dirty || publish(writer, LAST_WAIT_FOR_ANSWERS, err);
+    if (writer->pace.dirty && !publish(writer, LAST_WAIT_FOR_ANSWERS, err))
+        return false;
+    engine_wipe(writer->engine); /* or after the next start */
+    return true;
 }
 
 static struct engine *

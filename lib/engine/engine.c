@@ -25,6 +25,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { ASK_AT_ONCE = 4096 /* subjects a message, so that the worker's answers flow */ };
 
@@ -111,7 +112,10 @@ replay_row(void *ctx, const struct log_row *row, struct arena *arena, struct err
         engine->config.progress(engine->config.ctx, row->seq, event_log_head(engine->log));
     if (!line_read_stored(engine->reader, arena, &event, err))
         return err_wrap(err, "log position %llu", (unsigned long long)row->seq);
-    return ledger_admit(&engine->ledger, &event, row->seq, row->previous, err);
+    if (!ledger_admit(&engine->ledger, &event, row->seq, row->previous, err))
+        return false;
+    engine->ledger.forget_count = 0; /* they were, when the event was accepted */
+    return true;
 }
 
 /* After a batch: what follows from it, and which events the log's view has to look at again. */
@@ -325,15 +329,13 @@ engine_begin(struct engine *engine, struct err *err)
 static bool
 number_persons(struct engine *engine, struct event *event, struct err *err)
 {
-    size_t size = event->person_count * sizeof *event->persons;
-
     if (event->person_count == 0)
         return true;
-    event->persons = arena_new(&engine->batch, size);
+    event->persons = arena_array(&engine->batch, event->person_count, sizeof *event->persons);
     for (uint32_t i = 0; i < event->person_count; i++)
         if (!event_log_person(engine->log, event->keys[i], &event->persons[i], err))
             return false;
-    event->content.low = hash_mix(event->content.low, hash64(event->persons, size));
+    event->content = ledger_content(event->content, event->persons, event->person_count);
     return true;
 }
 
@@ -418,6 +420,22 @@ find_activity(struct engine *engine, struct event *event)
     event->activity_number = session->log_number;
 }
 
+/* With everybody who is the same person now: their keys would lead to what is known of the one. */
+static void
+forget_persons(struct engine *engine)
+{
+    struct ledger *ledger = &engine->ledger;
+
+    for (size_t i = 0; i < ledger->forget_count; i++) {
+        size_t count;
+        uint32_t *same = merges_same(&engine->facts.people.merges, ledger->forget[i], &count);
+        for (size_t k = 0; k < count; k++)
+            event_log_forget(engine->log, same[k]);
+        free(same);
+    }
+    ledger->forget_count = 0;
+}
+
 static bool
 append(struct engine *engine, struct event *event, const struct identity_past *past, enum outcome *outcome,
        struct err *err)
@@ -425,18 +443,23 @@ append(struct engine *engine, struct event *event, const struct identity_past *p
     uint64_t seq;
 
     find_activity(engine, event);
-    return event_log_append(engine->log, event, past->last, &seq, err) &&
-           ledger_admit(&engine->ledger, event, seq, past->last, err) &&
-           find_outcome(engine, event, past, outcome, err);
+    if (!event_log_append(engine->log, event, past->last, &seq, err) ||
+        !ledger_admit(&engine->ledger, event, seq, past->last, err))
+        return false;
+    if (event->type == EVENT_PERSON_FORGET)
+        explicit_bzero(event->keys, event->person_count * sizeof *event->keys);
+    forget_persons(engine);
+    return find_outcome(engine, event, past, outcome, err);
 }
 
 static bool
 decide(struct engine *engine, struct event *event, enum outcome *outcome, struct refusal *refusal, struct err *err)
 {
+    const struct hash128 posted = event->content;
     struct identity_past past;
     bool refused = false;
 
-    if (!number_persons(engine, event, err) || !ledger_look_up(&engine->ledger, event, &past, err))
+    if (!number_persons(engine, event, err) || !ledger_look_up(&engine->ledger, event, posted, &past, err))
         return false;
     if (past.same_rev) {
         *outcome = past.same_content ? OUTCOME_DUPLICATE : OUTCOME_CONFLICT;
@@ -486,8 +509,12 @@ bool
 engine_accept(struct engine *engine, struct event *event, enum outcome *outcome, struct refusal *refusal,
               struct err *err)
 {
+    uint32_t persons = event_log_persons(engine->log);
+
     if (!decide(engine, event, outcome, refusal, err))
         return false;
+    if (*outcome == OUTCOME_DUPLICATE || *outcome == OUTCOME_CONFLICT || *outcome == OUTCOME_REJECTED)
+        event_log_take_back(engine->log, persons); /* nothing names them */
     look_at_closings(engine, event);
     if (*outcome != OUTCOME_CONFLICT && *outcome != OUTCOME_REJECTED)
         outcomes_count(engine->outcomes, event->source, outcome_name(*outcome), 1);
@@ -694,6 +721,12 @@ bool
 engine_skip_freeze(struct engine *engine, struct err *err)
 {
     return go_on(engine, err);
+}
+
+bool
+engine_wipe(struct engine *engine)
+{
+    return store_wipe(engine->store);
 }
 
 int64_t

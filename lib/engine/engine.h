@@ -106,6 +106,8 @@ bool engine_skip_freeze(struct engine *engine, struct err *err);
  */
 bool engine_explain(struct engine *engine, const struct explain_question *question, int64_t now, struct json_t **answer,
                     bool *waits, struct err *err);
+/* Between batches: persons who were forgotten leave the write-ahead log, too. False: readers are in the way, try again soon. */
+bool engine_wipe(struct engine *engine);
 /* When the as-of day changes next (UTC seconds; INT64_MAX when pinned): publish again then. */
 int64_t engine_next_day(const struct engine *engine, int64_t now);
 

@@ -27,6 +27,7 @@ ledger_free(struct ledger *ledger)
     retraction_book_free(ledger->retractions);
     free(ledger->notes);
     free(ledger->pending);
+    free(ledger->forget);
     *ledger = (struct ledger){ 0 };
 }
 
@@ -72,8 +73,31 @@ find_current(struct ledger *ledger, uint64_t last, uint64_t limit, struct curren
     return fine;
 }
 
+struct hash128
+ledger_content(struct hash128 posted, const uint32_t *persons, size_t count)
+{
+    if (count > 0)
+        posted.low = hash_mix(posted.low, hash64(persons, count * sizeof *persons));
+    return posted;
+}
+
+/* Who was forgotten has another number when posted again: then the rest has to be the same. */
+static bool
+says_the_same(const struct ledger *ledger, const struct event *row, const struct event *event, struct hash128 posted)
+{
+    if (hash128_eq(row->content, event->content))
+        return true;
+    if (row->person_count == 0 || row->person_count != event->person_count)
+        return false;
+    for (uint32_t i = 0; i < row->person_count; i++)
+        if (!event_log_may_be(ledger->log, row->persons[i], event->persons[i]))
+            return false;
+    return hash128_eq(row->content, ledger_content(posted, row->persons, row->person_count));
+}
+
 bool
-ledger_look_up(struct ledger *ledger, const struct event *event, struct identity_past *past, struct err *err)
+ledger_look_up(struct ledger *ledger, const struct event *event, struct hash128 posted, struct identity_past *past,
+               struct err *err)
 {
     struct arena arena = { 0 };
     uint64_t at;
@@ -92,7 +116,7 @@ ledger_look_up(struct ledger *ledger, const struct event *event, struct identity
             past->greatest = row.event.rev;
         if (row.event.rev == event->rev) {
             past->same_rev = true;
-            past->same_content = hash128_eq(row.event.content, event->content);
+            past->same_content = says_the_same(ledger, &row.event, event, posted);
         }
         at = row.previous;
         arena_reset(&arena);
@@ -208,6 +232,10 @@ static void
 enter(struct ledger *ledger, const struct event *event, uint64_t seq, bool dead)
 {
     facts_state(ledger->facts, event, seq, dead);
+    if (event->type != EVENT_PERSON_FORGET || dead)
+        return;
+    ledger->forget = mem_grow(ledger->forget, ledger->forget_count, &ledger->forget_capacity, sizeof *ledger->forget);
+    ledger->forget[ledger->forget_count++] = event->persons[0];
 }
 
 static void

@@ -47,6 +47,8 @@ struct ledger {
     bool target_came;         /* an event that a retraction was waiting for was admitted */
     uint64_t *pending;        /* positions of events that are noted as pending */
     size_t pending_count, pending_capacity;
+    uint32_t *forget;         /* numbers of persons whom events name that ask to forget them, since the owner last took them */
+    size_t forget_count, forget_capacity;
     const struct event *candidate; /* looked at before it is accepted; NULL: none */
 };
 
@@ -60,7 +62,11 @@ struct identity_past {
     bool same_content; /* and it says the same */
     uint32_t greatest; /* the greatest rev so far */
 };
-bool ledger_look_up(struct ledger *ledger, const struct event *event, struct identity_past *past, struct err *err);
+/* posted: the content without the persons (ledger_content). A person who was forgotten since may be whoever is new. */
+bool ledger_look_up(struct ledger *ledger, const struct event *event, struct hash128 posted, struct identity_past *past,
+                    struct err *err);
+/* The whole content: that of the text, and who the persons are. */
+struct hash128 ledger_content(struct hash128 posted, const uint32_t *persons, size_t count);
 
 /* The row at `seq`, whose identity's row before it is `previous`, takes effect. */
 bool ledger_admit(struct ledger *ledger, const struct event *event, uint64_t seq, uint64_t previous, struct err *err);

@@ -107,6 +107,22 @@ find_roots(const struct merges *merges, size_t room)
     return roots;
 }
 
+uint32_t *
+merges_same(const struct merges *merges, uint32_t person, size_t *count)
+{
+    size_t room = room_for(merges);
+    uint32_t *roots = person < room ? find_roots(merges, room) : NULL, root = roots ? root_of(roots, person) : person;
+    uint32_t *same = mem_array(room + 1, sizeof *same);
+
+    *count = 0;
+    for (uint32_t other = 0; roots && other < room; other++)
+        if (other != person && root_of(roots, other) == root)
+            same[(*count)++] = other;
+    same[(*count)++] = person;
+    free(roots);
+    return same;
+}
+
 static void
 add_to_class(struct merges *merges, uint32_t root, uint32_t person)
 {

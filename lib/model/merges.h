@@ -39,6 +39,9 @@ void merges_withdraw(struct merges *merges, uint64_t seq);
 /* Do merges lead from the one to the other, without the one at a position (0: none is left out)? */
 bool merges_lead(const struct merges *merges, uint32_t from, uint32_t to, uint64_t without);
 
+/* Everybody who is the same person as this one by the merges that are live now, settled or not, that one included; owned by the caller. */
+uint32_t *merges_same(const struct merges *merges, uint32_t person, size_t *count);
+
 /* Finds the classes anew. Of everybody whose class may be another one now, *touched (owned by the caller, by person) has a 1; *count long. */
 void merges_settle(struct merges *merges, uint8_t **touched, size_t *count);
 

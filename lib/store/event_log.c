@@ -17,6 +17,7 @@
 #include <string.h>
 
 struct event_log {
+    struct store *store;
     struct sql *sql;
     struct dictionary sources, activities;
     struct person_table persons;
@@ -104,6 +105,7 @@ event_log_open_hashing(struct store *store, identity_hash_fn hash, struct err *e
 {
     struct event_log *log = mem_new(sizeof *log);
 
+    log->store = store;
     log->sql = store_sql(store);
     if (open_parts(log, hash, err))
         return log;
@@ -143,6 +145,30 @@ bool
 event_log_person(struct event_log *log, struct person_key key, uint32_t *number, struct err *err)
 {
     return person_table_add(&log->persons, key, number, err);
+}
+
+uint32_t
+event_log_persons(const struct event_log *log)
+{
+    return log->persons.count;
+}
+
+void
+event_log_take_back(struct event_log *log, uint32_t persons)
+{
+    person_table_take_back(&log->persons, persons);
+}
+
+void
+event_log_forget(struct event_log *log, uint32_t number)
+{
+    person_table_forget(&log->persons, number);
+}
+
+bool
+event_log_may_be(const struct event_log *log, uint32_t then, uint32_t now)
+{
+    return person_table_may_be(&log->persons, then, now);
 }
 
 void
@@ -387,6 +413,8 @@ event_log_commit(struct event_log *log, int64_t recorded_at, struct err *err)
         .persons = log->persons.count,
     };
 
+    if (log->persons.forgotten_count > 0 && !store_want_wipe(log->store, err))
+        return false;
     if (!write_parts(log, &batch, err) || !sql_commit(log->sql, err))
         return false;
     if (batch.last >= batch.first)

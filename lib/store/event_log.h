@@ -42,6 +42,17 @@ uint64_t event_log_head(const struct event_log *log);
 const unsigned char *event_log_person_key(const struct event_log *log);
 /* The person's number, from 1; given now, in the open batch, when the key is new. */
 bool event_log_person(struct event_log *log, struct person_key key, uint32_t *number, struct err *err);
+/* How many numbers were given; and that those of the open batch above so many were not, after all. */
+uint32_t event_log_persons(const struct event_log *log);
+void event_log_take_back(struct event_log *log, uint32_t persons);
+/*
+ * Nothing leads from the person's token to the number any more: not in memory,
+ * not in the file when store_wipe has succeeded after the commit.  Who is
+ * posted under the token from now on is somebody else.
+ */
+void event_log_forget(struct event_log *log, uint32_t number);
+/* Is the person of a row, as far as is known, the one whom a token has led to now? Of the forgotten anybody may be who had no number then. */
+bool event_log_may_be(const struct event_log *log, uint32_t then, uint32_t now);
 
 /* A row as it stands in the log. */
 struct log_row {

@@ -4,10 +4,11 @@
 #include "lib/base/mem.h"
 #include "lib/store/sql.h"
 
+#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_SLOTS = 1024 };
+enum { FIRST_SLOTS = 1024, FIRST_KEYS = 1024 };
 
 /* The slot of the key, or the empty one where it belongs. slot_count is a power of two. */
 static uint32_t *
@@ -37,16 +38,62 @@ grow_slots(struct person_table *table)
     free(old);
 }
 
+/* What leaves memory leaves no key behind. */
+static void
+free_keys(struct person_table *table)
+{
+    if (table->keys)
+        explicit_bzero(table->keys, table->capacity * sizeof *table->keys);
+    free(table->keys);
+}
+
+static void
+grow_keys(struct person_table *table)
+{
+    size_t capacity = table->capacity ? 2 * table->capacity : FIRST_KEYS;
+    struct person_key *keys = mem_array(capacity, sizeof *keys);
+
+    if (table->count > 0)
+        memcpy(keys, table->keys, table->count * sizeof *keys);
+    free_keys(table);
+    table->keys = keys;
+    table->capacity = capacity;
+}
+
 /* Gives numbers up to this one; those in between stay without a key. */
 static void
 give_numbers(struct person_table *table, uint32_t number)
 {
     while (table->count < number) {
-        table->keys = mem_grow(table->keys, table->count, &table->capacity, sizeof *table->keys);
+        if (table->count == table->capacity)
+            grow_keys(table);
         table->keys[table->count++] = (struct person_key){ 0 };
     }
     while ((uint64_t)table->count * 4 > (uint64_t)table->slot_count * 3)
         grow_slots(table);
+}
+
+/* In place of a key: zeros, and how many numbers had been given. No keyed hash begins with so many. */
+enum { MARK_ZEROS = 12 };
+
+static struct person_key
+mark_of(uint32_t given)
+{
+    uint32_t little = htole32(given);
+    struct person_key mark = { 0 };
+
+    memcpy(mark.bytes + MARK_ZEROS, &little, sizeof little);
+    return mark;
+}
+
+static bool
+is_mark(const struct person_key *key, uint32_t *given)
+{
+    static const struct person_key zeros;
+
+    memcpy(given, key->bytes + MARK_ZEROS, sizeof *given);
+    *given = le32toh(*given);
+    return memcmp(key, &zeros, MARK_ZEROS) == 0;
 }
 
 static bool
@@ -54,13 +101,15 @@ load_one(struct person_table *table, struct sqlite3_stmt *stmt, struct err *err)
 {
     int64_t number = sql_column_int(stmt, 0);
     struct str key = sql_column_str(stmt, 1);
+    uint32_t given;
 
     if (number <= table->count || number >= UINT32_MAX || key.len != sizeof table->keys->bytes)
         return err_set(err, ERR_STORE, "%s: row %lld of table person is damaged; restore a backup", table->sql->path,
                        (long long)number);
     give_numbers(table, (uint32_t)number);
     memcpy(table->keys[number - 1].bytes, key.ptr, key.len);
-    *slot_of(table, &table->keys[number - 1]) = (uint32_t)number;
+    if (!is_mark(&table->keys[number - 1], &given))
+        *slot_of(table, &table->keys[number - 1]) = (uint32_t)number;
     return true;
 }
 
@@ -86,7 +135,8 @@ person_table_open(struct person_table *table, struct sql *sql, uint32_t given, s
     *table = (struct person_table){ .sql = sql };
     grow_slots(table);
     table->insert = sql_prepare(sql, "INSERT INTO person (number, key) VALUES (?, ?)", err);
-    if (!table->insert || !load(table, err)) {
+    table->overwrite = table->insert ? sql_prepare(sql, "UPDATE person SET key = ?2 WHERE number = ?1", err) : NULL;
+    if (!table->overwrite || !load(table, err)) {
         person_table_close(table);
         return false;
     }
@@ -99,7 +149,11 @@ void
 person_table_close(struct person_table *table)
 {
     sql_finalize(table->insert);
-    free(table->keys);
+    sql_finalize(table->overwrite);
+    free_keys(table);
+    if (table->forgotten)
+        explicit_bzero(table->forgotten, table->forgotten_capacity * sizeof *table->forgotten);
+    free(table->forgotten);
     free(table->slots);
     *table = (struct person_table){ 0 };
 }
@@ -119,6 +173,83 @@ person_table_add(struct person_table *table, struct person_key key, uint32_t *nu
     }
     *number = *slot;
     return true;
+}
+
+/* The slot becomes empty; those that were put behind it for its sake move up. */
+static void
+empty_slot(struct person_table *table, uint32_t *slot)
+{
+    uint32_t mask = table->slot_count - 1, hole = (uint32_t)(slot - table->slots);
+
+    for (uint32_t at = (hole + 1) & mask; table->slots[at] != 0; at = (at + 1) & mask) {
+        uint32_t home;
+
+        memcpy(&home, &table->keys[table->slots[at] - 1], sizeof home);
+        if (((at - home) & mask) < ((at - hole) & mask))
+            continue;
+        table->slots[hole] = table->slots[at];
+        hole = at;
+    }
+    table->slots[hole] = 0;
+}
+
+/* Takes the key away from the number. */
+static void
+drop_key(struct person_table *table, uint32_t number)
+{
+    uint32_t *slot = slot_of(table, &table->keys[number - 1]);
+
+    if (*slot == number)
+        empty_slot(table, slot);
+    table->keys[number - 1] = (struct person_key){ 0 };
+}
+
+void
+person_table_take_back(struct person_table *table, uint32_t count)
+{
+    while (table->count > count && table->count > table->written) {
+        drop_key(table, table->count);
+        table->count--;
+    }
+}
+
+static void
+note_forgotten(struct person_table *table, uint32_t number)
+{
+    if (table->forgotten_count == table->forgotten_capacity) { /* as with the keys: no copy stays behind */
+        size_t capacity = table->forgotten_capacity ? 2 * table->forgotten_capacity : 8;
+        struct forgotten_person *grown = mem_array(capacity, sizeof *grown);
+        size_t bytes = table->forgotten_count * sizeof *grown;
+
+        if (bytes > 0) {
+            memcpy(grown, table->forgotten, bytes);
+            explicit_bzero(table->forgotten, bytes);
+        }
+        free(table->forgotten);
+        table->forgotten = grown;
+        table->forgotten_capacity = capacity;
+    }
+    table->forgotten[table->forgotten_count++] = (struct forgotten_person){ number, table->keys[number - 1] };
+}
+
+void
+person_table_forget(struct person_table *table, uint32_t number)
+{
+    uint32_t given;
+
+    if (number == 0 || number > table->count || is_mark(&table->keys[number - 1], &given))
+        return;
+    note_forgotten(table, number);
+    drop_key(table, number);
+    table->keys[number - 1] = mark_of(table->count);
+}
+
+bool
+person_table_may_be(const struct person_table *table, uint32_t then, uint32_t now)
+{
+    uint32_t given;
+
+    return then == now || (then > 0 && then <= table->count && is_mark(&table->keys[then - 1], &given) && now > given);
 }
 
 /* Where the search for the key begins, and most often ends. */
@@ -146,9 +277,22 @@ person_table_expect_key(const struct person_table *table, const struct person_ke
         __builtin_prefetch(&table->keys[number - 1]);
 }
 
+static bool
+overwrite(struct person_table *table, uint32_t number, struct err *err)
+{
+    struct sql_values values = sql_bind(table->overwrite);
+
+    sql_int(&values, number);
+    sql_blob(&values, table->keys[number - 1].bytes, sizeof table->keys->bytes);
+    return sql_run(table->sql, &values, err);
+}
+
 bool
 person_table_write(struct person_table *table, struct err *err)
 {
+    for (size_t i = 0; i < table->forgotten_count; i++)
+        if (table->forgotten[i].number <= table->written && !overwrite(table, table->forgotten[i].number, err))
+            return false;
     while (table->written < table->count) {
         struct sql_values values = sql_bind(table->insert);
 
@@ -161,9 +305,26 @@ person_table_write(struct person_table *table, struct err *err)
     return true;
 }
 
+/* The batch is given up; a number that the key was given in it meanwhile stays unused. */
+static void
+remember(struct person_table *table, const struct forgotten_person *person)
+{
+    uint32_t *slot = slot_of(table, &person->key);
+
+    if (*slot != 0)
+        drop_key(table, *slot);
+    table->keys[person->number - 1] = person->key;
+    *slot_of(table, &person->key) = person->number;
+}
+
 void
 person_table_ended(struct person_table *table, bool committed)
 {
+    for (size_t i = table->forgotten_count; !committed && i-- > 0;)
+        remember(table, &table->forgotten[i]);
+    if (table->forgotten_count > 0)
+        explicit_bzero(table->forgotten, table->forgotten_count * sizeof *table->forgotten);
+    table->forgotten_count = 0;
     if (committed)
         table->committed = table->written;
     else

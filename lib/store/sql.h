@@ -20,6 +20,8 @@
 struct sqlite3;
 struct sqlite3_stmt;
 
+enum { SQL_BUSY_MS = 5000 /* for which a statement waits for others */ };
+
 struct sql {
     struct sqlite3 *db;
     char *path;

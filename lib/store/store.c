@@ -3,6 +3,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/store/lock_file.h"
+#include "lib/store/meta.h"
 #include "lib/store/migrate.h"
 #include "lib/store/sql.h"
 #include "lib/store/words.h"
@@ -21,10 +22,13 @@
  */
 enum { CHECKPOINT_RESTING = 1000, CHECKPOINT_LATEST = 16000 };
 
+static const char wipe_key[] = "wipe"; /* in meta: 1 while store_wipe has not done its work */
+
 struct store {
     struct sql sql;
     int lock;
     int frames; /* in the write-ahead log, not yet in the file */
+    bool wants_wipe;
 };
 
 /* Also when it fails: what was committed is safe where it is, and the next commit says so if the disk is gone. */
@@ -98,11 +102,22 @@ configure(struct store *store, struct err *err)
 }
 
 static bool
+read_wipe(struct store *store, struct err *err)
+{
+    int64_t wanted;
+
+    if (!meta_get_int(&store->sql, wipe_key, &wanted, err))
+        return false;
+    store->wants_wipe = wanted != 0;
+    return true;
+}
+
+static bool
 open_file(struct store *store, const char *path, struct err *err)
 {
     store->lock = lock_file_take(path, err);
     return store->lock >= 0 && sql_open(&store->sql, path, true, err) && migrate_run(&store->sql, err) &&
-           configure(store, err) && words_write(&store->sql, err);
+           configure(store, err) && words_write(&store->sql, err) && read_wipe(store, err);
 }
 
 struct store *
@@ -180,6 +195,33 @@ store_rest(struct store *store)
 {
     if (store->frames >= CHECKPOINT_RESTING)
         checkpoint(store);
+}
+
+bool
+store_want_wipe(struct store *store, struct err *err)
+{
+    store->wants_wipe = true;
+    return meta_put_int(&store->sql, wipe_key, 1, err);
+}
+
+/* A note that cannot be taken out only makes the next start wipe once more. */
+bool
+store_wipe(struct store *store)
+{
+    struct err err;
+    int result;
+
+    if (!store->wants_wipe)
+        return true;
+    sqlite3_busy_timeout(store->sql.db, 0);
+    result = sqlite3_wal_checkpoint_v2(store->sql.db, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    sqlite3_busy_timeout(store->sql.db, SQL_BUSY_MS);
+    if (result != SQLITE_OK)
+        return false;
+    store->frames = 0;
+    store->wants_wipe = false;
+    meta_put_int(&store->sql, wipe_key, 0, &err);
+    return true;
 }
 
 struct sql *

@@ -34,6 +34,16 @@ void store_close(struct store *store);
  */
 void store_rest(struct store *store);
 
+/*
+ * What was overwritten in the open transaction is to leave no trace: notes so
+ * in it.  store_wipe then empties the write-ahead log, which holds pages as
+ * they were, once everything of it is in the file; readers may be in the way,
+ * and no waiting for them: it is tried again.  Also after a restart.
+ */
+bool store_want_wipe(struct store *store, struct err *err);
+/* Not inside a transaction. True: there is nothing to be wiped any more. */
+bool store_wipe(struct store *store);
+
 /* The connection, for the modules of this folder. */
 struct sql *store_sql(struct store *store);
 

@@ -54,7 +54,7 @@ set_up(void **state)
     snprintf(rules, sizeof rules, "%s/rules", server.folder);
     assert_int_equal(mkdir(rules, 0755), 0);
     daemon_add_plugins(&server, rules);
-    strcat(rules, "/scores.lua");
+    snprintf(rules, sizeof rules, "%s/rules/scores.lua", server.folder);
     write_rules(NULL, NULL);
     daemon_start(&server);
     return 0;

@@ -54,6 +54,30 @@ whoever_is_joined__is_one_class(void **state)
 }
 
 static void
+everybody_who_is_the_same__is_found_before_settling(void **state)
+{
+    uint32_t *same;
+    size_t count;
+
+    (void)state;
+    merges_state(&merges, 1, 7, 5);
+    merges_state(&merges, 2, 9, 8);
+    merges_state(&merges, 3, 5, 9);
+    same = merges_same(&merges, 7, &count);
+    assert_int_equal(count, 4);
+    assert_int_equal(same[0] + same[1] + same[2] + same[3], 5 + 7 + 8 + 9);
+    free(same);
+    merges_withdraw(&merges, 3);
+    same = merges_same(&merges, 7, &count);
+    assert_int_equal(count, 2);
+    free(same);
+    same = merges_same(&merges, 1000, &count);
+    assert_int_equal(count, 1);
+    assert_int_equal(same[0], 1000);
+    free(same);
+}
+
+static void
 a_withdrawn_merge__leaves_what_the_others_join(void **state)
 {
     (void)state;
@@ -109,6 +133,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(whoever_is_joined__is_one_class, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(everybody_who_is_the_same__is_found_before_settling, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_withdrawn_merge__leaves_what_the_others_join, set_up, tear_down),
         cmocka_unit_test_setup_teardown(any_order__gives_the_same_classes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_way_back__is_found_by_way_of_others, set_up, tear_down),

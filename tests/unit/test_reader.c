@@ -179,7 +179,7 @@ report(struct fixture *fixture, const char *const filters[FILTERS])
 {
     static char text[4096];
     struct values values[FILTERS];
-    struct report_filter filter;
+    struct report_filter filter = { 0 };
     struct report_row *rows;
     struct err err = { 0 };
     size_t count, len = 0;
