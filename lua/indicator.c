@@ -10,6 +10,7 @@
 #include "lua/measure.h"
 #include "lua/ordered.h"
 #include "lua/record_measure.h"
+#include "lua/reporting_forms.h"
 #include "lua/volunteer_forms.h"
 
 #include <lauxlib.h>
@@ -25,7 +26,8 @@ static bool
 brings_denominator(struct writer *writer, int measure)
 {
     return is_of_periods(writer, measure) || writer_is(writer->L, measure, "plan") ||
-           writer_is(writer->L, measure, "groups") || record_measure_is_share(writer, measure);
+           writer_is(writer->L, measure, "groups") || record_measure_is_share(writer, measure) ||
+           reporting_forms_has(writer->L, measure);
 }
 
 /* Categories of a list and a category's row would ask for two things at once. */
@@ -179,6 +181,8 @@ check_denominator(struct writer *writer, int indicator, int numerator)
     }
     if (!is_given && !has_own && writer_is(L, indicator, "ratio"))
         form_fail(L, indicator, "needs the option 'denominator'");
+    if (!is_given && writer_is(L, indicator, "value") && writer_has(writer, indicator, "per"))
+        form_fail(L, indicator, "per says for how many of the denominator: that is missing");
     lua_pop(L, 1);
 }
 
@@ -203,6 +207,7 @@ put_share(struct writer *writer, struct buf *json, int indicator)
     numerator = lua_gettop(L);
     check_members(writer, indicator, numerator);
     volunteer_forms_check_by(writer, indicator, numerator);
+    reporting_forms_check_by(writer, indicator, numerator);
     check_category(writer, indicator, numerator);
     check_records(writer, indicator, numerator);
     if (is_of_periods(writer, numerator))
@@ -395,6 +400,7 @@ put_with(struct writer *writer, struct buf *json, int indicator, struct plugin_r
         if (writer_is(L, with + 2, "figure"))
             form_fail(L, indicator, "name the indicator of t.figure in reads");
         check_members(writer, indicator, with + 2);
+        reporting_forms_check_by(writer, indicator, with + 2);
         check_category(writer, indicator, with + 2);
         if (is_of_periods(writer, with + 2))
             check_every(writer, indicator, with + 2);
@@ -439,17 +445,20 @@ static void
 put_print_and_target(struct writer *writer, struct buf *json, int indicator)
 {
     lua_State *L = writer->L;
+    int top = lua_gettop(L);
     bool is_value = writer_is(L, indicator, "value"), is_score = writer_is(L, indicator, "score");
-    int decimals = is_value ? 0 : 2;
+    int decimals = is_value ? 0 : 2, factor = is_value || is_score ? 1 : 100;
 
     if (writer_get(writer, indicator, "decimals") != LUA_TNIL)
         decimals = (int)lua_tointeger(L, -1);
-    buf_printf(json, ",\"decimals\":%d,\"factor\":%d", decimals, is_value || is_score ? 1 : 100);
+    if (is_value && writer_get(writer, indicator, "per") != LUA_TNIL)
+        factor = (int)lua_tointeger(L, -1);
+    buf_printf(json, ",\"decimals\":%d,\"factor\":%d", decimals, factor);
     if (writer_get(writer, indicator, "target") != LUA_TNIL && writer_has(writer, lua_gettop(L), "value")) {
         buf_printf(json, ",\"target\":");
         writer_put_target(writer, json, lua_gettop(L));
     }
-    lua_pop(L, 2);
+    lua_settop(L, top);
 }
 
 void

@@ -24,6 +24,7 @@
 #include "lua/manifest_members.h"
 #include "lua/manifest_quality.h"
 #include "lua/manifest_records.h"
+#include "lua/manifest_reporting.h"
 #include "lua/manifest_scores.h"
 #include "lua/manifest_volunteers.h"
 #include "lua/text.h"
@@ -249,6 +250,9 @@ read_by_kind(struct reading *reading, const json_t *object, struct measure *meas
     case MEASURE_SERVICE:
     case MEASURE_FEEDBACK:
         return read_volunteer_measure(reading, object, measure);
+    case MEASURE_REPORTED:
+    case MEASURE_TIMELY:
+        return read_reporting_measure(reading, object, measure);
     case MEASURE_NONE:
         return bad(reading, "kind", "is missing");
     case MEASURE_ATTENDANCES:
@@ -354,9 +358,9 @@ read_print(struct reading *reading, const json_t *object, struct indicator *indi
     int64_t decimals = -1, factor = -1;
 
     if (!read_integer(reading, object, "decimals", 0, DECIMALS_MAX, &decimals) ||
-        !read_integer(reading, object, "factor", 1, 100, &factor))
+        !read_integer(reading, object, "factor", 1, PER_MOST, &factor))
         return false;
-    if (decimals < 0 || (factor != 1 && factor != 100))
+    if (decimals < 0 || (factor != 1 && factor != 100 && factor < PER_LEAST))
         return bad(reading, "decimals", "and factor must be given");
     indicator->decimals = (int)decimals;
     indicator->factor = (int)factor;

@@ -9,6 +9,7 @@
 #include "lua/param.h"
 #include "lua/quality_form.h"
 #include "lua/record_forms.h"
+#include "lua/reporting_forms.h"
 #include "lua/volunteer_forms.h"
 
 #include <lauxlib.h>
@@ -123,6 +124,7 @@ static const struct option value_options[] = {
     { .name = "of", .kind = OPTION_MEASURE },
     { .name = "denominator", .kind = OPTION_MEASURE },
     { .name = "requires", .kind = OPTION_MEASURES, .least = 1 },
+    { .name = "per", .kind = OPTION_INTEGER, .least = PER_LEAST, .most = PER_MOST },
     SHOWN_OVER_AND_BY,
 };
 
@@ -195,7 +197,8 @@ static const struct form forms[] = {
 static const struct form score_form = { "score", FORM_INDICATOR, false, OPTIONS(score_options) };
 static const struct form reference_form = { "param", FORM_REFERENCE, true, OPTIONS(reference_options) };
 
-enum { FORMS = sizeof forms / sizeof *forms, CARD_FORMS_MAX = 16, RECORD_FORMS_MAX = 8, VOLUNTEER_FORMS_MAX = 4, NUMBER_FUNCTIONS = 5 };
+enum { FORMS = sizeof forms / sizeof *forms, CARD_FORMS_MAX = 16, RECORD_FORMS_MAX = 8, VOLUNTEER_FORMS_MAX = 4, REPORTING_FORMS = 2,
+       NUMBER_FUNCTIONS = 5 };
 
 /* t.under(category, "edu"): it is edu or begins with "edu." */
 static int
@@ -248,7 +251,7 @@ void
 module_open(lua_State *L, const bool *is_running)
 {
     form_open(L);
-    lua_createtable(L, 0, FORMS + CARD_FORMS_MAX + RECORD_FORMS_MAX + VOLUNTEER_FORMS_MAX + 3);
+    lua_createtable(L, 0, FORMS + CARD_FORMS_MAX + RECORD_FORMS_MAX + VOLUNTEER_FORMS_MAX + REPORTING_FORMS + 3);
     for (int i = 0; i < FORMS; i++)
         add_form(L, form_make, &forms[i], is_running);
     for (size_t i = 0; i < card_form_count; i++)
@@ -257,6 +260,8 @@ module_open(lua_State *L, const bool *is_running)
         add_form(L, form_make, &record_forms[i], is_running);
     for (size_t i = 0; i < volunteer_form_count; i++)
         add_form(L, form_make, &volunteer_forms[i], is_running);
+    for (size_t i = 0; i < reporting_form_count; i++)
+        add_form(L, form_make, &reporting_forms[i], is_running);
     add_form(L, form_make, &quality_form, is_running);
     add_form(L, l_score, &score_form, is_running);
     add_form(L, l_param, &reference_form, is_running);
@@ -269,7 +274,7 @@ module_open(lua_State *L, const bool *is_running)
 const char *const *
 module_functions(void)
 {
-    static const char *names[FORMS + CARD_FORMS_MAX + RECORD_FORMS_MAX + VOLUNTEER_FORMS_MAX + NUMBER_FUNCTIONS + 5];
+    static const char *names[FORMS + CARD_FORMS_MAX + RECORD_FORMS_MAX + VOLUNTEER_FORMS_MAX + REPORTING_FORMS + NUMBER_FUNCTIONS + 5];
     size_t count = FORMS;
 
     for (int i = 0; i < FORMS; i++)
@@ -280,6 +285,8 @@ module_functions(void)
         names[count++] = record_forms[i].name;
     for (size_t i = 0; i < volunteer_form_count; i++)
         names[count++] = volunteer_forms[i].name;
+    for (size_t i = 0; i < reporting_form_count; i++)
+        names[count++] = reporting_forms[i].name;
     names[count++] = quality_form.name;
     for (size_t i = 0; number_functions[i]; i++)
         names[count++] = number_functions[i];

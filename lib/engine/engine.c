@@ -5,6 +5,7 @@
 #include "lib/engine/explain.h"
 #include "lib/engine/ledger.h"
 #include "lib/engine/publish.h"
+#include "lib/engine/recorded_times.h"
 #include "lib/engine/rehearsal.h"
 #include "lib/model/facts.h"
 #include "lib/model/facts_change.h"
@@ -164,6 +165,7 @@ set_up(struct engine *engine, struct err *err)
     inspection_init(&engine->publisher.inspection, engine->findings, engine->recorded);
     if (!facts_init(&engine->facts, ledger_order(&engine->ledger), err))
         return false;
+    engine->facts.recording = recorded_times(engine->recorded);
     engine->facts.records.year_start_month = engine->config.year_start_month;
     engine->facts.sessions_need_verdicts = engine->facts.items_need_verdicts = true; /* until the rules are known */
     engine->facts.records.asked_types = UINT64_MAX;
@@ -703,6 +705,8 @@ engine_publish(struct engine *engine, int64_t now, enum publish_result *result, 
     if (!due && !inspects)
         return true;
     *result = PUBLISH_WAITS;
+    if (!recorded_update(engine->recorded, err)) /* when it was, figures ask, too */
+        return false;
     if (!scores_are_there(engine, &publication))
         return true;
     if (!look_again(engine, err))

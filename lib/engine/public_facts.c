@@ -52,6 +52,8 @@ what_counts(const struct indicator *indicator)
     case MEASURE_GAP:
     case MEASURE_COMPLETION:
     case MEASURE_SERVICE:
+    case MEASURE_REPORTED:
+    case MEASURE_TIMELY:
     case MEASURE_FIGURE: /* see figure_of */
     case MEASURE_FEEDBACK: /* answers, of which nobody knows whose they are */
         return (struct str){ 0 };
@@ -84,10 +86,32 @@ whole_of(const struct indicator *indicator)
     return indicator->numerator.kind == MEASURE_SERVICE && indicator->numerator.hours ? 60 : 1;
 }
 
+/* The plain number of attendances. */
+static bool
+counts_everybody_who_came(const struct indicator *indicator)
+{
+    const struct measure *measure = &indicator->numerator;
+
+    return measure->kind == MEASURE_ATTENDANCES && !measure->named && measure->rule == RULE_NONE &&
+           indicator->denominator.kind == MEASURE_NONE && (indicator->by & BY_UNIT);
+}
+
+/* How many events there are, less the sessions, would tell few attendances. */
+static struct str
+attendances_of(const struct ruleset *ruleset)
+{
+    for (size_t i = 0; i < ruleset->indicator_count; i++)
+        if (counts_everybody_who_came(&ruleset->indicators[i]))
+            return ruleset->indicators[i].name;
+    return (struct str){ 0 };
+}
+
 /* Where that is hidden, what is made of it is. */
 static struct str
 figure_of(const struct ruleset *ruleset, const struct measure *measure)
 {
+    if (measure->kind == MEASURE_TIMELY && str_eq(measure->dataset, STR("activity")))
+        return attendances_of(ruleset);
     return measure->kind == MEASURE_FIGURE ? ruleset->indicators[measure->figure].name : (struct str){ 0 };
 }
 

@@ -26,6 +26,7 @@ measure_is_attended(const struct measure *measure)
     case MEASURE_ROTA:
     case MEASURE_IDLE:
     case MEASURE_AGE:
+    case MEASURE_REPORTED:
         return false;
     case MEASURE_GROUPS:
         return measure->groups_of == GROUPS_OF_PEOPLE;

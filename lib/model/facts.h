@@ -19,6 +19,7 @@
 #include "lib/model/people.h"
 #include "lib/model/plans.h"
 #include "lib/model/populations.h"
+#include "lib/model/recording.h"
 #include "lib/model/records.h"
 #include "lib/model/ruleset.h"
 #include "lib/model/session.h"
@@ -42,6 +43,7 @@ struct dirty_mark {
 
 struct facts {
     struct log_order log;
+    struct recording recording; /* set by the engine; without it everything was recorded in time */
     struct units units;
     struct people people;
     struct teams teams;

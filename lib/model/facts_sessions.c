@@ -81,6 +81,7 @@ facts_state_activity(struct facts *facts, const struct event *event, uint64_t se
     session->statements = mem_grow(session->statements, session->statement_count, &session->statement_capacity,
                                    sizeof *session->statements);
     session->statements[session->statement_count++] = statement;
+    session_hear(session, seq);
     facts_unsettle(facts, session);
 }
 
@@ -154,7 +155,7 @@ static void
 headcounts_changed(struct facts *facts, struct session *session)
 {
     session_choose_headcount(session, &facts->log, facts->units.default_zone);
-    tally_headcount(&facts->tally, session);
+    tally_events_changed(&facts->tally, session);
 }
 
 void
@@ -180,6 +181,7 @@ facts_state_headcount(struct facts *facts, const struct event *event, uint64_t s
         .groups = groups,
         .group_count = put->group_count,
     };
+    session_hear(session, seq);
     headcounts_changed(facts, session);
 }
 
@@ -206,7 +208,7 @@ attend_as_class(struct facts *facts, struct session *session, const struct event
     if (!of)
         return false;
     if (joins)
-        session_note_attendance(session, event->persons[i], seq, &event->as.attendance);
+        session_note_attendance(session, event->persons[i], seq, i == 0, &event->as.attendance);
     else
         session_forget_attendance(session, event->persons[i], seq);
     session_choose_among(session, of->persons, of->count, &facts->log, facts->units.default_zone);
@@ -223,10 +225,15 @@ facts_state_attendance(struct facts *facts, const struct event *event, uint64_t 
         struct attendance_change change;
         if (attend_as_class(facts, session, event, i, seq, true))
             continue;
-        change = session_attend(session, event->persons[i], seq, &event->as.attendance, &facts->log,
+        change = session_attend(session, event->persons[i], seq, i == 0, &event->as.attendance, &facts->log,
                                 facts->units.default_zone);
         tally_attend(&facts->tally, session, &change);
     }
+    session->attendance_events++;
+    if (session_hear(session, seq))
+        tally_events_changed(&facts->tally, session);
+    else
+        tally_event(&facts->tally, session);
 }
 
 void
@@ -241,6 +248,8 @@ facts_withdraw_attendance(struct facts *facts, const struct event *event, uint64
         change = session_unattend(session, event->persons[i], seq, &facts->log, facts->units.default_zone);
         tally_attend(&facts->tally, session, &change);
     }
+    session->attendance_events--;
+    tally_events_changed(&facts->tally, session);
 }
 
 /* Of everybody whose class may be another one: who of them counts is chosen again. */
@@ -313,6 +322,7 @@ facts_activity_is_known(struct facts *facts, struct str activity)
 struct choice {
     const struct activity_statement *best; /* the greatest live one that names only known things */
     bool some_dead, some_pending;
+    uint32_t held; /* live statements that it was */
 };
 
 static struct choice
@@ -321,10 +331,12 @@ choose(struct facts *facts, const struct session *session)
     struct choice choice = { 0 };
 
     for (uint32_t i = 0; i < session->statement_count; i++) {
-        const struct activity_statement *statement = session->statements[i];
+        struct activity_statement *statement = session->statements[i];
+        statement->waits = !statement->dead && names_unknown(facts, statement);
+        choice.held += !statement->dead && !statement->waits && !statement->cancelled;
         if (statement->dead)
             choice.some_dead = true;
-        else if (names_unknown(facts, statement))
+        else if (statement->waits)
             choice.some_pending = true;
         else if (!choice.best || statement_cmp_rev(&statement->base, &choice.best->base, &facts->log) > 0)
             choice.best = statement;
@@ -389,6 +401,9 @@ facts_choose_session(struct facts *facts, struct session *session)
     session->waiting = choice.some_pending;
     session->state = state_of(session, &choice);
     session->chosen = choice.best;
+    session->held_events = choice.held;
+    if (choice.held != before.held_events)
+        tally_events_changed(&facts->tally, session);
     if (session->chosen)
         date_session(facts, session);
     if (session->state == before.state && same_view(session, &before)) {

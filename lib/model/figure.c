@@ -2,6 +2,7 @@
 #include "lib/model/figure.h"
 
 #include "lib/model/answer_book.h"
+#include "lib/model/completeness.h"
 #include "lib/model/completion.h"
 #include "lib/model/count.h"
 #include "lib/model/declared_reach.h"
@@ -16,6 +17,7 @@
 #include "lib/model/record_periods.h"
 #include "lib/model/record_sum.h"
 #include "lib/model/reports.h"
+#include "lib/model/timeliness.h"
 #include "lib/model/venues.h"
 #include "lib/model/volunteer_time.h"
 
@@ -159,11 +161,15 @@ measure_value(const struct scope *scope, const struct measure *measure)
         return venue_share(scope, measure).met;
     case MEASURE_ROTA:
         return venue_share(scope, measure).gap;
+    case MEASURE_IDLE:
+        return gap_idle(scope, measure);
+    case MEASURE_REPORTED:
+        return completeness_count(scope, measure).reported;
+    case MEASURE_TIMELY:
+        return timeliness_count(scope, measure).timely;
     case MEASURE_SUM:
     case MEASURE_LATEST:
     case MEASURE_AWARDS:
-    case MEASURE_IDLE:
-        return gap_idle(scope, measure);
     case MEASURE_AGE:
     case MEASURE_CONSTANT:
     case MEASURE_POPULATION: /* may be missing, and fractions: find_whole */
@@ -236,13 +242,6 @@ is_about_plans(const struct measure *measure)
     return measure->kind == MEASURE_PLAN || (measure->kind == MEASURE_COUNT && measure->of == COUNT_PLAN_ITEMS);
 }
 
-/* Other people's events are a set of data by their name. */
-static struct str
-dataset_of(const struct measure *measure)
-{
-    return measure->type == EVENT_FOREIGN ? measure->foreign : record_dataset(measure->type);
-}
-
 /* Of a record indicator the records of its type. What nobody reports (teams, members, populations) is always there. */
 static bool
 is_reported(const struct scope *scope, const struct measure *measure)
@@ -256,7 +255,7 @@ is_reported(const struct scope *scope, const struct measure *measure)
     if (is_about_plans(measure))
         return count_is_reported(&unit, true) || reports_cover(&unit, STR("plan"));
     if (measure_is_of_records(measure))
-        return record_is_reported(&unit, measure) || reports_cover(&unit, dataset_of(measure));
+        return record_is_reported(&unit, measure) || reports_cover(&unit, record_dataset_of(measure));
     return !is_about_sessions(measure) || count_is_reported(&unit, false) || reports_cover(&unit, STR("activity"));
 }
 
@@ -468,6 +467,30 @@ compute_completion(struct figure *figure, const struct scope *scope, const struc
     finish(figure, scope, indicator, &whole, true);
     if (!completion.fits)
         figure->state = FIGURE_ERROR;
+}
+
+/* Whoever reported nothing has reported for none of the months: that is a figure. */
+static void
+compute_completeness(struct figure *figure, const struct scope *scope, const struct indicator *indicator)
+{
+    struct completeness count = completeness_count(scope, &indicator->numerator);
+    struct whole whole = { true, count.expected, 1, 0, false };
+    char part[32];
+
+    snprintf(part, sizeof part, "month=%s", count.strip);
+    add_detail(figure, part);
+    figure->numerator = count.reported;
+    finish(figure, scope, indicator, &whole, true);
+}
+
+static void
+compute_timeliness(struct figure *figure, const struct scope *scope, const struct indicator *indicator)
+{
+    struct timeliness count = timeliness_count(scope, &indicator->numerator);
+    struct whole whole = { true, count.events, 1, 0, true };
+
+    figure->numerator = count.timely;
+    finish(figure, scope, indicator, &whole, count.events > 0 || reports_cover(scope, indicator->numerator.dataset));
 }
 
 /* Of a list: how many of it there are. */
@@ -742,6 +765,10 @@ compute(const struct scope *scope, const struct ruleset *ruleset, const struct i
         compute_completion(&figure, scope, indicator);
     else if (indicator->numerator.kind == MEASURE_WEEKS || indicator->numerator.kind == MEASURE_DAYS)
         compute_hours(&figure, scope, indicator);
+    else if (indicator->numerator.kind == MEASURE_REPORTED)
+        compute_completeness(&figure, scope, indicator);
+    else if (indicator->numerator.kind == MEASURE_TIMELY)
+        compute_timeliness(&figure, scope, indicator);
     else if (indicator->numerator.list_of == LIST_AMONG)
         compute_among(&figure, scope, indicator);
     else if (indicator->numerator.kind == MEASURE_FIGURE || indicator->denominator.kind == MEASURE_FIGURE)

@@ -54,3 +54,9 @@ record_dataset(enum event_type type)
 
     return (struct str){ name.ptr, (size_t)((const char *)memchr(name.ptr, '.', name.len) - name.ptr) };
 }
+
+struct str
+record_dataset_of(const struct measure *measure)
+{
+    return measure->type == EVENT_FOREIGN ? measure->foreign : record_dataset(measure->type);
+}

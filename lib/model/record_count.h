@@ -26,5 +26,7 @@ bool record_is_reported(const struct scope *scope, const struct measure *measure
 
 /* What reports call what the type, one of ours, is part of: "publicity" of publicity.put. */
 struct str record_dataset(enum event_type type);
+/* Of a measure that is about records: also of events of other people's types, which are a data set by their name. */
+struct str record_dataset_of(const struct measure *measure);
 
 #endif

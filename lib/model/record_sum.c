@@ -4,8 +4,10 @@
 #include "lib/base/mem.h"
 #include "lib/model/exact.h"
 #include "lib/model/foreign.h"
+#include "lib/model/record_count.h"
 #include "lib/model/record_fields.h"
 #include "lib/model/record_walk.h"
+#include "lib/model/reports.h"
 
 #include <stdlib.h>
 
@@ -52,6 +54,18 @@ settle(struct exact total, struct fraction *sum)
         return false;
     *sum = (struct fraction){ (int64_t)total.num, (int64_t)total.den };
     return true;
+}
+
+/* Records of which none says the number leave it unknown, unless the unit says that this was all there is to say. */
+static bool
+is_told(const struct scope *scope, const struct measure *measure, const struct record_list *list)
+{
+    struct fraction value;
+
+    for (size_t i = 0; measure->field.ptr && i < list->count; i++)
+        if (value_of(list->records[i], measure->field, &value))
+            return true;
+    return !measure->field.ptr || list->count == 0 || reports_cover(scope, record_dataset_of(measure));
 }
 
 static struct exact
@@ -158,9 +172,11 @@ record_sum(const struct scope *scope, const struct measure *measure, struct frac
     struct record_list list = { 0 };
     struct scope quiet = *scope;
     struct exact total;
+    bool told;
 
     quiet.witness = NULL; /* what is left of the list is told */
     record_walk_measure(&quiet, measure, measure->rule, &scope->period, collect, &list);
+    told = is_told(scope, measure, &list);
     if (measure->kind == MEASURE_LATEST) {
         keep_given(&list, record_field_find(measure->type, measure->field));
         keep_last_of_each_unit(scope->facts, &list);
@@ -169,5 +185,5 @@ record_sum(const struct scope *scope, const struct measure *measure, struct frac
         record_tell(scope, list.records[i]);
     total = measure->kind == MEASURE_AWARDS ? points_sum(measure, &list) : sum_of(&list, measure->field);
     free(list.records);
-    return settle(total, sum);
+    return told && settle(total, sum);
 }

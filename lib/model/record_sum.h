@@ -3,7 +3,8 @@
  * record_sum.h -- measures that take a number out of records: the sum of a field, the last value of each unit, the
  * points of awards.
  *
- * Exact: a number that fits no fraction of 64 bits is not known.
+ * Exact: a number that fits no fraction of 64 bits is not known.  Nor is one that none of the records says, though
+ * there are some: missing is not zero, unless a report.done says that this was all.
  */
 #ifndef LIB_MODEL_RECORD_SUM_H
 #define LIB_MODEL_RECORD_SUM_H

@@ -236,8 +236,8 @@ look_at(void *ctx, const struct record *record)
 }
 
 /* What there is (a venue, as a team or a unit), what is not done any more, and that a period was closed report nothing. */
-static bool
-reports(enum event_type type)
+bool
+record_reports(enum event_type type)
 {
     return type != EVENT_VENUE_PUT && type != EVENT_PLAN_DROP && type != EVENT_PERIOD_CLOSE && type != EVENT_PERIOD_REOPEN;
 }
@@ -254,7 +254,7 @@ record_is_any(struct facts *facts, enum owner_kind kind, uint32_t owner, const s
     };
 
     for (int type = 0; type < EVENT_TYPES && !touch.found; type++)
-        if (reports((enum event_type)type))
+        if (record_reports((enum event_type)type))
             record_walk(&scope, (enum event_type)type, RULE_NONE, NULL, look_at, &touch);
     return touch.found;
 }

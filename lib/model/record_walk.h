@@ -34,6 +34,8 @@ void record_tell(const struct scope *scope, const struct record *record);
 /* How many there are. */
 size_t record_count(const struct scope *scope, enum event_type type, int rule, const struct period *period);
 
+/* Does an event of the type report something? What there is (a venue) and that a period was closed do not. */
+bool record_reports(enum event_type type);
 /* Has it a day in the period? One that is known less precisely must lie in it whole. */
 bool record_touches(const struct record *record, const struct period *period);
 /* Was anything reported of the unit and what lies below it, or of the team, in the period? */

@@ -3,6 +3,12 @@
 
 #include "lib/model/record_walk.h"
 
+const struct str dataset_names[DATASETS] = {
+    STR_INIT("activity"), STR_INIT("award"),     STR_INIT("declared"), STR_INIT("evidence"),
+    STR_INIT("feedback"), STR_INIT("incident"),  STR_INIT("partner"),  STR_INIT("publicity"),
+    STR_INIT("reach"),    STR_INIT("talent"),    STR_INIT("venue"),    STR_INIT("volunteer"),
+};
+
 /* What is looked for among the reports of a unit. */
 struct search {
     const struct period *period;

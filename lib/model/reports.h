@@ -14,6 +14,10 @@
 
 #include <stdbool.h>
 
+/* Those of which completeness and timeliness can be asked. */
+enum { DATASETS = 12 };
+extern const struct str dataset_names[DATASETS]; /* in order of name; "activity" is the first */
+
 /*
  * Does such a report speak for the row?  Of its unit, or one below it; for a
  * period that lies in the row's, as with sessions, or in which the row's lies.

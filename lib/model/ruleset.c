@@ -29,7 +29,7 @@ const struct str measure_kind_names[MEASURE_KINDS] = {
     STR_INIT("sum"),     STR_INIT("latest"),  STR_INIT("awards"),      STR_INIT("weeks"),    STR_INIT("days"),
     STR_INIT("rota"),
     STR_INIT("groups"),  STR_INIT("figure"),
-    STR_INIT("idle"),    STR_INIT("age"),
+    STR_INIT("idle"),    STR_INIT("age"),     STR_INIT("reported"),    STR_INIT("timely"),
 };
 const struct str volunteers_of_names[VOLUNTEERS_OF] = {
     STR_INIT("registered"), STR_INIT("recruited"), STR_INIT("active"), STR_INIT("starred"),

@@ -66,6 +66,8 @@ enum measure_kind {
     MEASURE_FIGURE,      /* what another indicator says in the same row */
     MEASURE_IDLE,        /* days: from the last session to the end of the period */
     MEASURE_AGE,         /* days: since the unit was opened or the team founded, at the end of the period */
+    MEASURE_REPORTED,    /* months of units for which something was reported, of those expected: brings its own denominator */
+    MEASURE_TIMELY,      /* events that were recorded in time, of all of them: brings its own denominator */
 };
 
 enum people_who { WHO_RESIDENTS, WHO_MEMBERS, WHO_ALL };
@@ -118,7 +120,7 @@ struct measure {
     uint32_t minutes;      /* weeks, rota: required of a venue that does not say it itself; days: required */
     struct fraction points[AWARD_LEVELS][AWARD_RANKS]; /* awards */
     struct fraction constant;
-    uint32_t early, grace; /* completion: days before and after the window that still count */
+    uint32_t early, grace; /* completion: days before and after the window that still count; timely: after the month */
     bool partial;          /* completion: half of what was required is half of it */
     bool unweighted;       /* completion: every item weighs 1 */
     uint32_t figure;       /* figure: the place of the indicator in ruleset.indicators */
@@ -136,6 +138,8 @@ struct measure {
     uint32_t levels;       /* feedback: mask of 1 << level */
     int64_t weights[FEEDBACK_LEVELS], weight_den; /* feedback: by level, over one denominator */
     uint32_t min_n;        /* feedback: with fewer answers the figure has the flag low_n */
+    struct str dataset;    /* reported, timely: see lib/model/reports.h */
+    uint32_t unit_levels;  /* reported: mask of 1 << unit_level, of those who are expected to; 0: whoever has nobody below */
 };
 
 /* It says itself out of how many. */
@@ -148,6 +152,8 @@ measure_brings_denominator(const struct measure *measure)
     case MEASURE_COMPLETION:
     case MEASURE_WEEKS:
     case MEASURE_DAYS:
+    case MEASURE_REPORTED:
+    case MEASURE_TIMELY:
         return true;
     default:
         return measure->list_of == LIST_AMONG;
@@ -159,17 +165,19 @@ bool measure_is_of_records(const struct measure *measure);
 
 enum indicator_kind {
     INDICATOR_RATIO,  /* numerator of denominator, factor 100 */
-    INDICATOR_VALUE,  /* the numerator, factor 1, denominator 1 or what is given */
+    INDICATOR_VALUE,  /* the numerator, factor 1 (or for each PER_LEAST and more), denominator 1 or what is given */
     INDICATOR_ALL_OF, /* how many of `parts` are full (met), of those not n_a; factor 100 */
     INDICATOR_SCORE,  /* what a rule makes of the figures it reads; factor 1 */
 };
+
+enum { PER_LEAST = 1000, PER_MOST = 1000000 }; /* sites for each so many residents */
 
 enum { BY_UNIT = 1, BY_TEAM = 2, BY_CATEGORY = 4, BY_GROUP = 8 };
 
 /* What rules, manifests and reports call them, in the order of the enums. */
 enum { GROUPS_KINDS = GROUPS_OF_SESSIONS + 1, PEOPLE_TREES = TREE_AS_IS + 1, PEOPLE_WHOS = WHO_ALL + 1, PEOPLE_SCOPES = SCOPE_REACH + 1, PEOPLE_METHODS = METHOD_DECLARED + 1,
        POPULATION_MODES = MODE_PINNED + 1, COUNTS_OF = COUNT_RECORDS + EVENT_PERIOD_REOPEN - EVENT_VENUE_PUT + 1,
-       MEASURE_KINDS = MEASURE_AGE + 1, VOLUNTEERS_OF = VOLUNTEERS_STARRED + 1,
+       MEASURE_KINDS = MEASURE_TIMELY + 1, VOLUNTEERS_OF = VOLUNTEERS_STARRED + 1,
        INDICATOR_KINDS = INDICATOR_SCORE + 1, BREAKDOWNS = 4 };
 /* Of the types of other people, which have names of their own. */
 enum { COUNT_FOREIGN = COUNTS_OF };

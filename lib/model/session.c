@@ -161,7 +161,7 @@ recount(struct session *session, const struct attendance_change *change)
 }
 
 static struct attendance_entry
-make_entry(uint32_t person, uint64_t seq, const struct attendance *attendance)
+make_entry(uint32_t person, uint64_t seq, bool opens, const struct attendance *attendance)
 {
     return (struct attendance_entry){
         .person = person,
@@ -170,16 +170,17 @@ make_entry(uint32_t person, uint64_t seq, const struct attendance *attendance)
         .minutes = attendance->has_minutes ? attendance->minutes : MINUTES_UNKNOWN,
         .status = (uint8_t)attendance->status,
         .role = (uint8_t)attendance->role,
+        .opens = opens,
     };
 }
 
 struct attendance_change
-session_attend(struct session *session, uint32_t person, uint64_t seq, const struct attendance *attendance,
+session_attend(struct session *session, uint32_t person, uint64_t seq, bool opens, const struct attendance *attendance,
                const struct log_order *order, const struct zone *zone)
 {
     struct attendance_change change = { .is = true };
     struct attendance_entry *rival = holding_entry(session, person);
-    struct attendance_entry entry = make_entry(person, seq, attendance);
+    struct attendance_entry entry = make_entry(person, seq, opens, attendance);
 
     entry.holds = true;
     if (rival) {
@@ -247,9 +248,10 @@ session_unattend(struct session *session, uint32_t person, uint64_t seq, const s
 }
 
 void
-session_note_attendance(struct session *session, uint32_t person, uint64_t seq, const struct attendance *attendance)
+session_note_attendance(struct session *session, uint32_t person, uint64_t seq, bool opens,
+                        const struct attendance *attendance)
 {
-    add_entry(session, make_entry(person, seq, attendance));
+    add_entry(session, make_entry(person, seq, opens, attendance));
 }
 
 void

@@ -36,6 +36,7 @@ struct attendance_entry {
     uint8_t seq_high;
     uint8_t status : 3, role : 3;
     uint8_t holds : 1; /* the greatest statement about this person here */
+    uint8_t opens : 1; /* the first of its event: of an event with several persons one entry has it */
 };
 
 static inline uint64_t
@@ -54,6 +55,7 @@ struct activity_statement {
     struct statement base;
     bool cancelled;
     bool dead;               /* retracted: not chosen, but the activity was stated once */
+    bool waits;              /* names something unknown; as of the last choice */
     struct activity_put *put; /* owned; lists and texts in the arena or interned */
     struct when date;         /* start, else at, else time (domain.md D4) */
     uint32_t unit, item, category;
@@ -90,9 +92,11 @@ struct session {
     uint32_t log_number; /* of its activity, once the engine has asked the log; 0: not yet */
     struct bucket **buckets; /* where it is counted: lib/model/tally.h */
     uint32_t linked; /* number + 1 of the plan item that counts it; 0: none does */
+    uint32_t attendance_events; /* live ones; of several persons one */
     const struct activity_statement *chosen; /* of an active session */
     day_t lookup; /* the day on which homes and tree are looked up: `first` when dated, else `last` */
     bool unsettled; /* listed to be chosen again: lib/model/facts.h */
+    uint64_t first_event, last_event; /* all live events about it lie between these log positions; there may be none at them */
 
     struct activity_statement **statements; /* owned */
     struct void_statement *voids;
@@ -102,6 +106,7 @@ struct session {
 
     /* what follows: session_choose */
     enum session_state state;
+    uint32_t held_events; /* live statements that it was held, the chosen one among them */
     const struct headcount_statement *headcount; /* the one that counts, or NULL */
     bool multi_headcount;
 
@@ -129,8 +134,27 @@ struct attendance_change {
     struct attendance_entry before, after; /* the holding ones */
 };
 
-/* Adds one person's statement; order decides between rivals. */
-struct attendance_change session_attend(struct session *session, uint32_t person, uint64_t seq,
+/* An event about it is live now. True: it lies before all others; an old one that comes to life again may. */
+static inline bool
+session_hear(struct session *session, uint64_t seq)
+{
+    bool is_first = session->first_event == 0 || seq < session->first_event;
+
+    if (is_first)
+        session->first_event = seq;
+    if (seq > session->last_event)
+        session->last_event = seq;
+    return is_first;
+}
+/* Live events that tell of it: that it was held, headcounts, attendances. Of an active session. */
+static inline uint32_t
+session_events(const struct session *session)
+{
+    return session->held_events + session->headcount_count + session->attendance_events;
+}
+
+/* Adds one person's statement; order decides between rivals. opens: it is the first of its event. */
+struct attendance_change session_attend(struct session *session, uint32_t person, uint64_t seq, bool opens,
                                         const struct attendance *attendance, const struct log_order *order,
                                         const struct zone *zone);
 /* Takes it back. */
@@ -138,7 +162,8 @@ struct attendance_change session_unattend(struct session *session, uint32_t pers
                                           const struct log_order *order, const struct zone *zone);
 
 /* Of somebody whom merges made one with others: the statement joins (leaves) without a choice; then one is chosen among all of them. */
-void session_note_attendance(struct session *session, uint32_t person, uint64_t seq, const struct attendance *attendance);
+void session_note_attendance(struct session *session, uint32_t person, uint64_t seq, bool opens,
+                             const struct attendance *attendance);
 void session_forget_attendance(struct session *session, uint32_t person, uint64_t seq);
 void session_choose_among(struct session *session, const uint32_t *persons, size_t count, const struct log_order *order,
                           const struct zone *zone);

@@ -201,7 +201,7 @@ class_is(const struct people_class *class, struct standing standing, uint8_t sta
 static void
 grow_class_slots(struct bucket *bucket)
 {
-    size_t count = bucket->class_slot_count ? bucket->class_slot_count * 2 : 2 * CLASSES_SCANNED;
+    uint32_t count = bucket->class_slot_count ? bucket->class_slot_count * 2 : 2 * CLASSES_SCANNED;
 
     free(bucket->class_slots);
     bucket->class_slots = mem_array(count, sizeof *bucket->class_slots);
@@ -356,7 +356,18 @@ tally_session_changed(struct tally *tally, struct session *session)
 }
 
 void
-tally_headcount(struct tally *tally, struct session *session)
+tally_event(struct tally *tally, struct session *session)
+{
+    for (uint32_t i = 0; i < session->bucket_count; i++) {
+        struct bucket *bucket = session->buckets[i];
+        make_dirty(tally, bucket);
+        bucket->events += !bucket->totals_stale;
+        bucket->timely_known = false;
+    }
+}
+
+void
+tally_events_changed(struct tally *tally, struct session *session)
 {
     for (uint32_t i = 0; i < session->bucket_count; i++) {
         session->buckets[i]->totals_stale = true;
@@ -421,10 +432,16 @@ count_totals(struct bucket *bucket)
     bucket->attendances = 0;
     bucket->undated = 0;
     bucket->headcounted_count = 0;
+    bucket->events = 0;
+    bucket->first_event = UINT64_MAX;
+    bucket->timely_known = false;
     for (size_t i = 0; i < bucket->session_count; i++) {
         struct session *session = bucket->sessions[i];
         bucket->attendances += session_attendances(session);
         bucket->undated += session->precision != WHEN_DAY;
+        bucket->events += session_events(session);
+        if (session->first_event < bucket->first_event)
+            bucket->first_event = session->first_event;
         if (!session->headcount)
             continue;
         bucket->headcounted = mem_grow(bucket->headcounted, bucket->headcounted_count, &bucket->headcounted_capacity,

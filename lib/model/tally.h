@@ -58,12 +58,15 @@ struct bucket {
     bool reshaped;      /* dirty by more than people who came, left or were counted: sessions came or went */
     bool some_homeless; /* there is a class of people whose home is unknown */
     bool in_month;      /* first and last are those of a month */
+    bool timely_known;  /* `timely` is that of all its events: lib/model/timeliness.c */
     struct arrival *arrivals;   /* to be counted when the bucket is settled, unless people_stale */
     size_t arrival_count, arrival_capacity;
     uint64_t attendances; /* sum of T(a), unless totals_stale */
 
     struct people_class *classes;
-    size_t class_count, class_slot_count;
+    size_t class_count;
+    uint32_t class_slot_count;
+    uint32_t events; /* of its sessions (session_events), unless totals_stale */
     uint32_t *class_slots;      /* open addressing: place + 1 */
     struct newcomer *newcomers; /* who came since tally_settled, unless people_stale */
     size_t newcomer_count, newcomer_capacity;
@@ -77,6 +80,9 @@ struct bucket {
     uint32_t undated;             /* sessions whose date is less precise than a day */
     struct session **headcounted; /* those with a headcount */
     size_t headcounted_count, headcounted_capacity;
+    uint64_t first_event;         /* no live event of theirs lies before this log position */
+    uint64_t timely_early, timely_late; /* for which `timely` was counted: lib/model/recording.h */
+    uint32_t timely;
 };
 
 struct bucket_list {
@@ -105,8 +111,9 @@ void tally_leave(struct tally *tally, struct session *session);
 void tally_attend(struct tally *tally, struct session *session, const struct attendance_change *change);
 /* Who is counted there changed altogether. */
 void tally_session_changed(struct tally *tally, struct session *session);
-/* Its headcounts changed. */
-void tally_headcount(struct tally *tally, struct session *session);
+/* An event of attendance came, whoever of its persons counts now; headcounts or the number of events changed. */
+void tally_event(struct tally *tally, struct session *session);
+void tally_events_changed(struct tally *tally, struct session *session);
 /* Some people's statements changed: what counted them is counted again. */
 void tally_people_changed(struct tally *tally, const struct people_set *changed);
 

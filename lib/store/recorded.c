@@ -12,6 +12,7 @@ enum { QUARTER = 15 * 60 * 1000 };
 struct stretch {
     uint64_t first; /* position */
     int64_t quarter;
+    int64_t most, least; /* of all stretches up to this one; from this one on */
 };
 
 struct recorded {
@@ -46,17 +47,28 @@ recorded_close(struct recorded *recorded)
     free(recorded);
 }
 
+static int64_t
+quarter_of(int64_t at)
+{
+    return at >= 0 ? at / QUARTER : -((-at + QUARTER - 1) / QUARTER);
+}
+
 static void
 add(struct recorded *recorded, uint64_t first, int64_t at)
 {
-    int64_t quarter = at >= 0 ? at / QUARTER : -((-at + QUARTER - 1) / QUARTER);
+    struct stretch *last = recorded->count > 0 ? &recorded->stretches[recorded->count - 1] : NULL;
+    struct stretch stretch = { first, quarter_of(at), quarter_of(at), quarter_of(at) };
 
     recorded->read = first;
-    if (recorded->count > 0 && recorded->stretches[recorded->count - 1].quarter == quarter)
+    if (last && last->quarter == stretch.quarter)
         return;
+    if (last && last->most > stretch.most)
+        stretch.most = last->most;
+    for (size_t i = recorded->count; i > 0 && recorded->stretches[i - 1].least > stretch.least; i--)
+        recorded->stretches[i - 1].least = stretch.least; /* the clock was set back */
     recorded->stretches =
         mem_grow(recorded->stretches, recorded->count, &recorded->capacity, sizeof *recorded->stretches);
-    recorded->stretches[recorded->count++] = (struct stretch){ first, quarter };
+    recorded->stretches[recorded->count++] = stretch;
 }
 
 bool
@@ -86,4 +98,30 @@ recorded_at(const struct recorded *recorded, uint64_t seq)
             high = middle;
     }
     return recorded->count > 0 ? recorded->stretches[low].quarter * QUARTER : 0;
+}
+
+/* The first position of the first stretch at which something was (from which on all were) recorded as late as that. */
+static uint64_t
+first_with(const struct recorded *recorded, int64_t quarter, bool from_there_on)
+{
+    size_t low = 0, high = recorded->count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const struct stretch *stretch = &recorded->stretches[middle];
+        if ((from_there_on ? stretch->least : stretch->most) >= quarter)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low < recorded->count ? recorded->stretches[low].first : UINT64_MAX;
+}
+
+void
+recorded_around(const struct recorded *recorded, int64_t instant, uint64_t *early, uint64_t *late)
+{
+    int64_t quarter = quarter_of(instant + QUARTER - 1); /* the first that begins at the instant or later */
+
+    *early = first_with(recorded, quarter, false);
+    *late = first_with(recorded, quarter, true);
 }

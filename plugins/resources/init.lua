@@ -17,6 +17,11 @@ return t.plugin {
       title = { zh = "文艺人才数", en = "Talents" },
       of = t.count { of = "talent.put", stock = true }, over = over,
     },
+    talents_per_1000 = t.value {
+      title = { zh = "每千人文艺人才数", en = "Talents per 1000 residents" },
+      of = t.count { of = "talent.put", stock = true }, denominator = t.population { basis = "usual" }, per = 1000,
+      over = over, decimals = 2,
+    },
     talent_breadth = t.ratio {
       title = { zh = "人才门类覆盖率", en = "Arts with a talent" },
       numerator = t.count { of = "talent.put", stock = true, distinct = "kind", among = t.param "arts" }, over = over,

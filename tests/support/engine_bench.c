@@ -75,7 +75,7 @@ close_engine(struct engine_bench *bench)
 void
 bench_start(struct engine_bench *bench)
 {
-    *bench = (struct engine_bench){ 0 };
+    *bench = (struct engine_bench){ .clock = NOW };
     scratch_make(&bench->scratch);
     open_engine(bench);
 }
@@ -83,7 +83,7 @@ bench_start(struct engine_bench *bench)
 void
 bench_start_shipped(struct engine_bench *bench, struct shipped_rules *rules)
 {
-    *bench = (struct engine_bench){ .rules = rules };
+    *bench = (struct engine_bench){ .rules = rules, .clock = NOW };
     scratch_make(&bench->scratch);
     open_engine(bench);
 }
@@ -100,6 +100,16 @@ bench_stop(struct engine_bench *bench)
 {
     close_engine(bench);
     scratch_remove(&bench->scratch);
+}
+
+void
+bench_set_clock(struct engine_bench *bench, const char *instant)
+{
+    struct when when;
+
+    if (!when_parse_instant(str_of(instant), &when))
+        check_failed("%s is no instant", instant);
+    bench->clock = when.instant;
 }
 
 static enum outcome
@@ -126,7 +136,7 @@ bench_post(struct engine_bench *bench, const char *line, struct refusal *refusal
 
     must(engine_begin(bench->engine, &err), &err);
     outcome = accept_line(bench, line, refusal ? refusal : &ignored);
-    must(engine_commit(bench->engine, (int64_t)NOW * 1000, &err), &err);
+    must(engine_commit(bench->engine, bench->clock * 1000, &err), &err);
     return outcome;
 }
 
@@ -140,7 +150,7 @@ bench_post_together(struct engine_bench *bench, const char *const *lines, size_t
     for (size_t i = 0; i < count; i++)
         if (accept_line(bench, lines[i], &refusal) > OUTCOME_PENDING)
             check_failed("%s: %s", lines[i], refusal.message);
-    must(engine_commit(bench->engine, (int64_t)NOW * 1000, &err), &err);
+    must(engine_commit(bench->engine, bench->clock * 1000, &err), &err);
 }
 
 bool

@@ -3,7 +3,7 @@
  * engine_bench.h -- an engine over a store in a temporary folder, with rules that
  * answer at once: those of sample_rules.h, or those that ship.
  *
- * The as-of day is 2025-11-15.  Each post is a batch of its own.
+ * The as-of day is 2025-11-15, the clock stands in 2027.  Each post is a batch of its own.
  */
 #ifndef TESTS_SUPPORT_ENGINE_BENCH_H
 #define TESTS_SUPPORT_ENGINE_BENCH_H
@@ -18,6 +18,7 @@ struct shipped_rules;
 struct engine_bench {
     struct shipped_rules *rules; /* NULL: sample_rules.h */
     struct scratch scratch;
+    int64_t clock; /* UTC seconds */
     struct engine *engine;
     struct line_reader *reader;
 };
@@ -30,6 +31,8 @@ void bench_start_shipped(struct engine_bench *bench, struct shipped_rules *rules
 void bench_restart(struct engine_bench *bench);
 void bench_stop(struct engine_bench *bench);
 
+/* What is posted from now on is recorded at the instant: "2025-05-05T23:59:00+08:00". */
+void bench_set_clock(struct engine_bench *bench, const char *instant);
 /* Posts the line, which must be readable; how it ended. *refusal may be NULL. */
 enum outcome bench_post(struct engine_bench *bench, const char *line, struct refusal *refusal);
 /* Posts the lines as one batch; none may be refused. */

@@ -171,11 +171,11 @@ a_change__tells_what_held_before_and_what_holds_now(void **state)
     const struct zone *zone = world.facts.units.default_zone;
     uint64_t first = world_log(&world, make_attendance(&world, "games", 1, STATUS_LATE));
     uint64_t second = world_log(&world, make_attendance(&world, "games", 1, STATUS_ABSENT));
-    struct attendance_change change = session_attend(games(), 1, second, &absent, &world.facts.log, zone);
+    struct attendance_change change = session_attend(games(), 1, second, true, &absent, &world.facts.log, zone);
 
     (void)state;
     assert_true(!change.was && change.is && change.after.status == STATUS_ABSENT);
-    change = session_attend(games(), 1, first, &late, &world.facts.log, zone); /* the lesser: nothing changes */
+    change = session_attend(games(), 1, first, true, &late, &world.facts.log, zone); /* the lesser: nothing changes */
     assert_true(change.was && change.is);
     assert_int_equal(change.before.status, STATUS_ABSENT);
     assert_int_equal(change.after.status, STATUS_ABSENT);
@@ -195,9 +195,9 @@ a_position__of_forty_bits_is_kept(void **state)
     struct session *session = session_new(0);
 
     (void)state;
-    session_attend(session, 1, far, &present, &world.facts.log, world.facts.units.default_zone);
+    session_attend(session, 1, far, true, &present, &world.facts.log, world.facts.units.default_zone);
     assert_true(entry_seq(&session->entries[0]) == far);
-    session_attend(session, 2, 3, &present, &world.facts.log, world.facts.units.default_zone);
+    session_attend(session, 2, 3, true, &present, &world.facts.log, world.facts.units.default_zone);
     assert_int_equal(session->named, 2);
     session_unattend(session, 1, far, &world.facts.log, world.facts.units.default_zone);
     assert_int_equal(session->named, 1);
@@ -215,7 +215,7 @@ many_people__in_any_order_are_each_found_again(void **state)
 
     (void)state;
     for (uint32_t i = 0; i < MANY; i++) {
-        change = session_attend(session, 1 + i * STEP % MANY, 1 + i, &present, &world.facts.log, zone);
+        change = session_attend(session, 1 + i * STEP % MANY, 1 + i, true, &present, &world.facts.log, zone);
         assert_true(change.is && !change.was);
     }
     assert_int_equal(session->named, MANY);
@@ -539,7 +539,7 @@ a_crowd__is_counted_however_it_comes_and_goes(void **state)
         } else {
             seqs[person][i] = world_log(&world, make_attendance(&world, "games", person, put.status));
             statuses[person][i] = (uint8_t)put.status;
-            session_attend(session, person, seqs[person][i], &put, &world.facts.log, zone);
+            session_attend(session, person, seqs[person][i], true, &put, &world.facts.log, zone);
         }
         if (turn % 50 > 0)
             continue;
