@@ -50,6 +50,15 @@ expect(const struct measure *measure, const char *unit, const char *period, int6
     assert_int_equal(fraction_cmp(sum, (struct fraction){ num, den }), 0);
 }
 
+static void
+expect_unknown(const struct measure *measure, const char *unit, const char *period)
+{
+    struct scope scope = row_of(unit, period, "2026-06-01");
+    struct fraction sum;
+
+    assert_false(record_sum(&scope, measure, &sum));
+}
+
 /* ---- t.sum ---- */
 
 static const struct measure reach = {
@@ -66,6 +75,17 @@ publish(const char *unit, const char *at, bool has_reach, uint32_t number)
     return world_state(&world, event);
 }
 
+/* That was all of the publicity. */
+static void
+report(const char *unit, const char *period)
+{
+    struct event *event = make_event(&world, EVENT_REPORT_DONE, "2025-12-31");
+
+    event->as.report_done = (struct report_done){ .unit = str_of(unit), .dataset = STR("publicity"), .period = str_of(period) };
+    world_state(&world, event);
+    world_settle(&world, NULL);
+}
+
 static void
 sum__adds_what_was_posted_in_the_period(void **state)
 {
@@ -79,6 +99,8 @@ sum__adds_what_was_posted_in_the_period(void **state)
     publish("bridge", "2025-12-31", true, UINT32_MAX);
     gone = publish("bridge", "2025-01-01", true, 5);
     expect(&reach, "gate", "2025-03", 120, 1);
+    expect_unknown(&reach, "gate", "2025Q2"); /* there was something, but nobody says how many it reached */
+    report("gate", "2025-04");
     expect(&reach, "gate", "2025Q2", 0, 1);
     expect(&reach, "street", "2025", 125 + (int64_t)UINT32_MAX, 1);
     world_withdraw(&world, gone);
