@@ -29,6 +29,7 @@ extern const struct command command_post;
 extern const struct command command_report;
 extern const struct command command_scorecard;
 extern const struct command command_quality;
+extern const struct command command_log;
 extern const struct command command_status;
 extern const struct command command_plugin;
 
