@@ -181,9 +181,14 @@ pause_plugin(struct writer *writer, uint32_t plugin, struct str text)
 static void
 take_verdicts(struct writer *writer, const struct verdict_batch *batch)
 {
+    struct str message;
+    uint32_t plugin;
+
     for (size_t i = 0; i < batch->fault_count; i++)
         pause_plugin(writer, batch->faults[i].plugin, batch->faults[i].message);
     engine_verdicts(writer->engine, batch->verdicts, batch->count);
+    while (engine_next_fault(writer->engine, &plugin, &message))
+        pause_plugin(writer, plugin, message);
 }
 
 static void

@@ -19,6 +19,7 @@ struct plugin_rule {
     enum subject_kind subject;
     enum event_type of; /* of records: of this type */
     struct str foreign; /* of EVENT_FOREIGN: its name */
+    uint32_t emits;     /* of a map: bits 1 << place in emit_types; 0: it is none */
     int function; /* reference in the state's registry */
     struct str name;
     struct str *reads; /* of a score: what it asks for, in the order of a question's readings; in the arena */

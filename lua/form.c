@@ -39,6 +39,7 @@ static const char *const family_names[] = {
     [FORM_SHAPE] = "a scoring shape such as t.threshold { }",
     [FORM_CARD] = "a scorecard: t.scorecard { }",
     [FORM_QUALITY] = "a check of the data: t.quality { }",
+    [FORM_MAP] = "t.map { }",
 };
 
 /* ---- messages ---- */
@@ -331,6 +332,12 @@ check_type(const struct check *check, int index)
 }
 
 static void
+check_map(const struct check *check, int index)
+{
+    check_family(check, index, FORM_MAP);
+}
+
+static void
 check_value(const struct check *check, int index)
 {
     switch (check->option->kind) {
@@ -394,6 +401,9 @@ check_value(const struct check *check, int index)
         break;
     case OPTION_CHECKS:
         check_list(check, index, "a list of checks", check_quality);
+        break;
+    case OPTION_MAPS:
+        check_list(check, index, "a list of maps", check_map);
         break;
     case OPTION_TYPE:
         check_type(check, index);

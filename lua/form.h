@@ -18,7 +18,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum form_family { FORM_MEASURE, FORM_INDICATOR, FORM_TARGET, FORM_PARAM, FORM_REFERENCE, FORM_PLUGIN, FORM_SHAPE, FORM_CARD, FORM_RECORD, FORM_QUALITY };
+enum form_family { FORM_MEASURE, FORM_INDICATOR, FORM_TARGET, FORM_PARAM, FORM_REFERENCE, FORM_PLUGIN, FORM_SHAPE, FORM_CARD, FORM_RECORD, FORM_QUALITY, FORM_MAP };
 
 enum option_kind {
     OPTION_TEXT,
@@ -42,6 +42,7 @@ enum option_kind {
     OPTION_RECORDS,    /* a list of plain tables, each as `record` says: { "first", option = value } */
     OPTION_CHECKS,     /* a list of objects: checks of the data */
     OPTION_TYPE,       /* one of words, or the name of a type of event of other people's */
+    OPTION_MAPS,       /* a list of objects of that family */
     OPTION_EVENTS,     /* { ["com.example.door"] = { field = "kind" } } */
 };
 

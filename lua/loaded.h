@@ -6,6 +6,7 @@
 #define LUA_LOADED_H
 
 #include "lua/description.h"
+#include "lua/emitter.h"
 #include "lua/figures_view.h"
 #include "lua/view.h"
 
@@ -20,6 +21,7 @@ struct loaded {
     struct sandbox *sandbox;
     struct view_source view;
     struct figures_source figures;
+    struct emitter emitter;
     bool is_running; /* a rule is being asked; else the file is being loaded */
     uint32_t number; /* its place in the ruleset */
     int first_rule;  /* the number of its first rule in the ruleset */

@@ -3,7 +3,7 @@
  * The manifest, as lua/plugin.h writes it for each plugin:
  *
  *   {"plugins":[{"name","version","path","title":{"zh","en"},"meaning",
- *                "rules":[{"subject","of","name"}],
+ *                "rules":[{"subject","of","name","emits"}],
  *                "indicators":[{"name","kind","title","by","over","decimals","factor","target",
  *                               "numerator","denominator","requires" | "parts" |
  *                               "rule","reads","with":[{"name","measure"}]}],
@@ -17,6 +17,7 @@
  */
 #include "lua/manifest.h"
 
+#include "lib/model/emission.h"
 #include "lib/model/record_fields.h"
 #include "lua/manifest_cards.h"
 #include "lua/manifest_figures.h"
@@ -39,6 +40,8 @@ enum { DECIMALS_MAX = 6, MEANING_DIGITS = 32 };
 static bool
 fits(const struct rule *rule, const struct measure *measure)
 {
+    if (rule->emits)
+        return false;
     if (measure_is_of_records(measure))
         return rule->subject == SUBJECT_RECORD && rule->of == measure->type && str_eq(rule->foreign, measure->foreign);
     if (measure->kind == MEASURE_PLAN || measure->kind == MEASURE_COMPLETION ||
@@ -425,6 +428,8 @@ read_rules(struct reading *reading, const json_t *list)
         if (!read_word(reading, object, "subject", subject_kind_names, RULE_SUBJECTS, &subject) ||
             !read_of(reading, object, &of, &rule->foreign) || !read_text(reading, object, "name", &rule->name))
             return false;
+        if (!read_mask(reading, object, "emits", emit_names, EMIT_TYPES, &rule->emits) || (rule->emits && of != COUNT_FOREIGN))
+            return bad(reading, "emits", "is no list of what may be emitted, or not of other people's events");
         if (subject < 0 || of < COUNT_RECORDS)
             return bad(reading, "subject", "is missing, or is no record");
         rule->plugin = reading->plugin;

@@ -52,7 +52,7 @@ known_rule(struct writer *writer, const struct asked *asked)
     for (size_t i = 0; i < out->rule_count; i++) {
         bool same;
 
-        if (out->rules[i].subject != asked->subject || out->rules[i].of != asked->of ||
+        if (out->rules[i].emits || out->rules[i].subject != asked->subject || out->rules[i].of != asked->of ||
             !str_eq(out->rules[i].foreign, asked->foreign))
             continue;
         lua_rawgeti(writer->L, LUA_REGISTRYINDEX, out->rules[i].function);

@@ -5,6 +5,7 @@
 #include "lua/card_forms.h"
 #include "lua/environment.h"
 #include "lua/form.h"
+#include "lua/map_form.h"
 #include "lua/number.h"
 #include "lua/param.h"
 #include "lua/quality_form.h"
@@ -165,6 +166,7 @@ static const struct option plugin_options[] = {
     { .name = "scorecards", .kind = OPTION_CARDS },
     { .name = "quality", .kind = OPTION_CHECKS, .least = 1 },
     { .name = "events", .kind = OPTION_EVENTS },
+    { .name = "maps", .kind = OPTION_MAPS, .least = 1 },
 };
 
 static const struct form forms[] = {
@@ -251,7 +253,7 @@ void
 module_open(lua_State *L, const bool *is_running)
 {
     form_open(L);
-    lua_createtable(L, 0, FORMS + CARD_FORMS_MAX + RECORD_FORMS_MAX + VOLUNTEER_FORMS_MAX + REPORTING_FORMS + 3);
+    lua_createtable(L, 0, FORMS + CARD_FORMS_MAX + RECORD_FORMS_MAX + VOLUNTEER_FORMS_MAX + REPORTING_FORMS + 4);
     for (int i = 0; i < FORMS; i++)
         add_form(L, form_make, &forms[i], is_running);
     for (size_t i = 0; i < card_form_count; i++)
@@ -263,6 +265,7 @@ module_open(lua_State *L, const bool *is_running)
     for (size_t i = 0; i < reporting_form_count; i++)
         add_form(L, form_make, &reporting_forms[i], is_running);
     add_form(L, form_make, &quality_form, is_running);
+    add_form(L, form_make, &map_form, is_running);
     add_form(L, l_score, &score_form, is_running);
     add_form(L, l_param, &reference_form, is_running);
     number_add_functions(L);
@@ -274,7 +277,7 @@ module_open(lua_State *L, const bool *is_running)
 const char *const *
 module_functions(void)
 {
-    static const char *names[FORMS + CARD_FORMS_MAX + RECORD_FORMS_MAX + VOLUNTEER_FORMS_MAX + REPORTING_FORMS + NUMBER_FUNCTIONS + 5];
+    static const char *names[FORMS + CARD_FORMS_MAX + RECORD_FORMS_MAX + VOLUNTEER_FORMS_MAX + REPORTING_FORMS + NUMBER_FUNCTIONS + 6];
     size_t count = FORMS;
 
     for (int i = 0; i < FORMS; i++)
@@ -288,6 +291,7 @@ module_functions(void)
     for (size_t i = 0; i < reporting_form_count; i++)
         names[count++] = reporting_forms[i].name;
     names[count++] = quality_form.name;
+    names[count++] = map_form.name;
     for (size_t i = 0; number_functions[i]; i++)
         names[count++] = number_functions[i];
     names[count++] = "param";

@@ -2,9 +2,11 @@
 #include "lua/plugin.h"
 
 #include "lib/base/hash.h"
+#include "lib/model/emission.h"
 #include "lua/card.h"
 #include "lua/foreign_form.h"
 #include "lua/indicator.h"
+#include "lua/map_form.h"
 #include "lua/meaning.h"
 #include "lua/ordered.h"
 #include "lua/param.h"
@@ -60,7 +62,7 @@ read_indicator_names(struct writer *writer, int plugin)
     struct description *out = writer->out;
     lua_State *L = writer->L;
     lua_Integer count = ordered_keys(L, writer->indicators);
-    bool has_others = writer_has(writer, plugin, "scorecards") || writer_has(writer, plugin, "quality");
+    bool has_others = writer_has(writer, plugin, "scorecards") || writer_has(writer, plugin, "quality") || writer_has(writer, plugin, "maps");
 
     if ((count == 0 && !has_others) || count > PLUGIN_INDICATORS_MAX)
         form_fail(L, plugin, "has %lld indicators; 1 to %d may be", (long long)count, PLUGIN_INDICATORS_MAX);
@@ -95,6 +97,23 @@ put_indicator(struct writer *writer, int plugin, struct str name)
     lua_settop(L, indicator - 1);
 }
 
+/* "emits":["headcount"], */
+static void
+put_emits(struct buf *json, uint32_t emits)
+{
+    const char *before = "\"emits\":[";
+
+    if (emits == 0)
+        return;
+    for (int i = 0; i < EMIT_TYPES; i++) {
+        if (!(emits >> i & 1))
+            continue;
+        buf_printf(json, "%s\"%s\"", before, emit_names[i].ptr);
+        before = ",";
+    }
+    buf_printf(json, "],");
+}
+
 static void
 put_rules(struct description *out)
 {
@@ -104,6 +123,7 @@ put_rules(struct description *out)
             buf_printf(&out->json, "\"of\":\"%.*s\",", STR_ARG(out->rules[i].foreign));
         else if (out->rules[i].subject == SUBJECT_RECORD)
             buf_printf(&out->json, "\"of\":\"%s\",", count_of_names[count_of_record(out->rules[i].of)].ptr);
+        put_emits(&out->json, out->rules[i].emits);
         buf_printf(&out->json, "\"name\":");
         buf_put_json(&out->json, out->rules[i].name);
         buf_put_byte(&out->json, '}');
@@ -211,6 +231,7 @@ put_plugin(struct writer *writer, int plugin, const struct plugin_source *source
     put_quality(writer, plugin);
     buf_printf(&out->json, "],\"events\":");
     put_events(writer);
+    map_form_read(writer, plugin);
     buf_printf(&out->json, ",\"rules\":[");
     put_rules(out);
     check_length(writer, plugin);

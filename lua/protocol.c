@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lua/protocol.h"
 
+#include "lib/model/emission.h"
 #include "lua/frame.h"
 #include "lua/protocol_faults.h"
 #include "lua/protocol_pieces.h"
@@ -160,6 +161,44 @@ protocol_read_ask(struct str body, struct arena *arena, struct ask *ask, struct 
 
 /* ---- VERDICTS ---- */
 
+static void
+put_emissions(struct buf *out, const struct verdict *verdict)
+{
+    buf_put_u32(out, (uint32_t)verdict->emission_count);
+    for (size_t i = 0; i < verdict->emission_count; i++) {
+        const struct emission *emission = &verdict->emissions[i];
+
+        buf_put_u32(out, (uint32_t)emission->rule);
+        buf_put_byte(out, (uint8_t)emission->type);
+        buf_put_u32(out, emission->person);
+        piece_put_text(out, emission->data);
+        piece_put_text(out, emission->place);
+    }
+}
+
+static void
+read_emissions(struct buf_reader *in, struct arena *arena, struct verdict *verdict)
+{
+    verdict->emission_count = piece_count(in, 17);
+    if (verdict->emission_count > 0 && (verdict->kind != SUBJECT_RECORD || verdict->emission_count > EMISSIONS_MAX)) {
+        in->bad = true;
+        verdict->emission_count = 0;
+    }
+    if (verdict->emission_count == 0)
+        return;
+    verdict->emissions = arena_array(arena, verdict->emission_count, sizeof *verdict->emissions);
+    for (size_t i = 0; i < verdict->emission_count; i++) {
+        struct emission *emission = &verdict->emissions[i];
+
+        emission->rule = (int)(buf_read_u32(in) % RULES_MAX);
+        emission->type = (enum event_type)piece_choice(in, EVENT_TYPES);
+        emission->person = buf_read_u32(in);
+        emission->data = piece_text(in);
+        emission->place = piece_text(in);
+        in->bad |= !emission->data.ptr || !emission->place.ptr;
+    }
+}
+
 void
 protocol_put_verdicts(struct buf *out, const struct verdict_batch *batch)
 {
@@ -174,6 +213,7 @@ protocol_put_verdicts(struct buf *out, const struct verdict_batch *batch)
         buf_put_u32(out, batch->verdicts[i].number);
         buf_put_u32(out, batch->verdicts[i].version);
         protocol_put_mask(out, &batch->verdicts[i].mask);
+        put_emissions(out, &batch->verdicts[i]);
     }
     protocol_put_faults(out, batch->faults, batch->fault_count);
     frame_close(out, begin);
@@ -182,7 +222,7 @@ protocol_put_verdicts(struct buf *out, const struct verdict_batch *batch)
 static void
 read_verdicts(struct buf_reader *in, struct arena *arena, struct verdict_batch *batch)
 {
-    batch->count = piece_count(in, 9 + sizeof(struct rule_mask));
+    batch->count = piece_count(in, 13 + sizeof(struct rule_mask));
     batch->verdicts = arena_array(arena, batch->count, sizeof *batch->verdicts);
     for (size_t i = 0; i < batch->count; i++) {
         struct verdict *verdict = &batch->verdicts[i];
@@ -191,6 +231,7 @@ read_verdicts(struct buf_reader *in, struct arena *arena, struct verdict_batch *
         verdict->number = buf_read_u32(in);
         verdict->version = buf_read_u32(in);
         verdict->mask = protocol_read_mask(in);
+        read_emissions(in, arena, verdict);
     }
 }
 

@@ -33,6 +33,7 @@ loaded_free(struct loaded *loaded)
 {
     sandbox_free(loaded->sandbox);
     description_free(&loaded->description);
+    emitter_free(&loaded->emitter);
     free(loaded);
 }
 
@@ -320,6 +321,7 @@ struct asking {
     struct loaded *loaded;
     const struct rule_subject *subject;
     struct verdict *verdict;
+    struct arena *arena; /* of the answers */
     int rule; /* the one being asked, in the ruleset's numbers */
     uint64_t calls;
 };
@@ -330,6 +332,32 @@ is_about(const struct plugin_rule *rule, const struct rule_subject *subject)
     if (rule->subject != subject->kind || (rule->subject == SUBJECT_RECORD && rule->of != subject->type))
         return false;
     return rule->subject != SUBJECT_RECORD || rule->of != EVENT_FOREIGN || str_eq(rule->foreign, subject->data->foreign.type);
+}
+
+/* asking view rule view: yes or no? */
+static void
+ask_one(lua_State *L, struct asking *asking)
+{
+    lua_call(L, 1, 1);     /* asking view answer */
+    if (lua_toboolean(L, -1))
+        rule_mask_set(&asking->verdict->mask, asking->rule);
+    lua_pop(L, 1);
+}
+
+/* asking view map view: what it returns means nothing, what it emits is kept. */
+static void
+map_one(lua_State *L, struct asking *asking, const struct plugin_rule *rule)
+{
+    struct emitter *emitter = &asking->loaded->emitter;
+
+    emitter->verdict = asking->verdict;
+    emitter->arena = asking->arena;
+    emitter->subject = asking->subject;
+    emitter->rule = asking->rule;
+    emitter->emits = rule->emits;
+    emitter_push(L, emitter); /* asking view map view emit */
+    lua_call(L, 2, 0);        /* asking view */
+    emitter->verdict = NULL;
 }
 
 /* Inside the sandbox: all rules of a plugin about one subject. */
@@ -349,10 +377,10 @@ ask_rules(lua_State *L)
         sandbox_restart(L);
         lua_rawgeti(L, LUA_REGISTRYINDEX, description->rules[i].function);
         lua_pushvalue(L, 2);   /* asking view rule view */
-        lua_call(L, 1, 1);     /* asking view answer */
-        if (lua_toboolean(L, -1))
-            rule_mask_set(&asking->verdict->mask, asking->rule);
-        lua_pop(L, 1);
+        if (description->rules[i].emits)
+            map_one(L, asking, &description->rules[i]);
+        else
+            ask_one(L, asking);
     }
     return 0;
 }
@@ -392,6 +420,7 @@ answer_by(struct asking *asking, const struct ask *ask, struct arena *arena, str
         asking->verdict = &batch->verdicts[i];
         view_turn(&loaded->view, asking->subject);
         end = sandbox_run(loaded->sandbox, ask_rules, asking);
+        loaded->emitter.verdict = NULL; /* also after an error */
     }
     view_turn(&loaded->view, NULL);
     loaded->is_running = false;
@@ -422,7 +451,7 @@ rule_host_answer(struct rule_host *host, const struct ask *ask, struct arena *ar
         batch->verdicts[i].version = ask->subjects[i].version;
     }
     for (size_t i = 0; i < host->plugin_count; i++) {
-        struct asking asking = { .board = host->board, .loaded = host->plugins[i], .rule = RULE_NONE };
+        struct asking asking = { .board = host->board, .loaded = host->plugins[i], .arena = arena, .rule = RULE_NONE };
 
         if (rule_mask_has(&ask->paused, (int)i))
             continue;

@@ -2,6 +2,7 @@
 #include "lib/engine/engine.h"
 
 #include "lib/base/mem.h"
+#include "lib/engine/emitted.h"
 #include "lib/engine/explain.h"
 #include "lib/engine/ledger.h"
 #include "lib/engine/publish.h"
@@ -55,6 +56,10 @@ struct engine {
     bool must_freeze;        /* at that position, before anything else happens */
     uint32_t closing_version; /* of facts, as of the last look */
     struct arena batch;      /* person numbers of the open batch */
+    struct emitted emitted;
+    struct rule_fault *faults; /* of maps, not told yet */
+    size_t fault_count, fault_capacity;
+    struct arena fault_texts;
 };
 
 /* What explaining needs: the log, and what was frozen. */
@@ -119,6 +124,19 @@ replay_row(void *ctx, const struct log_row *row, struct arena *arena, struct err
     return true;
 }
 
+/* What was emitted for events that count no more, or otherwise, leaves. False: nothing did. */
+static bool
+take_back_orphaned(struct engine *engine)
+{
+    struct records *records = &engine->facts.records;
+    size_t count = records->orphaned_count;
+
+    for (size_t i = 0; i < count; i++)
+        emitted_take_back(&engine->emitted, &engine->facts, records->orphaned[i]);
+    records->orphaned_count = 0;
+    return count > 0;
+}
+
 /* After a batch: what follows from it, and which events the log's view has to look at again. */
 static void
 settle(struct engine *engine)
@@ -130,6 +148,8 @@ settle(struct engine *engine)
     engine->look_at_recent |= facts->something_left;
     engine->ledger.target_came = false;
     facts_settle(facts);
+    while (take_back_orphaned(engine))
+        facts_settle(facts);
     engine->look_at_all |= engine->rezoned != facts->units.rezoned || engine->vanished != facts->vanished;
     engine->rezoned = facts->units.rezoned;
     engine->vanished = facts->vanished;
@@ -161,6 +181,7 @@ set_up(struct engine *engine, struct err *err)
         return false;
     engine->reader = line_reader_new(event_log_person_key(engine->log));
     ledger_init(&engine->ledger, engine->log, engine->reader, &engine->facts);
+    engine->ledger.emitted = &engine->emitted;
     publisher_init(&engine->publisher, &(struct publisher_tables){ engine->figures, engine->scores, engine->officials, engine->frozen });
     inspection_init(&engine->publisher.inspection, engine->findings, engine->recorded);
     if (!facts_init(&engine->facts, ledger_order(&engine->ledger), err))
@@ -210,6 +231,9 @@ engine_close(struct engine *engine)
     if (engine->store)
         store_close(engine->store);
     arena_free(&engine->batch);
+    emitted_free(&engine->emitted);
+    arena_free(&engine->fault_texts);
+    free(engine->faults);
     free(engine);
 }
 
@@ -317,6 +341,7 @@ engine_set_ruleset(struct engine *engine, struct ruleset *ruleset)
     inspection_forget(&engine->publisher.inspection);
     answer_book_ask_again(&engine->publisher.answers);
     facts_new_rules(&engine->facts, sessions, items);
+    settle(engine);
     ask(engine);
 }
 
@@ -548,11 +573,105 @@ engine_commit(struct engine *engine, int64_t now_ms, struct err *err)
     return true;
 }
 
+/* Does the worker say of a map what a map may say? */
+static bool
+is_emission(const struct engine *engine, const struct emission *emission)
+{
+    uint32_t emits = emission->rule >= 0 && (size_t)emission->rule < engine->ruleset.rule_count
+                         ? engine->ruleset.rules[emission->rule].emits : 0;
+
+    for (int i = 0; i < EMIT_TYPES; i++)
+        if (emits >> i & 1 && emit_types[i] == emission->type)
+            return true;
+    return false;
+}
+
+/* What waits for an activity brings none and cancels none: it would come and go for ever. */
+static bool
+goes_round(const struct record *record, const struct emission *emission)
+{
+    return record->session != CODE_NONE && (emission->type == EVENT_ACTIVITY_HELD || emission->type == EVENT_ACTIVITY_CANCELLED);
+}
+
+/* The event behind what is emitted; its texts in the arena. */
+static bool
+source_of(struct engine *engine, const struct record *record, struct arena *arena, struct emitted_source *source, struct err *err)
+{
+    *source = (struct emitted_source){ .seq = record->base.seq, .at = record->base.at, .person = record->person };
+    return event_log_identity(engine->log, record->base.seq, arena, &source->source, &source->id, &source->rev, err);
+}
+
+static void
+add_fault(struct engine *engine, const struct emission *emission, const struct refusal *refusal)
+{
+    uint32_t plugin = engine->ruleset.rules[emission->rule].plugin;
+    struct str message = arena_printf(&engine->fault_texts, "%.*s: t.map: emitted %s: %s%s%s", STR_ARG(emission->place),
+                                      event_type_name(emission->type).ptr, refusal->path, refusal->path[0] ? ": " : "", refusal->message);
+
+    engine->faults = mem_grow(engine->faults, engine->fault_count, &engine->fault_capacity, sizeof *engine->faults);
+    engine->faults[engine->fault_count++] = (struct rule_fault){ .plugin = plugin, .rule = emission->rule, .message = message };
+    engine_pause_plugin(engine, plugin, message);
+}
+
+static bool
+is_paused(const struct engine *engine, uint32_t plugin)
+{
+    return engine->publisher.paused[plugin / 64] >> (plugin % 64) & 1;
+}
+
+/* What maps made of an event joins the facts. */
+static bool
+emit(struct engine *engine, const struct verdict *verdict, struct err *err)
+{
+    struct record *record = engine->facts.records.all[verdict->number];
+    struct arena arena = { 0 };
+    struct emitted_source source;
+    bool fine = source_of(engine, record, &arena, &source, err);
+
+    record->emits = fine;
+    for (size_t i = 0; fine && i < verdict->emission_count; i++) {
+        const struct emission *emission = &verdict->emissions[i];
+        struct refusal refusal = { 0 };
+        if (!is_emission(engine, emission) || goes_round(record, emission) || is_paused(engine, engine->ruleset.rules[emission->rule].plugin))
+            continue;
+        if (!emitted_add(&engine->emitted, &engine->facts, engine->reader, &engine->ruleset, &source, emission, &refusal))
+            add_fault(engine, emission, &refusal);
+    }
+    arena_free(&arena);
+    return fine;
+}
+
 void
 engine_verdicts(struct engine *engine, const struct verdict *verdicts, size_t count)
 {
-    for (size_t i = 0; i < count; i++)
-        facts_verdict(&engine->facts, &verdicts[i]);
+    bool emitted = false;
+    struct err err;
+
+    for (size_t i = 0; i < count; i++) {
+        if (!facts_verdict(&engine->facts, &verdicts[i]) || verdicts[i].kind != SUBJECT_RECORD ||
+            verdicts[i].emission_count == 0)
+            continue;
+        if (!emit(engine, &verdicts[i], &err)) {
+            fprintf(stderr, "turnout: the event log cannot be read: %s\n", err.text);
+            abort();
+        }
+        emitted = true;
+    }
+    if (!emitted)
+        return;
+    settle(engine);
+    ask(engine);
+}
+
+bool
+engine_next_fault(struct engine *engine, uint32_t *plugin, struct str *message)
+{
+    if (engine->fault_count == 0)
+        return false;
+    engine->fault_count--;
+    *plugin = engine->faults[engine->fault_count].plugin;
+    *message = engine->faults[engine->fault_count].message;
+    return true;
 }
 
 void
@@ -576,6 +695,7 @@ engine_pause_plugin(struct engine *engine, uint32_t plugin, struct str message)
     if (plugin >= engine->ruleset.plugin_count)
         return;
     engine->publisher.paused[plugin / 64] |= (uint64_t)1 << (plugin % 64);
+    emitted_take_back_plugin(&engine->emitted, &engine->facts, plugin); /* some of it would depend on which came first */
     publisher_fault(&engine->publisher, engine->ruleset.plugins[plugin].name, message, engine_head(engine));
 }
 

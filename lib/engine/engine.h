@@ -75,6 +75,11 @@ bool engine_commit(struct engine *engine, int64_t now_ms, struct err *err);
 
 /* Answers of the worker; those about an older version of a subject are ignored. */
 void engine_verdicts(struct engine *engine, const struct verdict *verdicts, size_t count);
+/*
+ * A map that emitted what is no event: its plugin was paused, and the owner
+ * asks it no more.  False: there is none that was not told yet.
+ */
+bool engine_next_fault(struct engine *engine, uint32_t *plugin, struct str *message);
 /* Answers of scores: right whenever they come; those that nobody waits for are ignored. */
 void engine_scores(struct engine *engine, const struct score_answer *answers, size_t count);
 /* The worker died: everything that still waits for a verdict is asked again. */

@@ -2,6 +2,7 @@
 #include "lib/engine/finding_text.h"
 
 #include "lib/base/buf.h"
+#include "lib/model/emission.h"
 #include "lib/model/facts.h"
 #include "lib/model/finding.h"
 #include "lib/store/event_log.h"
@@ -85,7 +86,7 @@ events_text(const struct finding *finding, struct event_log *log, struct arena *
 
     for (size_t i = 0; i < finding->event_count; i++) {
         uint32_t rev;
-        if (!event_log_identity(log, finding->events[i], arena, &list[i].source, &list[i].id, &rev, err))
+        if (!event_log_identity(log, emitted_origin(finding->events[i]), arena, &list[i].source, &list[i].id, &rev, err))
             return false;
     }
     if (finding->event_count > 1)

@@ -3,6 +3,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/engine/finding_text.h"
+#include "lib/model/emission.h"
 #include "lib/model/quality.h"
 #include "lib/model/record_shelf.h"
 #include "lib/store/finding_table.h"
@@ -214,7 +215,7 @@ inspection_may_run(const struct inspection *inspection, bool quiet, size_t sessi
 static int64_t
 recorded_when(void *ctx, uint64_t seq)
 {
-    return recorded_at(ctx, seq);
+    return recorded_at(ctx, emitted_origin(seq));
 }
 
 static int

@@ -2,6 +2,7 @@
 #include "lib/engine/ledger.h"
 
 #include "lib/base/mem.h"
+#include "lib/engine/emitted.h"
 #include "lib/engine/retractions.h"
 #include "lib/model/facts_change.h"
 #include "lib/model/record_fields.h"
@@ -31,12 +32,26 @@ ledger_free(struct ledger *ledger)
     *ledger = (struct ledger){ 0 };
 }
 
+static bool
+fetch_emitted(const struct ledger *ledger, uint64_t seq, struct event *event, uint64_t *previous, struct err *err)
+{
+    const struct event *found = ledger->emitted ? emitted_find(ledger->emitted, seq) : NULL;
+
+    if (!found)
+        return err_set(err, ERR_INTERNAL, "nothing was emitted at position %llu", (unsigned long long)seq);
+    *event = *found;
+    *previous = 0;
+    return true;
+}
+
 bool
 ledger_fetch(struct ledger *ledger, uint64_t seq, struct arena *arena, struct event *event, uint64_t *previous,
              struct err *err)
 {
     struct log_row row;
 
+    if (emitted_is(seq))
+        return fetch_emitted(ledger, seq, event, previous, err);
     if (!event_log_fetch(ledger->log, seq, arena, &row, err))
         return false;
     *event = row.event;
@@ -174,8 +189,17 @@ static bool
 identity_of(struct ledger *ledger, uint64_t seq, struct arena *arena, struct str *source, struct str *id,
             struct err *err)
 {
+    struct event event;
+    uint64_t previous;
     uint32_t rev;
 
+    if (emitted_is(seq)) {
+        if (!fetch_emitted(ledger, seq, &event, &previous, err))
+            return false;
+        *source = event.source;
+        *id = event.id;
+        return true;
+    }
     if (seq != CANDIDATE)
         return event_log_identity(ledger->log, seq, arena, source, id, &rev, err);
     *source = ledger->candidate->source;

@@ -20,6 +20,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct emitted;
 struct event_log;
 struct line_reader;
 struct retraction_book;
@@ -49,6 +50,7 @@ struct ledger {
     size_t pending_count, pending_capacity;
     uint32_t *forget;         /* numbers of persons whom events name that ask to forget them, since the owner last took them */
     size_t forget_count, forget_capacity;
+    const struct emitted *emitted; /* what stands at positions behind the log; NULL: nothing */
     const struct event *candidate; /* looked at before it is accepted; NULL: none */
 };
 

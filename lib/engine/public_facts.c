@@ -2,6 +2,7 @@
 #include "lib/engine/public_facts.h"
 
 #include "lib/base/mem.h"
+#include "lib/model/emission.h"
 #include "lib/model/record_fields.h"
 #include "lib/model/unit_tree.h"
 #include "lib/store/figures.h"
@@ -282,6 +283,8 @@ put_session_events(struct figures *figures, struct facts *facts, struct ledger *
     for (uint32_t i = 0; fine && (seq = session_event(session, i, &dead)) != 0; i++) {
         size_t before = ledger->note_count;
         struct event event;
+        if (emitted_is(seq))
+            continue; /* is in no log */
         fine = ledger_fetch(ledger, seq, &arena, &event, &previous, err);
         if (!fine)
             break;

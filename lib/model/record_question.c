@@ -20,9 +20,15 @@ record_ask(struct records *records, const struct record *record)
 }
 
 void
-record_question_ends(struct records *records, const struct record *record)
+record_question_ends(struct records *records, struct record *record)
 {
     records->waiting -= record_waits(record);
+    if (!record->emits)
+        return;
+    record->emits = false;
+    records->orphaned =
+        mem_grow(records->orphaned, records->orphaned_count, &records->orphaned_capacity, sizeof *records->orphaned);
+    records->orphaned[records->orphaned_count++] = record->base.seq;
 }
 
 void

@@ -17,7 +17,7 @@ bool record_waits(const struct record *record);
 /* It is asked about, once more. */
 void record_ask(struct records *records, const struct record *record);
 /* It counts no more as it did; it counts as its view says. */
-void record_question_ends(struct records *records, const struct record *record);
+void record_question_ends(struct records *records, struct record *record);
 void record_question_begins(struct records *records, struct record *record);
 
 #endif

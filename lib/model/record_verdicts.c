@@ -11,6 +11,9 @@ records_new_rules(struct facts *facts)
 {
     struct records *records = &facts->records;
 
+    for (size_t i = 0; i < records->count; i++)
+        if (records->all[i])
+            record_question_ends(records, records->all[i]);
     records->asking_count = records->waiting = 0;
     for (size_t i = 0; i < records->count; i++)
         if (records->all[i])

@@ -34,6 +34,7 @@ records_free(struct records *records)
     free(records->things);
     free(records->unsettled);
     free(records->asking);
+    free(records->orphaned);
     free(records->venue_things);
     free(records->venue_known);
     codebook_free(&records->keys);

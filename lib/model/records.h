@@ -61,6 +61,7 @@ struct record {
     uint32_t version;
     bool has_verdict;
     struct rule_mask mask;
+    bool emits; /* maps answered with events: set by who let them join the facts */
 };
 
 /* Statements about one thing; of types that say nothing about a thing, those that name the same unit, venue or session. */
@@ -113,6 +114,8 @@ struct records {
     uint32_t *asking;        /* numbers, new since they were asked about */
     size_t asking_count, asking_capacity;
     size_t waiting;          /* without a verdict, though they need one */
+    uint64_t *orphaned;      /* positions of events whose answer holds no more, though something was emitted for them */
+    size_t orphaned_count, orphaned_capacity;
 };
 
 void records_init(struct records *records, const struct log_order *log);

@@ -38,6 +38,7 @@ struct rule {
     enum subject_kind subject;
     enum event_type of; /* of records: of this type */
     struct str foreign; /* of EVENT_FOREIGN: its name */
+    uint32_t emits;     /* of a map: bits 1 << place in emit_types (emission.h); 0: it is none */
     struct str name; /* "education_coverage.numerator": for faults and explain */
 };
 
@@ -286,6 +287,8 @@ struct rule_subject {
     enum unit_level level;      /* of the host unit */
 };
 
+struct emission;
+
 struct rule_mask {
     uint64_t bits[RULES_MAX / 64]; /* bit n: rule n says yes */
 };
@@ -307,6 +310,8 @@ struct verdict {
     enum subject_kind kind;
     uint32_t number, version;
     struct rule_mask mask;
+    struct emission *emissions; /* of maps, in order */
+    size_t emission_count;
 };
 
 /* A rule that failed on a subject: its plugin pauses. */

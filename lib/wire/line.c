@@ -280,3 +280,11 @@ line_read_stored(struct line_reader *reader, struct arena *arena, struct event *
     *event = made;
     return true;
 }
+
+bool
+line_read_emitted(struct line_reader *reader, struct arena *arena, struct event *event, struct refusal *refusal)
+{
+    struct reading in = { NULL, "data", NULL, arena, event, refusal, NULL };
+
+    return parse_stored(reader, event->data, &in.root, refusal) && read_data(&in, in.root) && date_event(&in);
+}

@@ -50,6 +50,12 @@ bool line_read(struct line_reader *reader, struct str line, int64_t now, struct 
  */
 bool line_read_stored(struct line_reader *reader, struct arena *arena, struct event *event, struct err *err);
 
+/*
+ * An event that a rule emitted: event->type, data, persons and time are set, as
+ * of a row of the log; checked as a posted one.  False: *refusal says why.
+ */
+bool line_read_emitted(struct line_reader *reader, struct arena *arena, struct event *event, struct refusal *refusal);
+
 /* BLAKE2b-128 of a person token under the reader's key. */
 struct person_key line_person_key(const struct line_reader *reader, struct str token);
 

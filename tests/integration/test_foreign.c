@@ -8,15 +8,12 @@
 #include "tests/support/client.h"
 #include "tests/support/daemon.h"
 #include "tests/support/database.h"
-#include "tests/support/deadline.h"
 #include "tests/support/events.h"
-#include "tests/support/report.h"
+#include "tests/support/own_rules.h"
 
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #define DOOR_FIELDS "{ unit = 'text', people = 'integer', side = 'text?', weight = 'number?' }"
 #define COUNTS \
@@ -25,34 +22,21 @@
     "door_sides = t.value { of = t.count { of = 'com.example.door', distinct = 'side' } },\n" \
     "door_weight = t.value { of = t.sum { of = 'com.example.door', field = 'weight' }, decimals = 2 },\n"
 
-/* The rules in the daemon's folder; they count from its next start. */
 static void
 write_rules(const struct daemon *server, const char *fields, const char *more)
 {
-    char path[160];
-    FILE *file;
+    char text[2000];
 
-    snprintf(path, sizeof path, "%s/rules", server->folder);
-    mkdir(path, 0700);
-    snprintf(path, sizeof path, "%s/rules/doors.lua", server->folder);
-    file = fopen(path, "w");
-    assert_non_null(file);
-    fprintf(file,
-            "local t = require 'turnout'\n"
-            "return t.plugin { name = 'doors', version = '1', api = 1, title = { zh = '门', en = 'Doors' },\n"
-            "events = { ['com.example.door'] = %s },\n%s}\n", fields, more);
-    assert_int_equal(fclose(file), 0);
+    snprintf(text, sizeof text, "events = { ['com.example.door'] = %s },\n%s", fields, more);
+    own_rules_write(server, text);
 }
 
 static void
 init(struct daemon *server, const char *fields, const char *more)
 {
-    char folder[120];
-
     daemon_init(server, "2026-01-01");
     write_rules(server, fields, more);
-    snprintf(folder, sizeof folder, "%s/rules", server->folder);
-    daemon_add_plugins(server, folder);
+    own_rules_use(server);
 }
 
 static void
@@ -93,35 +77,6 @@ retract(const struct daemon *server, const char *id, int rev)
     add_event(&lines, own, 1, "retract", "\"source\":\"gate\",\"id\":\"%s\",\"rev\":%d", id, rev);
     post_expect(server->socket, &lines, (struct totals){ .applied = 1 });
     buf_free(&lines);
-}
-
-/* The value of the unit's row of 2025; "" when there is none, or it has none. */
-static void
-read_value(const struct daemon *server, const char *indicator, const char *unit, char value[64])
-{
-    json_t *rows = report_with(server, "--indicator", indicator, "--unit", unit, "--period", "2025", NULL);
-    const char *found = json_string_value(json_object_get(json_array_get(rows, 0), "value"));
-
-    snprintf(value, 64, "%s", found ? found : "");
-    json_decref(rows);
-}
-
-/* Changed rules show in the figures a moment after the start, at the same log position. */
-static void
-expect_figure(const struct daemon *server, const char *indicator, const char *unit, const char *value)
-{
-    int64_t deadline = deadline_start();
-    char found[64];
-
-    wait_published(server);
-    for (;;) {
-        read_value(server, indicator, unit, found);
-        if (strcmp(found, value) == 0)
-            return;
-        if (deadline_left(deadline) == 0)
-            check_failed("%s of %s is \"%s\", not \"%s\"", indicator, unit, found, value);
-        poll(NULL, 0, 20);
-    }
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lua/protocol.h"
 
+#include "lib/model/emission.h"
 #include "tests/support/check.h"
 #include "tests/support/events.h"
 #include "tests/support/rules.h"
@@ -57,9 +58,14 @@ ask_frame(void)
 static struct buf
 verdicts_frame(void)
 {
-    struct verdict verdicts[] = { { SUBJECT_SESSION, 7, 3, { { 1, 2, 3, 4 } } }, { SUBJECT_PLAN_ITEM, 9, 1, { { 0 } } } };
+    struct emission emissions[] = { { 5, EVENT_ATTENDANCE, STR_INIT("{}"), 17, STR_INIT("x.lua:4") }, { 5, EVENT_HEADCOUNT, STR_INIT("{\"total\":1}"), 0, STR_INIT("x.lua:5") } };
+    struct verdict verdicts[] = {
+        { SUBJECT_SESSION, 7, 3, { { 1, 2, 3, 4 } }, NULL, 0 },
+        { SUBJECT_PLAN_ITEM, 9, 1, { { 0 } }, NULL, 0 },
+        { SUBJECT_RECORD, 11, 2, { { 0 } }, emissions, 2 },
+    };
     struct rule_fault faults[] = { { 2, 5, 7, STR_INIT("x.lua:1: why") }, { 3, RULE_NONE, UINT32_MAX, STR_INIT("") } };
-    struct verdict_batch batch = { 77, verdicts, 2, faults, 2, 10, 20 };
+    struct verdict_batch batch = { 77, verdicts, 3, faults, 2, 10, 20 };
     struct buf frame = { 0 };
 
     protocol_put_verdicts(&frame, &batch);
