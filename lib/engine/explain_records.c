@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lib/engine/explain_records.h"
 
+#include "lib/model/emission.h"
 #include "lib/model/record_fields.h"
 
 static bool
@@ -68,9 +69,9 @@ record_object(const struct scope *scope, const struct record *record, const stru
     json_t *object = json_pack("{s:o, s:o, s:o, s:o, s:o, s:I}", "type", explain_text(type_of(record)), "from",
                                explain_day(view->first), "to", explain_day(view->last), "unit",
                                explain_text(codebook_name(&scope->facts->units.codes, view->unit)), "data", fields_of(record),
-                               "seq", (json_int_t)record->base.seq);
+                               "seq", (json_int_t)emitted_origin(record->base.seq));
 
-    if (telling->close > 0 && record->base.seq > telling->close)
+    if (telling->close > 0 && emitted_origin(record->base.seq) > telling->close)
         json_object_set_new(object, "late", json_true());
     return object;
 }
@@ -95,7 +96,7 @@ explain_put_records(json_t *object, const struct scope *scope, const struct gath
         if (!is_about_a_person(record))
             json_array_append_new(list, record_object(scope, record, telling));
         else if (telling->events)
-            json_array_append_new(positions, json_integer((json_int_t)record->base.seq));
+            json_array_append_new(positions, json_integer((json_int_t)emitted_origin(record->base.seq)));
     }
     if (measure->record_count > 0) {
         json_object_set(object, "record_counts", counts);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "lib/engine/explain_sessions.h"
 
+#include "lib/model/emission.h"
+
 /* Log positions of who counts there, by the statements that hold. */
 static json_t *
 attendance_positions(const struct session *session)
@@ -9,7 +11,7 @@ attendance_positions(const struct session *session)
 
     for (uint32_t i = 0; i < session->entry_count; i++)
         if (session->entries[i].holds)
-            json_array_append_new(list, json_integer((json_int_t)entry_seq(&session->entries[i])));
+            json_array_append_new(list, json_integer((json_int_t)emitted_origin(entry_seq(&session->entries[i]))));
     return list;
 }
 
@@ -18,10 +20,10 @@ is_late(const struct session *session, uint64_t close)
 {
     if (close == 0)
         return false;
-    if (session->chosen->base.seq > close || (session->headcount && session->headcount->base.seq > close))
+    if (emitted_origin(session->chosen->base.seq) > close || (session->headcount && emitted_origin(session->headcount->base.seq) > close))
         return true;
     for (uint32_t i = 0; i < session->entry_count; i++)
-        if (session->entries[i].holds && entry_seq(&session->entries[i]) > close)
+        if (session->entries[i].holds && emitted_origin(entry_seq(&session->entries[i])) > close)
             return true;
     return false;
 }
@@ -42,7 +44,7 @@ put_headcount(json_t *object, const struct session *session)
     const struct headcount_statement *headcount = session->headcount;
 
     json_object_set_new(object, "headcount", headcount ? json_integer(headcount->total) : json_null());
-    json_object_set_new(object, "headcount_seq", headcount ? json_integer((json_int_t)headcount->base.seq) : json_null());
+    json_object_set_new(object, "headcount_seq", headcount ? json_integer((json_int_t)emitted_origin(headcount->base.seq)) : json_null());
 }
 
 static json_t *
@@ -55,7 +57,7 @@ session_object(const struct scope *scope, const struct gathered_session *gathere
         "{s:o, s:o, s:o, s:o, s:o, s:I, s:I}", "activity", explain_text(put->activity), "date", date_of(session), "title",
         explain_text(put->title), "category", explain_text(put->category), "unit",
         explain_text(codebook_name(&scope->facts->units.codes, session->chosen->unit)), "seq",
-        (json_int_t)session->chosen->base.seq, "named", (json_int_t)session->named);
+        (json_int_t)emitted_origin(session->chosen->base.seq), "named", (json_int_t)session->named);
 
     put_headcount(object, session);
     if (told->has_people)

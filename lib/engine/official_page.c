@@ -2,6 +2,7 @@
 #include "lib/engine/official_page.h"
 
 #include "lib/base/buf.h"
+#include "lib/model/emission.h"
 #include "lib/model/record_fields.h"
 #include "lib/model/record_walk.h"
 #include "lib/model/unit_tree.h"
@@ -87,10 +88,10 @@ official_page_agrees(const struct official_page *page, const struct figure_row *
 static bool
 session_is_late(const struct session *session, uint64_t close)
 {
-    if (session->chosen->base.seq > close || (session->headcount && session->headcount->base.seq > close))
+    if (emitted_origin(session->chosen->base.seq) > close || (session->headcount && emitted_origin(session->headcount->base.seq) > close))
         return true;
     for (uint32_t i = 0; i < session->entry_count; i++)
-        if (session->entries[i].holds && entry_seq(&session->entries[i]) > close)
+        if (session->entries[i].holds && emitted_origin(entry_seq(&session->entries[i])) > close)
             return true;
     return false;
 }
@@ -117,7 +118,7 @@ look(void *ctx, const struct record *record)
 {
     struct late_search *search = ctx;
 
-    search->found |= record->base.seq > search->close;
+    search->found |= emitted_origin(record->base.seq) > search->close;
 }
 
 static bool
