@@ -28,6 +28,7 @@ struct command {
 extern const struct command command_post;
 extern const struct command command_report;
 extern const struct command command_scorecard;
+extern const struct command command_explain;
 extern const struct command command_quality;
 extern const struct command command_log;
 extern const struct command command_status;

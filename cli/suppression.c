@@ -279,6 +279,18 @@ suppression_hides(const struct suppression *suppression, struct str indicator, s
                                                         .period = period, .kind = kind });
 }
 
+bool
+suppression_hides_row(const struct suppression *suppression, const struct people_row *row)
+{
+    return hides_row(suppression, row);
+}
+
+const struct people_row *
+suppression_row(const struct suppression *suppression, size_t i)
+{
+    return suppression->cells[i].row;
+}
+
 static bool
 is_made_of_hidden(const struct suppression *suppression, const struct figure_row *figure)
 {

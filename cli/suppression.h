@@ -35,6 +35,10 @@ void suppression_decide(struct suppression *suppression, const struct people_row
 /* Is the figure of a unit or, unless NULL, of its team hidden? For who prints it elsewhere than in its row. */
 bool suppression_hides(const struct suppression *suppression, struct str indicator, struct str unit, struct str team,
                        struct str period, struct str kind);
+/* The same of the row with these codes, whatever its numbers. */
+bool suppression_hides_row(const struct suppression *suppression, const struct people_row *row);
+/* What the i-th hidden cell is about. */
+const struct people_row *suppression_row(const struct suppression *suppression, size_t i);
 /* Takes the numbers out of the row if they are to be hidden: its state is then `suppressed`. */
 void suppression_apply(const struct suppression *suppression, struct report_row *row, struct arena *arena);
 

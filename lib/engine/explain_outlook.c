@@ -74,6 +74,16 @@ pace(int64_t missing, int64_t days)
     return json_integer((json_int_t)((missing * PACE_DAYS + days - 1) / days));
 }
 
+/* Sub-periods come one after another whatever one does: they have no pace. */
+static bool
+has_pace(const struct gathered_figure *figure)
+{
+    const struct indicator *indicator = figure->indicator;
+
+    return (indicator->kind == INDICATOR_RATIO || indicator->kind == INDICATOR_VALUE) &&
+           indicator->numerator.kind != MEASURE_PERIODS && indicator->numerator.kind != MEASURE_PLAN;
+}
+
 json_t *
 explain_outlook(const struct scope *scope, const struct gathered_figure *figure)
 {
@@ -81,6 +91,6 @@ explain_outlook(const struct scope *scope, const struct gathered_figure *figure)
     int64_t days = scope_in_progress(scope) ? (int64_t)scope->period.end - scope->as_of : 0;
 
     return json_pack("{s:o, s:I, s:o, s:o}", "missing", is_judged ? json_integer((json_int_t)figure->figure.shortfall) : json_null(),
-                     "days_left", (json_int_t)days, "per_30_days", is_judged ? pace(figure->figure.shortfall, days) : json_null(),
+                     "days_left", (json_int_t)days, "per_30_days", is_judged && has_pace(figure) ? pace(figure->figure.shortfall, days) : json_null(),
                      "best_possible", days > 0 ? best_possible(scope, figure) : json_null());
 }

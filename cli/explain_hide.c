@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/explain_hide.h"
+
+#include "cli/explain_hidden_sessions.h"
+#include "cli/filter.h"
+#include "cli/json_read.h"
+#include "cli/suppression.h"
+
+#include <string.h>
+
+struct hiding {
+    struct suppression suppression;
+    struct hidden_months months;
+    const json_t *row; /* whose row it is */
+    struct arena *arena;
+};
+
+/* ---- which periods decide ---- */
+
+static void
+add_months(const json_t *figure, struct report_filter *filter, struct arena *arena)
+{
+    const json_t *measure, *session, *child;
+    size_t i, k;
+
+    json_array_foreach(json_object_get(figure, "measures"), i, measure)
+        json_array_foreach(json_object_get(measure, "sessions"), k, session) {
+            struct str month = month_of_session(session, arena);
+            if (str_find(month, filter->values[FILTER_PERIOD], filter->counts[FILTER_PERIOD]) < 0)
+                filter_add(filter, FILTER_PERIOD, month);
+        }
+    json_array_foreach(json_object_get(figure, "made_of"), i, child)
+        add_months(child, filter, arena);
+}
+
+static bool
+read_suppression(struct hiding *hiding, const json_t *answer, struct reader *reader, struct err *err)
+{
+    struct report_filter filter = { 0 };
+    bool done;
+
+    filter_add(&filter, FILTER_PERIOD, json_str(answer, "period"));
+    add_months(answer, &filter, hiding->arena);
+    done = suppression_read(&hiding->suppression, reader, &filter, hiding->arena, err);
+    filter_free(&filter);
+    return done;
+}
+
+/* ---- one figure ---- */
+
+static bool
+is_hidden_row(const struct hiding *hiding, struct str indicator, const char *kind)
+{
+    const json_t *row = hiding->row;
+    const struct people_row key = {
+        .indicator = indicator, .unit = json_str(row, "unit"), .team = json_str(row, "team"), .category = json_str(row, "category"),
+        .group = json_str(row, "group"), .period = json_str(row, "period"), .kind = str_of(kind),
+    };
+
+    return suppression_hides_row(&hiding->suppression, &key);
+}
+
+static int64_t
+number_of(const json_t *object, const char *key)
+{
+    return (int64_t)json_integer_value(json_object_get(object, key));
+}
+
+/* The figure of this moment may be small though the published one was not yet. */
+static bool
+is_small_now(const struct hiding *hiding, const json_t *figure)
+{
+    const int64_t values[DISCLOSURE_COLUMNS] = { number_of(figure, "numerator"), number_of(figure, "named"),
+                                                 number_of(figure, "lower"), number_of(figure, "upper") };
+    const json_t *measure = json_array_get(json_object_get(figure, "measures"), 0);
+    bool counts_people = json_is_integer(json_object_get(figure, "named"));
+    size_t i;
+
+    json_array_foreach(json_object_get(figure, "measures"), i, measure)
+        counts_people |= str_eq(json_str(measure, "role"), STR("numerator")) && str_eq(json_str(measure, "kind"), STR("attendances"));
+    return counts_people && disclosure_is_small(hiding->suppression.rule, values);
+}
+
+static void
+drop_word(json_t *list, const char *word)
+{
+    for (size_t i = json_array_size(list); i-- > 0;)
+        if (strcmp(json_string_value(json_array_get(list, i)), word) == 0)
+            json_array_remove(list, i);
+}
+
+static void
+set_null(json_t *object, const char *const *keys)
+{
+    for (; *keys; keys++)
+        if (json_object_get(object, *keys))
+            json_object_set_new(object, *keys, json_null());
+}
+
+static void
+hide_numbers(json_t *figure)
+{
+    static const char *const numbers[] = { "numerator", "value", "named", "lower", "upper", "met", "short", "detail", NULL };
+    static const char *const outlook[] = { "missing", "per_30_days", "best_possible", NULL };
+
+    if (!str_eq(json_str(figure, "state"), STR("no_data")))
+        json_object_set_new(figure, "state", json_string("suppressed"));
+    set_null(figure, numbers);
+    drop_word(json_object_get(figure, "flags"), "over_100");
+    json_object_del(json_object_get(figure, "notes"), "unknown_home");
+    if (json_object_get(figure, "outlook"))
+        set_null(json_object_get(figure, "outlook"), outlook);
+}
+
+/* A whole that counts people (registered volunteers) is hidden with its part. */
+static void
+hide_whole(json_t *figure)
+{
+    const json_t *measure;
+    size_t i;
+
+    json_array_foreach(json_object_get(figure, "measures"), i, measure)
+        if (str_eq(json_str(measure, "role"), STR("denominator")) && str_eq(json_str(measure, "kind"), STR("volunteers")))
+            json_object_set_new(figure, "denominator", json_null());
+    if (json_array_size(json_object_get(figure, "made_of")) > 0)
+        json_object_set_new(figure, "denominator", json_null());
+}
+
+/* What lists of a hidden figure would tell it. */
+static void
+hide_lists(json_t *measure)
+{
+    static const char *const lists[] = { "bounds", "records", "record_counts", "record_events", NULL };
+    static const char *const found[] = { "found", NULL };
+    const json_t *entry;
+    size_t i;
+
+    for (const char *const *key = lists; *key; key++)
+        json_object_del(measure, *key);
+    json_array_foreach(json_object_get(measure, "entries"), i, entry)
+        set_null((json_t *)(uintptr_t)entry, found);
+}
+
+/* People of a group, and what records say of people, where they are few. */
+static void
+hide_few(const struct hiding *hiding, const json_t *list, const char *const *keys)
+{
+    const json_t *entry;
+    size_t i;
+
+    json_array_foreach(list, i, entry) {
+        json_t *data = json_object_get(entry, "data");
+        json_t *of = data ? data : (json_t *)(uintptr_t)entry;
+        for (const char *const *key = keys; *key; key++) {
+            int64_t people = number_of(of, *key);
+            if (people > 0 && disclosure_is_few(hiding->suppression.rule, people))
+                json_object_set_new(of, *key, json_null());
+        }
+    }
+}
+
+static void
+hide_measure(const struct hiding *hiding, json_t *measure, bool is_hidden)
+{
+    static const char *const of_groups[] = { "found", NULL };
+    static const char *const of_records[] = { "registered", "recruited", "people", "persons", "group", "sent", NULL };
+
+    hidden_sessions(&hiding->months, measure, hiding->suppression.rule, is_hidden);
+    if (is_hidden)
+        hide_lists(measure);
+    if (str_eq(json_str(measure, "kind"), STR("groups")))
+        hide_few(hiding, json_object_get(measure, "entries"), of_groups);
+    hide_few(hiding, json_object_get(measure, "records"), of_records);
+}
+
+static bool hide_figure(const struct hiding *hiding, json_t *figure, const char *kind);
+
+/* A figure that is made of a hidden one alone would tell it. */
+static bool
+hide_parts(const struct hiding *hiding, json_t *figure, const char *kind)
+{
+    bool found = false;
+    json_t *part;
+    size_t i;
+
+    json_array_foreach(json_object_get(figure, "made_of"), i, part)
+        found |= hide_figure(hiding, part, kind);
+    return found;
+}
+
+static bool
+hide_figure(const struct hiding *hiding, json_t *figure, const char *kind)
+{
+    bool is_score = str_eq(json_str(figure, "indicator_kind"), STR("score"));
+    bool is_hidden = is_hidden_row(hiding, json_str(figure, "indicator"), kind) || is_small_now(hiding, figure);
+    json_t *measure;
+    size_t i;
+
+    is_hidden |= hide_parts(hiding, figure, kind) && !is_score && json_array_size(json_object_get(figure, "measures")) > 0;
+    json_array_foreach(json_object_get(figure, "measures"), i, measure)
+        hide_measure(hiding, measure, is_hidden);
+    if (is_hidden) {
+        hide_whole(figure);
+        hide_numbers(figure);
+    }
+    return is_hidden;
+}
+
+static void
+hide_official(const struct hiding *hiding, json_t *answer)
+{
+    json_t *official = json_object_get(answer, "official");
+
+    if (json_is_object(official) && is_hidden_row(hiding, json_str(answer, "indicator"), "official"))
+        hide_numbers(official);
+}
+
+/* Points stand as they are; the figures behind them are hidden as in the report. */
+static void
+hide_lines(const struct hiding *hiding, const json_t *answer)
+{
+    static const char *const numbers[] = { "value", "grade", "numerator", "denominator", NULL };
+    json_t *line;
+    size_t i;
+
+    json_array_foreach(json_object_get(answer, "lines"), i, line) {
+        if (!is_hidden_row(hiding, json_str(line, "name"), "draft"))
+            continue;
+        json_object_set_new(line, "state", json_string("suppressed"));
+        set_null(line, numbers);
+    }
+}
+
+bool
+explain_hide(json_t *answer, struct reader *reader, struct arena *arena, struct err *err)
+{
+    struct hiding hiding = { .row = answer, .arena = arena };
+    struct str kind = json_str(answer, "kind");
+
+    if (!read_suppression(&hiding, answer, reader, err))
+        return false;
+    hidden_months_find(&hiding.months, &hiding.suppression, answer);
+    if (json_object_get(answer, "lines"))
+        hide_lines(&hiding, answer);
+    else
+        hide_figure(&hiding, answer, kind.ptr);
+    hide_official(&hiding, answer);
+    hidden_months_free(&hiding.months);
+    return true;
+}
