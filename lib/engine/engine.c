@@ -5,6 +5,7 @@
 #include "lib/engine/emitted.h"
 #include "lib/engine/explain.h"
 #include "lib/engine/ledger.h"
+#include "lib/engine/preview.h"
 #include "lib/engine/publish.h"
 #include "lib/engine/recorded_times.h"
 #include "lib/engine/rehearsal.h"
@@ -833,6 +834,26 @@ engine_publish(struct engine *engine, int64_t now, enum publish_result *result, 
         return false;
     *result = PUBLISH_DONE;
     return publisher_publish(&engine->publisher, &publication, inspects, err) && go_on(engine, err);
+}
+
+bool
+engine_preview_base(struct engine *engine, struct preview_base *base)
+{
+    struct publisher *publisher = &engine->publisher;
+
+    if (!engine->has_ruleset || engine->must_freeze || !publisher->has_day || engine->replayed != engine_head(engine) ||
+        engine->facts.sessions_waiting > 0 || engine->facts.items_waiting > 0 || engine->facts.records.waiting > 0 ||
+        publisher_is_due(publisher, &engine->facts, &engine->ledger, engine->replayed, publisher->day))
+        return false;
+    *base = (struct preview_base){
+        .facts = &engine->facts,
+        .ruleset = &engine->ruleset,
+        .publisher = publisher,
+        .position = engine->replayed,
+        .day = publisher->day,
+        .year_start_month = engine->config.year_start_month,
+    };
+    return true;
 }
 
 bool

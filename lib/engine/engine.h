@@ -26,6 +26,7 @@
 struct engine;
 struct explain_question;
 struct json_t;
+struct preview_base;
 struct score_answer;
 struct score_question;
 struct store_status;
@@ -118,6 +119,9 @@ int64_t engine_next_day(const struct engine *engine, int64_t now);
 
 /* How the store stands: between batches. Texts are in the arena. */
 bool engine_status(const struct engine *engine, struct arena *arena, struct store_status *status, struct err *err);
+/* For lib/engine/preview.h, which spoils the engine: true when the figures were published for the facts as they are, with nothing open. */
+bool engine_preview_base(struct engine *engine, struct preview_base *base);
+
 /* For status: the log head. */
 uint64_t engine_head(const struct engine *engine);
 /* For benches: how many figures were computed so far, also those that came out as before. */

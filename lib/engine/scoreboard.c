@@ -328,15 +328,21 @@ is_concerned(const struct scoreboard *scores, const struct score_run *run, const
     return board->moved || (then && then->moved);
 }
 
+void
+scoreboard_rank(struct scoreboard *scores, const struct score_run *run)
+{
+    for (size_t i = 0; i < scores->all.count; i++)
+        if (scores->all.boards[i].moved && scores->all.boards[i].card >= 0)
+            rank_board(&scores->all.boards[i], run);
+}
+
 bool
 scoreboard_publish(struct scoreboard *scores, const struct score_run *run, const struct freezer *freezer, struct err *err)
 {
     if (scores->renamed && !score_names_put(scores->table, run->ruleset, err))
         return false;
     scores->renamed = false;
-    for (size_t i = 0; i < scores->all.count; i++)
-        if (scores->all.boards[i].moved && scores->all.boards[i].card >= 0)
-            rank_board(&scores->all.boards[i], run);
+    scoreboard_rank(scores, run);
     if (!score_archive_freeze(&scores->archive, &scores->all, run, freezer, err) ||
         !score_archive_show(&scores->archive, freezer, err))
         return false;

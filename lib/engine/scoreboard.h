@@ -65,7 +65,9 @@ void scoreboard_see(struct scoreboard *scores, const struct score_run *run, cons
 void scoreboard_page_end(struct scoreboard *scores, const struct score_run *run, const struct period *period, bool keeps);
 /* Then, where a score differs from the frozen one: does something of the page's come from after the close? */
 void scoreboard_page_late(struct scoreboard *scores, const struct score_run *run, const struct period *period, bool is_late);
-/* After all pages: ranks, freezes what closed now, and writes what changed. */
+/* After all pages: ranks the boards on which something moved. */
+void scoreboard_rank(struct scoreboard *scores, const struct score_run *run);
+/* The same; freezes what closed now, and writes what changed. */
 bool scoreboard_publish(struct scoreboard *scores, const struct score_run *run, const struct freezer *freezer, struct err *err);
 
 #endif

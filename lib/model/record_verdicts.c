@@ -54,16 +54,12 @@ record_verdict(struct facts *facts, const struct verdict *verdict)
     return true;
 }
 
-bool
-facts_record_subject(const struct facts *facts, uint32_t number, struct rule_subject *subject)
+void
+record_subject(const struct record *record, struct rule_subject *subject)
 {
-    const struct record *record = waiting_record(facts, number);
-
-    if (!record)
-        return false;
     *subject = (struct rule_subject){
         .kind = SUBJECT_RECORD,
-        .number = number,
+        .number = record->number,
         .version = record->version,
         .type = record->type,
         .data = &record->as,
@@ -74,5 +70,14 @@ facts_record_subject(const struct facts *facts, uint32_t number, struct rule_sub
         .has_delay = record->view.has_delay,
         .delay = record->view.delay,
     };
-    return true;
+}
+
+bool
+facts_record_subject(const struct facts *facts, uint32_t number, struct rule_subject *subject)
+{
+    const struct record *record = waiting_record(facts, number);
+
+    if (record)
+        record_subject(record, subject);
+    return record != NULL;
 }

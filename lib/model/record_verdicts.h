@@ -20,7 +20,9 @@ void records_new_rules(struct facts *facts);
 void records_ask_again(struct facts *facts);
 /* False when the answer is to a question that was not asked, or is none any more. */
 bool record_verdict(struct facts *facts, const struct verdict *verdict);
-/* The record as a rule sees it; false when it waits for no answer. */
+/* The record as a rule sees it. */
+void record_subject(const struct record *record, struct rule_subject *subject);
+/* The same, of one that waits for an answer; false when it does not. */
 bool facts_record_subject(const struct facts *facts, uint32_t number, struct rule_subject *subject);
 
 #endif

@@ -236,6 +236,14 @@ bench_scores(const struct engine_bench *bench, struct arena *arena)
 }
 
 struct str
+bench_scores_short(const struct engine_bench *bench, struct arena *arena)
+{
+    return ask(bench, arena, "SELECT card || ' ' || unit || ' t:' || coalesce(team, '') || ' ' || period || '|' || state || ' ' ||"
+               " coalesce(total, '') || ' ' || coalesce(grade, '') || ' ' || coalesce(rank, 0) || '/' || coalesce(\"of\", 0)"
+               " FROM score");
+}
+
+struct str
 bench_states(const struct engine_bench *bench, struct arena *arena)
 {
     return ask(bench, arena, "SELECT source || '/' || id || ' ' || rev || ' ' || state || ' ' || coalesce(unit, '-') || ' ' || "

@@ -46,6 +46,8 @@ struct report_row *bench_rows(const struct engine_bench *bench, struct arena *ar
 struct str bench_figures(const struct engine_bench *bench, struct arena *arena, size_t *count);
 /* Every published score and its lines as text. */
 struct str bench_scores(const struct engine_bench *bench, struct arena *arena);
+/* Of each its total, grade and rank alone: "card unit t:team period|state total grade rank/of", in order of the key. */
+struct str bench_scores_short(const struct engine_bench *bench, struct arena *arena);
 /* What each event is worth, by identity: "test/e1 1 applied gate 2025-01-01 day" and a line feed each. */
 struct str bench_states(const struct engine_bench *bench, struct arena *arena);
 /* The same of one event alone: "applied". */

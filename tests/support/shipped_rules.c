@@ -27,27 +27,62 @@ file_text(const char *path)
     return text;
 }
 
+static char *
+edited(char *text, const struct rule_edit *edit)
+{
+    char *at = strstr(text, edit->from);
+    struct buf out = { 0 };
+
+    if (!at)
+        check_failed("%s has no \"%s\"", edit->plugin, edit->from);
+    buf_put(&out, text, (size_t)(at - text));
+    buf_put_str(&out, str_of(edit->to));
+    buf_put_str(&out, str_of(at + strlen(edit->from)));
+    buf_put_byte(&out, 0);
+    free(text);
+    return out.ptr;
+}
+
+static bool
+is_of(const char *path, const char *plugin)
+{
+    return strstr(path, plugin) && strstr(path, plugin)[-1] == '/' && strstr(path, plugin)[strlen(plugin)] == '/';
+}
+
 void
-shipped_rules_load(struct shipped_rules *rules)
+shipped_rules_load_edited(struct shipped_rules *rules, const struct rule_edit *edit)
 {
     struct plugin_source sources[PLUGINS_ROOM] = { 0 };
     struct load_request request = { .limits = test_limits, .sources = sources };
-    struct ruleset ruleset;
     glob_t found;
 
     memset(rules, 0, sizeof *rules);
     assert_int_equal(glob(TURNOUT_TEST_SOURCE_DIR "/plugins/*/init.lua", 0, NULL, &found), 0);
     assert_in_range(found.gl_pathc, 1, PLUGINS_ROOM);
-    for (; request.source_count < found.gl_pathc; request.source_count++) {
+    for (size_t i = 0; i < found.gl_pathc; i++) {
+        bool is_edited = edit && is_of(found.gl_pathv[i], edit->plugin);
         struct plugin_source *source = &sources[request.source_count];
-        source->file = source->path = str_of(found.gl_pathv[request.source_count]);
-        source->text = str_of(file_text(found.gl_pathv[request.source_count]));
+        char *text;
+        if (is_edited && !edit->to)
+            continue;
+        text = file_text(found.gl_pathv[i]);
+        source->file = source->path = str_of(found.gl_pathv[i]);
+        source->text = str_of(is_edited ? edited(text, edit) : text);
+        request.source_count++;
     }
     rules->host = rule_host_new(&rules->board);
     rule_host_load(rules->host, &request, &rules->manifest);
     for (size_t i = 0; i < request.source_count; i++)
         free((char *)(uintptr_t)sources[i].text.ptr);
     globfree(&found);
+}
+
+void
+shipped_rules_load(struct shipped_rules *rules)
+{
+    struct ruleset ruleset;
+
+    shipped_rules_load_edited(rules, NULL);
     ruleset = shipped_ruleset(rules);
     if (ruleset.fault_count)
         check_failed("%.*s", STR_ARG(ruleset.faults[0].message));

@@ -22,6 +22,11 @@ struct shipped_rules {
 
 /* Fails the test when a plugin does not load. */
 void shipped_rules_load(struct shipped_rules *rules);
+/* With `from` in the text of one plugin replaced by `to`; to NULL: without the plugin. Fails the test when `from` is not there. */
+struct rule_edit {
+    const char *plugin, *from, *to;
+};
+void shipped_rules_load_edited(struct shipped_rules *rules, const struct rule_edit *edit);
 void shipped_rules_free(struct shipped_rules *rules);
 /* A ruleset of the caller's own. */
 struct ruleset shipped_ruleset(const struct shipped_rules *rules);

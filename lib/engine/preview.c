@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: MIT */
+#include "lib/engine/preview.h"
+
+#include "lib/base/mem.h"
+#include "lib/engine/agenda.h"
+#include "lib/engine/preview_boards.h"
+#include "lib/engine/preview_cells.h"
+#include "lib/engine/publish.h"
+#include "lib/model/facts.h"
+#include "lib/model/reading.h"
+#include "lib/model/staged_verdicts.h"
+
+#include <stdlib.h>
+
+enum { ASK_AT_ONCE = 4096 /* subjects or questions */, ROUNDS_MAX = 64 /* of scores that read scores */ };
+
+const struct str cell_change_names[CELL_CHANGES] = { STR_INIT("new"), STR_INIT("gone"), STR_INIT("changed") };
+
+struct previewing {
+    struct preview *preview;
+    const struct preview_base *base;
+    const struct preview_request *request;
+    struct scoreboard scores; /* of the staged rules */
+    struct group_presence groups;
+    struct agenda agenda;
+    uint8_t *silent;          /* by live indicator: what it says is not known */
+    uint64_t faulted[4];      /* staged plugins that failed, one bit each */
+    struct rule_mask unasked;
+    uint32_t by;              /* breakdowns that anything has of what is computed */
+    struct err *err;
+};
+
+static void
+progress(const struct previewing *run, enum preview_step step, size_t done, size_t total)
+{
+    if (run->request->on_progress)
+        run->request->on_progress(run->request->ctx, step, done, total);
+}
+
+/* ---- the staged rules' answers ---- */
+
+static void
+take_faults(struct previewing *run, const struct rule_fault *faults, size_t count)
+{
+    struct preview *preview = run->preview;
+    struct arena *arena = &preview->rules.arena;
+
+    for (size_t i = 0; i < count; i++) {
+        uint32_t plugin = faults[i].plugin;
+        struct preview_fault *all;
+        if (plugin >= preview->rules.staged->plugin_count || (run->faulted[plugin / 64] >> (plugin % 64) & 1))
+            continue;
+        run->faulted[plugin / 64] |= (uint64_t)1 << (plugin % 64);
+        rule_mask_set(&run->unasked, (int)plugin);
+        all = arena_array(arena, preview->fault_count + 1, sizeof *all);
+        if (preview->fault_count > 0)
+            memcpy(all, preview->faults, preview->fault_count * sizeof *all);
+        all[preview->fault_count++] = (struct preview_fault){ preview->rules.staged->plugins[plugin].name,
+                                                              arena_copy(arena, faults[i].message) };
+        preview->faults = all;
+        preview_rules_drop(&preview->rules, plugin);
+    }
+}
+
+static void
+take_verdicts(struct previewing *run, const struct preview_answers *answers, struct staged_verdicts *verdicts)
+{
+    for (size_t i = 0; i < answers->count; i++) {
+        struct verdict bits = answers->verdicts[i];
+        bits.mask = preview_rules_bits(&run->preview->rules, &bits.mask);
+        staged_verdict(verdicts, run->base->facts, &bits);
+    }
+    take_faults(run, answers->faults, answers->fault_count);
+}
+
+static bool
+ask_verdicts(struct previewing *run)
+{
+    const struct preview_rules *rules = &run->preview->rules;
+    const struct staged_question question = { rules->asks_sessions, rules->asks_items, rules->asked_types };
+    struct facts *facts = run->base->facts;
+    struct rule_subject *subjects = mem_array(ASK_AT_ONCE, sizeof *subjects);
+    struct staged_verdicts verdicts = { 0 };
+    size_t place = 0, count;
+    bool fine = true;
+
+    while (fine && (count = staged_subjects(facts, &question, &place, subjects, ASK_AT_ONCE)) > 0) {
+        struct preview_answers answers = { 0 };
+        fine = run->request->ask(run->request->ctx, &run->unasked, subjects, count, &answers, run->err);
+        if (fine)
+            take_verdicts(run, &answers, &verdicts);
+        progress(run, PREVIEW_ASKS, place, staged_places(facts));
+    }
+    free(subjects);
+    staged_verdicts_join(&verdicts, facts);
+    return fine;
+}
+
+/* ---- scores ---- */
+
+static bool
+no_row(void *ctx, const struct scope *scope, uint32_t indicator, const struct figure *figure)
+{
+    (void)ctx;
+    (void)scope;
+    (void)indicator;
+    (void)figure;
+    return true;
+}
+
+/* All owners, as far as something is computed of them. */
+static bool
+is_wanted(const struct previewing *run, const struct agenda_item *item)
+{
+    return run->by & (item->kind == OWNER_TEAM ? BY_TEAM : BY_UNIT | BY_CATEGORY | BY_GROUP);
+}
+
+static void
+rehearse(struct previewing *run, const struct sheet_settings *settings)
+{
+    for (size_t i = 0; i < run->agenda.count; i++) {
+        const struct agenda_item *item = &run->agenda.items[i];
+        struct period periods[YEAR_PERIODS];
+        struct year_book book;
+        if (!is_wanted(run, item))
+            continue;
+        year_periods(&item->year, run->base->year_start_month, periods);
+        if (year_book_open(run->base->facts, item->kind, item->owner, &item->year, &book))
+            for (int p = 0; p < YEAR_PERIODS; p++)
+                sheet_compute(run->base->facts, settings, &book, &periods[p], no_row, run);
+        year_book_close(&book);
+    }
+}
+
+static bool
+ask_questions(struct previewing *run, struct answer_book *book)
+{
+    size_t count;
+    const struct score_question *questions = answer_book_ask(book, &count);
+
+    for (size_t at = 0; at < count; at += ASK_AT_ONCE) {
+        size_t some = count - at < ASK_AT_ONCE ? count - at : ASK_AT_ONCE;
+        struct preview_scores answers = { 0 };
+        if (!run->request->ask_scores(run->request->ctx, &run->unasked, questions + at, some, &answers, run->err))
+            return false;
+        for (size_t i = 0; i < answers.count; i++)
+            answer_book_take(book, &answers.answers[i]);
+        take_faults(run, answers.faults, answers.fault_count);
+    }
+    return true;
+}
+
+/* Leaves all but the staged scores out. False: there are none. */
+static bool
+find_scores(const struct previewing *run, uint8_t *left_out)
+{
+    const struct preview_rules *rules = &run->preview->rules;
+    uint8_t *scores = mem_array(rules->after.indicator_count + 1, 1);
+    bool found = false;
+
+    reading_find_scores(&rules->after, scores);
+    for (size_t i = 0; i < rules->after.indicator_count; i++) {
+        left_out[i] = rules->left_out_after[i] || !scores[i];
+        found |= !left_out[i];
+    }
+    free(scores);
+    return found;
+}
+
+/* A score may read a score: what is asked next is known when the first has answered. */
+static bool
+ask_all_scores(struct previewing *run)
+{
+    struct answer_book *book = &run->base->publisher->answers;
+    uint8_t *left_out = mem_array(run->preview->rules.after.indicator_count + 1, 1);
+    struct sheet_settings settings = {
+        .ruleset = &run->preview->rules.after,
+        .groups = &run->groups,
+        .as_of = run->base->day,
+        .year_start_month = run->base->year_start_month,
+        .held = left_out,
+        .answers = book,
+    };
+    bool fine = true;
+
+    for (int round = 0; fine && find_scores(run, left_out); round++) {
+        answer_book_begin(book);
+        rehearse(run, &settings);
+        if (book->missing == 0)
+            break;
+        fine = round < ROUNDS_MAX ? ask_questions(run, book)
+                                  : err_set(run->err, ERR_RULE, "the staged scores leave questions without an answer");
+    }
+    free(left_out);
+    return fine;
+}
+
+/* ---- figures ---- */
+
+static bool
+compare_year(struct previewing *run, struct preview_page *page, const struct agenda_item *item)
+{
+    struct month_sets months = { 0 };
+    struct period periods[YEAR_PERIODS];
+    struct year_book book;
+    bool open = year_book_open(run->base->facts, item->kind, item->owner, &item->year, &book), fine = true;
+
+    month_sets_begin(&months, item->year.first, YEAR_ALL, YEAR_ALL);
+    book.months = &months;
+    year_periods(&item->year, run->base->year_start_month, periods);
+    for (int i = 0; open && fine && i < YEAR_PERIODS; i++)
+        fine = preview_page_compare(page, &book, &periods[i]);
+    month_sets_free(&months);
+    year_book_close(&book);
+    return fine;
+}
+
+static struct sheet_settings
+settings_of(const struct previewing *run, const struct ruleset *ruleset, const uint8_t *left_out)
+{
+    return (struct sheet_settings){
+        .ruleset = ruleset,
+        .groups = &run->groups,
+        .as_of = run->base->day,
+        .year_start_month = run->base->year_start_month,
+        .held = left_out,
+        .answers = &run->base->publisher->answers,
+    };
+}
+
+static struct score_run
+score_run_of(const struct previewing *run, const struct ruleset *ruleset, const uint64_t *paused, const uint8_t *held)
+{
+    return (struct score_run){
+        .facts = run->base->facts,
+        .ruleset = ruleset,
+        .paused = paused,
+        .held = held,
+        .day = run->base->day,
+        .year_start_month = run->base->year_start_month,
+    };
+}
+
+static bool
+compare_all(struct previewing *run)
+{
+    const struct preview_rules *rules = &run->preview->rules;
+    const struct score_run staged = score_run_of(run, &rules->after, rules->unscored, rules->left_out_after);
+    const struct score_run live = score_run_of(run, rules->live, run->base->publisher->paused, rules->left_out);
+    struct preview_page page = {
+        .base = run->base, .request = run->request, .preview = run->preview, .silent = run->silent, .scores = &run->scores,
+        .run = &staged, .before = settings_of(run, rules->live, rules->left_out),
+        .after = settings_of(run, &rules->after, rules->left_out_after), .err = run->err,
+    };
+    bool fine = true;
+
+    scoreboard_begin(&run->scores, &staged);
+    for (size_t i = 0; fine && i < run->agenda.count; i++) {
+        if (is_wanted(run, &run->agenda.items[i]))
+            fine = compare_year(run, &page, &run->agenda.items[i]);
+        progress(run, PREVIEW_COMPUTES, i + 1, run->agenda.count);
+    }
+    free(page.rows);
+    arena_free(&page.arena);
+    return fine && preview_boards_compare(run->request, rules, &run->base->publisher->scores, &live, &run->scores, &staged);
+}
+
+static void
+find_breakdowns(struct previewing *run)
+{
+    const struct preview_rules *rules = &run->preview->rules;
+
+    for (size_t i = 0; i < rules->live->indicator_count; i++)
+        run->by |= rules->left_out[i] ? 0 : rules->live->indicators[i].by;
+    for (size_t i = 0; i < rules->after.indicator_count; i++)
+        run->by |= rules->left_out_after[i] ? 0 : rules->after.indicators[i].by;
+}
+
+static bool
+work(struct previewing *run)
+{
+    const struct publication everything = {
+        .facts = run->base->facts, .ruleset = run->base->ruleset, .year_start_month = run->base->year_start_month,
+    };
+
+    if (!ask_verdicts(run))
+        return false;
+    run->base->facts->all_dirty = true;
+    group_presence_find(run->base->facts, &run->groups);
+    publication_agenda(&everything, &run->agenda);
+    find_breakdowns(run);
+    return ask_all_scores(run) && compare_all(run);
+}
+
+bool
+preview_run(struct preview *preview, const struct preview_base *base, const struct preview_request *request,
+            struct err *err)
+{
+    struct previewing run = { .preview = preview, .base = base, .request = request, .err = err };
+    bool fine;
+
+    *preview = (struct preview){ .position = base->position };
+    if (!preview_rules_compare(&preview->rules, base->ruleset, request->staged, base->publisher->paused, err))
+        return false;
+    if (!preview_rules_differ(&preview->rules))
+        return true;
+    run.unasked = preview->rules.unasked;
+    run.silent = mem_array(base->ruleset->indicator_count + 1, 1);
+    reading_find_held(base->ruleset, base->publisher->paused, run.silent);
+    scoreboard_init(&run.scores, NULL);
+    fine = work(&run);
+    scoreboard_free(&run.scores);
+    agenda_free(&run.agenda);
+    group_presence_free(&run.groups);
+    free(run.silent);
+    return fine;
+}
+
+void
+preview_free(struct preview *preview)
+{
+    preview_rules_free(&preview->rules);
+    *preview = (struct preview){ 0 };
+}
