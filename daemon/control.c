@@ -202,6 +202,14 @@ control_progress(struct control_call *call, json_t *params)
     json_decref(params);
 }
 
+enum control_reader
+control_reader(const struct control_call *call)
+{
+    if (!call->client || !call->id)
+        return CONTROL_IS_GONE;
+    return sender_unsent(&call->client->sender) < PROGRESS_UNREAD_MAX ? CONTROL_READS : CONTROL_IS_BEHIND;
+}
+
 /* -- requests -- */
 
 static void

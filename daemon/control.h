@@ -52,6 +52,9 @@ void control_refuse(struct control_call *call, enum rpc_code code, json_t *data,
     __attribute__((format(printf, 4, 5)));
 /* How far it is: a notification "progress", the object (taken over) with the call's id added. Left out when the client is behind with reading. */
 void control_progress(struct control_call *call, json_t *params);
+/* Can more be said to who asks? */
+enum control_reader { CONTROL_READS, CONTROL_IS_BEHIND, CONTROL_IS_GONE };
+enum control_reader control_reader(const struct control_call *call);
 /* Who asks. */
 uid_t control_caller(const struct control_call *call);
 

@@ -5,6 +5,7 @@
 #include "daemon/control.h"
 #include "daemon/control_explain.h"
 #include "daemon/control_status.h"
+#include "daemon/plan.h"
 #include "daemon/query.h"
 #include "daemon/roster.h"
 #include "daemon/worker.h"
@@ -38,12 +39,18 @@ call_explain(const struct control_services *services, struct control_call *call,
     query_call(services->writer, call, params, control_explain_ask);
 }
 
-enum { METHODS = 4 };
+static void
+call_plan(const struct control_services *services, struct control_call *call, const json_t *params)
+{
+    plans_call(services->plans, call, params);
+}
 
-static const struct str names[METHODS] = { STR_INIT("status"), STR_INIT("plugins"), STR_INIT("reload"), STR_INIT("explain") };
+enum { METHODS = 5 };
+
+static const struct str names[METHODS] = { STR_INIT("status"), STR_INIT("plugins"), STR_INIT("reload"), STR_INIT("explain"), STR_INIT("plan") };
 
 /* In the order of the names. */
-static method_fn *const methods[METHODS] = { call_status, call_plugins, call_reload, call_explain };
+static method_fn *const methods[METHODS] = { call_status, call_plugins, call_reload, call_explain, call_plan };
 
 void
 control_methods_call(const struct control_services *services, struct control_call *call, const char *method,

@@ -12,6 +12,7 @@
 
 struct changes;
 struct control_call;
+struct plans;
 struct queue;
 struct worker;
 
@@ -20,6 +21,7 @@ struct control_services {
     struct queue *writer; /* query.h: what needs the facts or the store */
     struct worker *worker;
     struct changes *changes;
+    struct plans *plans;
 };
 
 /* Calls the method, which answers the call now or later; one that is not there is refused. */

@@ -27,7 +27,8 @@ struct query {
     bool (*ask)(struct query *query, struct engine *engine, struct err *err);
     /* Back in the loop's thread; NULL: the result or the error answers the call. */
     void (*done)(struct query *query);
-    void *ctx;                 /* for `done` */
+    bool waits_for_figures;    /* asked when figures stand for the facts as they are: lib/engine/preview.h */
+    void *ctx;                 /* for `ask` and `done` */
 };
 
 /* Sends a question whose answer goes to the call. params: borrowed, may be NULL. */

@@ -77,6 +77,16 @@ worker_process_close(struct worker_process *process)
     uv_close((uv_handle_t *)&process->hung_up, on_closed);
 }
 
+int
+worker_process_lend(struct worker_process *process)
+{
+    uv_os_fd_t fd = -1;
+
+    uv_read_stop((uv_stream_t *)&process->pipe);
+    uv_fileno((uv_handle_t *)&process->pipe, &fd);
+    return fd;
+}
+
 void
 worker_process_set_owner(struct worker_process *process, const struct worker_process_owner *owner)
 {

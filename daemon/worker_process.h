@@ -31,6 +31,8 @@ struct worker_process *worker_process_start(uv_loop_t *loop, const char *program
                                             const struct worker_process_owner *owner, struct err *err);
 /* Another owner, copied, from now on. */
 void worker_process_set_owner(struct worker_process *process, const struct worker_process_owner *owner);
+/* Its socket, for a child that asks it: nothing is read or sent here any more. Stays open as long as the process is held. */
+int worker_process_lend(struct worker_process *process);
 /* Takes the frame's bytes. */
 void worker_process_send(struct worker_process *process, struct buf *frame);
 void worker_process_kill(struct worker_process *process);

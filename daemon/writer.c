@@ -10,6 +10,7 @@
 #include "daemon/queue.h"
 #include "lib/base/mem.h"
 #include "lib/engine/engine.h"
+#include "lib/engine/preview.h"
 #include "lua/protocol.h"
 
 #include <pthread.h>
@@ -42,6 +43,7 @@ struct writer {
     generation_t generation;    /* of the rules in the engine */
     struct rule_mask paused;    /* plugins, by number */
     uint64_t asked;             /* frames so far */
+    struct message *patient;    /* queries that wait for figures */
     bool announces;             /* somebody waits for the figures of changed rules */
     bool stops;
     int64_t progress_at;
@@ -236,6 +238,48 @@ obey(struct writer *writer, struct message *message)
     note_dirty(writer);
 }
 
+static void
+answer_query(struct writer *writer, struct message *message)
+{
+    query_answer((struct query *)message, writer->engine);
+    tell(writer, message);
+    wake(writer);
+}
+
+static bool
+figures_stand(const struct writer *writer)
+{
+    struct preview_base base;
+
+    return engine_preview_base(writer->engine, &base);
+}
+
+static void
+take_query(struct writer *writer, struct message *message)
+{
+    if (!((struct query *)message)->waits_for_figures || figures_stand(writer)) {
+        answer_query(writer, message);
+        return;
+    }
+    message->next = writer->patient;
+    writer->patient = message;
+}
+
+/* Figures were published: those queries that waited for it. */
+static void
+answer_patient(struct writer *writer)
+{
+    struct message *message = figures_stand(writer) ? writer->patient : NULL, *next;
+
+    if (message)
+        writer->patient = NULL;
+    for (; message; message = next) {
+        next = message->next;
+        message->next = NULL;
+        answer_query(writer, message);
+    }
+}
+
 /* Chunks are kept for a batch; everything else is done now, between batches. */
 static void
 sort_messages(struct writer *writer, struct message *message)
@@ -247,9 +291,7 @@ sort_messages(struct writer *writer, struct message *message)
             *writer->end = message;
             writer->end = &message->next;
         } else if (message->kind == MESSAGE_QUERY) {
-            query_answer((struct query *)message, writer->engine);
-            tell(writer, message);
-            wake(writer);
+            take_query(writer, message);
         } else {
             obey(writer, message);
             discard_messages(message);
@@ -317,8 +359,10 @@ attempt(struct writer *writer, bool *published, struct err *err)
     if (!engine_publish(writer->engine, time(NULL), &result, err))
         return err_wrap(err, "publishing figures");
     *published = result != PUBLISH_WAITS;
-    if (*published)
+    if (*published) {
         announce(writer);
+        answer_patient(writer);
+    }
     return true;
 }
 
@@ -514,5 +558,6 @@ writer_join(struct writer *writer)
         return;
     pthread_join(writer->thread, NULL);
     discard_messages(writer->first);
+    discard_messages(writer->patient);
     free(writer);
 }
