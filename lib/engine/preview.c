@@ -262,7 +262,7 @@ compare_all(struct previewing *run)
     }
     free(page.rows);
     arena_free(&page.arena);
-    return fine && preview_boards_compare(run->request, rules, &run->base->publisher->scores, &live, &run->scores, &staged);
+    return fine && preview_boards_compare(run->base, run->request, rules, &live, &run->scores, &staged);
 }
 
 static void
@@ -307,7 +307,7 @@ preview_run(struct preview *preview, const struct preview_base *base, const stru
     run.unasked = preview->rules.unasked;
     run.silent = mem_array(base->ruleset->indicator_count + 1, 1);
     reading_find_held(base->ruleset, base->publisher->paused, run.silent);
-    scoreboard_init(&run.scores, NULL);
+    scoreboard_init(&run.scores, NULL, NULL);
     fine = work(&run);
     scoreboard_free(&run.scores);
     agenda_free(&run.agenda);

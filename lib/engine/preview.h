@@ -55,6 +55,7 @@ struct preview_cell {
 struct preview_score {
     enum cell_change change;
     const struct score_row *before, *after; /* NULL: there is none */
+    bool sealed; /* as of a cell */
     bool total_moved, grade_flipped, rank_moved;
 };
 

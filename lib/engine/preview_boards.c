@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lib/engine/preview_boards.h"
 
+#include "lib/engine/publish.h"
 #include "lib/engine/score_text.h"
 
 struct side {
@@ -10,6 +11,7 @@ struct side {
 };
 
 struct comparing {
+    const struct freezer *freezer;
     const struct preview_request *request;
     struct arena arena;
 };
@@ -38,6 +40,12 @@ same_total(const struct score *a, const struct score *b)
     return a->state == b->state && (!score_has_total(a) || a->total == b->total);
 }
 
+static bool
+is_sealed(const struct comparing *comparing, const struct side *side)
+{
+    return freezer_find(comparing->freezer, side->entry->unit, &side->board->period) != NULL;
+}
+
 /* Either may be missing, not both. */
 static bool
 compare(struct comparing *comparing, const struct side *before, const struct side *after)
@@ -53,6 +61,7 @@ compare(struct comparing *comparing, const struct side *before, const struct sid
         if (!told.total_moved && !told.grade_flipped && !told.rank_moved)
             return true;
     }
+    told.sealed = is_sealed(comparing, after ? after : before);
     if (before)
         was = row_of(before, &comparing->arena);
     if (after)
@@ -108,11 +117,12 @@ tell_new(struct comparing *comparing, const struct score_board *board, const str
 }
 
 bool
-preview_boards_compare(const struct preview_request *request, const struct preview_rules *rules,
-                       const struct scoreboard *before, const struct score_run *live, struct scoreboard *after,
+preview_boards_compare(const struct preview_base *base, const struct preview_request *request,
+                       const struct preview_rules *rules, const struct score_run *live, struct scoreboard *after,
                        const struct score_run *staged)
 {
-    struct comparing comparing = { .request = request };
+    struct comparing comparing = { .freezer = &base->publisher->freezer, .request = request };
+    const struct scoreboard *before = &base->publisher->scores;
     bool goes_on = true;
 
     scoreboard_rank(after, staged);

@@ -9,8 +9,8 @@
 #include "lib/engine/scoreboard.h"
 
 /* Ranks what the staged rules scored and tells what differs from the live scores. live, staged: the same run, but for the rules. False: stop. */
-bool preview_boards_compare(const struct preview_request *request, const struct preview_rules *rules,
-                            const struct scoreboard *before, const struct score_run *live, struct scoreboard *after,
+bool preview_boards_compare(const struct preview_base *base, const struct preview_request *request,
+                            const struct preview_rules *rules, const struct score_run *live, struct scoreboard *after,
                             const struct score_run *staged);
 
 #endif

@@ -2,6 +2,7 @@
 #include "lib/engine/preview_cells.h"
 
 #include "lib/base/mem.h"
+#include "lib/engine/frozen_page.h"
 #include "lib/engine/publish.h"
 #include "lib/engine/row_text.h"
 
@@ -232,6 +233,7 @@ tell_gone(struct preview_page *page)
 bool
 preview_page_compare(struct preview_page *page, struct year_book *book, const struct period *period)
 {
+    static const struct frozen_page none_frozen = { 0 };
     struct facts *facts = page->base->facts;
 
     page->count = page->cursor = 0;
@@ -242,7 +244,7 @@ preview_page_compare(struct preview_page *page, struct year_book *book, const st
         .year_start_month = page->before.year_start_month,
         .team = book->kind == OWNER_TEAM ? book->owner : CODE_NONE,
     };
-    scoreboard_page(page->scores, book->kind, book->owner);
+    scoreboard_page(page->scores, book->kind, book->owner, &none_frozen);
     if (!sheet_compute(facts, &page->before, book, period, keep_row, page) ||
         !sheet_compute(facts, &page->after, book, period, compare_row, page) || !tell_gone(page))
         return false;
