@@ -5,7 +5,7 @@
 #include "daemon/control.h"
 #include "daemon/control_explain.h"
 #include "daemon/control_status.h"
-#include "daemon/plan.h"
+#include "daemon/planner.h"
 #include "daemon/query.h"
 #include "daemon/roster.h"
 #include "daemon/worker.h"
@@ -42,7 +42,7 @@ call_explain(const struct control_services *services, struct control_call *call,
 static void
 call_plan(const struct control_services *services, struct control_call *call, const json_t *params)
 {
-    plans_call(services->plans, call, params);
+    planner_call(services->planner, call, params);
 }
 
 enum { METHODS = 5 };

@@ -12,7 +12,7 @@
 
 struct changes;
 struct control_call;
-struct plans;
+struct planner;
 struct queue;
 struct worker;
 
@@ -21,7 +21,7 @@ struct control_services {
     struct queue *writer; /* query.h: what needs the facts or the store */
     struct worker *worker;
     struct changes *changes;
-    struct plans *plans;
+    struct planner *planner;
 };
 
 /* Calls the method, which answers the call now or later; one that is not there is refused. */

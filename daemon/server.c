@@ -20,7 +20,7 @@
 #include "daemon/log.h"
 #include "daemon/message.h"
 #include "daemon/notify.h"
-#include "daemon/plan.h"
+#include "daemon/planner.h"
 #include "daemon/plugin_set.h"
 #include "daemon/query.h"
 #include "daemon/queue.h"
@@ -62,7 +62,7 @@ struct server {
     struct writer *writer;
     struct worker *worker;
     struct changes *changes;
-    struct plans *plans;
+    struct planner *planner;
     struct folder_watch *watch; /* NULL: nobody asked for it */
     struct control *control;
     struct control_services services; /* of the control socket's methods */
@@ -89,7 +89,7 @@ end(struct server *server)
     callers_close(&server->callers);
     folder_watch_close(server->watch);
     changes_stop(server->changes);
-    plans_stop(server->plans);
+    planner_stop(server->planner);
     control_close(server->control);
     worker_close(server->worker);
     listener_remove(&server->listener);
@@ -401,7 +401,7 @@ init_control(struct server *server)
         .origin = config->origin,
         .worker = server->worker,
     };
-    const struct plans_config plans = {
+    const struct planner_config planner = {
         .loop = &server->loop, .program = config->worker_program, .origin = config->origin, .writer = server->inbox,
     };
     const struct control_config control = {
@@ -414,9 +414,9 @@ init_control(struct server *server)
     };
 
     server->changes = changes_new(&changes);
-    server->plans = plans_new(&plans);
+    server->planner = planner_new(&planner);
     server->control = control_new(&control);
-    server->services = (struct control_services){ .writer = server->inbox, .worker = server->worker, .changes = server->changes, .plans = server->plans };
+    server->services = (struct control_services){ .writer = server->inbox, .worker = server->worker, .changes = server->changes, .planner = server->planner };
 }
 
 static void
@@ -482,7 +482,7 @@ run(struct server *server)
     discard_messages(queue_take(server->inbox));
     discard_messages(queue_take(server->outbox));
     changes_free(server->changes);
-    plans_free(server->plans);
+    planner_free(server->planner);
     intake_free(&server->intake);
     arena_free(&server->types_arena);
     queue_free(server->inbox);
