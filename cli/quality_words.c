@@ -25,6 +25,7 @@ static const struct word numbers[] = {
     { STR_INIT("items"), N_("items") },
     { STR_INIT("least"), N_("least") },
     { STR_INIT("minutes"), N_("minutes") },
+    { STR_INIT("missing"), N_("missing") },
     { STR_INIT("months"), N_("months") },
     { STR_INIT("more"), N_("further findings of this check") },
     { STR_INIT("most"), N_("most") },

@@ -95,14 +95,16 @@ is_closed(const struct facts *facts, const struct closings *closings, uint32_t u
     return false;
 }
 
-/* Those below it on the period's last day. */
+/* Those right below it on the period's last day that were open on a day of it and did not close it, until fn says no. */
+typedef bool (*open_child_fn)(void *ctx, uint32_t child);
+
 static bool
-all_below_closed(const struct facts *facts, const struct closings *closings, const struct closing *closing)
+each_open_child(const struct facts *facts, const struct closings *closings, const struct closing *closing, open_child_fn fn,
+                void *ctx)
 {
     const struct units *units = &facts->units;
     const struct period *period = &closing->period;
-    uint32_t epoch = unit_epoch(units, period->end - 1);
-    size_t base = epoch * units->tree_count;
+    size_t base = (size_t)unit_epoch(units, period->end - 1) * units->tree_count;
 
     if (closing->unit >= units->tree_count)
         return true;
@@ -110,10 +112,68 @@ all_below_closed(const struct facts *facts, const struct closings *closings, con
         uint32_t child = units->by_enter[base + at];
         const struct unit *unit = &units->units[child];
         at = units->leave[base + child]; /* on to the next sibling */
-        if (unit->opened < period->end && unit->closed > period->first && !is_closed(facts, closings, child, period))
+        if (unit->opened < period->end && unit->closed > period->first && !is_closed(facts, closings, child, period) && !fn(ctx, child))
             return false;
     }
     return true;
+}
+
+static bool
+stop(void *ctx, uint32_t child)
+{
+    (void)ctx;
+    (void)child;
+    return false;
+}
+
+static bool
+all_below_closed(const struct facts *facts, const struct closings *closings, const struct closing *closing)
+{
+    return each_open_child(facts, closings, closing, stop, NULL);
+}
+
+struct missing {
+    const struct facts *facts;
+    const struct closings *closings;
+    const struct closing *closing; /* that waits */
+    uint32_t *units;
+    size_t count, capacity;
+};
+
+/* A close around the period that waits itself; NULL: the unit has none. */
+static const struct closing *
+waiting_close(const struct missing *missing, uint32_t unit)
+{
+    const struct closings *closings = missing->closings;
+    const struct period *period = &missing->closing->period;
+
+    for (size_t i = first_of(closings, unit); i < closings->count && closings->closings[i].unit == unit; i++)
+        if (period_has(&closings->closings[i].period, period->first, period->end - 1))
+            return &closings->closings[i];
+    return NULL;
+}
+
+static bool
+add_missing(void *ctx, uint32_t child)
+{
+    struct missing *missing = ctx;
+    const struct closing *waiting = waiting_close(missing, child);
+
+    if (waiting)
+        return each_open_child(missing->facts, missing->closings, waiting, add_missing, missing);
+    missing->units = mem_grow(missing->units, missing->count, &missing->capacity, sizeof *missing->units);
+    missing->units[missing->count++] = child;
+    return true;
+}
+
+uint32_t *
+closings_missing(const struct facts *facts, const struct closings *closings, const struct closing *closing, size_t *count)
+{
+    struct missing missing = { .facts = facts, .closings = closings, .closing = closing };
+
+    each_open_child(facts, closings, closing, add_missing, &missing);
+    *count = missing.count;
+    return missing.units;
 }
 
 void

@@ -32,6 +32,8 @@ struct closings {
 
 /* Every closed period; facts are settled. Free it afterwards. */
 void closings_find(const struct facts *facts, struct closings *closings);
+/* Which units have to close the period first, in tree order: of one that waits itself, those that it waits for. Owned by the caller. */
+uint32_t *closings_missing(const struct facts *facts, const struct closings *closings, const struct closing *closing, size_t *count);
 void closings_free(struct closings *closings);
 
 #endif

@@ -25,6 +25,7 @@ static const quality_fn checks[QUALITY_CHECKS] = {
     [QUALITY_ROUND_HEADCOUNTS] = quality_round_headcounts,
     [QUALITY_DORMANT_TEAM] = quality_dormant_team,
     [QUALITY_SILENT_CHANNEL] = quality_silent_channel,
+    [QUALITY_WAITING_CLOSE] = quality_waiting_close,
 };
 
 /* For ordering: findings of one unit stand together. */

@@ -25,6 +25,7 @@ const struct quality_check_info quality_checks[QUALITY_CHECKS] = {
     CHECK(IDENTICAL_LISTS, "identical_lists", "多场活动名单完全相同", "Identical name lists", NOTICE, PARAM(AT_LEAST) | PARAM(PEOPLE)),
     CHECK(ROUND_HEADCOUNTS, "round_headcounts", "清点人数多为整十数", "Round headcounts", NOTICE, PARAM(PERCENT) | PARAM(AT_LEAST)),
     CHECK(DORMANT_TEAM, "dormant_team", "队伍长期没有活动", "Dormant team", NOTICE, PARAM(DAYS)),
+    CHECK(WAITING_CLOSE, "waiting_close", "关账在等下级单位", "Close that waits for units below", WARNING, 0),
     CHECK(SILENT_CHANNEL, "silent_channel", "宣传渠道长期没有更新", "Silent channel", NOTICE, PARAM(DAYS)),
 };
 
@@ -48,6 +49,7 @@ const struct str quality_check_names[QUALITY_CHECKS] = {
     [QUALITY_ROUND_HEADCOUNTS] = STR_INIT("round_headcounts"),
     [QUALITY_DORMANT_TEAM] = STR_INIT("dormant_team"),
     [QUALITY_SILENT_CHANNEL] = STR_INIT("silent_channel"),
+    [QUALITY_WAITING_CLOSE] = STR_INIT("waiting_close"),
 };
 
 const struct str quality_severity_names[SEVERITIES] = { STR_INIT("error"), STR_INIT("warning"), STR_INIT("notice") };

@@ -68,6 +68,8 @@ void quality_stale_population(const struct quality_view *, const struct quality_
 void quality_broken_cycle(const struct quality_view *, const struct quality_rule *, struct findings *);
 void quality_dormant_team(const struct quality_view *, const struct quality_rule *, struct findings *);
 void quality_silent_channel(const struct quality_view *, const struct quality_rule *, struct findings *);
+/* quality_closings.c */
+void quality_waiting_close(const struct quality_view *, const struct quality_rule *, struct findings *);
 /* quality_figures.c */
 void quality_over_100(const struct quality_view *, const struct quality_rule *, struct findings *);
 void quality_plan_check(const struct quality_view *, const struct quality_rule *, struct findings *);

@@ -1,96 +1,52 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * More minutes of volunteering on one day than anybody is likely to give: a
- * person's intervals are united and split at local midnight, minutes without an
- * interval are added (domain.md D9.6).  Group entries name nobody.
+ * More minutes of volunteering on one day than anybody is likely to give, as
+ * service_time.h counts them.  Group entries name nobody.
  */
 #include "lib/model/quality_view.h"
 
 #include "lib/base/mem.h"
+#include "lib/model/volunteer_time.h"
 
 #include <stdlib.h>
 
-/* What one event says of one person's day. */
-struct piece {
-    uint32_t person;
-    day_t day;
-    int64_t from, to; /* instants; equal for minutes alone */
-    int64_t minutes;
-    uint32_t unit;
+/* What one event says of one person, and the days that it lies on. */
+struct service {
+    uint32_t person, unit;
     uint64_t seq;
+    day_t first, last;
+    struct service_span span;
 };
 
-struct pieces {
-    struct piece *all;
+struct services {
+    struct service *all;
     size_t count, capacity;
 };
 
 static void
-add_piece(struct pieces *pieces, const struct piece *piece)
+add_record(struct services *services, const struct facts *facts, const struct record *record)
 {
-    pieces->all = mem_grow(pieces->all, pieces->count, &pieces->capacity, sizeof *pieces->all);
-    pieces->all[pieces->count++] = *piece;
-}
-
-static void
-add_interval(struct pieces *pieces, struct piece piece, int64_t from, int64_t to, const struct zone *zone)
-{
-    while (from < to) {
-        piece.day = zone_day(zone, from);
-        piece.from = from;
-        piece.to = zone_midnight(zone, piece.day + 1);
-        piece.to = piece.to < to ? piece.to : to;
-        add_piece(pieces, &piece);
-        from = piece.to;
-    }
-}
-
-static void
-add_record(struct pieces *pieces, const struct facts *facts, const struct record *record)
-{
-    const struct volunteer_hours *hours = &record->as.volunteer_hours;
-    struct piece piece = {
+    struct service service = {
         .person = people_canonical(&facts->people, record->person), .unit = record->view.unit, .seq = record->base.seq,
+        .span = volunteer_span(facts, record),
     };
+    const struct service_span *span = &service.span;
+    bool is_interval = span->from < span->to;
 
-    if (hours->from.precision == WHEN_INSTANT && hours->to.precision == WHEN_INSTANT) {
-        add_interval(pieces, piece, hours->from.instant, hours->to.instant, facts->units.units[piece.unit].zone);
-        return;
-    }
-    if (record->view.first != record->view.last)
+    if (!is_interval && !span->dated)
         return; /* on no day that is known */
-    piece.day = record->view.first;
-    piece.minutes = hours->minutes;
-    add_piece(pieces, &piece);
+    service.first = is_interval ? zone_day(span->zone, span->from) : span->day;
+    service.last = is_interval ? zone_day(span->zone, span->to - 1) : span->day;
+    services->all = mem_grow(services->all, services->count, &services->capacity, sizeof *services->all);
+    services->all[services->count++] = service;
 }
 
 static int
-by_person_and_day(const void *left, const void *right)
+by_person(const void *left, const void *right)
 {
-    const struct piece *a = left, *b = right;
+    const struct service *a = left, *b = right;
 
-    if (a->person != b->person)
-        return a->person < b->person ? -1 : 1;
-    if (a->day != b->day)
-        return a->day < b->day ? -1 : 1;
-    return a->from < b->from ? -1 : a->from > b->from;
-}
-
-/* Minutes of a person's day: of one person and day, in order of `from`. */
-static int64_t
-minutes_of(const struct piece *pieces, size_t count)
-{
-    int64_t seconds = 0, covered = INT64_MIN, minutes = 0;
-
-    for (size_t i = 0; i < count; i++) {
-        int64_t from = pieces[i].from > covered ? pieces[i].from : covered;
-        minutes += pieces[i].minutes;
-        if (pieces[i].to > from)
-            seconds += pieces[i].to - from;
-        if (pieces[i].to > pieces[i].from && pieces[i].to > covered)
-            covered = pieces[i].to;
-    }
-    return minutes + seconds / 60;
+    return a->person < b->person ? -1 : a->person > b->person;
 }
 
 /* Somebody's long day, told in each unit that they served; all of one unit's day together. */
@@ -98,7 +54,7 @@ struct long_day {
     uint32_t unit;
     day_t day;
     int64_t minutes;
-    const struct piece *pieces;
+    const struct service *services; /* of the person, whatever the day */
     size_t count;
 };
 
@@ -107,24 +63,56 @@ struct long_days {
     size_t count, capacity;
 };
 
+/* One person, while their days are added up. */
+struct person_days {
+    const struct service *services;
+    size_t count;
+    int64_t limit;
+    struct long_days *found;
+};
+
 static bool
-has_unit_before(const struct piece *pieces, size_t i)
+is_on(const struct service *service, day_t day)
+{
+    return service->first <= day && day <= service->last;
+}
+
+static bool
+has_unit_before(const struct service *services, size_t i, day_t day)
 {
     for (size_t j = 0; j < i; j++)
-        if (pieces[j].unit == pieces[i].unit)
+        if (is_on(&services[j], day) && services[j].unit == services[i].unit)
             return true;
     return false;
 }
 
 static void
-note_day(struct long_days *days, const struct piece *pieces, size_t count, int64_t minutes)
+look_at_day(void *ctx, day_t day, int64_t minutes)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (has_unit_before(pieces, i))
+    const struct person_days *person = ctx;
+    struct long_days *found = person->found;
+
+    if (minutes <= person->limit)
+        return;
+    for (size_t i = 0; i < person->count; i++) {
+        if (!is_on(&person->services[i], day) || has_unit_before(person->services, i, day))
             continue;
-        days->all = mem_grow(days->all, days->count, &days->capacity, sizeof *days->all);
-        days->all[days->count++] = (struct long_day){ pieces[i].unit, pieces[i].day, minutes, pieces, count };
+        found->all = mem_grow(found->all, found->count, &found->capacity, sizeof *found->all);
+        found->all[found->count++] =
+            (struct long_day){ person->services[i].unit, day, minutes, person->services, person->count };
     }
+}
+
+static void
+look_at_person(struct person_days *person)
+{
+    const struct service_rule whole = { 0 };
+    struct service_span *spans = mem_array(person->count, sizeof *spans);
+
+    for (size_t i = 0; i < person->count; i++)
+        spans[i] = person->services[i].span;
+    service_days(spans, person->count, &whole, look_at_day, person);
+    free(spans);
 }
 
 static int
@@ -135,6 +123,14 @@ by_unit_and_day(const void *left, const void *right)
     if (a->unit != b->unit)
         return a->unit < b->unit ? -1 : 1;
     return a->day < b->day ? -1 : a->day > b->day;
+}
+
+static void
+list_events(struct finding *finding, const struct long_day *day)
+{
+    for (size_t i = 0; i < day->count; i++)
+        if (is_on(&day->services[i], day->day))
+            finding_event(finding, day->services[i].seq);
 }
 
 static void
@@ -149,8 +145,7 @@ tell_days(struct findings *findings, const struct quality_rule *rule, struct lon
         int64_t most = 0;
         for (end = begin; end < days->count && by_unit_and_day(&days->all[begin], &days->all[end]) == 0; end++) {
             most = days->all[end].minutes > most ? days->all[end].minutes : most;
-            for (size_t i = 0; i < days->all[end].count; i++)
-                finding_event(finding, days->all[end].pieces[i].seq);
+            list_events(finding, &days->all[end]);
         }
         finding_days(findings, finding, days->all[begin].day, days->all[begin].day);
         finding_number(findings, finding, "people", (int64_t)(end - begin));
@@ -158,32 +153,38 @@ tell_days(struct findings *findings, const struct quality_rule *rule, struct lon
     }
 }
 
-void
-quality_long_day(const struct quality_view *view, const struct quality_rule *rule, struct findings *findings)
+static struct services
+find_services(const struct facts *facts)
 {
-    const struct record_shelves *shelves = &view->facts->records.shelves[EVENT_VOLUNTEER_HOURS];
-    struct pieces pieces = { 0 };
-    struct long_days days = { 0 };
-    size_t end;
+    const struct record_shelves *shelves = &facts->records.shelves[EVENT_VOLUNTEER_HOURS];
+    struct services services = { 0 };
 
     for (size_t i = 0; i < shelves->count; i++)
         for (size_t j = 0; j < shelves->shelves[i].list.count; j++) {
             const struct record *record = shelves->shelves[i].list.records[j];
             if (record->person != 0 && record->view.unit == shelves->shelves[i].owner) /* and not on a cohost's shelf */
-                add_record(&pieces, view->facts, record);
+                add_record(&services, facts, record);
         }
-    if (pieces.count > 1)
-        qsort(pieces.all, pieces.count, sizeof *pieces.all, by_person_and_day);
-    for (size_t begin = 0; begin < pieces.count; begin = end) {
-        int64_t minutes;
-        for (end = begin + 1; end < pieces.count && pieces.all[end].person == pieces.all[begin].person &&
-                              pieces.all[end].day == pieces.all[begin].day;)
+    if (services.count > 1)
+        qsort(services.all, services.count, sizeof *services.all, by_person);
+    return services;
+}
+
+void
+quality_long_day(const struct quality_view *view, const struct quality_rule *rule, struct findings *findings)
+{
+    struct services services = find_services(view->facts);
+    struct long_days days = { 0 };
+    size_t end;
+
+    for (size_t begin = 0; begin < services.count; begin = end) {
+        struct person_days person = { &services.all[begin], 0, rule->params[QUALITY_MINUTES], &days };
+        for (end = begin + 1; end < services.count && services.all[end].person == services.all[begin].person;)
             end++;
-        minutes = minutes_of(&pieces.all[begin], end - begin);
-        if (minutes > rule->params[QUALITY_MINUTES])
-            note_day(&days, &pieces.all[begin], end - begin, minutes);
+        person.count = end - begin;
+        look_at_person(&person);
     }
     tell_days(findings, rule, &days);
     free(days.all);
-    free(pieces.all);
+    free(services.all);
 }

@@ -4,7 +4,6 @@
 #include "lib/base/mem.h"
 #include "lib/model/people_set.h"
 #include "lib/model/record_walk.h"
-#include "lib/model/service_time.h"
 #include "lib/model/volunteers.h"
 
 #include <stdlib.h>
@@ -32,8 +31,8 @@ struct gathering {
     struct services found;
 };
 
-static struct service_span
-span_of(const struct facts *facts, const struct record *record)
+struct service_span
+volunteer_span(const struct facts *facts, const struct record *record)
 {
     const struct volunteer_hours *hours = &record->as.volunteer_hours;
 
@@ -79,7 +78,7 @@ gather_one(void *ctx, const struct record *record)
     found->items[found->count++] = (struct service){
         .person = hours->group > 0 ? 0 : people_canonical(&gathering->scope->facts->people, record->person),
         .people = hours->group,
-        .span = span_of(gathering->scope->facts, record),
+        .span = volunteer_span(gathering->scope->facts, record),
     };
 }
 

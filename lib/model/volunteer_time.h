@@ -13,9 +13,13 @@
 #include "lib/model/people_bounds.h"
 #include "lib/model/ruleset.h"
 #include "lib/model/scope.h"
+#include "lib/model/service_time.h"
 
 #include <stdbool.h>
 #include <stdint.h>
+
+/* What a record of a volunteer's hours says of time. */
+struct service_span volunteer_span(const struct facts *facts, const struct record *record);
 
 /* People who gave at least measure.min_minutes in the period. */
 struct people_count volunteers_active(const struct scope *scope, const struct measure *measure, const struct people_limit *limit);

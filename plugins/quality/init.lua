@@ -11,7 +11,7 @@ return t.plugin {
     before_opening = t.boolean(true), population_jump = t.boolean(true), stale_population = t.boolean(true),
     plan_check = t.boolean(true), declared = t.boolean(true), headcounts_differ = t.boolean(true), back_filled = t.boolean(true),
     identical_lists = t.boolean(true), round_headcounts = t.boolean(true), dormant_team = t.boolean(true),
-    silent_channel = t.boolean(true),
+    silent_channel = t.boolean(true), waiting_close = t.boolean(true),
     long_day_minutes = t.integer(720), no_attendance_days = t.integer(7), population_jump_percent = t.integer(20),
     stale_population_days = t.integer(730), back_filled_percent = t.integer(80), back_filled_days = t.integer(1),
     back_filled_sessions = t.integer(6), identical_lists_sessions = t.integer(3), identical_lists_people = t.integer(5),
@@ -41,5 +41,6 @@ return t.plugin {
                 at_least = t.param "round_headcounts_sessions" },
     t.quality { check = "dormant_team", on = t.param "dormant_team", days = t.param "dormant_team_days" },
     t.quality { check = "silent_channel", on = t.param "silent_channel", days = t.param "silent_channel_days" },
+    t.quality { check = "waiting_close", on = t.param "waiting_close" },
   },
 }
