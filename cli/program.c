@@ -16,8 +16,8 @@
 #include <unistd.h>
 
 /* In the order in which people meet them. */
-static const struct command *const commands[] = { &command_post,    &command_report, &command_scorecard, &command_explain,
-                                                  &command_quality, &command_log,    &command_status,    &command_plugin };
+static const struct command *const commands[] = { &command_post,    &command_report,  &command_scorecard, &command_explain, &command_quality,
+                                                  &command_log,     &command_retract, &command_status,    &command_plugin };
 
 enum { COMMANDS = sizeof commands / sizeof *commands, COMMANDS_MAX = 32 };
 
