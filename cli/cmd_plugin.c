@@ -8,6 +8,8 @@
 static const struct command *const subcommands[] = {
     &command_plugin_list,
     &command_plugin_check,
+    &command_plugin_apply,
+    &command_plugin_rollback,
     &command_plugin_reload,
     NULL,
 };

@@ -50,17 +50,33 @@ print_names(const json_t *names)
 }
 
 static void
+print_unchanged(const json_t *result)
+{
+    long long same_as = (long long)json_integer_value(json_object_get(result, "same_as"));
+
+    if (same_as > 0)
+        printf(_("The files are those that the rules were rolled back from: version %lld stays. turnout plugin apply takes them all the same.\n"),
+               same_as);
+    else
+        printf("%s\n", _("The files are as they were applied: nothing changes."));
+}
+
+static void
 print_result(const json_t *result)
 {
     const json_t *changed = json_object_get(result, "changed");
     unsigned long long position = (unsigned long long)json_integer_value(json_object_get(result, "position"));
+    long long version = (long long)json_integer_value(json_object_get(result, "version"));
 
-    if (!json_is_true(json_object_get(result, "applied")))
-        printf("%s\n", _("The files are as they were applied: nothing changes."));
-    else if (json_array_size(changed) == 0)
-        printf(_("Applied; no rule means something else. The figures stand for log position %llu.\n"), position);
+    if (!json_is_true(json_object_get(result, "applied"))) {
+        print_unchanged(result);
+        return;
+    }
+    printf(_("Version %lld of the rules is applied; the figures stand for log position %llu.\n"), version, position);
+    if (json_array_size(changed) == 0)
+        printf("%s\n", _("No plugin computes anything else than before."));
     else
-        printf(_("Applied; the figures stand for log position %llu. These plugins mean something else:\n"), position);
+        printf("%s\n", _("These plugins compute something else:"));
     print_names(changed);
 }
 

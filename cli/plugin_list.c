@@ -5,6 +5,7 @@
 #include "cli/control_client.h"
 #include "cli/lang.h"
 #include "cli/places.h"
+#include "cli/plugin_versions.h"
 #include "cli/table.h"
 #include "cli/terminal.h"
 
@@ -12,19 +13,21 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum key { KEY_FORMAT = 0x200 };
+enum key { KEY_FORMAT = 0x200, KEY_VERSIONS };
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMATS };
-enum { COLUMNS = 4 };
+enum { COLUMNS = 5 };
 
 static const struct str formats[FORMATS] = { STR_INIT("text"), STR_INIT("json") };
 
 struct list_options {
     struct cmdline base;
     int format;
+    bool wants_versions;
 };
 
 static const struct argp_option argp_options[] = {
     { "format", KEY_FORMAT, N_("FORMAT"), 0, N_("text (for people) or json (for programs)"), 0 },
+    { "versions", KEY_VERSIONS, NULL, 0, N_("lists what was applied in the course of time instead"), 0 },
     { 0 },
 };
 
@@ -39,6 +42,9 @@ parse(int key, char *value, struct argp_state *state)
         return 0;
     case KEY_FORMAT:
         return cmdline_choice(state, "format", value, formats, FORMATS, &options->format);
+    case KEY_VERSIONS:
+        options->wants_versions = true;
+        return 0;
     case ARGP_KEY_ARG:
         return cmdline_no_operand(state, value);
     default:
@@ -57,23 +63,60 @@ member(const json_t *plugin, const char *key)
 }
 
 static struct cell
-state_cell(const json_t *plugin)
+state_cell(const json_t *plugin, struct arena *arena)
 {
     struct str state = member(plugin, "state");
+    bool edited = json_is_true(json_object_get(plugin, "edited"));
+    const char *word = str_eq(state, STR("paused"))     ? _("paused")
+                       : str_eq(state, STR("left_out")) ? _("left out")
+                                                        : _("live");
+    struct cell cell = { str_of(word), str_eq(state, STR("live")) ? TONE_GOOD : TONE_BAD };
 
-    if (str_eq(state, STR("paused")))
-        return (struct cell){ str_of(_("paused")), TONE_BAD };
-    if (str_eq(state, STR("left_out")))
-        return (struct cell){ str_of(_("left out")), TONE_BAD };
-    return (struct cell){ str_of(_("live")), TONE_GOOD };
+    if (edited)
+        cell.text = arena_printf(arena, _("%s, edited since"), word);
+    return cell;
 }
 
 static void
-put_text(struct buf *out, const json_t *plugins, struct arena *arena)
+put_plugin(struct table *table, const json_t *plugin, const struct plugin_past *past, struct arena *arena)
 {
-    static const enum align align[COLUMNS] = { ALIGN_LEFT, ALIGN_LEFT, ALIGN_LEFT, ALIGN_LEFT };
+    const struct rule_since *since = plugin_past_since(past, member(plugin, "source"));
+    struct cell *cells = table_row(table);
+
+    cells[0].text = member(plugin, "name");
+    cells[1].text = member(plugin, "version");
+    cells[2] = state_cell(plugin, arena);
+    if (since)
+        cells[3].text = plugin_versions_time(since->applied_at, arena);
+    cells[4].text = member(plugin, "path");
+    if (json_is_string(json_object_get(plugin, "fault")))
+        table_note(table, member(plugin, "fault"), TONE_BAD);
+}
+
+/* What the table does not say. */
+static void
+put_remarks(struct buf *out, const json_t *result)
+{
+    long long same_as = (long long)json_integer_value(json_object_get(result, "same_as"));
+    const json_t *names = json_object_get(result, "not_applied"), *name;
+    size_t i;
+
+    if (same_as > 0)
+        buf_printf(out, _("\nThe rules were rolled back to version %lld, which holds until the files are changed or applied.\n"), same_as);
+    if (json_array_size(names) > 0)
+        buf_printf(out, "\n%s", _("In the folders, but not applied:"));
+    json_array_foreach(names, i, name)
+        buf_printf(out, " %s", json_string_value(name));
+    if (json_array_size(names) > 0)
+        buf_put_byte(out, '\n');
+}
+
+static void
+put_text(struct buf *out, const json_t *result, const struct plugin_past *past, struct arena *arena)
+{
+    static const enum align align[COLUMNS] = { ALIGN_LEFT, ALIGN_LEFT, ALIGN_LEFT, ALIGN_LEFT, ALIGN_LEFT };
     const struct page page = { terminal_width(STDOUT_FILENO), terminal_has_colour(STDOUT_FILENO) };
-    const char *const heading[COLUMNS] = { _("plugin"), _("version"), _("state"), _("file") };
+    const char *const heading[COLUMNS] = { _("plugin"), _("version"), _("state"), _("since"), _("file") };
     const json_t *plugin;
     struct table table;
     size_t i;
@@ -81,48 +124,79 @@ put_text(struct buf *out, const json_t *plugins, struct arena *arena)
     table_init(&table, arena, align, COLUMNS);
     for (i = 0; i < COLUMNS; i++)
         table.heading[i] = (struct cell){ str_of(heading[i]), TONE_QUIET };
-    json_array_foreach(plugins, i, plugin) {
-        struct cell *cells = table_row(&table);
-        cells[0].text = member(plugin, "name");
-        cells[1].text = member(plugin, "version");
-        cells[2] = state_cell(plugin);
-        cells[3].text = member(plugin, "path");
-        if (json_is_string(json_object_get(plugin, "fault")))
-            table_note(&table, member(plugin, "fault"), TONE_BAD);
-    }
+    json_array_foreach(json_object_get(result, "plugins"), i, plugin)
+        put_plugin(&table, plugin, past, arena);
     table_print(&table, out, &page);
     table_free(&table);
+    put_remarks(out, result);
+}
+
+static json_t *
+since_json(const struct rule_since *since)
+{
+    if (!since)
+        return json_null();
+    return json_pack("{s:I,s:I,s:I}", "version", (json_int_t)since->version, "applied_at", (json_int_t)since->applied_at,
+                     "position", (json_int_t)since->position);
 }
 
 static void
-show(const struct list_options *options, const json_t *plugins)
+put_json(struct buf *out, const json_t *result, const struct plugin_past *past)
 {
-    struct arena arena = { 0 };
-    struct buf out = { 0 };
+    json_t *plugins = json_object_get(result, "plugins"), *plugin;
     char *text;
+    size_t i;
 
-    if (options->format == FORMAT_JSON) {
-        text = json_dumps(plugins, JSON_COMPACT);
-        buf_printf(&out, "%s\n", text);
-        free(text);
-    } else {
-        put_text(&out, plugins, &arena);
-    }
-    fwrite(out.ptr, 1, out.len, stdout);
-    buf_free(&out);
-    arena_free(&arena);
+    json_array_foreach(plugins, i, plugin)
+        json_object_set_new(plugin, "since", since_json(plugin_past_since(past, member(plugin, "source"))));
+    text = json_dumps(plugins, JSON_COMPACT);
+    buf_printf(out, "%s\n", text);
+    free(text);
+}
+
+static void
+put_plugins(struct buf *out, const struct list_options *options, const struct plugin_past *past, struct arena *arena,
+            struct err *err)
+{
+    json_t *result;
+
+    if (!control_ask(options->base.places, "plugins", NULL, NULL, &result, err))
+        return;
+    if (options->format == FORMAT_JSON)
+        put_json(out, result, past);
+    else
+        put_text(out, result, past, arena);
+    json_decref(result);
+}
+
+static void
+put_versions(struct buf *out, const struct list_options *options, const struct plugin_past *past, struct arena *arena)
+{
+    const struct page page = { terminal_width(STDOUT_FILENO), terminal_has_colour(STDOUT_FILENO) };
+
+    if (options->format == FORMAT_JSON)
+        plugin_versions_json(out, past);
+    else
+        plugin_versions_text(out, past, &page, arena);
 }
 
 static int
 run(struct places *places, int argc, char **argv, struct err *err)
 {
     struct list_options options = { .base = { places, err } };
-    json_t *result;
+    struct plugin_past past = { 0 };
+    struct arena arena = { 0 };
+    struct buf out = { 0 };
 
-    if (!cmdline_parse(&argp, argc, argv, &options.base) || !control_ask(places, "plugins", NULL, NULL, &result, err))
-        return 0;
-    show(&options, json_object_get(result, "plugins"));
-    json_decref(result);
+    if (cmdline_parse(&argp, argc, argv, &options.base) && plugin_past_read(places, &arena, &past, err)) {
+        if (options.wants_versions)
+            put_versions(&out, &options, &past, &arena);
+        else
+            put_plugins(&out, &options, &past, &arena, err);
+    }
+    fwrite(out.ptr ? out.ptr : "", 1, out.len, stdout);
+    buf_free(&out);
+    arena_free(&arena);
     return 0;
 }
 

@@ -4,10 +4,10 @@
 #include "daemon/changes.h"
 #include "daemon/control.h"
 #include "daemon/control_explain.h"
+#include "daemon/control_plugins.h"
 #include "daemon/control_status.h"
 #include "daemon/planner.h"
 #include "daemon/query.h"
-#include "daemon/roster.h"
 #include "daemon/worker.h"
 #include "lib/base/nearest.h"
 
@@ -23,14 +23,14 @@ static void
 call_plugins(const struct control_services *services, struct control_call *call, const json_t *params)
 {
     (void)params;
-    control_answer(call, json_pack("{s:o}", "plugins", roster_json(worker_roster(services->worker))));
+    control_answer(call, control_plugins(worker_roster(services->worker), worker_set(services->worker), services->origin,
+                                         changes_standing(services->changes)));
 }
 
 static void
 call_reload(const struct control_services *services, struct control_call *call, const json_t *params)
 {
-    (void)params;
-    changes_reload(services->changes, call);
+    changes_ask(services->changes, CHANGE_RELOAD, call, params);
 }
 
 static void
@@ -45,12 +45,26 @@ call_plan(const struct control_services *services, struct control_call *call, co
     planner_call(services->planner, call, params);
 }
 
-enum { METHODS = 5 };
+static void
+call_apply(const struct control_services *services, struct control_call *call, const json_t *params)
+{
+    changes_ask(services->changes, CHANGE_APPLY, call, params);
+}
 
-static const struct str names[METHODS] = { STR_INIT("status"), STR_INIT("plugins"), STR_INIT("reload"), STR_INIT("explain"), STR_INIT("plan") };
+static void
+call_rollback(const struct control_services *services, struct control_call *call, const json_t *params)
+{
+    changes_ask(services->changes, CHANGE_ROLLBACK, call, params);
+}
+
+enum { METHODS = 7 };
+
+static const struct str names[METHODS] = { STR_INIT("status"), STR_INIT("plugins"), STR_INIT("reload"), STR_INIT("apply"),
+                                             STR_INIT("rollback"), STR_INIT("explain"), STR_INIT("plan") };
 
 /* In the order of the names. */
-static method_fn *const methods[METHODS] = { call_status, call_plugins, call_reload, call_explain, call_plan };
+static method_fn *const methods[METHODS] = { call_status, call_plugins, call_reload, call_apply, call_rollback, call_explain,
+                                            call_plan };
 
 void
 control_methods_call(const struct control_services *services, struct control_call *call, const char *method,

@@ -13,6 +13,7 @@
 struct changes;
 struct control_call;
 struct planner;
+struct plugin_origin;
 struct queue;
 struct worker;
 
@@ -22,6 +23,7 @@ struct control_services {
     struct worker *worker;
     struct changes *changes;
     struct planner *planner;
+    const struct plugin_origin *origin; /* of the rules' files */
 };
 
 /* Calls the method, which answers the call now or later; one that is not there is refused. */

@@ -5,6 +5,7 @@
 #include "daemon/message.h"
 #include "daemon/query.h"
 #include "lib/model/ruleset.h"
+#include "lib/store/rule_record.h"
 
 #include <stdlib.h>
 
@@ -23,6 +24,7 @@ discard(struct message *message)
         if (ruleset)
             ruleset_free(ruleset);
         free(ruleset);
+        rule_record_free(((struct ruleset_message *)message)->record);
         break;
     }
     case MESSAGE_VERDICTS:

@@ -6,8 +6,8 @@
 #include "daemon/log.h"
 #include "daemon/notify.h"
 #include "daemon/options.h"
-#include "daemon/plugin_set.h"
 #include "daemon/rights.h"
+#include "daemon/rule_history.h"
 #include "daemon/server.h"
 #include "lib/base/mem.h"
 #include "lib/base/parts.h"
@@ -39,6 +39,7 @@ struct setup {
     struct plugin_folder *folders;
     struct plugin_origin origin;
     struct plugin_set *plugins;
+    struct rule_history history;
     struct rights rights;
     int handed_over;
 };
@@ -93,7 +94,7 @@ find_plugins(struct setup *setup, struct err *err)
         .overrides = setup->config.overrides,
         .override_count = setup->config.override_count,
     };
-    setup->plugins = plugin_set_read(&setup->origin, err);
+    setup->plugins = rule_history_start(&setup->history, setup->config.settings.db, &setup->origin, err);
     return setup->plugins != NULL;
 }
 
@@ -115,6 +116,7 @@ serve(struct setup *setup, struct err *err)
         .rights = &setup->rights,
         .origin = &setup->origin,
         .plugins = setup->plugins,
+        .history = &setup->history,
         .worker_program = setup->worker,
         .handed_over = setup->handed_over,
         .has_as_of = setup->options.has_as_of,
@@ -152,6 +154,7 @@ main(int argc, char **argv)
     if (!good)
         log_error("%s", err.text);
     plugin_set_free(setup.plugins);
+    rule_history_free(&setup.history);
     free(setup.folders);
     config_free(&setup.config);
     options_free(&setup.options);

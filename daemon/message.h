@@ -16,6 +16,7 @@
 
 #include <stdint.h>
 
+struct rule_record;
 struct ruleset;
 
 enum message_kind {
@@ -47,6 +48,7 @@ struct ruleset_message {
     struct message message;
     generation_t generation;
     bool is_change; /* somebody waits for MESSAGE_APPLIED */
+    struct rule_record *record; /* to be kept with their first figures; NULL: the store has them */
     struct ruleset *ruleset;
 };
 
@@ -84,6 +86,7 @@ struct ask_message {
 struct applied_message {
     struct message message;
     uint64_t position; /* the first figures by the rules stand for it */
+    int64_t version;   /* under which they were recorded; 0: they were not */
 };
 
 struct ended_message {

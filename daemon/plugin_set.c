@@ -79,6 +79,18 @@ plugin_set_read(const struct plugin_origin *origin, struct err *err)
     return plugin_set_of(origin, &files);
 }
 
+int
+plugin_set_find(const struct plugin_set *set, struct str plugin, struct str message)
+{
+    for (size_t i = 0; i < set->files.count; i++) {
+        const struct plugin_source *source = &set->files.sources[i];
+        if (str_eq(plugin_source_name(source->path), plugin) ||
+            (str_starts(message, source->file) && message.len > source->file.len && message.ptr[source->file.len] == ':'))
+            return (int)i;
+    }
+    return -1;
+}
+
 void
 plugin_set_free(struct plugin_set *set)
 {

@@ -38,6 +38,8 @@ struct plugin_set {
 struct plugin_set *plugin_set_read(const struct plugin_origin *origin, struct err *err);
 /* Of files from elsewhere, which are taken over. */
 struct plugin_set *plugin_set_of(const struct plugin_origin *origin, struct plugin_files *files);
+/* The place of the file that a fault is about: by its name, or by its message, which begins with the file; -1: of none. */
+int plugin_set_find(const struct plugin_set *set, struct str plugin, struct str message);
 void plugin_set_free(struct plugin_set *set);
 
 enum { PLUGIN_SET_HASH_SIZE = 33 };

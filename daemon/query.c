@@ -65,6 +65,8 @@ query_finish(struct query *query)
 void
 query_free(struct query *query)
 {
+    if (query->free_ctx)
+        query->free_ctx(query->ctx);
     json_decref(query->params);
     json_decref(query->result);
     free(query);

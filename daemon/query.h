@@ -28,7 +28,8 @@ struct query {
     /* Back in the loop's thread; NULL: the result or the error answers the call. */
     void (*done)(struct query *query);
     bool waits_for_figures;    /* asked when figures stand for the facts as they are: lib/engine/preview.h */
-    void *ctx;                 /* for `ask` and `done` */
+    void *ctx;                 /* for both ... */
+    void (*free_ctx)(void *ctx); /* ... and freed with the query; or NULL */
 };
 
 /* Sends a question whose answer goes to the call. params: borrowed, may be NULL. */

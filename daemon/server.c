@@ -25,6 +25,7 @@
 #include "daemon/query.h"
 #include "daemon/queue.h"
 #include "daemon/rights.h"
+#include "daemon/rule_history.h"
 #include "daemon/settings.h"
 #include "daemon/worker.h"
 #include "daemon/writer.h"
@@ -176,7 +177,7 @@ static void
 reload(struct server *server)
 {
     if (server->phase == SERVING)
-        changes_reload(server->changes, NULL);
+        changes_ask(server->changes, CHANGE_RELOAD, NULL, NULL);
     else
         log_info("SIGHUP is ignored: the daemon starts or stops");
 }
@@ -202,7 +203,7 @@ on_folders_changed(void *ctx)
     struct server *server = ctx;
 
     if (server->phase == SERVING)
-        changes_reload(server->changes, NULL);
+        changes_ask(server->changes, CHANGE_RELOAD, NULL, NULL);
 }
 
 static void
@@ -400,6 +401,8 @@ init_control(struct server *server)
         .program = config->worker_program,
         .origin = config->origin,
         .worker = server->worker,
+        .writer = server->inbox,
+        .standing = config->history->standing,
     };
     const struct planner_config planner = {
         .loop = &server->loop, .program = config->worker_program, .origin = config->origin, .writer = server->inbox,
@@ -416,7 +419,8 @@ init_control(struct server *server)
     server->changes = changes_new(&changes);
     server->planner = planner_new(&planner);
     server->control = control_new(&control);
-    server->services = (struct control_services){ .writer = server->inbox, .worker = server->worker, .changes = server->changes, .planner = server->planner };
+    server->services = (struct control_services){ .writer = server->inbox, .worker = server->worker, .changes = server->changes,
+                                                 .planner = server->planner, .origin = config->origin };
 }
 
 static void
@@ -428,6 +432,7 @@ init_parts(struct server *server)
         .program = config->worker_program,
         .writer = server->inbox,
         .set = config->plugins,
+        .history = config->history,
         .on_types = on_types,
         .on_rules = on_rules,
         .ctx = server,

@@ -14,6 +14,7 @@
 
 struct plugin_origin;
 struct plugin_set;
+struct rule_history;
 struct rights;
 struct settings;
 
@@ -22,6 +23,7 @@ struct server_config {
     const struct rights *rights;
     const struct plugin_origin *origin; /* where changed rules come from */
     struct plugin_set *plugins;      /* what is loaded first; taken over */
+    const struct rule_history *history; /* what there was before */
     const char *worker_program;
     int handed_over;                 /* a listening socket, or -1 */
     bool has_as_of;

@@ -6,12 +6,15 @@
  */
 #include "daemon/worker.h"
 
+#include "daemon/former_rules.h"
 #include "daemon/log.h"
 #include "daemon/message.h"
 #include "daemon/plugin_set.h"
 #include "daemon/queue.h"
 #include "daemon/roster.h"
 #include "daemon/rule_answers.h"
+#include "daemon/rule_history.h"
+#include "daemon/rule_records.h"
 #include "daemon/suspect.h"
 #include "daemon/watch.h"
 #include "daemon/worker_process.h"
@@ -39,6 +42,7 @@ struct worker {
     struct plugin_set *set;         /* what was applied: whichever process serves loads this */
     struct worker_process *process; /* when LOADING or SERVING */
     struct roster roster;
+    struct former_rules former;     /* in place of files that did not load at the start */
     uv_timer_t look, rest;
     int open_handles;
     uint64_t rest_ms;
@@ -58,6 +62,7 @@ struct worker {
 };
 
 static void start(struct worker *worker);
+static void forget_process(struct worker *worker);
 static void on_look(uv_timer_t *timer);
 static void on_rested(uv_timer_t *timer);
 
@@ -172,13 +177,14 @@ has_unique_names(const struct ruleset *ruleset, struct err *err)
 
 /* Takes the ruleset over. is_same: those that the writer has, so it need not begin again. */
 static void
-hand_over(struct worker *worker, struct ruleset *ruleset, bool is_same, bool is_change)
+hand_over(struct worker *worker, struct ruleset *ruleset, bool is_same, bool is_change, struct rule_record *record)
 {
     struct ruleset_message *message = mem_new(sizeof *message);
 
     message->message.kind = is_same ? MESSAGE_ASK_AGAIN : MESSAGE_RULESET;
     message->generation = ++worker->generation;
     message->is_change = is_change;
+    message->record = record;
     if (is_same) {
         ruleset_free(ruleset);
     } else {
@@ -190,19 +196,35 @@ hand_over(struct worker *worker, struct ruleset *ruleset, bool is_same, bool is_
 
 /* The process has loaded its files, and serves from now on. */
 static void
-begin_to_serve(struct worker *worker, struct str manifest, struct ruleset *ruleset, bool is_change)
+begin_to_serve(struct worker *worker, struct str manifest, struct ruleset *ruleset, bool is_change,
+               struct rule_record *record)
 {
     bool is_same = !is_change && worker->generation > 0 && str_eq(buf_str(&worker->manifest), manifest);
 
+    former_rules_tell(&worker->former, ruleset);
     suspects_learn(&worker->suspects, ruleset, &worker->set->request);
     roster_learn(&worker->roster, ruleset);
     worker->manifest.len = 0;
     buf_put_str(&worker->manifest, manifest);
     worker->config.on_types(worker->config.ctx, &ruleset->foreign);
-    hand_over(worker, ruleset, is_same, is_change);
+    hand_over(worker, ruleset, is_same, is_change, record);
     worker->state = SERVING;
     worker->in_flight = 0;
     look_while_asked(worker);
+}
+
+/* At a start: files that do not load give way to those of their names that loaded last, if there are any. */
+static bool
+mend(struct worker *worker, struct ruleset *ruleset)
+{
+    struct err twice;
+
+    if (!has_unique_names(ruleset, &twice) || !former_rules_use(&worker->former, worker->config.history, worker->set, ruleset))
+        return false;
+    ruleset_free(ruleset);
+    forget_process(worker);
+    start(worker);
+    return true;
 }
 
 static bool
@@ -210,17 +232,22 @@ take_manifest(struct worker *worker, struct str body, struct err *err)
 {
     struct ruleset ruleset = { 0 };
     struct err twice;
+    struct rule_record *record = NULL;
     size_t loaded, faults;
     bool unique;
 
     if (!manifest_read(body, &ruleset, err))
         return false;
+    if (worker->generation == 0 && mend(worker, &ruleset))
+        return true;
     loaded = ruleset.plugin_count;
     faults = ruleset.fault_count;
     unique = has_unique_names(&ruleset, &twice);
     if (unique || worker->generation > 0)
         log_faults(&ruleset);
-    begin_to_serve(worker, body, &ruleset, false);
+    if (worker->generation == 0 && worker->config.history->must_record && unique)
+        record = rule_record_of(worker->set, &ruleset, &worker->config.history->standing);
+    begin_to_serve(worker, body, &ruleset, false, record);
     worker->config.on_rules(worker->config.ctx, loaded, faults, unique ? NULL : &twice);
     return true;
 }
@@ -423,7 +450,7 @@ worker_start(struct worker *worker)
 
 void
 worker_take_over(struct worker *worker, struct plugin_set *set, struct worker_process *process, struct ruleset *ruleset,
-                 struct str manifest)
+                 struct str manifest, struct rule_record *record)
 {
     const struct worker_process_owner owner = { .on_frame = on_frame, .on_end = on_end, .ctx = worker };
 
@@ -432,12 +459,13 @@ worker_take_over(struct worker *worker, struct plugin_set *set, struct worker_pr
     forget_process(worker);
     plugin_set_free(worker->set);
     arena_reset(&worker->reasons);
+    former_rules_free(&worker->former);
     worker->set = set;
     worker->process = process;
     worker->rest_ms = FIRST_REST;
     worker->last_suspect = SUSPECT_NOBODY;
     worker_process_set_owner(process, &owner);
-    begin_to_serve(worker, manifest, ruleset, true);
+    begin_to_serve(worker, manifest, ruleset, true, record);
 }
 
 const struct plugin_set *
@@ -480,6 +508,7 @@ on_closed(uv_handle_t *handle)
     suspects_free(&worker->suspects);
     arena_free(&worker->reasons);
     roster_free(&worker->roster);
+    former_rules_free(&worker->former);
     plugin_set_free(worker->set);
     free(worker);
 }

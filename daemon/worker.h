@@ -22,6 +22,8 @@ struct foreign_types;
 struct plugin_set;
 struct queue;
 struct roster;
+struct rule_history;
+struct rule_record;
 struct ruleset;
 struct worker;
 struct worker_process;
@@ -31,6 +33,7 @@ struct worker_config {
     const char *program;
     struct queue *writer;          /* where rules and answers go */
     struct plugin_set *set;        /* taken over; `skip` and `reason` of a source are changed when it is to blame */
+    const struct rule_history *history; /* what there was before the start */
     /* Rules come: these types of other people's they read; borrowed for the call. Each time, before on_rules. */
     void (*on_types)(void *ctx, const struct foreign_types *types);
     /* Rules are there: so many plugins, and so many that did not load. err: there are none, or (ERR_CONFIG) two of one name. Each time. */
@@ -43,11 +46,12 @@ struct worker *worker_new(const struct worker_config *config);
 void worker_start(struct worker *worker);
 /*
  * Other rules: the process has loaded the set and serves from now on, the old
- * one ends.  All three are taken over (the ruleset is left empty); the writer
+ * one ends.  All but the manifest is taken over (the ruleset is left empty; record
+ * may be NULL); the writer
  * tells when figures by them stand (MESSAGE_APPLIED).
  */
 void worker_take_over(struct worker *worker, struct plugin_set *set, struct worker_process *process, struct ruleset *ruleset,
-                      struct str manifest);
+                      struct str manifest, struct rule_record *record);
 /* The files that were applied, and how the plugins fare; both as long as nothing else is applied. */
 const struct plugin_set *worker_set(const struct worker *worker);
 const struct roster *worker_roster(const struct worker *worker);

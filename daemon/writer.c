@@ -163,9 +163,12 @@ static void
 take_ruleset(struct writer *writer, struct ruleset_message *message)
 {
     writer->generation = message->generation;
-    writer->announces |= message->is_change;
+    writer->announces |= message->is_change || message->record;
     memset(&writer->paused, 0, sizeof writer->paused);
     engine_set_ruleset(writer->engine, message->ruleset); /* which leaves an empty one */
+    if (message->record)
+        engine_keep_rules(writer->engine, message->record);
+    message->record = NULL;
 }
 
 static void
@@ -347,6 +350,7 @@ announce(struct writer *writer)
     applied = mem_new(sizeof *applied);
     applied->message.kind = MESSAGE_APPLIED;
     applied->position = engine_head(writer->engine);
+    applied->version = engine_kept_rules(writer->engine);
     tell(writer, &applied->message);
     wake(writer);
 }

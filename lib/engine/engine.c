@@ -22,6 +22,7 @@
 #include "lib/store/outcomes.h"
 #include "lib/store/people_rows.h"
 #include "lib/store/recorded.h"
+#include "lib/store/rule_record.h"
 #include "lib/store/scores.h"
 #include "lib/store/store.h"
 #include "lib/store/store_status.h"
@@ -184,6 +185,7 @@ set_up(struct engine *engine, struct err *err)
     ledger_init(&engine->ledger, engine->log, engine->reader, &engine->facts);
     engine->ledger.emitted = &engine->emitted;
     publisher_init(&engine->publisher, &(struct publisher_tables){ engine->figures, engine->scores, engine->officials, engine->frozen });
+    engine->publisher.sql = store_sql(engine->store);
     inspection_init(&engine->publisher.inspection, engine->findings, engine->recorded);
     if (!facts_init(&engine->facts, ledger_order(&engine->ledger), err))
         return false;
@@ -344,6 +346,26 @@ engine_set_ruleset(struct engine *engine, struct ruleset *ruleset)
     facts_new_rules(&engine->facts, sessions, items);
     settle(engine);
     ask(engine);
+}
+
+void
+engine_keep_rules(struct engine *engine, struct rule_record *record)
+{
+    rule_record_free(engine->publisher.record);
+    engine->publisher.record = record;
+}
+
+int64_t
+engine_kept_rules(const struct engine *engine)
+{
+    return engine->publisher.recorded;
+}
+
+bool
+engine_rule_version(const struct engine *engine, int64_t number, struct arena *arena, struct rule_version *version,
+                    bool *found, struct err *err)
+{
+    return rule_versions_get(store_sql(engine->store), number, arena, version, found, err);
 }
 
 bool

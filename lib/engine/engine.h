@@ -27,6 +27,8 @@ struct engine;
 struct explain_question;
 struct json_t;
 struct preview_base;
+struct rule_record;
+struct rule_version;
 struct score_answer;
 struct score_question;
 struct store_status;
@@ -56,6 +58,13 @@ const unsigned char *engine_person_key(const struct engine *engine);
 
 /* Takes the ruleset (freed with the engine or by the next one); all verdicts are asked for anew and all figures become dirty. */
 void engine_set_ruleset(struct engine *engine, struct ruleset *ruleset);
+/* The number of what was kept last; 0: nothing was since the opening. */
+int64_t engine_kept_rules(const struct engine *engine);
+/* Takes the record of these rules: it is written with their first figures, in one transaction. */
+void engine_keep_rules(struct engine *engine, struct rule_record *record);
+/* The stored version (0: the last) with its files. */
+bool engine_rule_version(const struct engine *engine, int64_t number, struct arena *arena, struct rule_version *version,
+                         bool *found, struct err *err);
 const struct ruleset *engine_ruleset(const struct engine *engine);
 
 /* Tells that engine_accept will be called for the event: once for each of the EXPECT_STAGES of lib/model/facts.h. Nothing changes but what waits for memory. */

@@ -11,6 +11,7 @@
 #include "lib/model/reading.h"
 #include "lib/model/sheet.h"
 #include "lib/store/figures.h"
+#include "lib/store/rule_record.h"
 
 #include <stdlib.h>
 
@@ -46,6 +47,7 @@ void
 publisher_free(struct publisher *publisher)
 {
     forget_faults(publisher);
+    rule_record_free(publisher->record);
     free(publisher->faults);
     cells_free(&publisher->cells);
     scoreboard_free(&publisher->scores);
@@ -64,7 +66,7 @@ publisher_is_due(const struct publisher *publisher, const struct facts *facts, c
                  uint64_t head, day_t day)
 {
     return facts->all_dirty || facts->mark_count > 0 || facts->tally.dirty.count > 0 || facts->unsettled_count > 0 ||
-           facts->changed_session_count > 0 || ledger->note_count > 0 || publisher->fault_count > 0 ||
+           facts->changed_session_count > 0 || ledger->note_count > 0 || publisher->fault_count > 0 || publisher->record ||
            publisher->position != head || !publisher->freezer.is_fresh ||
            !publisher->has_day || publisher->day != day;
 }
@@ -481,6 +483,18 @@ publish_faults(struct run *run)
     return true;
 }
 
+/* The rules that these figures are the first of. */
+static bool
+publish_record(struct run *run)
+{
+    struct rule_record *record = run->publisher->record;
+
+    if (!record)
+        return true;
+    record->version.position = run->publication->head;
+    return rule_versions_put(run->publisher->sql, &record->version, &record->version.number, run->err);
+}
+
 static bool
 inspect(struct run *run)
 {
@@ -517,7 +531,7 @@ publish_all(struct run *run)
     if (names_changed(publisher, facts) &&
         !public_names(publisher->figures, facts, run->publication->ruleset, run->err))
         return false;
-    if (!publish_faults(run) || !public_sessions(publisher->figures, facts, run->err) ||
+    if (!publish_faults(run) || !publish_record(run) || !public_sessions(publisher->figures, facts, run->err) ||
         !public_events(publisher->figures, facts, run->publication->ledger, run->err) || !inspect(run))
         return false;
     day_format(run->publication->day, day);
@@ -573,6 +587,10 @@ publisher_publish(struct publisher *publisher, const struct publication *publica
     publication->ledger->note_count = 0;
     answer_book_tidy(&publisher->answers);
     forget_faults(publisher);
+    if (publisher->record)
+        publisher->recorded = publisher->record->version.number;
+    rule_record_free(publisher->record);
+    publisher->record = NULL;
     facts_published(publication->facts);
     return true;
 }

@@ -57,6 +57,9 @@ struct publisher {
     struct fault_news *faults;
     size_t fault_count, fault_capacity;
     uint64_t paused[4];      /* plugins of the ruleset, one bit each */
+    struct sql *sql;         /* of the store, for what is rare */
+    int64_t recorded;        /* the number of the version written last; 0: none */
+    struct rule_record *record; /* owned: written with the next figures; or NULL */
 };
 
 /* The inspection is the caller's to begin: inspection_init. */

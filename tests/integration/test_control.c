@@ -85,6 +85,7 @@ plugins__lists_what_ships_as_live(void **state)
     json_array_foreach(json_object_get(result, "plugins"), i, plugin) {
         assert_string_equal(json_string_value(json_object_get(plugin, "state")), "live");
         assert_true(json_is_null(json_object_get(plugin, "fault")));
+        assert_true(json_is_false(json_object_get(plugin, "edited")));
         seen += strcmp(json_string_value(json_object_get(plugin, "name")), "education_coverage") == 0;
     }
     assert_int_equal(seen, 1);
