@@ -17,6 +17,8 @@ struct review {
     struct period months[MONTHS_MAX];
     size_t month_count;
     uint16_t *reported; /* by unit: bit n for its n-th month */
+    uint16_t *expected; /* likewise: it has to be, or was reported all the same */
+    uint16_t completed; /* months that are over */
     struct completeness count;
 };
 
@@ -156,6 +158,24 @@ is_expected(const struct review *review, const struct period *month, size_t base
            !has_others_below(review, base, at + 1, units->leave[base + number], month->end - 1);
 }
 
+/* Who reported how many of their months. */
+static void
+tell_units(const struct review *review)
+{
+    const struct scope *scope = review->scope;
+
+    for (uint32_t unit = 0; unit < scope->facts->units.count; unit++) {
+        unsigned expected = review->expected[unit] & review->completed;
+        const struct evidence evidence = {
+            EVIDENCE_ENTRY,
+            { .entry = { codebook_name(&scope->facts->units.codes, unit), __builtin_popcount(expected & review->reported[unit]),
+                         __builtin_popcount(expected) } },
+        };
+        if (expected)
+            witness_tell(scope->witness, &evidence);
+    }
+}
+
 /* The letter of a month; counts its units. */
 static char
 review_month(struct review *review, size_t i)
@@ -168,14 +188,17 @@ review_month(struct review *review, size_t i)
     if (month->first > review->scope->as_of)
         return '.';
     for (uint32_t at = units->enter[base + review->scope->unit]; at < units->leave[base + review->scope->unit]; at++) {
-        bool has = review->reported[units->by_enter[base + at]] >> i & 1;
+        uint32_t unit = units->by_enter[base + at];
+        bool has = review->reported[unit] >> i & 1, has_to = has || is_expected(review, month, base, at);
+        review->expected[unit] |= (uint16_t)(has_to << i);
         reported += has;
-        expected += has || is_expected(review, month, base, at);
+        expected += has_to;
     }
     if (month->end > review->scope->as_of) /* not completed */
         return reported == expected ? '+' : '-';
     review->count.reported += reported;
     review->count.expected += expected;
+    review->completed |= (uint16_t)(1u << i);
     return expected == 0 ? '.' : reported == expected ? '1' : '0';
 }
 
@@ -188,10 +211,14 @@ completeness_count(const struct scope *scope, const struct measure *measure)
     if (scope->unit >= units->tree_count)
         return review.count; /* only mentioned, since the tree was computed */
     review.month_count = period_split(&scope->period, PERIOD_MONTH, scope->year_start_month, review.months, MONTHS_MAX);
-    review.reported = mem_array(units->capacity + 1, sizeof *review.reported);
+    review.reported = mem_array(units->count + 1, sizeof *review.reported);
+    review.expected = mem_array(units->count + 1, sizeof *review.expected);
     note_all(&review);
     for (size_t i = 0; i < review.month_count && i < MONTHS_MAX; i++)
         review.count.strip[i] = review_month(&review, i);
+    if (scope->witness)
+        tell_units(&review);
     free(review.reported);
+    free(review.expected);
     return review.count;
 }

@@ -110,6 +110,8 @@ time_host(struct timing *timing, struct bucket *bucket)
 {
     timing->count.events += bucket->events;
     timing->count.timely += timely_of_bucket(timing, bucket);
+    for (size_t i = 0; timing->scope->witness && i < bucket->session_count; i++)
+        scope_tell_session(timing->scope, bucket->sessions[i], session_events(bucket->sessions[i]));
 }
 
 /* The deadline is that of the host, and each session may count elsewhere. */
@@ -121,6 +123,7 @@ time_cohost(struct timing *timing, const struct bucket *bucket)
         if (!scope_counts(timing->scope, bucket, session))
             continue;
         timing->count.events += session_events(session);
+        scope_tell_session(timing->scope, session, session_events(session));
         timing->count.timely +=
             timely_of_session(timing, deadline_of(timing, session->chosen->unit, session->last), session);
     }
