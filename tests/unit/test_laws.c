@@ -6,7 +6,8 @@
  *
  * Each set is posted once in its order, and again in another, with repetitions,
  * in batches, published in between, restarted somewhere, with events that are
- * retracted afterwards: all figures must be equal.
+ * retracted afterwards: all figures must be equal.  Rows obey what D5 and D8
+ * say of each; parents are the sums of their parts.
  */
 #include "lib/base/buf.h"
 #include "lib/base/mem.h"
@@ -21,7 +22,7 @@
 #include <string.h>
 
 /* Under the sanitizers; ./run test asks a build without them for 2,000, half of them each, by TURNOUT_TEST_SETS=FIRST-LAST. */
-enum { SETS = 100, BATCH = 7, ONE_MORE = 3 /* sets of which one is asked what an attendance changes */ };
+enum { SETS = 100, BATCH = 7, ONE_MORE = 3 /* sets of which one is asked what an attendance changes, another for sums */ };
 
 static struct shipped_rules rules;
 
@@ -133,7 +134,8 @@ expect_lawful(const struct figure_row *row)
 {
     if (row->has_bounds && !(row->named <= row->lower && row->lower <= row->upper))
         check_failed("bounds out of order: %.*s %.*s %.*s", STR_ARG(row->indicator), STR_ARG(row->unit), STR_ARG(row->period));
-    if (row->has_bounds && row->has_denominator && str_eq(row->indicator, STR("participation_rate")) &&
+    if (row->has_bounds && row->has_denominator &&
+        (str_eq(row->indicator, STR("participation_rate")) || str_eq(row->indicator, STR("education_coverage"))) &&
         row->upper > (row->denominator > row->named ? row->denominator : row->named))
         check_failed("more than there are: %.*s %.*s", STR_ARG(row->unit), STR_ARG(row->period));
     if (row->has_met && row->has_short && row->met != (row->shortfall <= 0) && !str_eq(row->indicator, STR("plan_check")))
@@ -188,6 +190,136 @@ add_attendance(struct engine_bench *bench, unsigned seed)
     bench_publish(bench);
 }
 
+/* -- the law of sums: a unit has the attendances of those below it and its own -- */
+
+static const char *
+word_of(const json_t *object, const char *key)
+{
+    return json_string_value(json_object_get(object, key));
+}
+
+/* The set with one tree for all days, units that are always open, and sessions of one host: there rows add up. */
+static json_t *
+made_additive(const json_t *events, json_t *parents)
+{
+    json_t *plain = json_deep_copy(events), *event;
+    size_t i;
+
+    json_array_foreach(plain, i, event) {
+        json_t *data = json_object_get(event, "data");
+        const char *unit = word_of(data, "unit");
+        json_object_del(data, "cohosts");
+        if (strcmp(word_of(event, "type"), "turnout.unit.put") != 0)
+            continue;
+        if (!json_object_get(parents, unit))
+            json_object_set_new(parents, unit, json_string(word_of(data, "parent") ? word_of(data, "parent") : ""));
+        if (*word_of(parents, unit))
+            json_object_set(data, "parent", json_object_get(parents, unit));
+        else
+            json_object_del(data, "parent");
+        json_object_del(data, "opened");
+        json_object_del(data, "closed");
+    }
+    return plain;
+}
+
+/* The same, but what units with others below them host themselves is hosted by a unit "own-" of theirs. */
+static json_t *
+with_own_apart(const json_t *plain, const json_t *parents)
+{
+    json_t *apart = json_array(), *copy = json_deep_copy(plain), *event, *parent;
+    const char *unit;
+    unsigned number = 1000;
+    char own[48];
+    size_t i;
+
+    json_object_foreach((json_t *)parents, unit, parent) {
+        snprintf(own, sizeof own, "own-%s", unit);
+        json_array_append_new(apart, post_of(number++, "turnout.unit.put", json_pack("{s:s,s:s,s:s,s:s}", "unit", own, "level", "community",
+                                                                                     "parent", unit, "at", "2020-01-01")));
+    }
+    json_array_foreach(copy, i, event) {
+        json_t *data = json_object_get(event, "data");
+        const char *type = word_of(event, "type");
+        if (strcmp(type, "turnout.activity.held") == 0 || strcmp(type, "turnout.activity.cancelled") == 0) {
+            snprintf(own, sizeof own, "own-%s", word_of(data, "unit"));
+            json_object_set_new(data, "unit", json_string(own));
+        }
+    }
+    json_array_extend(apart, copy);
+    json_decref(copy);
+    return apart;
+}
+
+/* Attendances of the unit itself and of all below it; 0 where there is no such row, or nothing in it. */
+static int64_t
+attendances_of(const struct report_row *rows, size_t count, const char *unit, struct str period)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct figure_row *row = &rows[i].figure;
+        if (str_eq(row->indicator, STR("attendances")) && !row->team.ptr && !row->category.ptr && str_eq(row->unit, str_of(unit)) &&
+            str_eq(row->period, period))
+            return row->has_numerator ? row->numerator : 0;
+    }
+    return 0;
+}
+
+static int64_t
+sum_of_parts(const struct report_row *rows, size_t count, const struct report_row *apart, size_t apart_count, const json_t *parents,
+             const char *unit, struct str period)
+{
+    int64_t sum;
+    const char *child;
+    json_t *parent;
+    char own[48];
+
+    snprintf(own, sizeof own, "own-%s", unit);
+    sum = attendances_of(apart, apart_count, own, period);
+    json_object_foreach((json_t *)parents, child, parent)
+        if (strcmp(json_string_value(parent), unit) == 0)
+            sum += attendances_of(rows, count, child, period);
+    return sum;
+}
+
+/* How many units had some of both. */
+static size_t
+expect_sums(unsigned seed)
+{
+    json_t *events = random_small_set(seed), *parents = json_object(), *plain = made_additive(events, parents),
+           *apart = with_own_apart(plain, parents);
+    struct engine_bench together, split;
+    struct arena arena = { 0 };
+    struct report_row *rows, *apart_rows;
+    size_t count, apart_count, both = 0;
+
+    bench_start_shipped(&together, &rules);
+    post_in_order(&together, plain);
+    bench_start_shipped(&split, &rules);
+    post_in_order(&split, apart);
+    rows = bench_rows(&together, &arena, &count);
+    apart_rows = bench_rows(&split, &arena, &apart_count);
+    for (size_t i = 0; i < count; i++) {
+        const struct figure_row *row = &rows[i].figure;
+        int64_t sum;
+        if (!str_eq(row->indicator, STR("attendances")) || row->team.ptr || row->category.ptr || !row->has_numerator)
+            continue;
+        sum = sum_of_parts(rows, count, apart_rows, apart_count, parents, arena_printf(&arena, "%.*s", STR_ARG(row->unit)).ptr,
+                           row->period);
+        if (row->numerator != sum)
+            check_failed("seed %u: %.*s has %lld attendances in %.*s, its parts %lld", seed, STR_ARG(row->unit), (long long)row->numerator,
+                         STR_ARG(row->period), (long long)sum);
+        both += sum > attendances_of(apart_rows, apart_count, arena_printf(&arena, "own-%.*s", STR_ARG(row->unit)).ptr, row->period);
+    }
+    bench_stop(&together);
+    bench_stop(&split);
+    arena_free(&arena);
+    json_decref(events);
+    json_decref(parents);
+    json_decref(plain);
+    json_decref(apart);
+    return both;
+}
+
 static size_t
 hold_one_set_to_the_laws(unsigned seed)
 {
@@ -224,14 +356,20 @@ any_set__obeys_the_laws(void **state)
 {
     const char *sets = getenv("TURNOUT_TEST_SETS");
     unsigned first = 1, last = SETS;
-    size_t rows = 0;
+    size_t rows = 0, sums = 0, summed = 0;
 
     (void)state;
     if (sets && sscanf(sets, "%u-%u", &first, &last) != 2)
         check_failed("TURNOUT_TEST_SETS is %s, not FIRST-LAST", sets);
     shipped_rules_load(&rules);
-    for (unsigned seed = first; seed <= last; seed++)
+    for (unsigned seed = first; seed <= last; seed++) {
         rows += hold_one_set_to_the_laws(seed);
+        if (seed % ONE_MORE == 1) {
+            sums += expect_sums(seed);
+            summed++;
+        }
+    }
+    assert_true(sums > 0 || summed == 0);
     assert_true(rows > 100 * (size_t)(last - first + 1));
     shipped_rules_free(&rules);
 }
