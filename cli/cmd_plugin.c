@@ -7,9 +7,11 @@
 /* A row each; to add one: its file, its name in command.h, and here. */
 static const struct command *const subcommands[] = {
     &command_plugin_list,
+    &command_plugin_new,
     &command_plugin_check,
     &command_plugin_apply,
     &command_plugin_rollback,
+    &command_plugin_test,
     &command_plugin_reload,
     NULL,
 };

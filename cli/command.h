@@ -40,6 +40,8 @@ extern const struct command command_plugin_list;
 extern const struct command command_plugin_apply;
 extern const struct command command_plugin_rollback;
 extern const struct command command_plugin_reload;
+extern const struct command command_plugin_new;
 extern const struct command command_plugin_check;
+extern const struct command command_plugin_test;
 
 #endif

@@ -191,6 +191,8 @@ identity_table_reserve(struct identity_table *table, uint64_t count)
 {
     size_t each = (size_t)(count / SHARDS), room = whole_pages(each + each * 3 / 8 + SPILL_SLOTS);
 
+    if (each == 0)
+        return; /* a thousand pages for a handful of events: each shard gets its own when it is needed */
     for (size_t i = 0; i < SHARDS; i++) {
         struct shard *shard = &table->shards[i];
 
