@@ -9,9 +9,9 @@ static const struct command *const subcommands[] = {
     &command_plugin_list,
     &command_plugin_new,
     &command_plugin_check,
+    &command_plugin_test,
     &command_plugin_apply,
     &command_plugin_rollback,
-    &command_plugin_test,
     &command_plugin_reload,
     NULL,
 };
