@@ -183,17 +183,24 @@ pause_plugin(struct writer *writer, uint32_t plugin, struct str text)
     log_error("plugin %.*s pauses: %.*s", STR_ARG(ruleset->plugins[plugin].name), STR_ARG(text));
 }
 
+/* What the engine has against a plugin. */
 static void
-take_verdicts(struct writer *writer, const struct verdict_batch *batch)
+take_faults(struct writer *writer)
 {
     struct str message;
     uint32_t plugin;
 
+    while (engine_next_fault(writer->engine, &plugin, &message))
+        pause_plugin(writer, plugin, message);
+}
+
+static void
+take_verdicts(struct writer *writer, const struct verdict_batch *batch)
+{
     for (size_t i = 0; i < batch->fault_count; i++)
         pause_plugin(writer, batch->faults[i].plugin, batch->faults[i].message);
     engine_verdicts(writer->engine, batch->verdicts, batch->count);
-    while (engine_next_fault(writer->engine, &plugin, &message))
-        pause_plugin(writer, plugin, message);
+    take_faults(writer);
 }
 
 static void
@@ -362,6 +369,7 @@ attempt(struct writer *writer, bool *published, struct err *err)
 
     if (!engine_publish(writer->engine, time(NULL), &result, err))
         return err_wrap(err, "publishing figures");
+    take_faults(writer);
     *published = result != PUBLISH_WAITS;
     if (*published) {
         announce(writer);

@@ -20,6 +20,7 @@ struct plugin_rule {
     enum event_type of; /* of records: of this type */
     struct str foreign; /* of EVENT_FOREIGN: its name */
     uint32_t emits;     /* of a map: bits 1 << place in emit_types; 0: it is none */
+    int init, result; /* of a fold, whose function is its step: the same; result may be LUA_NOREF */
     int function; /* reference in the state's registry */
     struct str name;
     struct str *reads; /* of a score: what it asks for, in the order of a question's readings; in the arena */

@@ -6,6 +6,7 @@
 #include "lib/model/period.h"
 #include "lib/model/record_fields.h"
 #include "lua/description.h"
+#include "lua/fold_form.h"
 #include "lua/foreign_form.h"
 #include "lua/measure.h"
 #include "lua/ordered.h"
@@ -104,6 +105,7 @@ check_records(struct writer *writer, int indicator, int measure)
     lua_State *L = writer->L;
     int count;
 
+    fold_form_check(writer, indicator, measure);
     if (of < COUNT_RECORDS)
         return;
     writer_words(writer, indicator, "by");

@@ -239,6 +239,8 @@ read_by_kind(struct reading *reading, const json_t *object, struct measure *meas
     case MEASURE_DAYS:
     case MEASURE_ROTA:
         return read_record_measure(reading, object, measure);
+    case MEASURE_FOLD:
+        return manifest_fold_read(reading, object, measure);
     case MEASURE_FIGURE:
         return read_figure(reading, object, measure);
     case MEASURE_GROUPS:
@@ -430,6 +432,8 @@ read_rules(struct reading *reading, const json_t *list)
             return false;
         if (!read_mask(reading, object, "emits", emit_names, EMIT_TYPES, &rule->emits) || (rule->emits && of != COUNT_FOREIGN))
             return bad(reading, "emits", "is no list of what may be emitted, or not of other people's events");
+        if (rule->foreign.ptr && subject != SUBJECT_RECORD && subject != SUBJECT_FIGURES)
+            return bad(reading, "of", "goes with records and folds");
         if (subject < 0 || of < COUNT_RECORDS)
             return bad(reading, "subject", "is missing, or is no record");
         rule->plugin = reading->plugin;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lua/manifest_foreign.h"
 
+#include "lib/base/hash.h"
 #include "lib/model/foreign.h"
 
 #include <string.h>
@@ -65,5 +66,37 @@ manifest_foreign_read(struct reading *reading, const json_t *list)
         if (!add(reading, &type))
             return false;
     }
+    return true;
+}
+
+/* The rule by its plugin's meaning and its name: its number may change with other plugins. */
+static struct hash128
+meaning_of(const struct ruleset *ruleset, const struct rule *rule)
+{
+    struct hash128 meaning = ruleset->plugins[rule->plugin].meaning;
+    uint64_t parts[] = { meaning.low, meaning.high, hash64(rule->name.ptr, rule->name.len) };
+
+    return hash128(parts, sizeof parts);
+}
+
+bool
+manifest_fold_read(struct reading *reading, const json_t *object, struct measure *measure)
+{
+    const struct rule *rule;
+    int64_t number = RULE_NONE;
+    int of = -1;
+
+    if (!read_of(reading, object, &of, &measure->foreign) ||
+        !read_integer(reading, object, "rule", 0, (int64_t)reading->rule_count - 1, &number))
+        return false;
+    if (of != COUNT_FOREIGN || number < 0)
+        return bad(reading, "of", "and rule must say what is folded");
+    measure->of = (enum count_of)of;
+    measure->type = EVENT_FOREIGN;
+    measure->fold = (int)(reading->first_rule + (uint32_t)number);
+    rule = &reading->ruleset->rules[measure->fold];
+    if (rule->subject != SUBJECT_FIGURES || !str_eq(rule->foreign, measure->foreign))
+        return bad(reading, "rule", "folds something else");
+    measure->fold_meaning = meaning_of(reading->ruleset, rule);
     return true;
 }

@@ -9,5 +9,7 @@
 
 /* The "events" of a plugin; absent: none. A type that another one declared, too, is joined with that. */
 bool manifest_foreign_read(struct reading *reading, const json_t *list);
+/* What a measure of the kind fold has; its rule was read before. */
+bool manifest_fold_read(struct reading *reading, const json_t *object, struct measure *measure);
 
 #endif

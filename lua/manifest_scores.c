@@ -18,7 +18,8 @@ manifest_score_read(struct reading *reading, const json_t *object, struct indica
     if (!read_integer(reading, object, "rule", 0, (int64_t)reading->rule_count - 1, &number))
         return false;
     indicator->rule = number < 0 ? RULE_NONE : (int)(reading->first_rule + (uint32_t)number);
-    if (indicator->rule < 0 || reading->ruleset->rules[indicator->rule].subject != SUBJECT_FIGURES)
+    if (indicator->rule < 0 || reading->ruleset->rules[indicator->rule].subject != SUBJECT_FIGURES ||
+        reading->ruleset->rules[indicator->rule].foreign.ptr)
         return bad(reading, "rule", "is none that reads figures");
     indicator->read_count = json_array_size(reads) + json_array_size(with);
     if (indicator->read_count == 0 || indicator->read_count > SCORE_READS_MAX)

@@ -3,6 +3,7 @@
 
 #include "lib/base/nearest.h"
 #include "lua/description.h"
+#include "lua/fold_form.h"
 #include "lua/meaning.h"
 #include "lua/record_measure.h"
 #include "lua/text.h"
@@ -215,6 +216,10 @@ measure_put(struct writer *writer, struct buf *json, int measure, const char *ro
     const struct form *form = form_of(writer->L, measure);
 
     luaL_checkstack(writer->L, 10, NULL);
+    if (writer_is(writer->L, measure, "fold")) {
+        fold_form_put(writer, json, measure, role);
+        return;
+    }
     record_measure_check(writer, measure);
     if (writer_is(writer->L, measure, "count"))
         check_count(writer, measure);

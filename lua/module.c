@@ -4,6 +4,7 @@
 #include "lib/model/ruleset.h"
 #include "lua/card_forms.h"
 #include "lua/environment.h"
+#include "lua/fold_form.h"
 #include "lua/form.h"
 #include "lua/map_form.h"
 #include "lua/number.h"
@@ -253,7 +254,7 @@ void
 module_open(lua_State *L, const bool *is_running)
 {
     form_open(L);
-    lua_createtable(L, 0, FORMS + CARD_FORMS_MAX + RECORD_FORMS_MAX + VOLUNTEER_FORMS_MAX + REPORTING_FORMS + 4);
+    lua_createtable(L, 0, FORMS + CARD_FORMS_MAX + RECORD_FORMS_MAX + VOLUNTEER_FORMS_MAX + REPORTING_FORMS + 5);
     for (int i = 0; i < FORMS; i++)
         add_form(L, form_make, &forms[i], is_running);
     for (size_t i = 0; i < card_form_count; i++)
@@ -266,6 +267,7 @@ module_open(lua_State *L, const bool *is_running)
         add_form(L, form_make, &reporting_forms[i], is_running);
     add_form(L, form_make, &quality_form, is_running);
     add_form(L, form_make, &map_form, is_running);
+    add_form(L, form_make, &fold_form, is_running);
     add_form(L, l_score, &score_form, is_running);
     add_form(L, l_param, &reference_form, is_running);
     number_add_functions(L);
@@ -277,7 +279,7 @@ module_open(lua_State *L, const bool *is_running)
 const char *const *
 module_functions(void)
 {
-    static const char *names[FORMS + CARD_FORMS_MAX + RECORD_FORMS_MAX + VOLUNTEER_FORMS_MAX + REPORTING_FORMS + NUMBER_FUNCTIONS + 6];
+    static const char *names[FORMS + CARD_FORMS_MAX + RECORD_FORMS_MAX + VOLUNTEER_FORMS_MAX + REPORTING_FORMS + NUMBER_FUNCTIONS + 7];
     size_t count = FORMS;
 
     for (int i = 0; i < FORMS; i++)
@@ -292,6 +294,7 @@ module_functions(void)
         names[count++] = reporting_forms[i].name;
     names[count++] = quality_form.name;
     names[count++] = map_form.name;
+    names[count++] = fold_form.name;
     for (size_t i = 0; number_functions[i]; i++)
         names[count++] = number_functions[i];
     names[count++] = "param";

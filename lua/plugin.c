@@ -119,7 +119,7 @@ put_rules(struct description *out)
 {
     for (size_t i = 0; i < out->rule_count; i++) {
         buf_printf(&out->json, "%s{\"subject\":\"%s\",", i > 0 ? "," : "", subject_kind_names[out->rules[i].subject].ptr);
-        if (out->rules[i].subject == SUBJECT_RECORD && out->rules[i].of == EVENT_FOREIGN)
+        if (out->rules[i].foreign.ptr)
             buf_printf(&out->json, "\"of\":\"%.*s\",", STR_ARG(out->rules[i].foreign));
         else if (out->rules[i].subject == SUBJECT_RECORD)
             buf_printf(&out->json, "\"of\":\"%s\",", count_of_names[count_of_record(out->rules[i].of)].ptr);

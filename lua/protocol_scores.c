@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "lua/protocol_scores.h"
 
+#include "lib/model/fold.h"
 #include "lua/frame.h"
 #include "lua/protocol.h"
 #include "lua/protocol_faults.h"
 #include "lua/protocol_pieces.h"
+#include "lua/protocol_subject.h"
 
 static void
 put_key(struct buf *out, struct hash128 key)
@@ -46,6 +48,9 @@ protocol_put_score_ask(struct buf *out, uint64_t batch, const struct rule_mask *
             buf_put_u64(out, (uint64_t)question->readings[k].numerator);
             buf_put_u64(out, (uint64_t)question->readings[k].denominator);
         }
+        buf_put_u32(out, (uint32_t)question->event_count);
+        for (size_t k = 0; k < question->event_count; k++)
+            protocol_put_subject(out, &question->events[k]);
     }
     frame_close(out, begin);
 }
@@ -63,6 +68,22 @@ read_reading(struct buf_reader *in)
     return reading;
 }
 
+/* Of a fold: events of other people's. */
+static void
+read_events(struct buf_reader *in, struct arena *arena, struct score_question *question)
+{
+    struct rule_subject *events;
+
+    question->event_count = piece_count(in, SUBJECT_SIZE_LEAST);
+    if (question->event_count > FOLD_EVENTS_MAX)
+        in->bad = true;
+    question->events = events = arena_array(arena, in->bad ? 0 : question->event_count, sizeof *events);
+    for (size_t i = 0; i < question->event_count && !in->bad; i++) {
+        events[i] = protocol_read_subject(in, arena);
+        in->bad |= events[i].kind != SUBJECT_RECORD || events[i].type != EVENT_FOREIGN;
+    }
+}
+
 static struct score_question
 read_question(struct buf_reader *in, struct arena *arena)
 {
@@ -77,6 +98,7 @@ read_question(struct buf_reader *in, struct arena *arena)
     question.readings = readings = arena_array(arena, question.count, sizeof *readings);
     for (size_t i = 0; i < question.count && !in->bad; i++)
         readings[i] = read_reading(in);
+    read_events(in, arena, &question);
     return question;
 }
 
@@ -87,7 +109,7 @@ protocol_read_score_ask(struct str body, struct arena *arena, struct score_ask *
     struct score_ask read = { .batch = buf_read_u64(&in) };
 
     read.paused = protocol_read_mask(&in);
-    read.count = piece_count(&in, 25);
+    read.count = piece_count(&in, 29);
     read.questions = arena_array(arena, read.count, sizeof *read.questions);
     for (size_t i = 0; i < read.count && !in.bad; i++)
         read.questions[i] = read_question(&in, arena);

@@ -26,31 +26,22 @@ read_answer(lua_State *L)
 }
 
 /* Pushes where the function on the top of the stack begins: by then it has returned, and no line is being run. */
-static const char *
+static void
 push_place(lua_State *L)
 {
     lua_Debug function;
 
     lua_pushvalue(L, -1);
     lua_getinfo(L, ">S", &function);
-    return lua_pushfstring(L, "%s:%d", function.short_src, function.linedefined);
+    lua_pushfstring(L, "%s:%d", function.short_src, function.linedefined);
 }
 
-/* Inside the sandbox. */
+/* asking place value flags: what was returned is the answer, or an error at the place. */
 static int
-ask_score(lua_State *L)
+take_answer(lua_State *L, struct asking *asking)
 {
-    struct asking *asking = lua_touserdata(L, 1);
-    const char *place;
     int status;
 
-    board_call(asking->board, asking->loaded->number, (int)asking->question->rule, asking->place);
-    sandbox_restart(L);
-    lua_rawgeti(L, LUA_REGISTRYINDEX, asking->rule->function); /* asking function */
-    place = push_place(L);                                     /* asking function place */
-    lua_insert(L, 2);                                          /* asking place function */
-    figures_view_push(L, &asking->loaded->figures);            /* asking place function view */
-    lua_call(L, 1, 2);                                         /* asking place value flags */
     lua_pushcfunction(L, read_answer);
     lua_insert(L, 3);
     lua_pushlightuserdata(L, &asking->answer);
@@ -59,7 +50,64 @@ ask_score(lua_State *L)
     if (status == LUA_OK)
         return 0;
     sandbox_pass_limit(L, status);
-    return luaL_error(L, "%s: %s", place, lua_tostring(L, -1));
+    return luaL_error(L, "%s: %s", lua_tostring(L, 2), lua_tostring(L, -1));
+}
+
+/* Inside the sandbox. */
+static int
+ask_score(lua_State *L)
+{
+    struct asking *asking = lua_touserdata(L, 1);
+
+    board_call(asking->board, asking->loaded->number, (int)asking->question->rule, asking->place);
+    sandbox_restart(L);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, asking->rule->function); /* asking function */
+    push_place(L);                                             /* asking function place */
+    lua_insert(L, 2);                                          /* asking place function */
+    figures_view_push(L, &asking->loaded->figures);            /* asking place function view */
+    lua_call(L, 1, 2);                                         /* asking place value flags */
+    return take_answer(L, asking);
+}
+
+/* The step takes the state and the event; what it returns is the state, but for nil. */
+static void
+fold_one(lua_State *L, struct asking *asking, const struct rule_subject *event)
+{
+    view_turn(&asking->loaded->view, event);                   /* asking state */
+    lua_rawgeti(L, LUA_REGISTRYINDEX, asking->rule->function);
+    lua_pushvalue(L, 2);
+    view_push(L, &asking->loaded->view);                       /* asking state step state view */
+    lua_call(L, 2, 1);                                         /* asking state next */
+    if (lua_isnil(L, -1))
+        lua_pop(L, 1);
+    else
+        lua_replace(L, 2);                                     /* asking state */
+}
+
+/* Inside the sandbox: a fold over all events of a row is one call. */
+static int
+ask_fold(lua_State *L)
+{
+    struct asking *asking = lua_touserdata(L, 1);
+    bool has_result = asking->rule->result != LUA_NOREF;
+
+    board_call(asking->board, asking->loaded->number, (int)asking->question->rule, asking->place);
+    sandbox_restart(L);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, asking->rule->init);
+    lua_call(L, 0, 1);                                         /* asking state */
+    for (size_t i = 0; i < asking->question->event_count; i++)
+        fold_one(L, asking, &asking->question->events[i]);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, has_result ? asking->rule->result : asking->rule->function);
+    push_place(L);                                             /* asking state function place */
+    lua_insert(L, 2);                                          /* asking place state function */
+    if (has_result) {
+        lua_insert(L, 3);                                      /* asking place function state */
+        lua_call(L, 1, 1);                                     /* asking place value */
+    } else {
+        lua_pop(L, 1);                                         /* asking place value */
+    }
+    lua_pushnil(L);                                            /* asking place value flags */
+    return take_answer(L, asking);
 }
 
 static const struct plugin_rule *
@@ -72,6 +120,16 @@ rule_of(const struct loaded *loaded, const struct score_question *question)
     return &loaded->description.rules[place];
 }
 
+/* A fold gets events of its type, a score none. */
+static bool
+events_are_of(const struct score_question *question, struct str type)
+{
+    for (size_t i = 0; i < question->event_count; i++)
+        if (!str_eq(question->events[i].data->foreign.type, type))
+            return false;
+    return true;
+}
+
 static bool
 is_askable(const struct rule_host *host, const struct score_question *question)
 {
@@ -79,7 +137,8 @@ is_askable(const struct rule_host *host, const struct score_question *question)
         const struct plugin_rule *rule = rule_of(rule_host_plugin(host, i), question);
 
         if (rule)
-            return rule->subject == SUBJECT_FIGURES && rule->read_count == question->count;
+            return rule->subject == SUBJECT_FIGURES && rule->read_count == question->count &&
+                   events_are_of(question, rule->foreign);
     }
     return false;
 }
@@ -111,13 +170,14 @@ answer_by(struct asking *asking, const struct score_ask *ask, struct arena *aren
             continue;
         asking->answer = (struct score_answer){ .key = asking->question->key };
         figures_view_turn(&loaded->figures, asking->question, asking->rule);
-        end = sandbox_run(loaded->sandbox, ask_score, asking);
+        end = sandbox_run(loaded->sandbox, asking->rule->foreign.ptr ? ask_fold : ask_score, asking);
         if (end == SANDBOX_DONE)
             batch->answers[batch->count++] = asking->answer;
         else
             add_fault(asking, arena, batch);
     }
     figures_view_turn(&loaded->figures, NULL, NULL);
+    view_turn(&loaded->view, NULL);
     loaded->is_running = false;
 }
 

@@ -12,6 +12,7 @@
 #include "lib/model/facts.h"
 #include "lib/model/facts_change.h"
 #include "lib/model/facts_settle.h"
+#include "lib/model/fold.h"
 #include "lib/model/record_verdicts.h"
 #include "lib/model/unit_tree.h"
 #include "lib/store/event_log.h"
@@ -625,15 +626,21 @@ source_of(struct engine *engine, const struct record *record, struct arena *aren
 }
 
 static void
+blame(struct engine *engine, uint32_t plugin, struct str message)
+{
+    engine->faults = mem_grow(engine->faults, engine->fault_count, &engine->fault_capacity, sizeof *engine->faults);
+    engine->faults[engine->fault_count++] = (struct rule_fault){ .plugin = plugin, .rule = RULE_NONE, .message = message };
+    engine_pause_plugin(engine, plugin, message);
+}
+
+static void
 add_fault(struct engine *engine, const struct emission *emission, const struct refusal *refusal)
 {
     uint32_t plugin = engine->ruleset.rules[emission->rule].plugin;
     struct str message = arena_printf(&engine->fault_texts, "%.*s: t.map: emitted %s: %s%s%s", STR_ARG(emission->place),
                                       event_type_name(emission->type).ptr, refusal->path, refusal->path[0] ? ": " : "", refusal->message);
 
-    engine->faults = mem_grow(engine->faults, engine->fault_count, &engine->fault_capacity, sizeof *engine->faults);
-    engine->faults[engine->fault_count++] = (struct rule_fault){ .plugin = plugin, .rule = emission->rule, .message = message };
-    engine_pause_plugin(engine, plugin, message);
+    blame(engine, plugin, message);
 }
 
 static bool
@@ -753,14 +760,53 @@ look_again(struct engine *engine, struct err *err)
     return fine;
 }
 
+/* More events in a row than a fold may have. */
+static bool
+is_too_much(const struct score_question *question)
+{
+    return question->event_count > FOLD_EVENTS_MAX || question->event_bytes > FOLD_BYTES_MAX;
+}
+
+/* Questions that make a message of bearable size: folds bring their events. What is too much comes alone. */
+static size_t
+next_piece(const struct score_question *questions, size_t count)
+{
+    size_t n = 0, bytes = 0;
+
+    for (; n < count && n < ASK_AT_ONCE; n++) {
+        bytes += questions[n].event_bytes;
+        if (n > 0 && (bytes > FOLD_BYTES_MAX || is_too_much(&questions[n])))
+            break;
+        if (is_too_much(&questions[n]))
+            return 1;
+    }
+    return n;
+}
+
+static void
+blame_fold(struct engine *engine, const struct score_question *question)
+{
+    const struct rule *rule = &engine->ruleset.rules[question->rule];
+
+    blame(engine, rule->plugin,
+          arena_printf(&engine->fault_texts,
+                       "t.fold: %.*s has %zu events of %zu bytes in one row, and a fold may have %d of %d: fold over shorter periods",
+                       STR_ARG(rule->name), question->event_count, question->event_bytes, FOLD_EVENTS_MAX, FOLD_BYTES_MAX));
+}
+
 static void
 ask_scores(struct engine *engine)
 {
     size_t count;
     const struct score_question *questions = answer_book_ask(&engine->publisher.answers, &count);
 
-    for (size_t at = 0; at < count; at += ASK_AT_ONCE)
-        engine->config.ask_scores(engine->config.ctx, questions + at, count - at < ASK_AT_ONCE ? count - at : ASK_AT_ONCE);
+    for (size_t at = 0, n; at < count; at += n) {
+        n = next_piece(questions + at, count - at);
+        if (is_too_much(&questions[at]))
+            blame_fold(engine, &questions[at]);
+        else
+            engine->config.ask_scores(engine->config.ctx, questions + at, n);
+    }
 }
 
 /* A score may read a score: what is asked next is known when the first has answered, which it may do at once. */

@@ -2,6 +2,7 @@
 #include "lib/model/answer_book.h"
 
 #include "lib/base/mem.h"
+#include "lib/model/fold.h"
 #include "lib/model/ruleset.h"
 
 #include <stdlib.h>
@@ -80,6 +81,17 @@ answer_book_begin(struct answer_book *book)
     book->missing = 0;
 }
 
+static const struct rule_subject *
+keep_events(struct answer_book *book, const struct score_question *question)
+{
+    size_t count = question->event_count < FOLD_EVENTS_MAX ? question->event_count : FOLD_EVENTS_MAX;
+    struct rule_subject *events = arena_array(&book->arena, count, sizeof *events);
+
+    if (count > 0)
+        memcpy(events, question->events, count * sizeof *events);
+    return events;
+}
+
 static void
 want(struct answer_book *book, const struct score_question *question)
 {
@@ -92,6 +104,7 @@ want(struct answer_book *book, const struct score_question *question)
         memcpy(readings, question->readings, question->count * sizeof *readings);
     book->wanted = mem_grow(book->wanted, book->wanted_count, &book->wanted_capacity, sizeof *book->wanted);
     book->wanted[book->wanted_count] = *question;
+    book->wanted[book->wanted_count].events = keep_events(book, question);
     book->wanted[book->wanted_count++].readings = readings;
 }
 

@@ -21,6 +21,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct rule_subject;
 struct ruleset;
 
 enum { SCORE_READS_MAX = 32 };
@@ -39,6 +40,8 @@ struct score_question {
     enum period_kind period;
     const struct figure_reading *readings; /* in the order of the indicator's reads */
     size_t count;
+    const struct rule_subject *events; /* of a fold (fold.h): in order; valid as long as the facts are not changed */
+    size_t event_count, event_bytes;
 };
 
 /* Flags that a score may raise. */

@@ -19,6 +19,7 @@ measure_is_attended(const struct measure *measure)
     case MEASURE_SERVICE:
     case MEASURE_FEEDBACK:
     case MEASURE_SUM:
+    case MEASURE_FOLD:
     case MEASURE_LATEST:
     case MEASURE_AWARDS:
     case MEASURE_WEEKS:

@@ -8,6 +8,7 @@
 #include "lib/model/declared_reach.h"
 #include "lib/model/exact.h"
 #include "lib/model/feedback_count.h"
+#include "lib/model/fold.h"
 #include "lib/model/gap.h"
 #include "lib/model/groups.h"
 #include "lib/model/people_count.h"
@@ -176,6 +177,7 @@ measure_value(const struct scope *scope, const struct measure *measure)
     case MEASURE_VOLUNTEERS:
     case MEASURE_SERVICE:
     case MEASURE_FEEDBACK:
+    case MEASURE_FOLD:
         break;
     case MEASURE_NONE:
         return 1;
@@ -201,6 +203,17 @@ sum_whole(const struct scope *scope, const struct measure *measure)
     return (struct whole){ known, sum.num, sum.den, 0, true };
 }
 
+/* Among the flags of a whole: it waits for an answer. No flag of a figure. */
+enum { WHOLE_WAITS = 1 << 30 };
+
+static struct whole
+fold_whole(const struct scope *scope, const struct measure *measure)
+{
+    struct fold_result result = fold_compute(scope, measure);
+
+    return (struct whole){ result.known, result.value.num, result.value.den, result.waits ? WHOLE_WAITS : 0, true };
+}
+
 static struct whole
 age_whole(const struct scope *scope)
 {
@@ -221,6 +234,8 @@ find_whole(const struct scope *scope, const struct measure *measure)
         return amount_whole(scope, measure);
     if (measure->kind == MEASURE_AGE)
         return age_whole(scope);
+    if (measure->kind == MEASURE_FOLD)
+        return fold_whole(scope, measure);
     if (measure_is_sum(measure))
         return sum_whole(scope, measure);
     return (struct whole){ true, measure_value(scope, measure), 1, 0, measure_is_of_records(measure) };
@@ -775,6 +790,8 @@ compute(const struct scope *scope, const struct ruleset *ruleset, const struct i
         compute_of_figures(&figure, scope, ruleset, indicator);
     else
         compute_measured(&figure, scope, indicator);
+    figure.waits |= (figure.flags & WHOLE_WAITS) != 0;
+    figure.flags &= ~(uint32_t)WHOLE_WAITS;
     witness_tell(scope->witness, &(const struct evidence){ EVIDENCE_FIGURE_END, { .figure = &figure } });
     return figure;
 }

@@ -42,13 +42,21 @@ reading_find_held(const struct ruleset *ruleset, const uint64_t *paused, uint8_t
     reading_spread(ruleset, marks);
 }
 
+/* Is it, or part of it, what a rule answers of figures or events? */
+static bool
+is_answered(const struct indicator *indicator)
+{
+    return indicator->kind == INDICATOR_SCORE || indicator->numerator.kind == MEASURE_FOLD ||
+           indicator->denominator.kind == MEASURE_FOLD;
+}
+
 bool
 reading_find_scores(const struct ruleset *ruleset, uint8_t *marks)
 {
     bool found = false;
 
     for (size_t i = 0; i < ruleset->indicator_count; i++) {
-        marks[i] = ruleset->indicators[i].kind == INDICATOR_SCORE;
+        marks[i] = is_answered(&ruleset->indicators[i]);
         found |= marks[i];
     }
     if (found)

@@ -19,7 +19,7 @@ void reading_spread(const struct ruleset *ruleset, uint8_t *marks);
 
 /* marks (zeroed): the indicators of the paused plugins (one bit each) and whoever reads them. */
 void reading_find_held(const struct ruleset *ruleset, const uint64_t *paused, uint8_t *marks);
-/* marks (zeroed): scores, and whoever reads one. False: there are none. */
+/* marks (zeroed): scores and folds, and whoever reads one. False: there are none. */
 bool reading_find_scores(const struct ruleset *ruleset, uint8_t *marks);
 
 #endif

@@ -30,6 +30,7 @@ const struct str measure_kind_names[MEASURE_KINDS] = {
     STR_INIT("rota"),
     STR_INIT("groups"),  STR_INIT("figure"),
     STR_INIT("idle"),    STR_INIT("age"),     STR_INIT("reported"),    STR_INIT("timely"),
+    STR_INIT("fold"),
 };
 const struct str volunteers_of_names[VOLUNTEERS_OF] = {
     STR_INIT("registered"), STR_INIT("recruited"), STR_INIT("active"), STR_INIT("starred"),
@@ -51,6 +52,7 @@ measure_is_of_records(const struct measure *measure)
     case MEASURE_PERIODS:
         return measure->of >= COUNT_RECORDS;
     case MEASURE_SUM:
+    case MEASURE_FOLD:
     case MEASURE_LATEST:
     case MEASURE_AWARDS:
     case MEASURE_WEEKS:

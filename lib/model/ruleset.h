@@ -69,6 +69,7 @@ enum measure_kind {
     MEASURE_AGE,         /* days: since the unit was opened or the team founded, at the end of the period */
     MEASURE_REPORTED,    /* months of units for which something was reported, of those expected: brings its own denominator */
     MEASURE_TIMELY,      /* events that were recorded in time, of all of them: brings its own denominator */
+    MEASURE_FOLD,        /* what a rule makes of other people's events, one after the other */
 };
 
 enum people_who { WHO_RESIDENTS, WHO_MEMBERS, WHO_ALL };
@@ -116,6 +117,8 @@ struct measure {
     struct str distinct;   /* count: the field whose distinct values are counted, or ptr NULL: each one */
     enum event_type type;  /* of the records that it is about: see measure_is_of_records */
     struct str foreign;    /* of EVENT_FOREIGN: its name */
+    int fold;              /* fold: its rule */
+    struct hash128 fold_meaning; /* of that rule, whatever its number */
     bool stock;            /* count of records: all up to the end of the period, not those in it */
     struct str field;      /* sum, latest: of this one */
     uint32_t minutes;      /* weeks, rota: required of a venue that does not say it itself; days: required */
@@ -178,7 +181,7 @@ enum { BY_UNIT = 1, BY_TEAM = 2, BY_CATEGORY = 4, BY_GROUP = 8 };
 /* What rules, manifests and reports call them, in the order of the enums. */
 enum { GROUPS_KINDS = GROUPS_OF_SESSIONS + 1, PEOPLE_TREES = TREE_AS_IS + 1, PEOPLE_WHOS = WHO_ALL + 1, PEOPLE_SCOPES = SCOPE_REACH + 1, PEOPLE_METHODS = METHOD_DECLARED + 1,
        POPULATION_MODES = MODE_PINNED + 1, COUNTS_OF = COUNT_RECORDS + EVENT_PERIOD_REOPEN - EVENT_VENUE_PUT + 1,
-       MEASURE_KINDS = MEASURE_TIMELY + 1, VOLUNTEERS_OF = VOLUNTEERS_STARRED + 1,
+       MEASURE_KINDS = MEASURE_FOLD + 1, VOLUNTEERS_OF = VOLUNTEERS_STARRED + 1,
        INDICATOR_KINDS = INDICATOR_SCORE + 1, BREAKDOWNS = 4 };
 /* Of the types of other people, which have names of their own. */
 enum { COUNT_FOREIGN = COUNTS_OF };

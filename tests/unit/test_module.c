@@ -13,6 +13,9 @@
 #define START HEAD "return t.plugin { name = 'x', version = '1', api = 1, " TITLE ",\n"
 /* The indicator stands in line 3. */
 #define PLUGIN(indicator) START "indicators = { x = " indicator " } }"
+/* A measure of a plugin that declares types of other people's. */
+#define FOREIGN(events, measure) START "events = " events ", indicators = { x = t.value { of = " measure " } } }"
+#define MAP(map) START "events = { ['com.example.x'] = { unit = 'text', activity = 'text?' } }, maps = { t.map " map " } }"
 /* A rule about sessions: its body begins in line 3. */
 #define RULE(body) PLUGIN("t.value { of = t.count { of = 'activity.held', where = function(a) " body " end } }")
 #define ITEM_RULE(body) PLUGIN("t.value { of = t.count { of = 'plan.put', where = function(p) " body " end } }")
@@ -105,6 +108,29 @@ calls__say_file_line_option_and_what_was_meant(void **state)
         PLUGIN("t.value { of = t.feedback { weights = { 5, 4, 3, 2, 1 }, levels = { 5 } } }"), "leave out levels",
         PLUGIN("t.value { of = t.feedback { of = 'sent', min_n = 30 } }"), "min_n goes with of = \"answers\" alone",
         PLUGIN("t.value { of = t.gap { wher = 1 } }"), "t.gap: there is no option 'wher': did you mean 'where'?",
+        FOREIGN("{ ['com.example.x'] = { unit = 'txt' } }", "t.count { of = 'com.example.x' }"), "t.plugin: events: com.example.x: unit is \"txt\": did you mean \"text\"?",
+        FOREIGN("{ ['com.example.x'] = { unit = 'integer' } }", "t.count { of = 'com.example.x' }"), "unit must be \"text\": it is a code",
+        FOREIGN("{ ['com.example.x'] = { n = 7 } }", "t.count { of = 'com.example.x' }"), "n must be \"text\", \"integer\", \"number\"",
+        FOREIGN("{ ['com.example.x'] = { at = 'text' } }", "t.count { of = 'com.example.x' }"), "at cannot be declared",
+        FOREIGN("{ ['com.example.x'] = { who = 'person' } }", "t.count { of = 'com.example.x' }"), "a person is called person",
+        FOREIGN("{ ['com.example.x'] = {} }", "t.count { of = 'com.example.x' }"), "has 0 fields; 1 to 64 may be",
+        FOREIGN("{ ['turnout.my.door'] = { unit = 'text' } }", "t.count { of = 'com.example.x' }"), "two dots at least, not of turnout, got \"turnout.my.door\"",
+        FOREIGN("{ ['door'] = { unit = 'text' } }", "t.count { of = 'com.example.x' }"), "events needs names like",
+        FOREIGN("{ ['com.example.x'] = 'text' }", "t.count { of = 'com.example.x' }"), "com.example.x must be a table of its fields",
+        FOREIGN("{ ['com.example.x'] = { unit = 'text' } }", "t.count { of = 'com.example.y' }"), "of is \"com.example.y\", which events does not declare: did you mean \"com.example.x\"?",
+        FOREIGN("{ ['com.example.x'] = { unit = 'text', people = 'integer' } }", "t.sum { of = 'com.example.x', field = 'poeple' }"), "field is \"poeple\": did you mean \"people\"?",
+        FOREIGN("{ ['com.example.x'] = { unit = 'text' } }", "t.sum { of = 'com.example.x', field = 'unit' }"), "field cannot be \"unit\" for com.example.x",
+        FOREIGN("{ ['com.example.x'] = { unit = 'text' } }", "t.count { of = 'com.example.x', stock = true }"), "com.example.x cannot be a stock",
+        FOREIGN("{ ['com.example.x'] = { unit = 'text' } }", "t.count { of = 'com.example.x' }, by = 'team'"), "com.example.x has no team: by must leave it out",
+        FOREIGN("{ ['com.example.x'] = { unit = 'text' } }", "t.latest { of = 'com.example.x', field = 'unit' }"), "of must be one of venue.put, ",
+        FOREIGN("{ ['com.example.x'] = { unit = 'text', team = 'text' } }", "t.fold { of = 'com.example.x', init = function() return 0 end, step = function(s) return s end }, by = 'team'"), "t.fold: is made for other rows: the indicator's by has team",
+        FOREIGN("{ ['com.example.x'] = { unit = 'text' } }", "t.fold { of = 'com.example.x', init = 0, step = function(s) return s end }"), "t.fold: init must be a function, got 0",
+        FOREIGN("{ ['com.example.x'] = { unit = 'text' } }", "t.fold { of = 'com.example.x', init = function() return 0 end }"), "t.fold: needs the option 'step'",
+        MAP("{ of = 'com.example.x', emit = 'unit.put', each = function() end }"), "t.map: emit must be one of activity.held, ",
+        MAP("{ of = 'com.example.x', emit = {}, each = function() end }"), "emit must be a list of words, got an empty one",
+        MAP("{ of = 'com.example.x', emit = 'headcount' }"), "t.map: needs the option 'each'",
+        MAP("{ of = 'com.example.y', emit = 'headcount', each = function() end }"), "of is \"com.example.y\", which events does not declare",
+        MAP("{ of = 'com.example.x', emit = 'activity.held', each = function() end }"), "what waits for an activity cannot emit activities",
         PLUGIN("t.ratio { numerator = t.people {} }"), "t1.lua:3: t.ratio: needs the option 'denominator'",
         PLUGIN("t.ratio { denominator = t.people {} }"), "t.ratio: needs the option 'numerator'",
         PLUGIN("t.ratio { numerator = 3, denominator = t.people {} }"), "numerator must be a measure such as t.people { }, got 3",
