@@ -52,6 +52,13 @@ rules_load(struct rules *rules, const struct load_request *overrides, ...)
 }
 
 void
+rules_load_request(struct rules *rules, const struct load_request *request)
+{
+    memset(rules, 0, sizeof *rules);
+    load_all(rules, request);
+}
+
+void
 rules_free(struct rules *rules)
 {
     rule_host_free(rules->host);

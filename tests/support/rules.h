@@ -21,6 +21,8 @@ struct rules {
 
 /* Loads the texts as plugins t1.lua, t2.lua ..., up to NULL. What is wrong with them stands in ruleset.faults. */
 void rules_load(struct rules *rules, const struct load_request *overrides, ...) __attribute__((sentinel));
+/* Loads what is asked for, as the worker would. */
+void rules_load_request(struct rules *rules, const struct load_request *request);
 void rules_free(struct rules *rules);
 
 /* Asks about one subject: the answer is in batch. */
