@@ -4,6 +4,7 @@
 #include "cli/cmdline.h"
 #include "cli/explain_ask.h"
 #include "cli/explain_hide.h"
+#include "cli/explain_replay.h"
 #include "cli/explain_text.h"
 #include "cli/full_access.h"
 #include "cli/lang.h"
@@ -104,12 +105,18 @@ check(const struct explain_options *options, struct err *err)
     return true;
 }
 
+/* The daemon has everything at hand; without one the command does the same by itself. */
 static bool
-get(const struct explain_options *options, json_t **answer, struct err *err)
+get(const struct explain_options *options, const char *db_path, json_t **answer, struct err *err)
 {
     bool no_daemon;
 
-    return explain_ask(options->base.places, &options->question, answer, &no_daemon, err);
+    if (explain_ask(options->base.places, &options->question, answer, &no_daemon, err))
+        return true;
+    if (!no_daemon)
+        return false;
+    *err = (struct err){ 0 };
+    return explain_replay(db_path, &options->question, answer, err);
 }
 
 static bool
@@ -160,7 +167,7 @@ run(struct places *places, int argc, char **argv, struct err *err)
     char path[PATH_MAX];
 
     if (cmdline_parse(&argp, argc, argv, &options.base) && check(&options, err) && places_path(places, PATH_DB, path, err) &&
-        (!options.full || full_access(path, argc, argv, err)) && get(&options, &answer, err) &&
+        (!options.full || full_access(path, argc, argv, err)) && get(&options, path, &answer, err) &&
         (options.full || hide_small(answer, path, &arena, err)))
         print(&options, answer, &arena);
     json_decref(answer);

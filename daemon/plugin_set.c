@@ -105,3 +105,12 @@ plugin_set_hash_text(struct hash128 hash, char text[PLUGIN_SET_HASH_SIZE])
 {
     snprintf(text, PLUGIN_SET_HASH_SIZE, "%016llx%016llx", (unsigned long long)hash.high, (unsigned long long)hash.low);
 }
+
+void
+plugin_origin_parameters(const struct plugin_origin *origin, struct buf *out)
+{
+    for (size_t i = 0; i < origin->override_count; i++) {
+        const struct param_override *override = &origin->overrides[i];
+        buf_printf(out, "%.*s.%.*s=%.*s\n", STR_ARG(override->plugin), STR_ARG(override->name), STR_ARG(override->value));
+    }
+}

@@ -9,6 +9,7 @@
 #ifndef DAEMON_PLUGIN_SET_H
 #define DAEMON_PLUGIN_SET_H
 
+#include "lib/base/buf.h"
 #include "lib/base/err.h"
 #include "lib/base/hash.h"
 #include "lua/plugin_files.h"
@@ -41,6 +42,9 @@ struct plugin_set *plugin_set_of(const struct plugin_origin *origin, struct plug
 /* The place of the file that a fault is about: by its name, or by its message, which begins with the file; -1: of none. */
 int plugin_set_find(const struct plugin_set *set, struct str plugin, struct str message);
 void plugin_set_free(struct plugin_set *set);
+
+/* The parameters that are configured, as lib/store/rule_settings.h keeps them; appends. */
+void plugin_origin_parameters(const struct plugin_origin *origin, struct buf *out);
 
 enum { PLUGIN_SET_HASH_SIZE = 33 };
 /* 32 hexadecimal digits. */

@@ -60,6 +60,7 @@ struct server {
     uv_signal_t signals[SIGNALS];
     uv_timer_t timer;             /* patience with the rules, then with clients */
     struct queue *inbox, *outbox; /* of the writer */
+    struct buf parameters;        /* of the rules, for the writer */
     struct writer *writer;
     struct worker *worker;
     struct changes *changes;
@@ -454,7 +455,7 @@ static bool
 start_writer(struct server *server, struct err *err)
 {
     const struct server_config *config = server->config;
-    const struct writer_config writer = {
+    struct writer_config writer = {
         .db_path = config->settings->db,
         .year_start_month = config->settings->year_start_month,
         .has_as_of = config->has_as_of,
@@ -467,6 +468,8 @@ start_writer(struct server *server, struct err *err)
         .ctx = server,
     };
 
+    plugin_origin_parameters(config->origin, &server->parameters);
+    writer.parameters = buf_str(&server->parameters);
     server->writer = writer_start(&writer, err);
     return server->writer != NULL;
 }
@@ -490,6 +493,7 @@ run(struct server *server)
     planner_free(server->planner);
     intake_free(&server->intake);
     arena_free(&server->types_arena);
+    buf_free(&server->parameters);
     queue_free(server->inbox);
     queue_free(server->outbox);
     uv_loop_close(&server->loop);

@@ -506,6 +506,7 @@ open_engine(struct writer *writer, struct err *err)
         .year_start_month = writer->config.year_start_month,
         .has_as_of = writer->config.has_as_of,
         .as_of = writer->config.as_of,
+        .parameters = writer->config.parameters,
         .disclosure = writer->config.disclosure,
         .ask = on_ask,
         .ask_scores = on_ask_scores,

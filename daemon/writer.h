@@ -10,6 +10,7 @@
 #define DAEMON_WRITER_H
 
 #include "lib/base/err.h"
+#include "lib/base/str.h"
 #include "lib/model/day.h"
 #include "lib/model/disclosure.h"
 
@@ -23,6 +24,7 @@ struct writer_config {
     int year_start_month;
     bool has_as_of;
     day_t as_of;
+    struct str parameters; /* as engine_config */
     int publish_interval;  /* ms */
     struct disclosure_rule disclosure;
     struct queue *inbox, *outbox;

@@ -24,6 +24,7 @@
 #include "lib/store/people_rows.h"
 #include "lib/store/recorded.h"
 #include "lib/store/rule_record.h"
+#include "lib/store/rule_settings.h"
 #include "lib/store/scores.h"
 #include "lib/store/store.h"
 #include "lib/store/store_status.h"
@@ -79,6 +80,17 @@ open_to_read(struct engine *engine, struct err *err)
     return engine->officials != NULL;
 }
 
+/* For who reads the store while there is no daemon. */
+static bool
+note_settings(struct engine *engine, struct err *err)
+{
+    const struct engine_config *config = &engine->config;
+    const struct rule_settings settings = { config->year_start_month, config->parameters };
+
+    return rule_settings_put(engine->store, &settings, err) &&
+           (config->disclosure.below <= 0 || store_put_disclosure(engine->store, config->disclosure, err));
+}
+
 static bool
 open_store(struct engine *engine, struct err *err)
 {
@@ -107,8 +119,7 @@ open_store(struct engine *engine, struct err *err)
     if (!engine->officials)
         return false;
     engine->frozen = frozen_scores_open(engine->store, err);
-    return engine->frozen && (engine->config.disclosure.below <= 0 ||
-                                 store_put_disclosure(engine->store, engine->config.disclosure, err));
+    return engine->frozen && note_settings(engine, err);
 }
 
 static bool

@@ -39,6 +39,7 @@ struct engine_config {
     int year_start_month; /* 1..12 */
     bool has_as_of;       /* pinned by --as-of; else today in the root unit's zone */
     day_t as_of;
+    struct str parameters; /* of the rules, as configured: lib/store/rule_settings.h */
     struct disclosure_rule disclosure; /* for those who read the figures; below 0: what the database has */
     /* Asks for verdicts on subjects that are new or changed; borrowed for the call. Answers come by engine_verdicts, in any order, at any time. */
     void (*ask)(void *ctx, const struct rule_subject *subjects, size_t count);
