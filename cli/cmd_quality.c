@@ -4,6 +4,8 @@
 #include "cli/cmdline.h"
 #include "cli/filter.h"
 #include "cli/filter_check.h"
+#include "cli/finding_suppression.h"
+#include "cli/full_access.h"
 #include "cli/lang.h"
 #include "cli/places.h"
 #include "cli/quality_json.h"
@@ -15,7 +17,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-enum key { KEY_UNIT = 0x200, KEY_CHECK, KEY_FORMAT, KEY_WIDTH };
+enum key { KEY_UNIT = 0x200, KEY_CHECK, KEY_FORMAT, KEY_FULL, KEY_WIDTH };
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMATS };
 enum { WIDTH_LEAST = 20, WIDTH_MOST = 1000 };
 
@@ -25,6 +27,7 @@ struct quality_options {
     struct cmdline base;
     struct report_filter filter; /* FILTER_INDICATOR: the check */
     int format;
+    bool full;
     uint64_t width; /* 0: that of the terminal */
 };
 
@@ -32,6 +35,7 @@ static const struct argp_option argp_options[] = {
     { "unit", KEY_UNIT, N_("CODE"), 0, N_("only this unit; CODE/ is the unit and all below it"), 0 },
     { "check", KEY_CHECK, N_("NAME"), 0, N_("only what this check found"), 0 },
     { "format", KEY_FORMAT, N_("FORMAT"), 0, N_("text (for people) or json (for programs)"), 0 },
+    { "full", KEY_FULL, NULL, 0, N_("small numbers of people, too; for those who may, and logged"), 0 },
     { "width", KEY_WIDTH, N_("COLUMNS"), 0, N_("the width of the text; else that of the terminal"), 0 },
     { 0 },
 };
@@ -57,6 +61,9 @@ parse(int key, char *value, struct argp_state *state)
     }
     case KEY_FORMAT:
         return cmdline_choice(state, "format", value, formats, FORMATS, &options->format);
+    case KEY_FULL:
+        options->full = true;
+        return 0;
     case KEY_WIDTH:
         return cmdline_number(state, "width", value, WIDTH_LEAST, WIDTH_MOST, &options->width);
     case ARGP_KEY_ARG:
@@ -116,6 +123,18 @@ print(const struct quality_options *options, const struct quality_report *report
     buf_free(&out);
 }
 
+/* One transaction, so that what is hidden is decided on the figures that the findings are about. */
+static bool
+read_findings(struct reader *reader, const struct quality_options *options, struct arena *arena, struct findings_report *found,
+              struct err *err)
+{
+    bool done = reader_begin(reader, err) && finding_reader_report(reader, &options->filter, arena, found, err) &&
+                (options->full || finding_suppression_apply(reader, found, arena, err));
+
+    reader_end(reader);
+    return done;
+}
+
 static void
 show(struct quality_options *options, const char *path, struct arena *arena, struct err *err)
 {
@@ -128,7 +147,7 @@ show(struct quality_options *options, const char *path, struct arena *arena, str
         return;
     units.counts[FILTER_INDICATOR] = 0; /* checks are not indicators */
     done = filter_check(reader, &units, arena, err) &&
-           finding_reader_report(reader, &options->filter, arena, &report.found, err) &&
+           read_findings(reader, options, arena, &report.found, err) &&
            read_plans(reader, &options->filter, arena, &report, err);
     reader_close(reader);
     if (done)
@@ -142,7 +161,8 @@ run(struct places *places, int argc, char **argv, struct err *err)
     struct arena arena = { 0 };
     char path[PATH_MAX];
 
-    if (cmdline_parse(&argp, argc, argv, &options.base) && places_path(places, PATH_DB, path, err))
+    if (cmdline_parse(&argp, argc, argv, &options.base) && places_path(places, PATH_DB, path, err) &&
+        (!options.full || full_access(path, argc, argv, err)))
         show(&options, path, &arena, err);
     filter_free(&options.filter);
     arena_free(&arena);
@@ -154,6 +174,7 @@ const struct command command_quality = {
     .summary = N_("shows what in the data somebody should look at, and the plan check"),
     .details = N_("Findings stand in order of how grave they are, each with the events that are behind it as source/id. "
                   "They stand for a log position of their own: while many events come, they may be some seconds older than the figures.\n"
+                  "Small numbers of people are hidden as in reports; --full shows them.\n"
                   "What is looked for, and from when on it speaks, is set by the plugin quality.\n"),
     .argp = &argp,
     .run = run,

@@ -91,7 +91,7 @@ words_of_numbers(const struct finding_report *finding, struct arena *arena)
         buf_put_str(&text, i > 0 ? str_of(_(", ")) : STR(""));
         if (!str_eq(one->name, STR("numerator")))
             buf_printf(&text, "%.*s ", STR_ARG(label_of(one->name)));
-        buf_put_str(&text, one->value);
+        buf_put_str(&text, one->hidden.ptr ? one->hidden : one->value);
         if (has_whole)
             buf_printf(&text, "/%.*s", STR_ARG(next->value));
         i += has_whole;

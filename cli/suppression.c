@@ -291,6 +291,20 @@ suppression_row(const struct suppression *suppression, size_t i)
     return suppression->cells[i].row;
 }
 
+bool
+suppression_hides_any(const struct suppression *suppression, const struct people_row *row)
+{
+    static const struct str kinds[] = { STR_INIT("draft"), STR_INIT("official"), STR_INIT("revised") };
+    struct people_row of = *row;
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        of.kind = kinds[i];
+        if (hides_row(suppression, &of))
+            return true;
+    }
+    return false;
+}
+
 static bool
 is_made_of_hidden(const struct suppression *suppression, const struct figure_row *figure)
 {

@@ -39,6 +39,8 @@ bool suppression_hides(const struct suppression *suppression, struct str indicat
 bool suppression_hides_row(const struct suppression *suppression, const struct people_row *row);
 /* What the i-th hidden cell is about. */
 const struct people_row *suppression_row(const struct suppression *suppression, size_t i);
+/* The same whatever its kind: draft, official or revised. */
+bool suppression_hides_any(const struct suppression *suppression, const struct people_row *row);
 /* Takes the numbers out of the row if they are to be hidden: its state is then `suppressed`. */
 void suppression_apply(const struct suppression *suppression, struct report_row *row, struct arena *arena);
 

@@ -47,7 +47,7 @@ read_numbers(struct finding_report *report, struct arena *arena)
         for (at = value; at < end && *at != ',' && *at != '}';)
             at++;
         report->numbers[report->number_count++] = (struct finding_count){
-            { name, (size_t)(colon - name) - 1 }, { value, (size_t)(at - value) }
+            .name = { name, (size_t)(colon - name) - 1 }, .value = { value, (size_t)(at - value) }
         };
     }
 }
@@ -138,8 +138,8 @@ read_position(struct query_row *row, void *item)
     report->published = (uint64_t)row_int(row);
 }
 
-static bool
-read_all(struct reader *reader, const struct report_filter *filter, struct arena *arena, struct findings_report *report,
+bool
+finding_reader_report(struct reader *reader, const struct report_filter *filter, struct arena *arena, struct findings_report *report,
          struct err *err)
 {
     static const char positions[] = "SELECT (SELECT value FROM meta WHERE key = 'quality'),"
@@ -158,14 +158,4 @@ read_all(struct reader *reader, const struct report_filter *filter, struct arena
     report->findings = rows;
     give_events(report, lines, line_count, arena);
     return true;
-}
-
-bool
-finding_reader_report(struct reader *reader, const struct report_filter *filter, struct arena *arena,
-                      struct findings_report *report, struct err *err)
-{
-    bool done = sql_exec(reader_sql(reader), "BEGIN", err) && read_all(reader, filter, arena, report, err);
-
-    sql_rollback(reader_sql(reader));
-    return done;
 }

@@ -21,6 +21,7 @@ struct finding_event {
 
 struct finding_count {
     struct str name, value; /* value: a decimal */
+    struct str hidden;      /* what stands for it: "<5" or "*"; ptr NULL: it is shown. The reader hides nothing */
 };
 
 struct finding_report {
@@ -40,7 +41,7 @@ struct findings_report {
     uint64_t published; /* that of the figures */
 };
 
-/* All that pass, in the arena, of one moment. Of the filters FILTER_UNIT counts, FILTER_TEAM, FILTER_PERIOD, and FILTER_INDICATOR: the check. */
+/* All that pass, in the arena; of one moment between reader_begin and reader_end. Of the filters FILTER_UNIT counts, FILTER_TEAM, FILTER_PERIOD, and FILTER_INDICATOR: the check. */
 bool finding_reader_report(struct reader *reader, const struct report_filter *filter, struct arena *arena,
                            struct findings_report *report, struct err *err);
 

@@ -13,9 +13,15 @@
 static const char select_rows[] =
     "SELECT c.cell, c.indicator, i.plugin, i.counts IS 'each', i.counts IS 'records', c.unit, c.team, c.category, c.\"group\", c.period, c.kind, c.first, c.\"end\","
     " i.counts IS NOT NULL AND v.numerator IS NOT NULL, v.named IS NOT NULL, v.numerator, v.named, v.lower, v.upper, v.denominator,"
-    " iif(i.multiple > 0, i.multiple, max(1, min(c.\"end\", 1 + (SELECT unixepoch(value) / 86400 FROM meta WHERE key = 'day')) - c.first)),"
+    " iif(i.multiple > 0, i.multiple, max(1, min(c.\"end\", 1 + unixepoch(coalesce(k.day, (SELECT value FROM meta WHERE key = 'day'))) / 86400) - c.first)),"
     " i.whole, coalesce(u.place, -1), coalesce(u.\"end\", -1)"
-    " FROM indicator AS i CROSS JOIN cell AS c ON c.indicator = i.name CROSS JOIN cell_value AS v ON v.cell = c.cell"
+    " FROM ";
+static const char rows_now[] = "indicator AS i CROSS JOIN cell AS c ON c.indicator = i.name CROSS JOIN cell_value AS v ON v.cell = c.cell"
+                               " LEFT JOIN closing AS k ON k.closing = c.closing";
+/* What closes of one number froze, whether it stands or not. */
+static const char rows_frozen[] = "closing AS k CROSS JOIN official AS c ON c.closing = k.closing CROSS JOIN official AS v ON v.cell = c.cell"
+                                  " CROSS JOIN indicator AS i ON i.name = c.indicator";
+static const char which_rows[] =
     " LEFT JOIN unit AS u ON u.code = c.unit"
     " WHERE (v.named IS NOT NULL OR (i.counts IN ('attendances', 'records', 'volunteers') AND v.numerator IS NOT NULL) OR"
     " (i.whole <> 0 AND v.denominator IS NOT NULL)) AND (i.counts IS NOT NULL OR i.whole <> 0)";
@@ -65,6 +71,10 @@ reader_people(struct reader *reader, const struct report_filter *filter, struct 
     bool done;
 
     buf_put_str(&text, str_of(select_rows));
+    buf_put_str(&text, str_of(filter->official ? rows_frozen : rows_now));
+    buf_put_str(&text, str_of(which_rows));
+    if (filter->official)
+        buf_printf(&text, " AND k.official = %llu", (unsigned long long)filter->official);
     conditions = conditions_put(&text, filter, columns);
     buf_put(&text, order_rows, sizeof order_rows); /* with the NUL byte */
     done = query_all(reader_sql(reader), text.ptr, conditions.values, conditions.count, item, arena, &found, count, err);

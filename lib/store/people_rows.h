@@ -36,7 +36,8 @@ struct people_row {
 /* Are both of the same indicator, kind, breakdown and period? */
 bool people_row_same_table(const struct people_row *a, const struct people_row *b);
 
-/* The rows of the periods that the filter lets through, whatever else it says; rows of one table stand together, sums last. */
+/* The rows of the periods that the filter lets through, whatever else it says; rows of one table stand together, sums last.
+ * With `official` those that the closes of that number froze. */
 bool reader_people(struct reader *reader, const struct report_filter *filter, struct arena *arena,
                    struct people_row **rows, size_t *count, struct err *err);
 

@@ -183,6 +183,37 @@ reopened__figures_are_drafts_again_and_the_next_close_is_the_second(void **state
     assert_int_equal(database_number(&server, "select count(distinct official) from official_figure"), 2);
 }
 
+/* One came at the first close, six at the second: each is hidden or not by its own number. */
+static void
+what_an_old_close_froze__is_hidden_by_its_own_numbers(void **state)
+{
+    struct buf lines = { 0 };
+    char person[16];
+
+    (void)state;
+    add_world(&lines);
+    add_close(&lines, "c1", "gate", "2025-03", "2025-04-05");
+    for (int i = 2; i <= 6; i++) {
+        snprintf(person, sizeof person, "p%d", i);
+        add_guest(&lines, person);
+    }
+    add_event(&lines, "o", 1, "period.reopen", "\"unit\":\"gate\",\"period\":\"2025-03\",\"reason\":\"r\",\"at\":\"2025-05-01\"");
+    add_close(&lines, "c2", "gate", "2025-03", "2025-05-02");
+    post(&lines);
+    wait_published(&server);
+    for (int official = 1; official <= 2; official++) {
+        const char *const words[] = { "report", "--official", official == 1 ? "1" : "2", "--indicator", "attendances", "--category", "-",
+                                      "--format", "csv", NULL };
+        struct command command;
+
+        daemon_command(&server, &command, words);
+        assert_int_equal(command.status, 0);
+        if (!strstr(command.out, official == 1 ? ",suppressed,," : ",ok,6,"))
+            check_failed("%d: %s", official, command.out);
+        command_free(&command);
+    }
+}
+
 static void
 a_closed_year__prints_the_same_bytes_for_ever(void **state)
 {
@@ -333,6 +364,7 @@ main(void)
         cmocka_unit_test_setup_teardown(a_close__freezes_the_figures_and_late_events_revise_them, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_figure_that_falls_without_late_events__is_revised_and_not_late, set_up, tear_down),
         cmocka_unit_test_setup_teardown(reopened__figures_are_drafts_again_and_the_next_close_is_the_second, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_an_old_close_froze__is_hidden_by_its_own_numbers, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_closed_year__prints_the_same_bytes_for_ever, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_unit_above__is_closed_when_the_last_one_below_is, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_crash_between_the_close_and_its_figures__changes_nothing, set_up, tear_down),

@@ -70,6 +70,25 @@ post_world(void)
     post(&lines);
 }
 
+/* One person was named, none was counted: the one is hidden, none is not. */
+static void
+small_numbers_of_people__are_hidden_unless_asked_for_in_full(void **state)
+{
+    const char *const json[] = { "quality", "--format", "json", "--unit", "c1", NULL };
+    const char *const text[] = { "quality", "--unit", "c1", "--lang", "en", "--width", "120", NULL };
+    const char *const full[] = { "quality", "--format", "json", "--unit", "c1", "--full", NULL };
+
+    (void)state;
+    daemon_init(&server, "2025-06-30");
+    daemon_start(&server);
+    post_world();
+    json_decref(quality_object(&server, NULL, NULL));
+    expect_words(0, json, "\"numbers\":{\"headcount\":0,\"named\":null}", "\"named\":1");
+    expect_words(0, text, "named <5", NULL);
+    expect_words(0, full, "\"numbers\":{\"headcount\":0,\"named\":1}", NULL);
+    daemon_remove(&server);
+}
+
 static void
 findings__are_listed_filtered_and_gone_when_they_are_mended(void **state)
 {
@@ -118,6 +137,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(findings__are_listed_filtered_and_gone_when_they_are_mended),
+        cmocka_unit_test(small_numbers_of_people__are_hidden_unless_asked_for_in_full),
         cmocka_unit_test(a_check__that_the_configuration_turns_off_finds_nothing),
     };
 

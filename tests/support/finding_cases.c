@@ -13,7 +13,7 @@
 static json_t *
 read_quality(const struct daemon *daemon, const char *option, const char *value)
 {
-    const char *const words[] = { "quality", "--format", "json", option, value, NULL };
+    const char *const words[] = { "quality", "--format", "json", "--full", option, value, NULL };
     struct command command;
     json_error_t error;
     json_t *read;

@@ -9,7 +9,7 @@
 
 struct daemon;
 
-/* `turnout quality --format json OPTION VALUE` once it stands for the whole log; option may be NULL. */
+/* `turnout quality --format json --full OPTION VALUE` once it stands for the whole log; option may be NULL. */
 json_t *quality_object(const struct daemon *daemon, const char *option, const char *value);
 /*
  * Fails unless there are as many findings as expected ones, and each of these has one whose members are equal to
