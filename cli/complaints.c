@@ -4,6 +4,7 @@
 #include "cli/columns.h"
 #include "cli/lang.h"
 #include "lib/base/mem.h"
+#include "lua/plugin_text.h"
 
 #include <ctype.h>
 #include <stdarg.h>
@@ -63,24 +64,37 @@ quoted(struct str message)
     return end ? (struct str){ begin, (size_t)(end - begin) } : (struct str){ 0 };
 }
 
-/* Takes "file:12: " off the front. */
+/* Takes "12: " off the front. */
 static bool
-take_place(struct str *message, struct str file, uint64_t *line)
+take_line(struct str *message, uint64_t *line)
 {
-    struct str rest = *message;
     size_t digits = 0;
     unsigned long long number;
 
-    if (!str_starts(rest, file) || rest.len <= file.len + 1 || rest.ptr[file.len] != ':')
-        return false;
-    rest = (struct str){ rest.ptr + file.len + 1, rest.len - file.len - 1 };
-    while (digits < rest.len && isdigit((unsigned char)rest.ptr[digits]))
+    while (digits < message->len && isdigit((unsigned char)message->ptr[digits]))
         digits++;
-    if (digits + 1 >= rest.len || rest.ptr[digits] != ':' || !str_to_u64((struct str){ rest.ptr, digits }, &number))
+    if (digits + 1 >= message->len || message->ptr[digits] != ':' || !str_to_u64((struct str){ message->ptr, digits }, &number))
         return false;
     *line = number;
-    digits += rest.ptr[digits + 1] == ' ' ? 2 : 1;
-    *message = (struct str){ rest.ptr + digits, rest.len - digits };
+    digits += message->ptr[digits + 1] == ' ' ? 2 : 1;
+    *message = (struct str){ message->ptr + digits, message->len - digits };
+    return true;
+}
+
+/* Takes "file:12: " off the front: the plugin's file, or a module in its folder. */
+static bool
+take_place(struct str *message, const struct plugin_source *source, struct str *file, uint64_t *line)
+{
+    const char *colon = memchr(message->ptr, ':', message->len);
+    struct str rest;
+
+    if (!colon || !str_starts(*message, source->path))
+        return false;
+    rest = (struct str){ colon + 1, message->len - (size_t)(colon + 1 - message->ptr) };
+    if (!take_line(&rest, line))
+        return false;
+    *file = (struct str){ message->ptr, (size_t)(colon - message->ptr) };
+    *message = rest;
     return true;
 }
 
@@ -89,8 +103,10 @@ complaints_add_fault(struct complaints *complaints, const struct plugin_source *
 {
     struct complaint *complaint = add(complaints, source);
 
-    if (!take_place(&message, source->file, &complaint->line))
-        complaint->line = line_of_word(source->text, quoted(message));
+    if (take_place(&message, source, &complaint->file, &complaint->line))
+        complaint->file = arena_copy(&complaints->arena, complaint->file);
+    else
+        complaint->line = line_of_word(plugin_text_main(source->text), quoted(message));
     complaint->text = arena_copy(&complaints->arena, message);
 }
 

@@ -9,6 +9,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/nearest.h"
 #include "lib/model/categories.h"
+#include "lua/plugin_text.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -42,7 +43,7 @@ is_own(const struct look *look, size_t indicator)
 static uint64_t
 line_in(const struct look *look, struct str name)
 {
-    return line_of_word(look->source->text, name);
+    return line_of_word(plugin_text_main(look->source->text), name);
 }
 
 /* ---- head and titles ---- */

@@ -19,7 +19,7 @@
 enum { NAMES_MAX = 128 };
 
 /* Keys in the registry, by address. */
-static const char paths_key, globals_key, modules_key;
+static const char paths_key, globals_key, modules_key, loader_key;
 
 static const char *const base_names[] = { "assert", "error", "getmetatable", "ipairs", "rawequal", "rawget", "rawlen",
                                           "type", NULL };
@@ -212,15 +212,44 @@ environment_register(lua_State *L, const char *name)
     lua_pop(L, 1);
 }
 
+void
+environment_set_loader(lua_State *L)
+{
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &loader_key);
+}
+
+/* Asks the loader and remembers what it gives, which is left on the stack; false: nothing. */
+static bool
+load_module(lua_State *L, int modules, const char *name)
+{
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &loader_key) == LUA_TNIL) {
+        lua_pop(L, 1);
+        return false;
+    }
+    lua_pushstring(L, name);          /* loader name */
+    lua_call(L, 1, 1);                /* module */
+    if (lua_isnil(L, -1)) {
+        lua_pop(L, 1);
+        return false;
+    }
+    lua_pushvalue(L, -1);             /* module module */
+    lua_setfield(L, modules, name);   /* module */
+    return true;
+}
+
 static int
 l_require(lua_State *L)
 {
     const char *name = luaL_checkstring(L, 1);
 
+    lua_settop(L, 1);
     lua_rawgetp(L, LUA_REGISTRYINDEX, &modules_key); /* name modules */
-    if (lua_getfield(L, -1, name) == LUA_TNIL)       /* name modules module */
-        return environment_missing(L, NULL, "module", name, 2);
-    return 1;
+    if (lua_getfield(L, -1, name) != LUA_TNIL)       /* name modules module */
+        return 1;
+    lua_pop(L, 1);                                   /* name modules */
+    if (load_module(L, 2, name))
+        return 1;
+    return environment_missing(L, NULL, "module", name, 2);
 }
 
 /* Copies the named fields from the table on the top to the one below; pops the top. */

@@ -19,6 +19,9 @@ void environment_open(lua_State *L);
 /* Makes the table on the top of the stack what `require "name"` gives, read-only; pops it. */
 void environment_register(lua_State *L, const char *name);
 
+/* Makes the function on the top of the stack (or nil: none) what finds a module that nobody registered: name -> module or nothing; pops it. */
+void environment_set_loader(lua_State *L);
+
 /*
  * Takes the table on the top of the stack and pushes a read-only one in its
  * place, in which an unknown field raises "there is no NAME.field".

@@ -4,6 +4,7 @@
 #include "lib/base/buf.h"
 #include "lib/base/file.h"
 #include "lib/base/mem.h"
+#include "lua/plugin_text.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -43,6 +44,64 @@ check_name(const struct plugin_files *files, struct str path, struct err *err)
     return true;
 }
 
+static int
+by_name(const struct dirent **a, const struct dirent **b)
+{
+    return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+/* A file, which must not look like several. */
+static bool
+read_text(const char *path, struct buf *text, struct err *err)
+{
+    if (!file_read(path, FILE_MAX, text, err)) {
+        err->code = ERR_CONFIG;
+        return false;
+    }
+    return !plugin_text_is_bundle(buf_str(text)) ||
+           err_set(err, ERR_CONFIG, "%s: holds a line that begins with \"--[==[ turnout module: \", which is Turnout's own", path);
+}
+
+static int
+is_module(const struct dirent *entry)
+{
+    struct str name = str_of(entry->d_name);
+
+    return entry->d_name[0] != '.' && has_suffix(name) && !str_eq(name, STR("init.lua"));
+}
+
+static bool
+add_module(struct buf *bundle, struct str folder, const char *entry, struct err *err)
+{
+    struct buf path = { 0 }, text = { 0 };
+    bool done;
+
+    buf_printf(&path, "%.*s/%s", STR_ARG(folder), entry);
+    buf_put_byte(&path, 0);
+    done = read_text(path.ptr, &text, err);
+    if (done)
+        plugin_text_put(bundle, (struct str){ entry, strlen(entry) - lua_suffix.len }, buf_str(&text));
+    buf_free(&path);
+    buf_free(&text);
+    return done;
+}
+
+/* The other files of the folder, in order of name. */
+static bool
+add_modules(struct buf *bundle, struct str folder, struct err *err)
+{
+    struct dirent **entries = NULL;
+    int count = scandir(folder.ptr, &entries, is_module, by_name);
+    bool good = true;
+
+    for (int i = 0; i < count; i++) {
+        good = good && add_module(bundle, folder, entries[i]->d_name, err);
+        free(entries[i]);
+    }
+    free(entries);
+    return good;
+}
+
 static bool
 add(struct plugin_files *files, struct str path, struct str file, struct err *err)
 {
@@ -51,8 +110,8 @@ add(struct plugin_files *files, struct str path, struct str file, struct err *er
 
     if (!check_name(files, path, err))
         return false;
-    if (!file_read(file.ptr, FILE_MAX, &text, err)) {
-        err->code = ERR_CONFIG;
+    if (!read_text(file.ptr, &text, err) || (!str_eq(path, file) && !add_modules(&text, path, err))) {
+        buf_free(&text);
         return false;
     }
     files->sources = mem_grow(files->sources, files->count, &files->capacity, sizeof *files->sources);
@@ -83,12 +142,6 @@ static int
 is_visible(const struct dirent *entry)
 {
     return entry->d_name[0] != '.';
-}
-
-static int
-by_name(const struct dirent **a, const struct dirent **b)
-{
-    return strcmp((*a)->d_name, (*b)->d_name);
 }
 
 /* The path without slashes at its end. */

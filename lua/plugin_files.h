@@ -2,8 +2,8 @@
 /*
  * plugin_files.h -- the rules' files: finding and reading them.
  *
- * A plugin is a folder with init.lua, or a .lua file; its name is the folder's
- * or the file's.  What is in the files is the rule worker's business.
+ * A plugin is a folder with init.lua and perhaps other .lua files, its modules
+ * (plugin_text.h), or one .lua file; its name is the folder's or the file's.  What is in the files is the rule worker's business.
  */
 #ifndef LUA_PLUGIN_FILES_H
 #define LUA_PLUGIN_FILES_H

@@ -80,7 +80,7 @@ extern const struct rule_limits rule_limits_default;
 struct plugin_source {
     struct str path;   /* folder or file, as configured: for messages */
     struct str file;   /* of the file to run: for messages "plugins/x/init.lua" */
-    struct str text;   /* its content */
+    struct str text;   /* its content, and that of its modules (plugin_text.h) */
     bool skip;         /* it killed a worker: list it as a fault with `reason` instead of running it */
     struct str reason;
 };

@@ -9,7 +9,9 @@
 #include "lua/loaded.h"
 #include "lua/module.h"
 #include "lua/number.h"
+#include "lua/own_modules.h"
 #include "lua/plugin.h"
+#include "lua/plugin_text.h"
 #include "lua/sandbox.h"
 #include "lua/text.h"
 #include "lua/view.h"
@@ -122,9 +124,11 @@ load_plugin(lua_State *L)
     figures_view_open(L, &loading->loaded->figures);
     module_open(L, &loading->loaded->is_running);
     file = lua_pushlstring(L, source->file.ptr, source->file.len); /* loading file */
-    sandbox_load(L, source->text, source->file);                   /* loading file chunk */
+    own_modules_open(L, source);
+    sandbox_load(L, plugin_text_main(source->text), source->file); /* loading file chunk */
     globals_check(L, file);
     lua_call(L, 0, 1);                                             /* loading file plugin */
+    own_modules_close(L);
     form = form_of(L, -1);
     if (!form || form->family != FORM_PLUGIN)
         return luaL_error(L, "%s:1: the file must end with `return t.plugin { ... }`", file);

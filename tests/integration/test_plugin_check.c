@@ -159,6 +159,37 @@ json__has_an_object_a_plugin(void **state)
     free(said);
 }
 
+#define USES_WORDS "local t = require \"turnout\"\nlocal words = require \"words\"\n" \
+                   "return t.plugin { name = \"mine\", version = \"1.0.0\", api = 1, title = { zh = \"我\", en = \"Mine\" },\n" \
+                   "indicators = { mine = t.value { of = t.count { of = \"activity.held\",\n" \
+                   "  where = function(a) return words.is_good(a.kind) end } } } }\n"
+
+static void
+modules_of_the_folder__are_found_and_checked_as_the_plugin_is(void **state)
+{
+    (void)state;
+    plugin_folder_write(&folder, "mine/init.lua", USES_WORDS);
+    plugin_folder_write(&folder, "mine/words.lua", "local more = require \"more\"\nreturn { is_good = function(k) return more(k) end }\n");
+    plugin_folder_write(&folder, "mine/more.lua", "return function(k) return k == \"show\" end\n");
+    expect_said(0, "1 plugin, 0 errors");
+    plugin_folder_write(&folder, "mine/more.lua", "return function(k)\n  return kk == \"show\" end\n");
+    expect_said(65, "mine/more.lua:2: error: there is no global name kk");
+    plugin_folder_write(&folder, "mine/more.lua", "local words = require \"words\"\nreturn words\n");
+    expect_said(65, "the module 'words' requires itself, or one that requires it");
+    plugin_folder_write(&folder, "mine/more.lua", "local nothing = 5\n");
+    expect_said(65, "mine/more.lua:1: error: a module must end with `return`, and what it gives");
+    plugin_folder_write(&folder, "mine/words.lua", "--[==[ a comment ]==]\n--[==[ turnout module: x ]==]\nreturn {}\n");
+    free(check_said(78, plugin_folder_path(&folder, "mine")));
+}
+
+static void
+a_module_that_is_not_there__is_an_error_with_its_line(void **state)
+{
+    (void)state;
+    plugin_folder_write(&folder, "mine/init.lua", USES_WORDS);
+    expect_said(65, "mine/init.lua:2: error: there is no module words");
+}
+
 static void
 a_path_that_is_not_there__is_no_file(void **state)
 {
@@ -192,6 +223,8 @@ main(void)
         TEST(a_category_that_no_case_has__is_a_warning_with_the_nearest),
         TEST(titles_versions_and_names__are_looked_at),
         TEST(json__has_an_object_a_plugin),
+        TEST(modules_of_the_folder__are_found_and_checked_as_the_plugin_is),
+        TEST(a_module_that_is_not_there__is_an_error_with_its_line),
         TEST(a_path_that_is_not_there__is_no_file),
         TEST(rules_that_ship__have_no_errors),
     };

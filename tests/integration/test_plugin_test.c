@@ -126,6 +126,17 @@ a_rule_that_fails__is_a_failure_with_its_line(void **state)
     expect_said(65, "mine/init.lua:4: ");
 }
 
+static void
+a_rule_with_a_module__asks_it_for_each_session(void **state)
+{
+    (void)state;
+    plugin_folder_write(&folder, "mine/init.lua", "local words = require \"words\"\n" HEAD "indicators = { mine = t.value { of = t.count { of = \"activity.held\",\n"
+                                                  "  where = function(a) return words.is_good(a.category) end } } } }\n");
+    plugin_folder_write(&folder, "mine/words.lua", "local good = { edu = true }\nreturn { is_good = function(c) return good[c] == true end }\n");
+    plugin_folder_write(&folder, "mine/cases/a.json", CASE(UNIT("u") "," HELD("a", "u", "2025-03-04"), "{\"indicator\":\"mine\",\"unit\":\"u\",\"period\":\"2025\",\"numerator\":1}"));
+    expect_said(0, "0 failed");
+}
+
 /* Which of the two parents is first accepted decides; a law must not take that for a fault of the rule. */
 static void
 what_another_order_refuses__is_no_fault_of_the_rule(void **state)
@@ -210,6 +221,7 @@ main(void)
         TEST(a_new_plugin__is_not_written_over_another_and_has_a_good_name),
         TEST(a_wrong_expectation__is_shown_with_cell_expected_and_got),
         TEST(a_rule_that_fails__is_a_failure_with_its_line),
+        TEST(a_rule_with_a_module__asks_it_for_each_session),
         TEST(what_another_order_refuses__is_no_fault_of_the_rule),
         TEST(what_is_no_case__is_said_with_its_line),
         TEST(a_plugin_without_cases_or_that_does_not_load__ends_with_its_code),

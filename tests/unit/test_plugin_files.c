@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "lua/plugin_files.h"
 
+#include "lua/plugin_text.h"
+
 #include <ftw.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -49,7 +51,7 @@ expect_source(size_t n, const char *path, const char *file)
     assert_true(n < files.count);
     assert_string_equal(files.sources[n].path.ptr, in_root(path));
     assert_string_equal(files.sources[n].file.ptr, in_root(file));
-    assert_string_equal(files.sources[n].text.ptr, file);
+    assert_true(str_eq(plugin_text_main(files.sources[n].text), str_of(file)));
     assert_false(files.sources[n].skip);
 }
 
@@ -94,14 +96,20 @@ folder__gives_its_plugins_in_order_of_name(void **state)
 }
 
 static void
-folder__of_a_single_plugin_is_that_plugin(void **state)
+folder__of_a_single_plugin_is_that_plugin_with_its_modules(void **state)
 {
+    struct str rest, name, text;
+
     (void)state;
     write_file("p/b/init.lua");
     write_file("p/b/part.lua");
     assert_true(plugins_add(&files, in_root("p/b//"), &err));
     assert_int_equal(files.count, 1);
     expect_source(0, "p/b", "p/b/init.lua");
+    rest = files.sources[0].text;
+    assert_true(plugin_text_next(&rest, &name, &text));
+    assert_true(str_eq(name, STR("part")) && str_eq(text, STR("p/b/part.lua")));
+    assert_false(plugin_text_next(&rest, &name, &text));
 }
 
 static void

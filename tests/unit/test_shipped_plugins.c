@@ -448,6 +448,28 @@ page__has_a_heading_for_every_function(void **state)
     free(page);
 }
 
+/* ---- lua/annotations ---- */
+
+static void
+annotations__name_every_function_and_no_other(void **state)
+{
+    char *text = file_text(SOURCE("lua/annotations/turnout.lua"));
+    size_t count = 0, annotated = 0;
+
+    (void)state;
+    for (const char *const *name = module_functions(); *name; name++, count++) {
+        char line[80];
+
+        snprintf(line, sizeof line, "\nfunction t.%s(", *name);
+        if (!strstr(text, line))
+            check_failed("lua/annotations/turnout.lua has no t.%s", *name);
+    }
+    for (const char *at = text; (at = strstr(at, "\nfunction t.")) != NULL; at++)
+        annotated++;
+    assert_int_equal(annotated, count);
+    free(text);
+}
+
 static void
 run_example(const char *text, int number)
 {
@@ -497,6 +519,7 @@ main(void)
         cmocka_unit_test(worker__lists_a_plugin_that_is_to_be_skipped),
         cmocka_unit_test(every_plugin__has_a_readme_and_three_cases),
         cmocka_unit_test(page__has_a_heading_for_every_function),
+        cmocka_unit_test(annotations__name_every_function_and_no_other),
         cmocka_unit_test(page__has_examples_that_run),
     };
 
