@@ -80,6 +80,13 @@
 ---@field decimals? integer
 ---@field target? turnout.target
 
+---@class turnout.fold_options
+---@field of string
+---@field by? 'unit'|'team'|'category'|('unit'|'team'|'category')[]
+---@field init fun(): any
+---@field step fun(state: any, e: table): any
+---@field result? fun(state: any): turnout.exact|integer|string
+
 ---@class turnout.map_options
 ---@field of string
 ---@field emit string|string[]
@@ -363,6 +370,10 @@ function t.feedback(options) end
 ---@param name string|turnout.figure_options
 ---@return turnout.measure
 function t.figure(name) end
+
+---@param options turnout.fold_options
+---@return turnout.measure
+function t.fold(options) end
 
 ---@param options? turnout.gap_options
 ---@return turnout.measure
