@@ -64,6 +64,9 @@ struct engine {
     struct rule_fault *faults; /* of maps, not told yet */
     size_t fault_count, fault_capacity;
     struct arena fault_texts;
+    bool is_busy;            /* with questions or answers: an owner may answer, or pause a plugin, from within the question */
+    bool is_behind;          /* something joined or left the facts meanwhile */
+    struct rule_mask leaving; /* plugins whose maps' events leave the facts */
 };
 
 /* What explaining needs: the log, and what was frozen. */
@@ -307,7 +310,7 @@ subject_at(const struct facts *facts, size_t place, struct rule_subject *subject
 
 /* Hands what is new to the worker, in messages of some thousands. */
 static void
-ask(struct engine *engine)
+ask_once(struct engine *engine)
 {
     struct facts *facts = &engine->facts;
     struct rule_subject *subjects;
@@ -329,6 +332,35 @@ ask(struct engine *engine)
     free(subjects);
 }
 
+/* What maps of paused plugins emitted leaves; the facts are as of now. */
+static void
+catch_up(struct engine *engine)
+{
+    for (uint32_t i = 0; i < engine->ruleset.plugin_count; i++)
+        if (rule_mask_has(&engine->leaving, (int)i))
+            emitted_take_back_plugin(&engine->emitted, &engine->facts, i);
+    engine->leaving = (struct rule_mask){ { 0 } };
+    settle(engine);
+}
+
+/* Answers that come from within change nothing that is being walked through: what follows from them waits for the end. */
+static void
+ask(struct engine *engine)
+{
+    bool again = !engine->is_busy;
+
+    engine->is_behind |= engine->is_busy;
+    while (again) {
+        engine->is_busy = true;
+        engine->is_behind = false;
+        ask_once(engine);
+        again = engine->is_behind;
+        if (again)
+            catch_up(engine);
+        engine->is_busy = false;
+    }
+}
+
 void
 engine_set_ruleset(struct engine *engine, struct ruleset *ruleset)
 {
@@ -340,6 +372,7 @@ engine_set_ruleset(struct engine *engine, struct ruleset *ruleset)
     *ruleset = (struct ruleset){ 0 };
     engine->has_ruleset = true;
     memset(engine->publisher.paused, 0, sizeof engine->publisher.paused);
+    engine->leaving = (struct rule_mask){ { 0 } };
     engine->facts.records.asked_types = 0;
     engine->facts.records.foreign = &engine->ruleset.foreign;
     for (size_t i = 0; i < engine->ruleset.rule_count; i++) {
@@ -685,9 +718,10 @@ emit(struct engine *engine, const struct verdict *verdict, struct err *err)
 void
 engine_verdicts(struct engine *engine, const struct verdict *verdicts, size_t count)
 {
-    bool emitted = false;
+    bool was_busy = engine->is_busy;
     struct err err;
 
+    engine->is_busy = true;
     for (size_t i = 0; i < count; i++) {
         if (!facts_verdict(&engine->facts, &verdicts[i]) || verdicts[i].kind != SUBJECT_RECORD ||
             verdicts[i].emission_count == 0)
@@ -696,11 +730,13 @@ engine_verdicts(struct engine *engine, const struct verdict *verdicts, size_t co
             fprintf(stderr, "turnout: the event log cannot be read: %s\n", err.text);
             abort();
         }
-        emitted = true;
+        engine->is_behind = true;
     }
-    if (!emitted)
+    engine->is_busy = was_busy;
+    if (was_busy || !engine->is_behind)
         return;
-    settle(engine);
+    engine->is_behind = false;
+    catch_up(engine);
     ask(engine);
 }
 
@@ -736,7 +772,10 @@ engine_pause_plugin(struct engine *engine, uint32_t plugin, struct str message)
     if (plugin >= engine->ruleset.plugin_count)
         return;
     engine->publisher.paused[plugin / 64] |= (uint64_t)1 << (plugin % 64);
-    emitted_take_back_plugin(&engine->emitted, &engine->facts, plugin); /* some of it would depend on which came first */
+    rule_mask_set(&engine->leaving, (int)plugin); /* some of what it emitted would depend on which came first */
+    engine->is_behind = true;
+    if (!engine->is_busy)
+        catch_up(engine);
     publisher_fault(&engine->publisher, engine->ruleset.plugins[plugin].name, message, engine_head(engine));
 }
 
@@ -907,8 +946,8 @@ engine_publish(struct engine *engine, int64_t now, enum publish_result *result, 
     *result = PUBLISH_WAITS;
     if (!recorded_update(engine->recorded, err)) /* when it was, figures ask, too */
         return false;
-    if (!scores_are_there(engine, &publication))
-        return true;
+    if (!scores_are_there(engine, &publication) || !verdicts_are_there(engine))
+        return true; /* a plugin may have been paused meanwhile */
     if (!look_again(engine, err))
         return false;
     *result = PUBLISH_DONE;
