@@ -2,6 +2,7 @@
 #include "lib/engine/preview_rules.h"
 
 #include "lib/engine/score_names.h"
+#include "lib/model/foreign.h"
 #include "lib/model/reading.h"
 
 #include <stdlib.h>
@@ -334,11 +335,58 @@ copy_staged(struct preview_rules *rules, const uint64_t *paused)
     rules->scored_only = arena_new(&rules->arena, rules->staged->indicator_count + 1);
 }
 
+static bool
+reads_others(const struct ruleset *ruleset, uint32_t plugin)
+{
+    for (size_t i = 0; i < ruleset->rule_count; i++)
+        if (ruleset->rules[i].plugin == plugin && ruleset->rules[i].emits != 0)
+            return true;
+    return false;
+}
+
+/* A plugin with maps that means something else would change the facts themselves, and here both sides have the same. */
+static bool
+changes_no_map(const struct ruleset *a, const struct ruleset *b, struct err *err)
+{
+    for (uint32_t i = 0; i < a->plugin_count; i++)
+        if (reads_others(a, i) && !means_the_same(a, i, b))
+            return err_set(err, ERR_RULE, "the plugin %.*s has maps (t.map), and what other events they would make cannot be compared: try it with `turnout plugin test`",
+                           STR_ARG(a->plugins[i].name));
+    return true;
+}
+
+static bool
+declares(const struct foreign_types *types, const struct foreign_type *type)
+{
+    const struct foreign_type *other = foreign_type_find(types, type->name);
+    bool same = other && other->field_count == type->field_count;
+
+    for (size_t i = 0; same && i < type->field_count; i++) {
+        const struct foreign_field *field = foreign_field_find(other, type->fields[i].name);
+        same = field && field->kind == type->fields[i].kind && field->is_required == type->fields[i].is_required;
+    }
+    return same;
+}
+
+/* The same for what events are read at all. */
+static bool
+changes_no_type(const struct ruleset *a, const struct ruleset *b, struct err *err)
+{
+    for (size_t i = 0; i < a->foreign.count; i++)
+        if (!declares(&b->foreign, &a->foreign.types[i]))
+            return err_set(err, ERR_RULE, "what is declared of %.*s would change, and which of its events count then cannot be compared: try it with `turnout plugin test`",
+                           STR_ARG(a->foreign.types[i].name));
+    return true;
+}
+
 bool
 preview_rules_compare(struct preview_rules *rules, const struct ruleset *live, const struct ruleset *staged,
                       const uint64_t *paused, struct err *err)
 {
     *rules = (struct preview_rules){ .live = live, .staged = staged };
+    if (!changes_no_map(live, staged, err) || !changes_no_map(staged, live, err) || !changes_no_type(live, staged, err) ||
+        !changes_no_type(staged, live, err))
+        return false;
     compare_plugins(rules);
     if (!give_bits(rules, paused, err))
         return false;

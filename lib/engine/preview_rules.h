@@ -48,7 +48,7 @@ struct preview_rules {
     bool asks_sessions, asks_items;
 };
 
-/* paused: live plugins that do not answer, one bit each. ERR_RULE: more rules than a mask has bits. Free it either way. */
+/* paused: live plugins that do not answer, one bit each. ERR_RULE: more rules than a mask has bits, or maps or declared types of event that change: the facts would be others. Free it either way. */
 bool preview_rules_compare(struct preview_rules *rules, const struct ruleset *live, const struct ruleset *staged,
                            const uint64_t *paused, struct err *err);
 void preview_rules_free(struct preview_rules *rules);
