@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+#include "lib/engine/preview_rules.h"
+
+#include "tests/support/check.h"
+
+#include <string.h>
+
+static struct foreign_field fields[] = { { STR_INIT("unit"), FOREIGN_TEXT, true }, { STR_INIT("people"), FOREIGN_INTEGER, true } };
+static struct foreign_field looser[] = { { STR_INIT("people"), FOREIGN_INTEGER, true }, { STR_INIT("unit"), FOREIGN_TEXT, false } };
+static struct foreign_type door = { STR_INIT("com.example.door"), fields, 2 }, loose_door = { STR_INIT("com.example.door"), looser, 2 };
+static struct plugin doors = { .name = STR_INIT("doors"), .version = STR_INIT("1"), .meaning = { 1, 1 } };
+static struct plugin other_doors = { .name = STR_INIT("doors"), .version = STR_INIT("2"), .meaning = { 2, 2 } };
+static struct rule map = { .subject = SUBJECT_RECORD, .of = EVENT_FOREIGN, .foreign = STR_INIT("com.example.door"), .emits = 1, .name = STR_INIT("door.map") };
+
+static struct ruleset
+rules_of(struct plugin *plugin, struct foreign_type *type)
+{
+    return (struct ruleset){ .plugins = plugin, .plugin_count = 1, .rules = &map, .rule_count = 1, .foreign = { type, 1 } };
+}
+
+/* "" when the two can be compared. */
+static void
+expect_refusal(const struct ruleset *live, const struct ruleset *staged, const char *words)
+{
+    static const uint64_t nobody[RULES_MAX / 64];
+    struct preview_rules rules;
+    struct err err = { 0 };
+    bool compared = preview_rules_compare(&rules, live, staged, nobody, &err);
+
+    preview_rules_free(&rules);
+    assert_int_equal(compared, words[0] == '\0');
+    if (compared)
+        return;
+    assert_int_equal(err.code, ERR_RULE);
+    if (!strstr(err.text, words))
+        check_failed("\"%s\" does not say \"%s\"", err.text, words);
+}
+
+static void
+maps_that_change__cannot_be_compared(void **state)
+{
+    struct ruleset live = rules_of(&doors, &door), same = rules_of(&doors, &door), staged = rules_of(&other_doors, &door);
+    struct ruleset nothing = { .foreign = { &door, 1 } };
+
+    (void)state;
+    expect_refusal(&live, &same, "");
+    expect_refusal(&live, &staged, "the plugin doors has maps");
+    expect_refusal(&live, &nothing, "the plugin doors has maps");
+    expect_refusal(&nothing, &live, "the plugin doors has maps");
+}
+
+static void
+declarations_that_change__cannot_be_compared(void **state)
+{
+    struct ruleset live = { .foreign = { &door, 1 } }, staged = { .foreign = { &loose_door, 1 } }, nothing = { .foreign = { NULL, 0 } };
+
+    (void)state;
+    expect_refusal(&live, &live, "");
+    expect_refusal(&live, &staged, "what is declared of com.example.door");
+    expect_refusal(&live, &nothing, "what is declared of com.example.door");
+    expect_refusal(&nothing, &live, "what is declared of com.example.door");
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(maps_that_change__cannot_be_compared),
+        cmocka_unit_test(declarations_that_change__cannot_be_compared),
+    };
+
+    return cmocka_run_group_tests_name("preview rules", tests, NULL, NULL);
+}
