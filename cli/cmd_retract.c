@@ -133,14 +133,14 @@ make_id(const struct retract_options *options, char id[ID_SIZE])
 {
     struct digest digest;
     unsigned char bytes[DIGEST_SIZE];
-    char *end = stpcpy(id, "retract-");
+    int len = snprintf(id, ID_SIZE, "retract-");
 
     digest_begin(&digest);
     digest_add(&digest, options->id, strlen(options->id) + 1);
     digest_add(&digest, &options->rev, sizeof options->rev);
     digest_end(&digest, bytes);
-    for (size_t i = 0; i < 16; i++, end += 2)
-        snprintf(end, 3, "%02x", bytes[i]);
+    for (size_t i = 0; i < 16; i++, len += 2)
+        snprintf(id + len, ID_SIZE - (size_t)len, "%02x", bytes[i]);
 }
 
 static void
