@@ -5,8 +5,11 @@
 #include "cli/filter.h"
 #include "cli/json_read.h"
 #include "cli/suppression.h"
+#include "lib/model/ruleset.h"
 
 #include <string.h>
+
+enum { PLUGINS_MAX = RULES_MAX };
 
 struct hiding {
     struct suppression suppression;
@@ -33,15 +36,34 @@ add_months(const json_t *figure, struct report_filter *filter, struct arena *are
         add_months(child, filter, arena);
 }
 
+/* Those of the figure and of all that it is made of. */
+static void
+add_plugins(const json_t *figure, struct str *plugins, size_t *count)
+{
+    struct str plugin = json_str(json_object_get(figure, "rule"), "plugin");
+    const json_t *child;
+    size_t i;
+
+    if (plugin.ptr && *count < PLUGINS_MAX && str_find(plugin, plugins, *count) < 0)
+        plugins[(*count)++] = plugin;
+    json_array_foreach(json_object_get(figure, "made_of"), i, child)
+        add_plugins(child, plugins, count);
+}
+
 static bool
 read_suppression(struct hiding *hiding, const json_t *answer, struct reader *reader, struct err *err)
 {
     struct report_filter filter = { 0 };
+    struct str plugins[PLUGINS_MAX];
+    size_t count = 0;
     bool done;
+
+    if (!json_object_get(answer, "lines")) /* a score reads figures of many */
+        add_plugins(answer, plugins, &count);
 
     filter_add(&filter, FILTER_PERIOD, json_str(answer, "period"));
     add_months(answer, &filter, hiding->arena);
-    done = suppression_read(&hiding->suppression, reader, &filter, hiding->arena, err);
+    done = suppression_read_of(&hiding->suppression, reader, &filter, plugins, count, hiding->arena, err);
     filter_free(&filter);
     return done;
 }

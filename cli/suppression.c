@@ -221,11 +221,18 @@ bool
 suppression_read(struct suppression *suppression, struct reader *reader, const struct report_filter *filter,
                  struct arena *arena, struct err *err)
 {
+    return suppression_read_of(suppression, reader, filter, NULL, 0, arena, err);
+}
+
+bool
+suppression_read_of(struct suppression *suppression, struct reader *reader, const struct report_filter *filter,
+                    const struct str *plugins, size_t plugin_count, struct arena *arena, struct err *err)
+{
     struct people_row *rows;
     size_t count;
 
     if (!reader_disclosure(reader, &suppression->rule, err) ||
-        !reader_people(reader, filter, arena, &rows, &count, err) ||
+        !reader_people_of(reader, filter, plugins, plugin_count, arena, &rows, &count, err) ||
         !reader_derived(reader, arena, &suppression->derived, &suppression->derived_count, err))
         return false;
     suppression_decide(suppression, rows, count, arena);

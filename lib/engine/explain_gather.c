@@ -162,7 +162,7 @@ merge(struct gathered_session *kept, const struct gathered_session *again, const
         kept->part = again->part;
     if (measure->list_of != LIST_EACH || !kept->told.has_people)
         return;
-    kept->told.named += again->told.named;
+    kept->told.named = kept->told.named < 0 ? -1 : kept->told.named + again->told.named;
     kept->told.least += again->told.least;
     kept->told.most += again->told.most;
 }

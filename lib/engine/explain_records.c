@@ -10,6 +10,18 @@ is_about_a_person(const struct record *record)
     return record->person != 0 || record->type == EVENT_FEEDBACK_RESPONSE;
 }
 
+/* "5": 20 of the answers to a survey. */
+static json_t *
+counts_of(const struct record *record, const struct record_field *field)
+{
+    const struct group_count *counts = *(const struct group_count *const *)record_field_value(&record->as, field);
+    json_t *object = json_object();
+
+    for (size_t i = 0; i < record_field_count(&record->as, field); i++)
+        json_object_setn_new(object, counts[i].group.ptr, counts[i].group.len, json_integer(counts[i].count));
+    return object;
+}
+
 /* NULL: a list, a date, or nothing was posted. */
 static json_t *
 field_value(const struct record *record, const struct record_field *field)
@@ -31,9 +43,10 @@ field_value(const struct record *record, const struct record_field *field)
     case DATA_FRACTION:
         fraction_text(*(const struct fraction *)value, text);
         return json_string(text);
+    case DATA_COUNTS:
+        return counts_of(record, field);
     case DATA_TEXTS:
     case DATA_WHEN:
-    case DATA_COUNTS:
         break;
     }
     return NULL;
@@ -47,7 +60,8 @@ fields_of(const struct record *record)
     json_t *object = json_object();
 
     for (size_t i = 0; i < count; i++) {
-        json_t *value = field_value(record, &fields[i]);
+        bool is_of_others = record->type == EVENT_FEEDBACK_SUMMARY && str_eq(fields[i].name, STR("level")); /* of a response */
+        json_t *value = is_of_others ? NULL : field_value(record, &fields[i]);
         if (value && !json_is_null(value))
             json_object_setn_new(object, fields[i].name.ptr, fields[i].name.len, value);
         else

@@ -61,7 +61,8 @@ session_object(const struct scope *scope, const struct gathered_session *gathere
 
     put_headcount(object, session);
     if (told->has_people)
-        json_object_update_new(object, json_pack("{s:I, s:I, s:I}", "asked", (json_int_t)told->named, "least",
+        json_object_update_new(object, json_pack("{s:o, s:I, s:I}", "asked",
+                                                 told->named >= 0 ? json_integer((json_int_t)told->named) : json_null(), "least",
                                                  (json_int_t)told->least, "most", (json_int_t)told->most));
     else
         json_object_set_new(object, "adds", json_integer((json_int_t)told->count));
@@ -90,7 +91,7 @@ greatest(const struct gathered_measure *measure)
 
     for (size_t i = 0; i < measure->session_count; i++) {
         const struct session_evidence *told = &measure->sessions[i].told;
-        if (told->least > 0 && (!found || told->named + told->least > found->named + found->least))
+        if (told->least > 0 && told->named >= 0 && (!found || told->named + told->least > found->named + found->least))
             found = told;
     }
     return found;

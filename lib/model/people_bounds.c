@@ -195,16 +195,32 @@ named_at(const struct counting *counting, const struct session *session, uint32_
     return named;
 }
 
+/* Of a city and year it would take seconds to look at everybody who came once more. */
+enum { ENTRIES_TOLD_MAX = 2000000 };
+
+static size_t
+count_entries(const struct counting *counting)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < counting->buckets->count; i++) {
+        const struct bucket *bucket = counting->buckets->buckets[i];
+        for (size_t k = 0; counting_selects(counting, bucket) && k < bucket->session_count; k++)
+            count += bucket->sessions[k]->entry_count;
+    }
+    return count;
+}
+
 static void
 tell_session(const struct counting *counting, const struct bucket *bucket, const struct session *session,
-             const struct people_set *members)
+             const struct people_set *members, bool counts_named)
 {
     uint32_t epoch = counting_epoch(counting, bucket);
     bool has_anonymous = session->headcount && session_anonymous(session) > 0;
     struct anonymous bound = has_anonymous ? anonymous_bounds(counting, session, epoch) : (struct anonymous){ 0, 0 };
     const struct evidence evidence = {
         EVIDENCE_SESSION,
-        { .session = { .session = session, .has_people = true, .named = named_at(counting, session, epoch, members),
+        { .session = { .session = session, .has_people = true, .named = counts_named ? named_at(counting, session, epoch, members) : -1,
                        .least = bound.lo, .most = bound.hi } },
     };
 
@@ -215,11 +231,13 @@ tell_session(const struct counting *counting, const struct bucket *bucket, const
 static void
 tell_sessions(const struct counting *counting, const struct people_set *members)
 {
+    bool counts_named = count_entries(counting) <= ENTRIES_TOLD_MAX;
+
     for (size_t i = 0; i < counting->buckets->count; i++) {
         const struct bucket *bucket = counting->buckets->buckets[i];
         for (size_t k = 0; counting_selects(counting, bucket) && k < bucket->session_count; k++)
             if (counting_counts(counting, bucket, bucket->sessions[k]))
-                tell_session(counting, bucket, bucket->sessions[k], members);
+                tell_session(counting, bucket, bucket->sessions[k], members, counts_named);
     }
 }
 

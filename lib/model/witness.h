@@ -44,7 +44,7 @@ enum evidence_kind {
 struct session_evidence {
     const struct session *session;
     bool has_people;      /* the next three: people who are asked for */
-    int64_t named;        /* by name */
+    int64_t named;        /* by name; -1: of so many sessions that nobody counted them one by one */
     int64_t least, most;  /* without a name: who surely are, who may be */
     int64_t count;        /* else: how many it adds */
 };

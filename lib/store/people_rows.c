@@ -2,6 +2,7 @@
 #include "lib/store/people_rows.h"
 
 #include "lib/base/buf.h"
+#include "lib/base/mem.h"
 #include "lib/store/meta.h"
 #include "lib/store/query.h"
 #include "lib/store/sql.h"
@@ -59,9 +60,29 @@ read_row(struct query_row *row, void *item)
     people->end = row_int(row);
 }
 
+/* Appends " AND (... OR i.plugin IN (?, ?))", and the names to what is bound. */
+static void
+put_plugins(struct buf *text, struct conditions *conditions, const struct str *plugins, size_t count)
+{
+    buf_put_str(text, STR(" AND (i.whole < 0 OR i.counts = 'attendances' OR i.plugin IN ("));
+    conditions->values = mem_resize(conditions->values, (conditions->count + count + 1) * sizeof *conditions->values);
+    for (size_t i = 0; i < count; i++) {
+        buf_put_str(text, i > 0 ? STR(", ?") : STR("?"));
+        conditions->values[conditions->count++] = plugins[i];
+    }
+    buf_put_str(text, STR("))"));
+}
+
 bool
 reader_people(struct reader *reader, const struct report_filter *filter, struct arena *arena,
               struct people_row **rows, size_t *count, struct err *err)
+{
+    return reader_people_of(reader, filter, NULL, 0, arena, rows, count, err);
+}
+
+bool
+reader_people_of(struct reader *reader, const struct report_filter *filter, const struct str *plugins, size_t plugin_count,
+                 struct arena *arena, struct people_row **rows, size_t *count, struct err *err)
 {
     static const char *const columns[FILTERS] = { [FILTER_PERIOD] = "c.period" };
     const struct query_item item = { sizeof **rows, read_row };
@@ -76,6 +97,8 @@ reader_people(struct reader *reader, const struct report_filter *filter, struct 
     if (filter->official)
         buf_printf(&text, " AND k.official = %llu", (unsigned long long)filter->official);
     conditions = conditions_put(&text, filter, columns);
+    if (plugin_count > 0)
+        put_plugins(&text, &conditions, plugins, plugin_count);
     buf_put(&text, order_rows, sizeof order_rows); /* with the NUL byte */
     done = query_all(reader_sql(reader), text.ptr, conditions.values, conditions.count, item, arena, &found, count, err);
     if (done)

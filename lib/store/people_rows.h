@@ -41,6 +41,10 @@ bool people_row_same_table(const struct people_row *a, const struct people_row *
 bool reader_people(struct reader *reader, const struct report_filter *filter, struct arena *arena,
                    struct people_row **rows, size_t *count, struct err *err);
 
+/* Of these plugins alone, with all rows about attendances and those that tell how many members a team has. */
+bool reader_people_of(struct reader *reader, const struct report_filter *filter, const struct str *plugins, size_t plugin_count,
+                      struct arena *arena, struct people_row **rows, size_t *count, struct err *err);
+
 /* An indicator made of the figures of others; ptr NULL: of no such one above or below the line. */
 struct derived_indicator {
     struct str name, numerator_of, denominator_of;
