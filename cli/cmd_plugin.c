@@ -10,6 +10,7 @@ static const struct command *const subcommands[] = {
     &command_plugin_new,
     &command_plugin_check,
     &command_plugin_test,
+    &command_plugin_plan,
     &command_plugin_apply,
     &command_plugin_rollback,
     &command_plugin_reload,

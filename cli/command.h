@@ -43,5 +43,6 @@ extern const struct command command_plugin_reload;
 extern const struct command command_plugin_new;
 extern const struct command command_plugin_check;
 extern const struct command command_plugin_test;
+extern const struct command command_plugin_plan;
 
 #endif

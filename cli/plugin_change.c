@@ -8,9 +8,8 @@
 
 #include <stdio.h>
 
-/* "rules/x.lua:7: there is no ..." */
-static void
-print_fault(const json_t *fault)
+void
+plugin_fault_print(const json_t *fault)
 {
     const char *plugin = json_string_value(json_object_get(fault, "plugin"));
     const char *file = json_string_value(json_object_get(fault, "file"));
@@ -36,7 +35,7 @@ on_refused(void *ctx, int code, const json_t *data)
     (void)code;
     *(bool *)ctx = json_array_size(faults) > 0;
     json_array_foreach(faults, i, fault)
-        print_fault(fault);
+        plugin_fault_print(fault);
 }
 
 static void

@@ -12,6 +12,8 @@
 
 struct places;
 
+/* "rules/x.lua:7: there is no ...", to standard error. */
+void plugin_fault_print(const json_t *fault);
 /* The method: reload, apply or rollback; params is taken over. Each fault goes to standard error, a line each. */
 bool plugin_change(const struct places *places, const char *method, json_t *params, struct err *err);
 

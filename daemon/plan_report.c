@@ -243,13 +243,26 @@ plugins_json(const struct preview_rules *rules)
     return list;
 }
 
+/* The live rules have it, too. */
+static bool
+is_known(const struct ruleset *live, const struct plugin_fault *fault)
+{
+    for (size_t i = 0; i < live->fault_count; i++)
+        if (str_eq(live->faults[i].plugin, fault->plugin) && str_eq(live->faults[i].message, fault->message))
+            return true;
+    return false;
+}
+
 static json_t *
 faults_json(const struct preview *preview)
 {
     json_t *list = json_array();
 
-    for (size_t i = 0; i < preview->rules.staged->fault_count; i++)
-        json_array_append_new(list, fault_json(preview->rules.staged->faults[i].plugin, preview->rules.staged->faults[i].message));
+    for (size_t i = 0; i < preview->rules.staged->fault_count; i++) {
+        const struct plugin_fault *fault = &preview->rules.staged->faults[i];
+        if (!is_known(preview->rules.live, fault))
+            json_array_append_new(list, fault_json(fault->plugin, fault->message));
+    }
     for (size_t i = 0; i < preview->fault_count; i++)
         json_array_append_new(list, fault_json(preview->faults[i].plugin, preview->faults[i].message));
     return list;

@@ -144,6 +144,8 @@ spawn(struct daemon *daemon)
         argv[n++] = "--as-of", argv[n++] = daemon->as_of;
     for (size_t i = 0; i < daemon->plugin_count; i++)
         argv[n++] = "--plugins", argv[n++] = daemon->plugins[i];
+    if (daemon->no_shipped)
+        argv[n++] = "--no-shipped";
     argv[n] = NULL;
     daemon->pid = command_spawn(argv, -1, output, output);
     close(output);

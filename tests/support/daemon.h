@@ -25,6 +25,7 @@ struct daemon {
     char config[DAEMON_PATH_SIZE]; /* "": none */
     char plugins[DAEMON_PLUGINS_MAX][DAEMON_PATH_SIZE];
     size_t plugin_count;
+    bool no_shipped;  /* the rules that ship are not loaded */
 };
 
 /* An empty daemon with its folder; as_of NULL: today. */
