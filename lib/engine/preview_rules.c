@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lib/engine/preview_rules.h"
 
+#include "lib/engine/same_indicator.h"
 #include "lib/engine/score_names.h"
 #include "lib/model/foreign.h"
 #include "lib/model/reading.h"
@@ -120,11 +121,20 @@ means_the_same(const struct ruleset *ruleset, uint32_t plugin, const struct rule
 
 /* ---- indicators ---- */
 
+/* A plugin that means something else may have indicators that do not. */
+static bool
+may_differ(const struct ruleset *ruleset, const struct indicator *indicator, const struct ruleset *other)
+{
+    int place = ruleset_find(other, indicator->name);
+
+    return !means_the_same(ruleset, indicator->plugin, other) && (place < 0 || !same_indicator(indicator, &other->indicators[place]));
+}
+
 static void
 mark_changed(const struct ruleset *ruleset, const struct ruleset *other, uint8_t *marks)
 {
     for (size_t i = 0; i < ruleset->indicator_count; i++)
-        marks[i] = !means_the_same(ruleset, ruleset->indicators[i].plugin, other);
+        marks[i] = may_differ(ruleset, &ruleset->indicators[i], other);
 }
 
 /* An indicator that may differ on one side may differ on the other: true when something was added. */

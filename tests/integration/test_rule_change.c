@@ -20,6 +20,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { BATCH = 500, BATCHES_MAX = 400, PEOPLE = 300, LECTURES = 40 };
 
@@ -53,7 +54,7 @@ text_of(const char *path, struct buf *buf)
 static void
 copy_plugins(const char *folder)
 {
-    char from[DAEMON_PATH_SIZE], path[2 * DAEMON_PATH_SIZE];
+    char from[DAEMON_PATH_SIZE], path[3 * DAEMON_PATH_SIZE];
     struct buf text = { 0 };
     struct dirent *entry;
     DIR *plugins;
@@ -80,7 +81,7 @@ copy_plugins(const char *folder)
 static void
 edit(const char *folder, const char *from, const char *to)
 {
-    char path[DAEMON_PATH_SIZE];
+    char path[2 * DAEMON_PATH_SIZE];
     struct buf text = { 0 }, out = { 0 };
     const char *at;
 
@@ -189,9 +190,10 @@ differs(const json_t *a, const json_t *b)
     return false;
 }
 
-/* By the names of its row: its numbers before and after. Flags and notes are not the oracle's: a cell that has nothing else to say is left out. */
+/* By the names of its row: its numbers before and after. Flags and notes are not the oracle's: a cell that has nothing else to say is left out.
+ * Neither are groups whose population is that of units below: known has the rows that it lists; NULL: all. */
 static json_t *
-by_key(const json_t *cells)
+by_key(const json_t *cells, const json_t *known)
 {
     static const char *const keys[] = { "indicator", "unit", "team", "category", "group", "period" };
     json_t *object = json_object();
@@ -211,7 +213,7 @@ by_key(const json_t *cells)
             json_object_set(json_array_get(numbers, 0), values[k], json_object_get(before, values[k]));
             json_object_set(json_array_get(numbers, 1), values[k], json_object_get(after, values[k]));
         }
-        if (differs(before, after))
+        if ((!known || json_object_get(known, key.ptr)) && differs(before, after))
             json_object_set(object, key.ptr, numbers);
         json_decref(numbers);
         buf_free(&key);
@@ -222,7 +224,8 @@ by_key(const json_t *cells)
 static size_t
 expect_cells(const struct buf *lines, const json_t *told)
 {
-    json_t *cells = cells_of_the_oracle(lines), *expected = by_key(cells), *actual = by_key(told), *value;
+    json_t *oracle = cells_of_the_oracle(lines), *expected = by_key(json_object_get(oracle, "cells"), NULL);
+    json_t *actual = by_key(told, json_object_get(oracle, "rows")), *value;
     size_t count = json_object_size(expected);
     const char *key;
 
@@ -233,7 +236,7 @@ expect_cells(const struct buf *lines, const json_t *told)
     json_object_foreach(actual, key, value)
         if (!json_object_get(expected, key))
             check_failed("%s: the plan says %s, but it does not change", key, json_dumps(value, 0));
-    json_decref(cells);
+    json_decref(oracle);
     json_decref(expected);
     json_decref(actual);
     return count;
@@ -266,7 +269,7 @@ hall_lines(struct buf *lines)
     char id[32];
 
     add_event(lines, "hall", 1, "unit.put", "\"unit\":\"hall\",\"level\":\"community\"");
-    add_event(lines, "hall-people", 1, "population.put", "\"unit\":\"hall\",\"count\":%d,\"at\":\"2025-01-01\"", PEOPLE);
+    add_event(lines, "hall-people", 1, "population.put", "\"unit\":\"hall\",\"basis\":\"usual\",\"count\":%d,\"at\":\"2025-01-01\"", PEOPLE);
     for (int i = 0; i < PEOPLE; i++) {
         snprintf(id, sizeof id, "home-%d", i);
         add_event(lines, id, 1, "person.put", "\"person\":\"h%d\",\"home\":\"hall\",\"at\":\"2025-01-01\"", i);
@@ -288,7 +291,7 @@ batch_lines(int batch, struct buf *lines)
     for (int i = batch * BATCH; i < (batch + 1) * BATCH; i++) {
         snprintf(id, sizeof id, "came-%d", i);
         add_event(lines, id, 1, "attendance", "\"activity\":\"lecture-%d\",\"person\":\"h%d\",\"status\":\"present\"", i % LECTURES,
-                  (i / LECTURES) % PEOPLE);
+                  i % PEOPLE);
     }
 }
 
@@ -403,7 +406,7 @@ a_plan__says_exactly_what_an_independent_program_says(void **state)
     size_t cells = 0;
 
     (void)state;
-    for (unsigned seed = 1; seed <= 4; seed++) {
+    for (unsigned seed = 1; seed <= 6; seed++) {
         struct fixture fixture;
         struct buf world = { 0 };
         json_t *plan, *rows, *again;
@@ -426,7 +429,7 @@ a_plan__says_exactly_what_an_independent_program_says(void **state)
         daemon_remove(&fixture.server);
         buf_free(&world);
     }
-    assert_true(cells > 100);
+    assert_true(cells > 40);
 }
 
 /* ---- what a plan says of plugins ---- */
@@ -514,7 +517,7 @@ text__counts_moves_and_names_the_rules(void **state)
     assert_int_equal(command.status, 0);
     assert_non_null(strstr(command.out, "education_coverage  means something else"));
     assert_non_null(strstr(command.out, "The largest moves"));
-    assert_non_null(strstr(command.out, "unit_score"));
+    assert_non_null(strstr(command.out, "Scores"));
     assert_non_null(strstr(command.out, "These rules: "));
     command_free(&command);
     daemon_remove(&fixture.server);

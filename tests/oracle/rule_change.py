@@ -5,7 +5,8 @@
     rule_change.py AS-OF CATEGORY < events.ndjson > cells.json
 
 An independent reading: both sets of figures are computed from the events alone by figures.py beside this, and compared
-key by key.  A cell has the names of a row, "before" and "after".
+key by key: {"cells": [...], "rows": {...}}.  A cell has the names of a row, "before" and "after"; rows are the names of all rows
+that it knows.
 """
 import json
 import os
@@ -33,7 +34,7 @@ def main():
     after = rows(events, as_of)
     assert before.keys() == after.keys()
     cells = [dict(zip(KEYS, key), before=before[key], after=after[key]) for key in before if before[key] != after[key]]
-    json.dump(cells, sys.stdout)
+    json.dump({"cells": cells, "rows": {" ".join(k or "-" for k in key) + " ": True for key in before}}, sys.stdout)
 
 
 if __name__ == "__main__":
