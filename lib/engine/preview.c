@@ -14,8 +14,6 @@
 
 enum { ASK_AT_ONCE = 4096 /* subjects or questions */, ROUNDS_MAX = 64 /* of scores that read scores */ };
 
-const struct str cell_change_names[CELL_CHANGES] = { STR_INIT("new"), STR_INIT("gone"), STR_INIT("changed") };
-
 struct previewing {
     struct preview *preview;
     const struct preview_base *base;

@@ -5,7 +5,7 @@
 #ifndef LIB_ENGINE_PREVIEW_BOARDS_H
 #define LIB_ENGINE_PREVIEW_BOARDS_H
 
-#include "lib/engine/preview.h"
+#include "lib/engine/preview_terms.h"
 #include "lib/engine/scoreboard.h"
 
 /* Ranks what the staged rules scored and tells what differs from the live scores. live, staged: the same run, but for the rules. False: stop. */

@@ -10,7 +10,7 @@
 
 #include "lib/base/arena.h"
 #include "lib/base/err.h"
-#include "lib/engine/preview.h"
+#include "lib/engine/preview_terms.h"
 #include "lib/engine/scoreboard.h"
 #include "lib/model/sheet.h"
 

@@ -15,7 +15,6 @@
 
 #include <dirent.h>
 #include <pthread.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -297,9 +296,25 @@ batch_lines(int batch, struct buf *lines)
 
 struct poster {
     const char *socket;
-    _Atomic int batches; /* acknowledged */
-    _Atomic bool stops;
+    pthread_mutex_t mutex;
+    pthread_cond_t grew;
+    int batches; /* acknowledged */
+    bool stops;
 };
+
+/* Notes another batch; false: it is to stop. */
+static bool
+goes_on(struct poster *poster, int batches)
+{
+    bool stops;
+
+    pthread_mutex_lock(&poster->mutex);
+    poster->batches = batches;
+    stops = poster->stops;
+    pthread_cond_broadcast(&poster->grew);
+    pthread_mutex_unlock(&poster->mutex);
+    return !stops;
+}
 
 /* As fast as it can until it is told to stop; what it has posted once it posts again. */
 static void *
@@ -311,12 +326,11 @@ post_on(void *arg)
     long long sent = 0;
 
     client_open(&client, poster->socket);
-    for (int batch = 0; !atomic_load(&poster->stops); batch++) {
+    for (int batch = 0; goes_on(poster, batch); batch++) {
         batch_lines(batch % BATCHES_MAX, &lines);
         if (!client_send(&client, lines.ptr, lines.len))
             break;
         client_wait_acked(&client, sent += BATCH);
-        atomic_store(&poster->batches, batch + 1);
     }
     client_finish(&client);
     while (client_line(&client))
@@ -326,11 +340,17 @@ post_on(void *arg)
     return NULL;
 }
 
+/* So many more than there are now; stops: then it is told to stop. */
 static void
-wait_for_batches(const struct poster *poster, int batches)
+wait_for_batches(struct poster *poster, int more, bool stops)
 {
-    while (atomic_load(&poster->batches) < batches)
-        usleep(1000);
+    int wanted;
+
+    pthread_mutex_lock(&poster->mutex);
+    for (wanted = poster->batches + more; poster->batches < wanted;)
+        pthread_cond_wait(&poster->grew, &poster->mutex);
+    poster->stops = stops;
+    pthread_mutex_unlock(&poster->mutex);
 }
 
 /* ---- figures ---- */
@@ -378,12 +398,11 @@ a_rule_is_planned_applied_and_rolled_back__while_a_client_posts(void **state)
     plan = plan_of(&fixture.server);
     apply[3] = json_string_value(json_object_get(plan, "rules"));
 
-    poster = (struct poster){ .socket = fixture.server.socket };
+    poster = (struct poster){ .socket = fixture.server.socket, .mutex = PTHREAD_MUTEX_INITIALIZER, .grew = PTHREAD_COND_INITIALIZER };
     assert_int_equal(pthread_create(&thread, NULL, post_on, &poster), 0);
-    wait_for_batches(&poster, 4);
+    wait_for_batches(&poster, 4, false);
     succeeds(&fixture.server, apply);
-    wait_for_batches(&poster, atomic_load(&poster.batches) + 4); /* they came after it, too */
-    atomic_store(&poster.stops, true);
+    wait_for_batches(&poster, 4, true); /* they came after it, too */
     assert_int_equal(pthread_join(thread, NULL), 0);
     wait_published(&fixture.server);
     rows = report_rows(&fixture.server, NULL);
