@@ -27,5 +27,15 @@ return t.plugin {
   indicators = {
     door_readings = t.value { of = t.count { of = "com.example.door" } },
     through_doors = t.value { of = t.sum { of = "com.example.door", field = "people" } },
+    door_visitors = t.value {
+      of = t.attendances { where = function(a) return t.under(a.category, t.param "category") end },
+    },
+    fullest_reading = t.value {
+      of = t.fold {
+        of = "com.example.door",
+        init = function() return 0 end,
+        step = function(most, e) return math.max(most, e.people) end,
+      },
+    },
   },
 }
