@@ -163,7 +163,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(folder__gives_its_plugins_in_order_of_name, make_root, drop_root),
-        cmocka_unit_test_setup_teardown(folder__of_a_single_plugin_is_that_plugin, make_root, drop_root),
+        cmocka_unit_test_setup_teardown(folder__of_a_single_plugin_is_that_plugin_with_its_modules, make_root, drop_root),
         cmocka_unit_test_setup_teardown(several_folders__add_up, make_root, drop_root),
         cmocka_unit_test_setup_teardown(name__that_is_there_already_is_an_error_with_both_places, make_root, drop_root),
         cmocka_unit_test_setup_teardown(folder__that_is_not_there_is_an_error_and_an_empty_one_is_not, make_root,
