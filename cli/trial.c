@@ -48,12 +48,14 @@ char *
 trial_folder_make(struct err *err)
 {
     const char *memory = getenv("TMPDIR");
+    size_t size;
     char *path;
 
     if (!memory || !*memory)
         memory = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
-    path = mem_new(strlen(memory) + 32);
-    sprintf(path, "%s/turnout-trial-XXXXXX", memory);
+    size = strlen(memory) + sizeof "/turnout-trial-XXXXXX";
+    path = mem_new(size);
+    snprintf(path, size, "%s/turnout-trial-XXXXXX", memory);
     if (mkdtemp(path))
         return path;
     err_set(err, ERR_STORE, _("cannot make a temporary folder in %s: %s"), memory, strerror(errno));
@@ -184,8 +186,8 @@ trial_open(const struct plugin_load *load, const char *folder, day_t as_of, stru
     trial->load = load;
     trial->as_of = as_of;
     trial->now = recording_time(as_of);
-    trial->db = mem_new(strlen(folder) + 16);
-    sprintf(trial->db, "%s/trial.db", folder);
+    trial->db = mem_new(strlen(folder) + sizeof "/trial.db");
+    snprintf(trial->db, strlen(folder) + sizeof "/trial.db", "%s/trial.db", folder);
     if (start(trial, err))
         return trial;
     trial_close(trial);
@@ -196,10 +198,11 @@ static void
 remove_database(const char *db)
 {
     static const char *const endings[] = { "", "-wal", "-shm", ".lock" };
-    char *path = mem_new(strlen(db) + 16);
+    size_t size = strlen(db) + sizeof ".lock";
+    char *path = mem_new(size);
 
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        sprintf(path, "%s%s", db, endings[i]);
+        snprintf(path, size, "%s%s", db, endings[i]);
         unlink(path);
     }
     free(path);
