@@ -5,6 +5,7 @@
 #include "cli/lang.h"
 #include "cli/cmdline.h"
 #include "cli/places.h"
+#include "cli/status_costs.h"
 #include "cli/status_view.h"
 #include "cli/terminal.h"
 #include "lib/store/reader.h"
@@ -59,16 +60,23 @@ put_status(struct buf *out, struct reader *reader, const struct status_options *
     const struct page page = { terminal_width(STDOUT_FILENO), terminal_has_colour(STDOUT_FILENO) };
     struct store_status status;
     char socket[PATH_MAX];
+    json_t *plugins;
     bool answers;
 
     if (!places_path(options->base.places, PATH_SOCKET, socket, err) ||
         !reader_status(reader, arena, &status, err))
         return false;
     answers = dial_answers(socket);
+    plugins = answers ? status_costs_ask(options->base.places) : NULL;
     if (options->format == FORMAT_JSON)
         status_json(out, &status, answers);
     else
         status_text(out, &status, answers, &page, arena);
+    if (options->format == FORMAT_JSON)
+        status_costs_json(out, plugins);
+    else
+        status_costs_text(out, plugins, &page, arena);
+    json_decref(plugins);
     return true;
 }
 

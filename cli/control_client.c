@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 enum { READ_AT_ONCE = 64 * 1024 };
@@ -137,6 +138,14 @@ dial_control(const struct places *places, struct err *err)
     return fd;
 }
 
+static void
+be_patient(const struct conversation *talk)
+{
+    struct timeval patience = { .tv_sec = talk->listener ? talk->listener->patience : 0 };
+
+    setsockopt(talk->fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+}
+
 bool
 control_ask(const struct places *places, const char *method, json_t *params, const struct control_listener *listener,
             json_t **result, struct err *err)
@@ -150,6 +159,7 @@ control_ask(const struct places *places, const char *method, json_t *params, con
     buf_printf(&line, "%s\n", text);
     buf_put_byte(&line, '\0');
     if (talk.fd >= 0) {
+        be_patient(&talk);
         good = say(&talk, line.ptr, err) && hear_answer(&talk, result, err);
         close(talk.fd);
     }

@@ -21,6 +21,7 @@ struct control_listener {
     /* Why not, beside err: the member `data` of the error; borrowed. */
     void (*refused)(void *ctx, int code, const json_t *data);
     void *ctx;
+    int patience; /* seconds without a word from the daemon; 0: as long as it takes */
 };
 
 /*

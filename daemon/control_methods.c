@@ -5,6 +5,7 @@
 #include "daemon/control.h"
 #include "daemon/control_explain.h"
 #include "daemon/control_plugins.h"
+#include "daemon/control_services.h"
 #include "daemon/control_status.h"
 #include "daemon/planner.h"
 #include "daemon/query.h"
@@ -16,7 +17,8 @@ typedef void method_fn(const struct control_services *services, struct control_c
 static void
 call_status(const struct control_services *services, struct control_call *call, const json_t *params)
 {
-    query_call(services->writer, call, params, control_status_ask);
+    (void)params;
+    control_status_call(services, call);
 }
 
 static void

@@ -10,21 +10,8 @@
 
 #include <jansson.h>
 
-struct changes;
 struct control_call;
-struct planner;
-struct plugin_origin;
-struct queue;
-struct worker;
-
-/* What methods work with. */
-struct control_services {
-    struct queue *writer; /* query.h: what needs the facts or the store */
-    struct worker *worker;
-    struct changes *changes;
-    struct planner *planner;
-    const struct plugin_origin *origin; /* of the rules' files */
-};
+struct control_services;
 
 /* Calls the method, which answers the call now or later; one that is not there is refused. */
 void control_methods_call(const struct control_services *services, struct control_call *call, const char *method,

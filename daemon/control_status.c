@@ -1,7 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "daemon/control_status.h"
 
+#include "daemon/control.h"
+#include "daemon/control_services.h"
 #include "daemon/query.h"
+#include "daemon/queue.h"
+#include "daemon/roster.h"
+#include "daemon/worker.h"
+#include "lib/base/mem.h"
 #include "lib/engine/engine.h"
 #include "lib/store/store_status.h"
 
@@ -49,8 +55,9 @@ status_json(const struct store_status *status)
                      faults_json(status));
 }
 
-bool
-control_status_ask(struct query *query, struct engine *engine, struct err *err)
+/* In the writer's thread. */
+static bool
+ask_status(struct query *query, struct engine *engine, struct err *err)
 {
     struct arena arena = { 0 };
     struct store_status status;
@@ -60,4 +67,28 @@ control_status_ask(struct query *query, struct engine *engine, struct err *err)
         query->result = status_json(&status);
     arena_free(&arena);
     return fine;
+}
+
+/* What the plugins cost is known here, in the loop's thread. */
+static void
+on_status(struct query *query)
+{
+    const struct control_services *services = query->ctx;
+
+    if (query->err.code != ERR_NONE) {
+        control_refuse(query->call, RPC_FAILED, NULL, "%s", query->err.text);
+        return;
+    }
+    json_object_set_new(query->result, "plugins", roster_costs(worker_roster(services->worker)));
+    control_answer(query->call, json_incref(query->result));
+}
+
+void
+control_status_call(const struct control_services *services, struct control_call *call)
+{
+    struct query *query = mem_new(sizeof *query);
+
+    *query = (struct query){ .message = { .kind = MESSAGE_QUERY }, .call = call, .ask = ask_status, .done = on_status,
+                             .ctx = (void *)services };
+    queue_put(services->writer, &query->message);
 }

@@ -5,14 +5,9 @@
 #ifndef DAEMON_CONTROL_STATUS_H
 #define DAEMON_CONTROL_STATUS_H
 
-#include "lib/base/err.h"
+struct control_call;
+struct control_services;
 
-#include <stdbool.h>
-
-struct engine;
-struct query;
-
-/* In the writer's thread. */
-bool control_status_ask(struct query *query, struct engine *engine, struct err *err);
+void control_status_call(const struct control_services *services, struct control_call *call);
 
 #endif

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "daemon/roster.h"
 
+#include "lua/protocol.h"
+
 #include <stdio.h>
 
 const struct str plugin_state_names[PLUGIN_STATES] = { STR_INIT("live"), STR_INIT("paused"), STR_INIT("left_out") };
@@ -82,17 +84,17 @@ roster_pause(struct roster *roster, uint32_t plugin, struct str fault)
 }
 
 void
-roster_spend(struct roster *roster, uint32_t plugin, const struct plugin_cost *cost)
+roster_spend(struct roster *roster, uint32_t plugin, const struct rule_use *use)
 {
     struct plugin_cost *sum = plugin < roster->loaded ? &roster->entries[plugin].cost : NULL;
 
     if (!sum)
         return;
-    sum->calls += cost->calls;
-    sum->nanoseconds += cost->nanoseconds;
-    sum->instructions += cost->instructions;
-    if (cost->memory > sum->memory)
-        sum->memory = cost->memory;
+    sum->calls += use->calls;
+    sum->nanoseconds += use->nanoseconds;
+    sum->instructions += use->instructions;
+    if (use->memory > sum->memory)
+        sum->memory = use->memory;
 }
 
 static json_t *
@@ -132,6 +134,22 @@ roster_json(const struct roster *roster)
                                               text(entry->version), "path", text(entry->path), "meaning",
                                               meaning_json(entry), "state", text(plugin_state_names[entry->state]), "fault",
                                               text(entry->fault), "cost", cost_json(&entry->cost)));
+    }
+    return list;
+}
+
+json_t *
+roster_costs(const struct roster *roster)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < roster->count; i++) {
+        const struct roster_entry *entry = &roster->entries[i];
+        json_t *object = json_pack("{s:o,s:o}", "plugin", text(entry->name), "state", text(plugin_state_names[entry->state]));
+        json_t *cost = cost_json(&entry->cost);
+        json_object_update(object, cost);
+        json_decref(cost);
+        json_array_append_new(list, object);
     }
     return list;
 }

@@ -22,6 +22,8 @@
 enum plugin_state { PLUGIN_LIVE, PLUGIN_PAUSED, PLUGIN_LEFT_OUT, PLUGIN_STATES };
 extern const struct str plugin_state_names[PLUGIN_STATES]; /* "live", "paused", "left_out" */
 
+struct rule_use;
+
 struct plugin_cost {
     uint64_t calls, nanoseconds, instructions;
     uint64_t memory; /* the most live bytes */
@@ -49,8 +51,10 @@ void roster_free(struct roster *roster);
 /* It failed; the first fault stands. */
 void roster_pause(struct roster *roster, uint32_t plugin, struct str fault);
 /* Adds to its costs; memory is the most of both. */
-void roster_spend(struct roster *roster, uint32_t plugin, const struct plugin_cost *cost);
+void roster_spend(struct roster *roster, uint32_t plugin, const struct rule_use *use);
 
+/* What each costs: the member "plugins" of the method "status". */
+json_t *roster_costs(const struct roster *roster);
 /* A list with an object for each plugin: docs/control.md, method "plugins". */
 json_t *roster_json(const struct roster *roster);
 

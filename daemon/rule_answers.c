@@ -4,6 +4,7 @@
 #include "daemon/message.h"
 #include "daemon/roster.h"
 #include "lib/base/mem.h"
+#include "lua/protocol_faults.h"
 
 #include <stdlib.h>
 
@@ -12,6 +13,13 @@ note_faults(struct roster *roster, const struct rule_fault *faults, size_t count
 {
     for (size_t i = 0; i < count; i++)
         roster_pause(roster, faults[i].plugin, faults[i].message);
+}
+
+static void
+note_uses(struct roster *roster, const struct plugin_use *uses, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        roster_spend(roster, uses[i].plugin, &uses[i].use);
 }
 
 struct message *
@@ -26,6 +34,7 @@ rule_answers_verdicts(struct str body, struct roster *roster, struct err *err)
         free(message);
         return NULL;
     }
+    note_uses(roster, message->batch.uses, message->batch.use_count);
     note_faults(roster, message->batch.faults, message->batch.fault_count);
     return &message->message;
 }
@@ -42,6 +51,7 @@ rule_answers_scores(struct str body, struct roster *roster, struct err *err)
         free(message);
         return NULL;
     }
+    note_uses(roster, message->batch.uses, message->batch.use_count);
     note_faults(roster, message->batch.faults, message->batch.fault_count);
     return &message->message;
 }

@@ -13,6 +13,7 @@
 #include "daemon/chunk.h"
 #include "daemon/control.h"
 #include "daemon/control_methods.h"
+#include "daemon/control_services.h"
 #include "daemon/discard.h"
 #include "daemon/folder_watch.h"
 #include "daemon/intake.h"

@@ -216,6 +216,7 @@ protocol_put_verdicts(struct buf *out, const struct verdict_batch *batch)
         put_emissions(out, &batch->verdicts[i]);
     }
     protocol_put_faults(out, batch->faults, batch->fault_count);
+    protocol_put_uses(out, batch->uses, batch->use_count);
     frame_close(out, begin);
 }
 
@@ -245,6 +246,7 @@ protocol_read_verdicts(struct str body, struct arena *arena, struct verdict_batc
     read.nanoseconds = buf_read_u64(&in);
     read_verdicts(&in, arena, &read);
     read.fault_count = protocol_read_faults(&in, arena, &read.faults);
+    read.use_count = protocol_read_uses(&in, arena, &read.uses);
     if (!frame_is_whole(&in, "VERDICTS", err))
         return false;
     *batch = read;

@@ -26,6 +26,7 @@
 #include "lib/base/buf.h"
 #include "lib/base/err.h"
 #include "lib/model/ruleset.h"
+#include "lua/rule_use.h"
 
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -62,15 +63,6 @@ struct rule_limits {
     uint32_t cpu_ms;           /* thread CPU time a call: default 200 */
     uint64_t memory;           /* live bytes of the state: default 16 MiB */
     uint64_t allocated;        /* bytes a call may ask for, freed again or not: default 64 MiB */
-};
-
-/* What was used: by one call, or by several together. */
-struct rule_use {
-    uint64_t calls;
-    uint64_t instructions; /* as the limit counts them, in hundreds */
-    uint64_t nanoseconds;  /* of processor time */
-    uint64_t memory;       /* most live bytes of the state */
-    uint64_t allocated;
 };
 
 /* Those that the daemon and the command set. */
@@ -122,6 +114,8 @@ struct verdict_batch {
     struct rule_fault *faults; /* at most one a plugin; their messages are copied into the arena */
     size_t fault_count;
     uint64_t calls, nanoseconds; /* what answering took */
+    struct plugin_use *uses; /* of each plugin that was asked: protocol_faults.h */
+    size_t use_count;
 };
 void protocol_put_verdicts(struct buf *out, const struct verdict_batch *batch);
 bool protocol_read_verdicts(struct str body, struct arena *arena, struct verdict_batch *batch, struct err *err);

@@ -31,13 +31,16 @@ protocol_put_faults(struct buf *out, const struct rule_fault *faults, size_t cou
         buf_put_u32(out, (uint32_t)faults[i].rule);
         buf_put_u32(out, faults[i].subject);
         piece_put_text(out, faults[i].message);
+        buf_put_u64(out, faults[i].instructions);
+        buf_put_u64(out, faults[i].nanoseconds);
+        buf_put_u64(out, faults[i].memory);
     }
 }
 
 size_t
 protocol_read_faults(struct buf_reader *in, struct arena *arena, struct rule_fault **faults)
 {
-    size_t count = piece_count(in, 16);
+    size_t count = piece_count(in, 40);
 
     *faults = arena_array(arena, count, sizeof **faults);
     for (size_t i = 0; i < count; i++) {
@@ -47,8 +50,42 @@ protocol_read_faults(struct buf_reader *in, struct arena *arena, struct rule_fau
         fault->rule = (int)buf_read_u32(in);
         fault->subject = buf_read_u32(in);
         fault->message = arena_copy(arena, piece_text(in));
+        fault->instructions = buf_read_u64(in);
+        fault->nanoseconds = buf_read_u64(in);
+        fault->memory = buf_read_u64(in);
         if (fault->rule < RULE_NONE || fault->rule >= RULES_MAX)
             in->bad = true;
+    }
+    return count;
+}
+
+void
+protocol_put_uses(struct buf *out, const struct plugin_use *uses, size_t count)
+{
+    buf_put_u32(out, (uint32_t)count);
+    for (size_t i = 0; i < count; i++) {
+        buf_put_u32(out, uses[i].plugin);
+        buf_put_u64(out, uses[i].use.calls);
+        buf_put_u64(out, uses[i].use.instructions);
+        buf_put_u64(out, uses[i].use.nanoseconds);
+        buf_put_u64(out, uses[i].use.memory);
+    }
+}
+
+size_t
+protocol_read_uses(struct buf_reader *in, struct arena *arena, struct plugin_use **uses)
+{
+    size_t count = piece_count(in, 36);
+
+    *uses = arena_array(arena, count, sizeof **uses);
+    for (size_t i = 0; i < count; i++) {
+        struct plugin_use *use = &(*uses)[i];
+
+        use->plugin = buf_read_u32(in);
+        use->use.calls = buf_read_u64(in);
+        use->use.instructions = buf_read_u64(in);
+        use->use.nanoseconds = buf_read_u64(in);
+        use->use.memory = buf_read_u64(in);
     }
     return count;
 }

@@ -139,6 +139,7 @@ protocol_put_scores(struct buf *out, const struct score_batch *batch)
         buf_put_byte(out, (uint8_t)answer->raised);
     }
     protocol_put_faults(out, batch->faults, batch->fault_count);
+    protocol_put_uses(out, batch->uses, batch->use_count);
     frame_close(out, begin);
 }
 
@@ -168,6 +169,7 @@ protocol_read_scores(struct str body, struct arena *arena, struct score_batch *b
     for (size_t i = 0; i < read.count; i++)
         read.answers[i] = read_answer(&in);
     read.fault_count = protocol_read_faults(&in, arena, &read.faults);
+    read.use_count = protocol_read_uses(&in, arena, &read.uses);
     if (!frame_is_whole(&in, "SCORES", err))
         return false;
     *batch = read;

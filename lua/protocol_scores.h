@@ -35,6 +35,8 @@ struct score_batch {
     struct rule_fault *faults;    /* at most one a plugin; their subject is a place among the questions */
     size_t fault_count;
     uint64_t nanoseconds;         /* what answering took */
+    struct plugin_use *uses;      /* of each plugin that was asked: protocol_faults.h */
+    size_t use_count;
 };
 void protocol_put_scores(struct buf *out, const struct score_batch *batch);
 bool protocol_read_scores(struct str body, struct arena *arena, struct score_batch *batch, struct err *err);

@@ -12,6 +12,7 @@
 #include "lua/own_modules.h"
 #include "lua/plugin.h"
 #include "lua/plugin_text.h"
+#include "lua/protocol_faults.h"
 #include "lua/sandbox.h"
 #include "lua/text.h"
 #include "lua/view.h"
@@ -401,11 +402,16 @@ asks_about(const struct description *description, const struct rule_subject *sub
 static void
 add_rule_fault(struct asking *asking, struct arena *arena, struct verdict_batch *batch)
 {
+    struct rule_use use = sandbox_last_call(asking->loaded->sandbox);
+
     batch->faults[batch->fault_count++] = (struct rule_fault){
         .plugin = asking->loaded->number,
         .rule = asking->rule,
         .subject = asking->subject->number,
         .message = text_clean(arena, str_of(sandbox_message(asking->loaded->sandbox))),
+        .instructions = use.instructions,
+        .nanoseconds = use.nanoseconds,
+        .memory = use.memory,
     };
 }
 
@@ -417,6 +423,7 @@ answer_by(struct asking *asking, const struct ask *ask, struct arena *arena, str
     enum sandbox_end end = SANDBOX_DONE;
 
     loaded->is_running = true;
+    sandbox_meter(loaded->sandbox);
     for (size_t i = 0; i < ask->count && end == SANDBOX_DONE; i++) {
         if (!asks_about(&loaded->description, &ask->subjects[i]))
             continue;
@@ -428,6 +435,7 @@ answer_by(struct asking *asking, const struct ask *ask, struct arena *arena, str
     }
     view_turn(&loaded->view, NULL);
     loaded->is_running = false;
+    batch->uses[batch->use_count++] = (struct plugin_use){ loaded->number, sandbox_metered(loaded->sandbox) };
     if (end != SANDBOX_DONE)
         add_rule_fault(asking, arena, batch);
 }
@@ -449,6 +457,7 @@ rule_host_answer(struct rule_host *host, const struct ask *ask, struct arena *ar
     *batch = (struct verdict_batch){ .batch = ask->batch, .count = ask->count };
     batch->verdicts = arena_array(arena, ask->count, sizeof *batch->verdicts);
     batch->faults = arena_array(arena, host->plugin_count, sizeof *batch->faults);
+    batch->uses = arena_array(arena, host->plugin_count, sizeof *batch->uses);
     for (size_t i = 0; i < ask->count; i++) {
         batch->verdicts[i].kind = ask->subjects[i].kind;
         batch->verdicts[i].number = ask->subjects[i].number;

@@ -2,6 +2,7 @@
 #include "lua/score_host.h"
 
 #include "lua/loaded.h"
+#include "lua/protocol_faults.h"
 #include "lua/sandbox.h"
 #include "lua/text.h"
 
@@ -146,11 +147,16 @@ is_askable(const struct rule_host *host, const struct score_question *question)
 static void
 add_fault(const struct asking *asking, struct arena *arena, struct score_batch *batch)
 {
+    struct rule_use use = sandbox_last_call(asking->loaded->sandbox);
+
     batch->faults[batch->fault_count++] = (struct rule_fault){
         .plugin = asking->loaded->number,
         .rule = (int)asking->question->rule,
         .subject = asking->place,
         .message = text_clean(arena, str_of(sandbox_message(asking->loaded->sandbox))),
+        .instructions = use.instructions,
+        .nanoseconds = use.nanoseconds,
+        .memory = use.memory,
     };
 }
 
@@ -162,6 +168,7 @@ answer_by(struct asking *asking, const struct score_ask *ask, struct arena *aren
     enum sandbox_end end = SANDBOX_DONE;
 
     loaded->is_running = true;
+    sandbox_meter(loaded->sandbox);
     for (size_t i = 0; i < ask->count && end == SANDBOX_DONE; i++) {
         asking->question = &ask->questions[i];
         asking->rule = rule_of(loaded, asking->question);
@@ -179,6 +186,7 @@ answer_by(struct asking *asking, const struct score_ask *ask, struct arena *aren
     figures_view_turn(&loaded->figures, NULL, NULL);
     view_turn(&loaded->view, NULL);
     loaded->is_running = false;
+    batch->uses[batch->use_count++] = (struct plugin_use){ loaded->number, sandbox_metered(loaded->sandbox) };
 }
 
 static uint64_t
@@ -204,6 +212,7 @@ score_host_answer(struct rule_host *host, const struct score_ask *ask, struct ar
     *batch = (struct score_batch){ .batch = ask->batch };
     batch->answers = arena_array(arena, ask->count, sizeof *batch->answers);
     batch->faults = arena_array(arena, plugins, sizeof *batch->faults);
+    batch->uses = arena_array(arena, plugins, sizeof *batch->uses);
     for (size_t i = 0; i < plugins; i++) {
         struct asking asking = { .board = rule_host_board(host), .loaded = rule_host_plugin(host, i) };
 

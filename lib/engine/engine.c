@@ -361,11 +361,38 @@ ask(struct engine *engine)
     }
 }
 
+/* A paused plugin is taken up again by being asked anew. */
+static bool
+only_titles_differ(const struct engine *engine, const struct ruleset *ruleset)
+{
+    const uint64_t *paused = engine->publisher.paused;
+
+    return engine->has_ruleset && !(paused[0] | paused[1] | paused[2] | paused[3]) &&
+           retitle_will_do(&engine->ruleset, ruleset);
+}
+
+/* Answers and figures stay right; who was asked is another worker now. */
+static void
+retitle(struct engine *engine, struct ruleset *ruleset)
+{
+    retitle_note(&engine->publisher.retitle, &engine->ruleset, ruleset);
+    scoreboard_retitle(&engine->publisher.scores, ruleset);
+    ruleset_free(&engine->ruleset);
+    engine->ruleset = *ruleset;
+    *ruleset = (struct ruleset){ 0 };
+    engine_ask_again(engine);
+}
+
 void
 engine_set_ruleset(struct engine *engine, struct ruleset *ruleset)
 {
     bool sessions = false, items = false;
 
+    if (only_titles_differ(engine, ruleset)) {
+        retitle(engine, ruleset);
+        return;
+    }
+    retitle_clear(&engine->publisher.retitle);
     engine->facts.records.foreign = NULL;
     ruleset_free(&engine->ruleset);
     engine->ruleset = *ruleset;

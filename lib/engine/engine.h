@@ -57,7 +57,8 @@ void engine_close(struct engine *engine);
 /* The key for line_reader_new; valid as long as the engine. */
 const unsigned char *engine_person_key(const struct engine *engine);
 
-/* Takes the ruleset (freed with the engine or by the next one); all verdicts are asked for anew and all figures become dirty. */
+/* Takes the ruleset (freed with the engine or by the next one); all verdicts are asked for anew and all figures become dirty, unless
+ * it means the same as the one before: then readers only get the new titles and versions. */
 void engine_set_ruleset(struct engine *engine, struct ruleset *ruleset);
 /* The number of what was kept last; 0: nothing was since the opening. */
 int64_t engine_kept_rules(const struct engine *engine);

@@ -48,6 +48,7 @@ publisher_free(struct publisher *publisher)
 {
     forget_faults(publisher);
     rule_record_free(publisher->record);
+    retitle_free(&publisher->retitle);
     free(publisher->faults);
     cells_free(&publisher->cells);
     scoreboard_free(&publisher->scores);
@@ -66,7 +67,7 @@ publisher_is_due(const struct publisher *publisher, const struct facts *facts, c
                  uint64_t head, day_t day)
 {
     return facts->all_dirty || facts->mark_count > 0 || facts->tally.dirty.count > 0 || facts->unsettled_count > 0 ||
-           facts->changed_session_count > 0 || ledger->note_count > 0 || publisher->fault_count > 0 || publisher->record ||
+           facts->changed_session_count > 0 || ledger->note_count > 0 || publisher->fault_count > 0 || publisher->record || publisher->retitle.is_due ||
            publisher->position != head || !publisher->freezer.is_fresh ||
            !publisher->has_day || publisher->day != day;
 }
@@ -465,7 +466,7 @@ publish_figures(struct run *run)
 static bool
 names_changed(const struct publisher *publisher, const struct facts *facts)
 {
-    return facts->all_dirty || facts->mark_count > 0 || publisher->categories != facts->categories.count ||
+    return facts->all_dirty || publisher->retitle.is_due || facts->mark_count > 0 || publisher->categories != facts->categories.count ||
            publisher->groups != facts->people.groups.count;
 }
 
@@ -524,6 +525,8 @@ publish_all(struct run *run)
          !inspection_clear(&publisher->inspection, run->err)))
         return false;
     publisher->cleared = true;
+    if (!retitle_rows(&publisher->retitle, publisher->sql, run->err))
+        return false;
     scoreboard_begin(&publisher->scores, &run->scores);
     if (!publish_figures(run) ||
         !scoreboard_publish(&publisher->scores, &run->scores, &publisher->freezer, run->err))
@@ -587,6 +590,7 @@ publisher_publish(struct publisher *publisher, const struct publication *publica
     publication->ledger->note_count = 0;
     answer_book_tidy(&publisher->answers);
     forget_faults(publisher);
+    retitle_clear(&publisher->retitle);
     if (publisher->record)
         publisher->recorded = publisher->record->version.number;
     rule_record_free(publisher->record);

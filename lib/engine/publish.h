@@ -10,6 +10,7 @@
 #include "lib/engine/freeze.h"
 #include "lib/engine/inspection.h"
 #include "lib/engine/ledger.h"
+#include "lib/engine/retitle.h"
 #include "lib/engine/scoreboard.h"
 #include "lib/model/answer_book.h"
 #include "lib/model/facts.h"
@@ -59,6 +60,7 @@ struct publisher {
     uint64_t paused[4];      /* plugins of the ruleset, one bit each */
     struct sql *sql;         /* of the store, for what is rare */
     int64_t recorded;        /* the number of the version written last; 0: none */
+    struct retitle retitle;  /* what readers are to call things from the next figures on */
     struct rule_record *record; /* owned: written with the next figures; or NULL */
 };
 

@@ -92,6 +92,15 @@ rules_hash(const struct ruleset *ruleset)
 }
 
 void
+scoreboard_retitle(struct scoreboard *scores, const struct ruleset *ruleset)
+{
+    if (!scores->seen) /* nothing was published yet */
+        return;
+    scores->rules = rules_hash(ruleset);
+    scores->renamed = true;
+}
+
+void
 scoreboard_begin(struct scoreboard *scores, const struct score_run *run)
 {
     struct hash128 rules = rules_hash(run->ruleset);

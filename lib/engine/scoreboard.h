@@ -54,6 +54,8 @@ void scoreboard_free(struct scoreboard *scores);
 /* The rows of an earlier process go. */
 bool scoreboard_clear(struct scoreboard *scores, struct err *err);
 
+/* The rules compute the same under other titles: the boards stay, names are written with the next figures. */
+void scoreboard_retitle(struct scoreboard *scores, const struct ruleset *ruleset);
 /* Before the pages of a publication. */
 void scoreboard_begin(struct scoreboard *scores, const struct score_run *run);
 /* frozen: borrowed until the page's end. */

@@ -323,6 +323,7 @@ struct rule_fault {
     int rule;           /* or RULE_NONE */
     uint32_t subject;   /* number, or UINT32_MAX */
     struct str message; /* "file:line: what", with the traceback's first lines */
+    uint64_t instructions, nanoseconds, memory; /* what the call had used; 0: not known */
 };
 
 #endif

@@ -67,8 +67,6 @@ status__says_what_the_command_prints(void **state)
     wait_published(&server);
     live = control_result(&server, "status", NULL);
     printed = status_object(&server);
-    json_object_del(printed, "plugins");
-    json_object_del(live, "plugins");
     assert_true(json_equal(live, printed));
     json_decref(printed);
     json_decref(live);

@@ -240,6 +240,51 @@ reload__takes_new_files_and_drops_those_that_are_gone(void **state)
     assert_int_equal(figure("y_count"), 2);
 }
 
+static long long
+calls_of(const char *name)
+{
+    json_t *entry = entry_of(name);
+    long long calls = json_integer_value(json_object_get(json_object_get(entry, "cost"), "calls"));
+
+    json_decref(entry);
+    return calls;
+}
+
+static void
+reload__of_a_new_title_asks_no_rule_and_tells_readers(void **state)
+{
+    long long calls = calls_of("x"), others = calls_of("education_coverage");
+
+    (void)state;
+    assert_int_equal(calls, 3); /* once for each session */
+    write_rule("x.lua", "x", "Another title", UNDER_EDU);
+    assert_int_equal(plugin("reload", NULL, NULL), 0);
+    expect_said("No plugin computes anything else");
+    assert_int_equal(database_number(&server, "select count(*) from indicator where title_en = 'Another title'"), 1);
+    assert_int_equal(calls_of("x"), calls);
+    assert_int_equal(calls_of("education_coverage"), others);
+    assert_int_equal(figure("x_count"), 1);
+    post_session("e2", "edu.law");
+    assert_int_equal(figure("x_count"), 2);
+    assert_int_equal(calls_of("x"), calls + 1);
+}
+
+static void
+reload__of_a_new_version_that_computes_the_same_renames_rows_and_asks_no_rule(void **state)
+{
+    (void)state;
+    write_file("x.lua",
+               ("local t = require \"turnout\"\n"
+                "return t.plugin { name = \"x\", version = \"2\", api = 1, title = { zh = \"规则\", en = \"Rule\" },\n"
+                "  indicators = { x_count = t.value { numerator = t.count { of = \"activity.held\",\n"
+                "    where = function(a) return " UNDER_EDU " end }, -- a remark\n"
+                "    by = { \"unit\" }, over = { \"year\" }, decimals = 0 } } }\n"));
+    assert_int_equal(plugin("reload", NULL, NULL), 0);
+    assert_int_equal(calls_of("x"), 3);
+    assert_int_equal(database_number(&server, "select count(*) from figure where plugin = 'x@1'"), 0);
+    assert_true(database_number(&server, "select count(*) from figure where plugin = 'x@2'") > 0);
+}
+
 static void
 reload__of_unchanged_files_does_nothing(void **state)
 {
@@ -581,6 +626,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(reload__counts_by_the_changed_rule_when_it_returns, start, stop),
         cmocka_unit_test_setup_teardown(reload__takes_new_files_and_drops_those_that_are_gone, start, stop),
+        cmocka_unit_test_setup_teardown(reload__of_a_new_title_asks_no_rule_and_tells_readers, start, stop),
+        cmocka_unit_test_setup_teardown(reload__of_a_new_version_that_computes_the_same_renames_rows_and_asks_no_rule, start, stop),
         cmocka_unit_test_setup_teardown(reload__of_unchanged_files_does_nothing, start, stop),
         cmocka_unit_test_setup_teardown(reload__with_a_broken_file_leaves_everything_and_says_where, start, stop),
         cmocka_unit_test_setup_teardown(reload__with_two_plugins_of_one_name_leaves_everything, start, stop),

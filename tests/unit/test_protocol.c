@@ -2,6 +2,7 @@
 #include "lua/protocol.h"
 
 #include "lib/model/emission.h"
+#include "lua/protocol_faults.h"
 #include "tests/support/check.h"
 #include "tests/support/events.h"
 #include "tests/support/rules.h"
@@ -64,8 +65,9 @@ verdicts_frame(void)
         { SUBJECT_PLAN_ITEM, 9, 1, { { 0 } }, NULL, 0 },
         { SUBJECT_RECORD, 11, 2, { { 0 } }, emissions, 2 },
     };
-    struct rule_fault faults[] = { { 2, 5, 7, STR_INIT("x.lua:1: why") }, { 3, RULE_NONE, UINT32_MAX, STR_INIT("") } };
-    struct verdict_batch batch = { 77, verdicts, 3, faults, 2, 10, 20 };
+    struct rule_fault faults[] = { { 2, 5, 7, STR_INIT("x.lua:1: why"), 100, 200, 300 }, { .plugin = 3, .rule = RULE_NONE, .subject = UINT32_MAX, .message = STR_INIT("") } };
+    struct plugin_use uses[] = { { 2, { .calls = 3, .instructions = 4, .nanoseconds = 5, .memory = 6 } } };
+    struct verdict_batch batch = { 77, verdicts, 3, faults, 2, 10, 20, uses, 1 };
     struct buf frame = { 0 };
 
     protocol_put_verdicts(&frame, &batch);
@@ -135,6 +137,11 @@ verdicts__arrive_and_their_messages_outlive_the_frame(void **state)
     assert_memory_equal(again.ptr, frame.ptr, frame.len);
     buf_free(&frame);
     assert_true(str_eq(read.faults[0].message, STR("x.lua:1: why")));
+    assert_int_equal(read.faults[0].nanoseconds, 200);
+    assert_int_equal(read.use_count, 1);
+    assert_int_equal(read.uses[0].plugin, 2);
+    assert_int_equal(read.uses[0].use.instructions, 4);
+    assert_int_equal(read.uses[0].use.memory, 6);
     assert_int_equal(read.faults[1].rule, RULE_NONE);
     buf_free(&again);
 }

@@ -34,7 +34,8 @@ struct worker {
     struct figure_reading readings[QUESTIONS_MAX];
     size_t asked;    /* so far */
     size_t answered; /* of these, from the first on */
-    struct plugin plugins[3];
+    struct plugin plugins[2][3]; /* of the last rules and of those before */
+    unsigned given;
 };
 
 static void
@@ -80,11 +81,12 @@ static void
 give_rules(struct worker *worker, uint64_t meaning)
 {
     static const struct str names[] = { STR_INIT("base"), STR_INIT("points"), STR_INIT("double") };
-    struct ruleset ruleset = { .plugins = worker->plugins, .plugin_count = 3, .indicators = indicators, .indicator_count = 3,
+    struct plugin *plugins = worker->plugins[worker->given++ % 2];
+    struct ruleset ruleset = { .plugins = plugins, .plugin_count = 3, .indicators = indicators, .indicator_count = 3,
                                .rules = rules, .rule_count = 2 };
 
     for (int i = 0; i < 3; i++)
-        worker->plugins[i] = (struct plugin){ .name = names[i], .version = STR_INIT("1"), .meaning = { meaning, (uint64_t)i } };
+        plugins[i] = (struct plugin){ .name = names[i], .version = STR_INIT("1"), .meaning = { meaning, (uint64_t)i } };
     engine_set_ruleset(worker->bench.engine, &ruleset);
 }
 

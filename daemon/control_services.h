@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * control_services.h -- the parts of the daemon that methods of the control socket work with.
+ */
+#ifndef DAEMON_CONTROL_SERVICES_H
+#define DAEMON_CONTROL_SERVICES_H
+
+struct changes;
+struct planner;
+struct plugin_origin;
+struct queue;
+struct worker;
+
+struct control_services {
+    struct queue *writer; /* query.h: what needs the facts or the store */
+    struct worker *worker;
+    struct changes *changes;
+    struct planner *planner;
+    const struct plugin_origin *origin; /* of the rules' files */
+};
+
+#endif
