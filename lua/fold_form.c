@@ -5,7 +5,7 @@
 #include "lua/description.h"
 #include "lua/foreign_form.h"
 #include "lua/meaning.h"
-#include "lua/measure.h"
+#include "lua/new_rule.h"
 
 #include <lauxlib.h>
 
@@ -43,7 +43,7 @@ fold_form_put(struct writer *writer, struct buf *json, int measure, const char *
     int number;
 
     writer_get(writer, measure, "step");
-    number = measure_new_rule(writer, measure, SUBJECT_FIGURES, role);
+    number = new_rule_put(writer, measure, SUBJECT_FIGURES, role);
     lua_pop(writer->L, 1);
     rule = &writer->out->rules[number];
     rule->foreign = type->name;

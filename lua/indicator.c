@@ -9,6 +9,7 @@
 #include "lua/fold_form.h"
 #include "lua/foreign_form.h"
 #include "lua/measure.h"
+#include "lua/new_rule.h"
 #include "lua/ordered.h"
 #include "lua/record_measure.h"
 #include "lua/reporting_forms.h"
@@ -423,7 +424,7 @@ put_score(struct writer *writer, struct buf *json, int indicator)
     int number;
 
     writer_get(writer, indicator, "of");
-    number = measure_new_rule(writer, indicator, SUBJECT_FIGURES, "of");
+    number = new_rule_put(writer, indicator, SUBJECT_FIGURES, "of");
     lua_pop(writer->L, 1);
     rule = &writer->out->rules[number];
     rule->reads = arena_array(&writer->out->arena, SCORE_READS_MAX, sizeof *rule->reads);

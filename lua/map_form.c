@@ -5,7 +5,7 @@
 #include "lib/model/foreign.h"
 #include "lua/description.h"
 #include "lua/foreign_form.h"
-#include "lua/measure.h"
+#include "lua/new_rule.h"
 
 static const struct option options[] = {
     { .name = "of", .kind = OPTION_TEXT, .required = true },
@@ -53,7 +53,7 @@ read_map(struct writer *writer)
     check_circle(writer, map, type, emits);
     writer->indicator = type->name;
     writer_get(writer, map, "each");
-    number = measure_new_rule(writer, map, SUBJECT_RECORD, "map");
+    number = new_rule_put(writer, map, SUBJECT_RECORD, "map");
     lua_pop(L, 1);
     out->rules[number].of = EVENT_FOREIGN;
     out->rules[number].foreign = type->name;

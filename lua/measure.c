@@ -5,6 +5,7 @@
 #include "lua/description.h"
 #include "lua/fold_form.h"
 #include "lua/meaning.h"
+#include "lua/new_rule.h"
 #include "lua/record_measure.h"
 #include "lua/text.h"
 #include "lua/volunteer_forms.h"
@@ -65,22 +66,6 @@ known_rule(struct writer *writer, const struct asked *asked)
     return -1;
 }
 
-int
-measure_new_rule(struct writer *writer, int object, enum subject_kind subject, const char *role)
-{
-    struct description *out = writer->out;
-    struct plugin_rule *rule = &out->rules[out->rule_count];
-
-    if (out->rule_count == RULES_MAX)
-        form_fail(writer->L, object, "the plugin has more than %d rules", RULES_MAX);
-    meaning_put(writer->L, -1, &out->meaning);
-    rule->subject = subject;
-    rule->name = arena_printf(&out->arena, "%.*s.%s", STR_ARG(writer->indicator), role);
-    lua_pushvalue(writer->L, -1);
-    rule->function = luaL_ref(writer->L, LUA_REGISTRYINDEX);
-    return (int)out->rule_count++;
-}
-
 static int
 rule_number(struct writer *writer, int measure, const char *role)
 {
@@ -88,7 +73,7 @@ rule_number(struct writer *writer, int measure, const char *role)
     int number = known_rule(writer, &asked);
 
     if (number < 0) {
-        number = measure_new_rule(writer, measure, asked.subject, role);
+        number = new_rule_put(writer, measure, asked.subject, role);
         writer->out->rules[number].of = asked.of;
         writer->out->rules[number].foreign = asked.foreign.ptr ? arena_copy(&writer->out->arena, asked.foreign) : asked.foreign;
     }

@@ -10,8 +10,6 @@
 
 /* The measure at the stack index. role: "numerator", for the names of rules. Raises where its options do not fit each other. */
 void measure_put(struct writer *writer, struct buf *json, int measure, const char *role);
-/* A rule's number within the plugin: of the function on the top of the stack, as a new one. object: for messages. */
-int measure_new_rule(struct writer *writer, int object, enum subject_kind subject, const char *role);
 /* A list of them. */
 void measure_put_list(struct writer *writer, struct buf *json, int list, const char *role);
 

@@ -2,7 +2,6 @@
 #include "lib/model/answer_book.h"
 
 #include "lib/base/mem.h"
-#include "lib/model/fold.h"
 #include "lib/model/ruleset.h"
 
 #include <stdlib.h>

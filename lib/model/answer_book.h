@@ -34,6 +34,9 @@ struct figure_reading {
     int64_t numerator, denominator; /* denominator > 0 when ok */
 };
 
+/* Events of one fold (fold.h): with more the plugin is to blame, and nothing is asked. */
+enum { FOLD_EVENTS_MAX = 10000, FOLD_BYTES_MAX = 8 * 1024 * 1024 };
+
 struct score_question {
     struct hash128 key;
     uint32_t rule; /* place in ruleset.rules */

@@ -16,9 +16,6 @@
 
 #include <stdbool.h>
 
-/* Of one row: with more the plugin is to blame, and nothing is asked. */
-enum { FOLD_EVENTS_MAX = 10000, FOLD_BYTES_MAX = 8 * 1024 * 1024 };
-
 struct fold_result {
     bool waits; /* for the answer: the rest is void */
     bool known; /* the rule gave a number */
