@@ -5,6 +5,7 @@
  * line and limit; the other plugins' figures are right; every event of the
  * other client is acknowledged.  Then two that the worker has to die for.
  */
+#include "lib/base/buf.h"
 #include "tests/support/check.h"
 #include "tests/support/client.h"
 #include "tests/support/daemon.h"
@@ -191,11 +192,12 @@ post_until_stopped(struct scene *scene, const struct hostile_rule *rules, size_t
 static void
 link_rules(const struct scene *scene, const struct hostile_rule *rules, size_t count)
 {
-    char link[256];
-
     for (size_t i = 0; i < count; i++) {
-        snprintf(link, sizeof link, "%s/%s.lua", scene->folder, rules[i].name);
-        assert_int_equal(symlink(rules[i].path, link), 0);
+        struct buf link = { 0 };
+        buf_printf(&link, "%s/%s.lua", scene->folder, rules[i].name);
+        buf_put_byte(&link, '\0');
+        assert_int_equal(symlink(rules[i].path, link.ptr), 0);
+        buf_free(&link);
     }
 }
 
