@@ -73,8 +73,10 @@ worker_process_close(struct worker_process *process)
     process->is_closing = true;
     worker_process_kill(process);
     uv_close((uv_handle_t *)&process->pipe, on_closed);
-    uv_close((uv_handle_t *)&process->process, on_closed);
     uv_close((uv_handle_t *)&process->hung_up, on_closed);
+    /* libuv waits for children through their handles alone: closed too early it leaves a zombie. */
+    if (!uv_is_active((const uv_handle_t *)&process->process))
+        uv_close((uv_handle_t *)&process->process, on_closed);
 }
 
 int
@@ -99,7 +101,9 @@ on_exited(uv_process_t *handle, int64_t status, int term_signal)
     struct worker_process *process = handle->data;
 
     process->has_ended = true;
-    if (!process->is_closing)
+    if (process->is_closing)
+        uv_close((uv_handle_t *)handle, on_closed);
+    else
         process->owner.on_end(process->owner.ctx, status, term_signal);
 }
 

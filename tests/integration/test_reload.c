@@ -592,6 +592,36 @@ reload__while_a_client_posts_at_full_speed_loses_nothing(void **state)
     assert_int_equal(figure("activities"), 4 + posted);
 }
 
+/* Also those that ended and that nobody asked for: zombies. */
+static int
+children_of_the_daemon(void)
+{
+    char path[96];
+    int count = 0, child;
+    FILE *children;
+
+    snprintf(path, sizeof path, "/proc/%d/task/%d/children", (int)server.pid, (int)server.pid);
+    children = fopen(path, "r");
+    assert_non_null(children);
+    while (fscanf(children, "%d", &child) == 1)
+        count++;
+    fclose(children);
+    return count;
+}
+
+static void
+reload__left_a_zombie_of_the_worker_before(void **state)
+{
+    int64_t deadline = deadline_start();
+
+    (void)state;
+    write_rule("x.lua", "x", "Rule", UNDER_CULTURE);
+    assert_int_equal(plugin("reload", NULL, NULL), 0);
+    while (children_of_the_daemon() != 1 && deadline_left(deadline) > 0)
+        poll(NULL, 0, 10);
+    assert_int_equal(children_of_the_daemon(), 1);
+}
+
 /* Whatever moment it is: the figures are those of the last version that the store knows of. */
 static void
 crash__between_taking_over_and_publishing_leaves_figures_and_version_together(void **state)
@@ -643,6 +673,7 @@ main(void)
         cmocka_unit_test_setup_teardown(start__records_files_that_differ_and_no_others, start, stop),
         cmocka_unit_test_setup_teardown(start__with_a_broken_file_uses_what_loaded_last_and_shows_the_fault, start, stop),
         cmocka_unit_test_setup_teardown(reload__while_a_client_posts_at_full_speed_loses_nothing, start, stop),
+        cmocka_unit_test_setup_teardown(reload__left_a_zombie_of_the_worker_before, start, stop),
         cmocka_unit_test_setup_teardown(crash__between_taking_over_and_publishing_leaves_figures_and_version_together, start, stop),
     };
 
