@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: MIT */
+#include "lib/engine/engine_open.h"
+
+#include "lib/base/mem.h"
+#include "lib/engine/engine_settle.h"
+#include "lib/engine/engine_state.h"
+#include "lib/engine/recorded_times.h"
+#include "lib/store/event_log.h"
+#include "lib/store/figures.h"
+#include "lib/store/finding_table.h"
+#include "lib/store/frozen_scores.h"
+#include "lib/store/officials.h"
+#include "lib/store/outcomes.h"
+#include "lib/store/people_rows.h"
+#include "lib/store/recorded.h"
+#include "lib/store/rule_settings.h"
+#include "lib/store/scores.h"
+#include "lib/store/store.h"
+#include "lib/store/store_status.h"
+
+#include <stdlib.h>
+
+/* What explaining needs: the log, and what was frozen. */
+static bool
+open_to_read(struct engine *engine, struct err *err)
+{
+    engine->store = store_open_to_read(engine->config.db_path, err);
+    if (!engine->store)
+        return false;
+    engine->log = event_log_open(engine->store, err);
+    if (!engine->log)
+        return false;
+    engine->officials = officials_open(engine->store, err);
+    return engine->officials != NULL;
+}
+
+/* For who reads the store while there is no daemon. */
+static bool
+note_settings(struct engine *engine, struct err *err)
+{
+    const struct engine_config *config = &engine->config;
+    const struct rule_settings settings = { config->year_start_month, config->parameters };
+
+    return rule_settings_put(engine->store, &settings, err) &&
+           (config->disclosure.below <= 0 || store_put_disclosure(engine->store, config->disclosure, err));
+}
+
+static bool
+open_store(struct engine *engine, struct err *err)
+{
+    engine->store = store_open(engine->config.db_path, err);
+    if (!engine->store)
+        return false;
+    engine->log = event_log_open(engine->store, err);
+    if (!engine->log)
+        return false;
+    engine->outcomes = outcomes_open(engine->store, err);
+    if (!engine->outcomes)
+        return false;
+    engine->figures = figures_open(engine->store, err);
+    if (!engine->figures)
+        return false;
+    engine->scores = score_table_open(engine->store, err);
+    if (!engine->scores)
+        return false;
+    engine->findings = finding_table_open(engine->store, err);
+    if (!engine->findings)
+        return false;
+    engine->recorded = recorded_open(engine->store, err);
+    if (!engine->recorded)
+        return false;
+    engine->officials = officials_open(engine->store, err);
+    if (!engine->officials)
+        return false;
+    engine->frozen = frozen_scores_open(engine->store, err);
+    return engine->frozen && note_settings(engine, err);
+}
+
+static bool
+replay_row(void *ctx, const struct log_row *row, struct arena *arena, struct err *err)
+{
+    struct engine *engine = ctx;
+    struct event event = row->event;
+
+    if (engine->config.progress && row->seq % 65536 == 0)
+        engine->config.progress(engine->config.ctx, row->seq, event_log_head(engine->log));
+    if (!line_read_stored(engine->reader, arena, &event, err))
+        return err_wrap(err, "log position %llu", (unsigned long long)row->seq);
+    if (!ledger_admit(&engine->ledger, &event, row->seq, row->previous, err))
+        return false;
+    engine->ledger.forget_count = 0; /* they were, when the event was accepted */
+    return true;
+}
+
+bool
+engine_replay(struct engine *engine, struct err *err)
+{
+    uint64_t head = event_log_head(engine->log), due;
+
+    if (!officials_next_due(engine->officials, engine->replayed, &due, err))
+        return false;
+    engine->must_freeze = due != 0 && due <= head && !engine->config.reads_only;
+    if (engine->must_freeze)
+        head = due;
+    if (head > engine->replayed && !event_log_scan(engine->log, engine->replayed + 1, head, replay_row, engine, err))
+        return false;
+    engine->replayed = head;
+    engine_settle(engine);
+    engine->closing_version = engine->facts.closing_version;
+    return freezer_refresh(&engine->publisher.freezer, &engine->facts, err);
+}
+
+static bool
+set_up(struct engine *engine, struct err *err)
+{
+    if (!(engine->config.reads_only ? open_to_read : open_store)(engine, err))
+        return false;
+    engine->reader = line_reader_new(event_log_person_key(engine->log));
+    ledger_init(&engine->ledger, engine->log, engine->reader, &engine->facts);
+    engine->ledger.emitted = &engine->emitted;
+    publisher_init(&engine->publisher, &(struct publisher_tables){ engine->figures, engine->scores, engine->officials, engine->frozen });
+    engine->publisher.sql = store_sql(engine->store);
+    inspection_init(&engine->publisher.inspection, engine->findings, engine->recorded);
+    if (!facts_init(&engine->facts, ledger_order(&engine->ledger), err))
+        return false;
+    engine->facts.recording = recorded_times(engine->recorded);
+    engine->facts.records.year_start_month = engine->config.year_start_month;
+    engine->facts.sessions_need_verdicts = engine->facts.items_need_verdicts = true; /* until the rules are known */
+    engine->facts.records.asked_types = UINT64_MAX;
+    return engine_replay(engine, err);
+}
+
+struct engine *
+engine_open(const struct engine_config *config, struct err *err)
+{
+    struct engine *engine = mem_new(sizeof *engine);
+
+    engine->config = *config;
+    if (set_up(engine, err))
+        return engine;
+    engine_close(engine);
+    return NULL;
+}
+
+void
+engine_close(struct engine *engine)
+{
+    if (!engine)
+        return;
+    publisher_free(&engine->publisher);
+    if (engine->ledger.retractions)
+        ledger_free(&engine->ledger);
+    facts_free(&engine->facts);
+    if (engine->reader)
+        line_reader_free(engine->reader);
+    ruleset_free(&engine->ruleset);
+    recorded_close(engine->recorded);
+    finding_table_close(engine->findings);
+    score_table_close(engine->scores);
+    officials_close(engine->officials);
+    frozen_scores_close(engine->frozen);
+    if (engine->figures)
+        figures_close(engine->figures);
+    if (engine->outcomes)
+        outcomes_close(engine->outcomes);
+    if (engine->log)
+        event_log_close(engine->log);
+    if (engine->store)
+        store_close(engine->store);
+    arena_free(&engine->batch);
+    emitted_free(&engine->emitted);
+    arena_free(&engine->fault_texts);
+    free(engine->faults);
+    free(engine);
+}
+
+const unsigned char *
+engine_person_key(const struct engine *engine)
+{
+    return event_log_person_key(engine->log);
+}
+
+uint64_t
+engine_head(const struct engine *engine)
+{
+    return event_log_head(engine->log);
+}
+
+uint64_t
+engine_computed(const struct engine *engine)
+{
+    return engine->publisher.computed;
+}
+
+bool
+engine_status(const struct engine *engine, struct arena *arena, struct store_status *status, struct err *err)
+{
+    return store_status_read(store_sql(engine->store), arena, status, err);
+}
+
+bool
+engine_wipe(struct engine *engine)
+{
+    return store_wipe(engine->store);
+}
