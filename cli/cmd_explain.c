@@ -6,6 +6,7 @@
 #include "cli/explain_hide.h"
 #include "cli/explain_replay.h"
 #include "cli/explain_text.h"
+#include "cli/format_option.h"
 #include "cli/full_access.h"
 #include "cli/lang.h"
 #include "cli/places.h"
@@ -16,16 +17,12 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum key { KEY_UNIT = 0x200, KEY_PERIOD, KEY_TEAM, KEY_CATEGORY, KEY_GROUP, KEY_FORMAT, KEY_EVENTS, KEY_FULL, KEY_WIDTH };
-enum format { FORMAT_TEXT, FORMAT_JSON, FORMATS };
+enum key { KEY_UNIT = 0x200, KEY_PERIOD, KEY_TEAM, KEY_CATEGORY, KEY_GROUP, KEY_EVENTS, KEY_FULL, KEY_WIDTH };
 enum { WIDTH_LEAST = 20, WIDTH_MOST = 1000 };
-
-static const struct str formats[FORMATS] = { STR_INIT("text"), STR_INIT("json") };
 
 struct explain_options {
     struct cmdline base;
     struct explain_question question;
-    int format;
     bool full;
     uint64_t width; /* 0: that of the terminal */
 };
@@ -36,7 +33,6 @@ static const struct argp_option argp_options[] = {
     { "team", KEY_TEAM, N_("CODE"), 0, N_("of this team; its unit need not be named"), 0 },
     { "category", KEY_CATEGORY, N_("CODE"), 0, N_("of this category"), 0 },
     { "group", KEY_GROUP, N_("CODE"), 0, N_("of this group"), 0 },
-    { "format", KEY_FORMAT, N_("FORMAT"), 0, N_("text (for people) or json (for programs)"), 0 },
     { "events", KEY_EVENTS, NULL, 0, N_("with the log position of every attendance (in json)"), 0 },
     { "full", KEY_FULL, NULL, 0, N_("small numbers of people, too; for those who may, and logged"), 0 },
     { "width", KEY_WIDTH, N_("COLUMNS"), 0, N_("the width of the text; else that of the terminal"), 0 },
@@ -74,8 +70,6 @@ parse(int key, char *value, struct argp_state *state)
     case ARGP_KEY_INIT:
         state->child_inputs[0] = state->input;
         return 0;
-    case KEY_FORMAT:
-        return cmdline_choice(state, "format", value, formats, FORMATS, &options->format);
     case KEY_EVENTS:
         options->question.events = true;
         return 0;
@@ -91,7 +85,7 @@ parse(int key, char *value, struct argp_state *state)
     }
 }
 
-static const struct argp argp = { .options = argp_options, .parser = parse, .children = places_children };
+static const struct argp argp = { .options = argp_options, .parser = parse, .children = format_children };
 
 static bool
 check(const struct explain_options *options, struct err *err)
@@ -147,7 +141,7 @@ print(const struct explain_options *options, const json_t *answer, struct arena 
     struct page page = { .width = (size_t)options->width, .has_colour = terminal_has_colour(STDOUT_FILENO) };
     struct buf out = { 0 };
 
-    if (options->format == FORMAT_JSON) {
+    if (options->base.wants_json) {
         print_json(answer);
         return;
     }
@@ -161,7 +155,7 @@ print(const struct explain_options *options, const json_t *answer, struct arena 
 static int
 run(struct places *places, int argc, char **argv, struct err *err)
 {
-    struct explain_options options = { .base = { places, err } };
+    struct explain_options options = { .base = { .places = places, .err = err } };
     struct arena arena = { 0 };
     json_t *answer = NULL;
     char path[PATH_MAX];

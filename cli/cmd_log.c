@@ -207,7 +207,7 @@ show(struct log_options *options, const char *path, struct err *err)
 static int
 run(struct places *places, int argc, char **argv, struct err *err)
 {
-    struct log_options options = { .base = { places, err } };
+    struct log_options options = { .base = { .places = places, .err = err } };
     char path[PATH_MAX];
 
     if (cmdline_parse(&argp, argc, argv, &options.base) && places_path(places, PATH_DB, path, err))

@@ -230,7 +230,7 @@ post(const struct post_options *options, struct err *err)
 static int
 run(struct places *places, int argc, char **argv, struct err *err)
 {
-    struct post_options options = { .base = { places, err } };
+    struct post_options options = { .base = { .places = places, .err = err } };
     int status = 0;
 
     if (cmdline_parse(&argp, argc, argv, &options.base))

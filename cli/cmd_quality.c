@@ -5,6 +5,7 @@
 #include "cli/filter.h"
 #include "cli/filter_check.h"
 #include "cli/finding_suppression.h"
+#include "cli/format_option.h"
 #include "cli/full_access.h"
 #include "cli/lang.h"
 #include "cli/places.h"
@@ -17,16 +18,12 @@
 #include <stdio.h>
 #include <unistd.h>
 
-enum key { KEY_UNIT = 0x200, KEY_CHECK, KEY_FORMAT, KEY_FULL, KEY_WIDTH };
-enum format { FORMAT_TEXT, FORMAT_JSON, FORMATS };
+enum key { KEY_UNIT = 0x200, KEY_CHECK, KEY_FULL, KEY_WIDTH };
 enum { WIDTH_LEAST = 20, WIDTH_MOST = 1000 };
-
-static const struct str formats[FORMATS] = { STR_INIT("text"), STR_INIT("json") };
 
 struct quality_options {
     struct cmdline base;
     struct report_filter filter; /* FILTER_INDICATOR: the check */
-    int format;
     bool full;
     uint64_t width; /* 0: that of the terminal */
 };
@@ -34,7 +31,6 @@ struct quality_options {
 static const struct argp_option argp_options[] = {
     { "unit", KEY_UNIT, N_("CODE"), 0, N_("only this unit; CODE/ is the unit and all below it"), 0 },
     { "check", KEY_CHECK, N_("NAME"), 0, N_("only what this check found"), 0 },
-    { "format", KEY_FORMAT, N_("FORMAT"), 0, N_("text (for people) or json (for programs)"), 0 },
     { "full", KEY_FULL, NULL, 0, N_("small numbers of people, too; for those who may, and logged"), 0 },
     { "width", KEY_WIDTH, N_("COLUMNS"), 0, N_("the width of the text; else that of the terminal"), 0 },
     { 0 },
@@ -59,8 +55,6 @@ parse(int key, char *value, struct argp_state *state)
             filter_add(&options->filter, FILTER_INDICATOR, str_of(value));
         return wrong;
     }
-    case KEY_FORMAT:
-        return cmdline_choice(state, "format", value, formats, FORMATS, &options->format);
     case KEY_FULL:
         options->full = true;
         return 0;
@@ -73,7 +67,7 @@ parse(int key, char *value, struct argp_state *state)
     }
 }
 
-static const struct argp argp = { .options = argp_options, .parser = parse, .children = places_children };
+static const struct argp argp = { .options = argp_options, .parser = parse, .children = format_children };
 
 static bool
 wants_plans(const struct report_filter *filter)
@@ -115,7 +109,7 @@ print(const struct quality_options *options, const struct quality_report *report
 
     if (page.width == 0)
         page.width = terminal_width(STDOUT_FILENO);
-    if (options->format == FORMAT_JSON)
+    if (options->base.wants_json)
         quality_json(&out, report, arena);
     else
         quality_text(&out, report, &page, arena);
@@ -157,7 +151,7 @@ show(struct quality_options *options, const char *path, struct arena *arena, str
 static int
 run(struct places *places, int argc, char **argv, struct err *err)
 {
-    struct quality_options options = { .base = { places, err } };
+    struct quality_options options = { .base = { .places = places, .err = err } };
     struct arena arena = { 0 };
     char path[PATH_MAX];
 

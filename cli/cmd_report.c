@@ -171,7 +171,7 @@ report(struct report_options *options, const char *path, struct arena *arena, st
 static int
 run(struct places *places, int argc, char **argv, struct err *err)
 {
-    struct report_options options = { .base = { places, err } };
+    struct report_options options = { .base = { .places = places, .err = err } };
     struct arena arena = { 0 };
     char path[PATH_MAX];
 

@@ -277,7 +277,7 @@ retract(struct retract_options *options, struct err *err)
 static int
 run(struct places *places, int argc, char **argv, struct err *err)
 {
-    struct retract_options options = { .base = { places, err } };
+    struct retract_options options = { .base = { .places = places, .err = err } };
 
     if (cmdline_parse(&argp, argc, argv, &options.base))
         retract(&options, err);

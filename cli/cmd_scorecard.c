@@ -4,6 +4,7 @@
 #include "cli/cmdline.h"
 #include "cli/filter.h"
 #include "cli/filter_check.h"
+#include "cli/format_option.h"
 #include "cli/full_access.h"
 #include "cli/lang.h"
 #include "cli/places.h"
@@ -17,16 +18,12 @@
 #include <stdio.h>
 #include <unistd.h>
 
-enum key { KEY_UNIT = 0x200, KEY_TEAM, KEY_PERIOD, KEY_CARD, KEY_KIND, KEY_OFFICIAL, KEY_COMPONENTS, KEY_FORMAT, KEY_FULL, KEY_WIDTH };
-enum format { FORMAT_TEXT, FORMAT_JSON, FORMATS };
+enum key { KEY_UNIT = 0x200, KEY_TEAM, KEY_PERIOD, KEY_CARD, KEY_KIND, KEY_OFFICIAL, KEY_COMPONENTS, KEY_FULL, KEY_WIDTH };
 enum { WIDTH_LEAST = 20, WIDTH_MOST = 1000, OFFICIAL_MOST = 1000000 };
-
-static const struct str formats[FORMATS] = { STR_INIT("text"), STR_INIT("json") };
 
 struct scorecard_options {
     struct cmdline base;
     struct report_filter filter; /* FILTER_INDICATOR holds the cards */
-    int format;
     bool in_full; /* with components */
     bool full;    /* with small numbers of people */
     uint64_t width; /* 0: that of the terminal */
@@ -40,7 +37,6 @@ static const struct argp_option argp_options[] = {
     { "kind", KEY_KIND, N_("KIND"), 0, N_("only draft, official (of closed periods) or revised scores"), 0 },
     { "official", KEY_OFFICIAL, N_("NUMBER"), 0, N_("what the first, second ... close of a period froze, though it was opened again"), 0 },
     { "components", KEY_COMPONENTS, NULL, 0, N_("each score with all its components, not only the list"), 0 },
-    { "format", KEY_FORMAT, N_("FORMAT"), 0, N_("text (for people) or json (for programs)"), 0 },
     { "full", KEY_FULL, NULL, 0, N_("small numbers of people, too; for those who may, and logged"), 0 },
     { "width", KEY_WIDTH, N_("COLUMNS"), 0, N_("the width of the text; else that of the terminal"), 0 },
     { 0 },
@@ -71,8 +67,6 @@ parse(int key, char *value, struct argp_state *state)
     case KEY_COMPONENTS:
         options->in_full = true;
         return 0;
-    case KEY_FORMAT:
-        return cmdline_choice(state, "format", value, formats, FORMATS, &options->format);
     case KEY_FULL:
         options->full = true;
         return 0;
@@ -87,7 +81,7 @@ parse(int key, char *value, struct argp_state *state)
     }
 }
 
-static const struct argp argp = { .options = argp_options, .parser = parse, .children = places_children };
+static const struct argp argp = { .options = argp_options, .parser = parse, .children = format_children };
 
 static bool
 check_cards(struct reader *reader, const struct report_filter *filter, struct arena *arena, struct err *err)
@@ -124,7 +118,7 @@ check_filter(struct reader *reader, const struct report_filter *filter, struct a
 static bool
 choose_year(struct scorecard_options *options, struct reader *reader, struct arena *arena, struct err *err)
 {
-    return options->format != FORMAT_TEXT || filter_choose_year(&options->filter, reader, arena, err);
+    return options->base.wants_json || filter_choose_year(&options->filter, reader, arena, err);
 }
 
 /* Who names a unit or a team wants to see how its score came about. */
@@ -149,7 +143,7 @@ print_scores(const struct scorecard_options *options, const struct score_report 
     if (view.page.width == 0)
         view.page.width = terminal_width(STDOUT_FILENO);
     view.page.has_colour = terminal_has_colour(STDOUT_FILENO);
-    if (options->format == FORMAT_JSON)
+    if (options->base.wants_json)
         score_json(&out, scores, count);
     else
         score_text(&out, scores, count, &view, arena);
@@ -224,7 +218,7 @@ show(struct scorecard_options *options, const char *path, struct arena *arena, s
 static int
 run(struct places *places, int argc, char **argv, struct err *err)
 {
-    struct scorecard_options options = { .base = { places, err } };
+    struct scorecard_options options = { .base = { .places = places, .err = err } };
     struct arena arena = { 0 };
     char path[PATH_MAX];
 

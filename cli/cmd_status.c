@@ -2,6 +2,7 @@
 #include "cli/command.h"
 
 #include "cli/dial.h"
+#include "cli/format_option.h"
 #include "cli/lang.h"
 #include "cli/cmdline.h"
 #include "cli/places.h"
@@ -13,19 +14,14 @@
 #include <stdio.h>
 #include <unistd.h>
 
-enum key { KEY_FORMAT = 0x200, KEY_REJECTED };
-enum format { FORMAT_TEXT, FORMAT_JSON, FORMATS };
-
-static const struct str formats[FORMATS] = { STR_INIT("text"), STR_INIT("json") };
+enum key { KEY_REJECTED = 0x200 };
 
 struct status_options {
     struct cmdline base;
-    int format;
     bool wants_rejected;
 };
 
 static const struct argp_option argp_options[] = {
-    { "format", KEY_FORMAT, N_("FORMAT"), 0, N_("text (for people) or json (for programs)"), 0 },
     { "rejected", KEY_REJECTED, NULL, 0, N_("lists the lines that were refused, with the reasons"), 0 },
     { 0 },
 };
@@ -39,8 +35,6 @@ parse(int key, char *value, struct argp_state *state)
     case ARGP_KEY_INIT:
         state->child_inputs[0] = state->input;
         return 0;
-    case KEY_FORMAT:
-        return cmdline_choice(state, "format", value, formats, FORMATS, &options->format);
     case KEY_REJECTED:
         options->wants_rejected = true;
         return 0;
@@ -51,7 +45,7 @@ parse(int key, char *value, struct argp_state *state)
     }
 }
 
-static const struct argp argp = { .options = argp_options, .parser = parse, .children = places_children };
+static const struct argp argp = { .options = argp_options, .parser = parse, .children = format_children };
 
 static bool
 put_status(struct buf *out, struct reader *reader, const struct status_options *options, struct arena *arena,
@@ -68,11 +62,11 @@ put_status(struct buf *out, struct reader *reader, const struct status_options *
         return false;
     answers = dial_answers(socket);
     plugins = answers ? status_costs_ask(options->base.places) : NULL;
-    if (options->format == FORMAT_JSON)
+    if (options->base.wants_json)
         status_json(out, &status, answers);
     else
         status_text(out, &status, answers, &page, arena);
-    if (options->format == FORMAT_JSON)
+    if (options->base.wants_json)
         status_costs_json(out, plugins);
     else
         status_costs_text(out, plugins, &page, arena);
@@ -89,7 +83,7 @@ put_refused(struct buf *out, struct reader *reader, const struct status_options 
 
     if (!reader_refused(reader, arena, &lines, &count, err))
         return false;
-    if (options->format == FORMAT_JSON)
+    if (options->base.wants_json)
         refused_json(out, lines, count);
     else
         refused_text(out, lines, count);
@@ -114,7 +108,7 @@ show(const struct status_options *options, const char *path, struct arena *arena
 static int
 run(struct places *places, int argc, char **argv, struct err *err)
 {
-    struct status_options options = { .base = { places, err } };
+    struct status_options options = { .base = { .places = places, .err = err } };
     struct arena arena = { 0 };
     char path[PATH_MAX];
 

@@ -22,6 +22,7 @@ struct places;
 struct cmdline {
     struct places *places;
     struct err *err;
+    bool wants_json; /* --format json, of the commands that take it from format_option.h */
 };
 
 /* argv[0] is the command. Reads all of it into *input, which is the same for the parsers of argp and of its children. */

@@ -40,11 +40,17 @@ put_option(struct buf *out, const struct argp_option *option, size_t width)
     buf_free(&label);
 }
 
+/* Children without a header of their own go on with the list. */
 static void
 put_options(struct buf *out, const struct argp *argp, size_t width)
 {
     for (const struct argp_option *option = argp->options; option && option->name; option++)
         put_option(out, option, width);
+    for (const struct argp_child *child = argp->children; child && child->argp; child++) {
+        if (child->header)
+            buf_printf(out, "\n%s\n", _(child->header));
+        put_options(out, child->argp, width);
+    }
 }
 
 static void
@@ -52,11 +58,6 @@ put_all_options(struct buf *out, const struct argp *argp, size_t width)
 {
     buf_printf(out, "\n%s\n", _("Options:"));
     put_options(out, argp, width);
-    if (!argp->children)
-        return;
-    buf_printf(out, "\n%s\n", _("Options of every command:"));
-    for (const struct argp_child *child = argp->children; child->argp; child++)
-        put_options(out, child->argp, width);
 }
 
 static void

@@ -43,7 +43,7 @@ parse(int key, char *value, struct argp_state *state)
 }
 
 const struct argp places_argp = { .options = options, .parser = parse };
-const struct argp_child places_children[] = { { .argp = &places_argp }, { 0 } };
+const struct argp_child places_children[] = { { .argp = &places_argp, .header = N_("Options of every command:") }, { 0 } };
 
 bool
 places_path(const struct places *places, enum path_kind kind, char path[PATH_MAX], struct err *err)

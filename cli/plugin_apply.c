@@ -42,7 +42,7 @@ static const struct argp argp = { .options = argp_options, .parser = parse, .chi
 static int
 run(struct places *places, int argc, char **argv, struct err *err)
 {
-    struct apply_options options = { .base = { places, err } };
+    struct apply_options options = { .base = { .places = places, .err = err } };
 
     if (cmdline_parse(&argp, argc, argv, &options.base))
         plugin_change(places, "apply", json_pack("{s:s*}", "planned", options.planned), err);

@@ -3,6 +3,7 @@
 
 #include "cli/cmdline.h"
 #include "cli/complaints.h"
+#include "cli/format_option.h"
 #include "cli/interrupt.h"
 #include "cli/lang.h"
 #include "cli/operands.h"
@@ -13,20 +14,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum key { KEY_FORMAT = 0x200, KEY_NO_SHIPPED };
-enum format { FORMAT_TEXT, FORMAT_JSON, FORMATS };
-
-static const struct str formats[FORMATS] = { STR_INIT("text"), STR_INIT("json") };
+enum key { KEY_NO_SHIPPED = 0x200 };
 
 struct check_options {
     struct cmdline base;
     struct operands paths;
-    int format;
     bool no_shipped;
 };
 
 static const struct argp_option argp_options[] = {
-    { "format", KEY_FORMAT, N_("FORMAT"), 0, N_("text (for people) or json (for programs)"), 0 },
     { "no-shipped", KEY_NO_SHIPPED, NULL, 0, N_("without the rules that ship beside them"), 0 },
     { 0 },
 };
@@ -40,8 +36,6 @@ parse(int key, char *value, struct argp_state *state)
     case ARGP_KEY_INIT:
         state->child_inputs[0] = state->input;
         return 0;
-    case KEY_FORMAT:
-        return cmdline_choice(state, "format", value, formats, FORMATS, &options->format);
     case KEY_NO_SHIPPED:
         options->no_shipped = true;
         return 0;
@@ -53,7 +47,7 @@ parse(int key, char *value, struct argp_state *state)
     }
 }
 
-static const struct argp argp = { .options = argp_options, .parser = parse, .children = places_children };
+static const struct argp argp = { .options = argp_options, .parser = parse, .children = format_children };
 
 /* Faults that are about none of the named ones are somebody else's. */
 static void
@@ -133,7 +127,7 @@ check(const struct check_options *options, struct err *err)
 
     if (plugin_load_find(&load, options->paths.words, options->paths.count, !options->no_shipped, err) && plugin_load_run(&load, err)) {
         complain(&load, &complaints);
-        if (options->format == FORMAT_JSON)
+        if (options->base.wants_json)
             print_json(&load, &complaints);
         else
             print_text(&load, &complaints);
@@ -148,7 +142,7 @@ check(const struct check_options *options, struct err *err)
 static int
 run(struct places *places, int argc, char **argv, struct err *err)
 {
-    struct check_options options = { .base = { places, err } };
+    struct check_options options = { .base = { .places = places, .err = err } };
     int status = 0;
 
     interrupt_catch();

@@ -3,6 +3,7 @@
 
 #include "cli/cmdline.h"
 #include "cli/control_client.h"
+#include "cli/format_option.h"
 #include "cli/lang.h"
 #include "cli/places.h"
 #include "cli/plugin_versions.h"
@@ -13,20 +14,15 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum key { KEY_FORMAT = 0x200, KEY_VERSIONS };
-enum format { FORMAT_TEXT, FORMAT_JSON, FORMATS };
+enum key { KEY_VERSIONS = 0x200 };
 enum { COLUMNS = 5 };
-
-static const struct str formats[FORMATS] = { STR_INIT("text"), STR_INIT("json") };
 
 struct list_options {
     struct cmdline base;
-    int format;
     bool wants_versions;
 };
 
 static const struct argp_option argp_options[] = {
-    { "format", KEY_FORMAT, N_("FORMAT"), 0, N_("text (for people) or json (for programs)"), 0 },
     { "versions", KEY_VERSIONS, NULL, 0, N_("lists what was applied in the course of time instead"), 0 },
     { 0 },
 };
@@ -40,8 +36,6 @@ parse(int key, char *value, struct argp_state *state)
     case ARGP_KEY_INIT:
         state->child_inputs[0] = state->input;
         return 0;
-    case KEY_FORMAT:
-        return cmdline_choice(state, "format", value, formats, FORMATS, &options->format);
     case KEY_VERSIONS:
         options->wants_versions = true;
         return 0;
@@ -52,7 +46,7 @@ parse(int key, char *value, struct argp_state *state)
     }
 }
 
-static const struct argp argp = { .options = argp_options, .parser = parse, .children = places_children };
+static const struct argp argp = { .options = argp_options, .parser = parse, .children = format_children };
 
 static struct str
 member(const json_t *plugin, const char *key)
@@ -162,7 +156,7 @@ put_plugins(struct buf *out, const struct list_options *options, const struct pl
 
     if (!control_ask(options->base.places, "plugins", NULL, NULL, &result, err))
         return;
-    if (options->format == FORMAT_JSON)
+    if (options->base.wants_json)
         put_json(out, result, past);
     else
         put_text(out, result, past, arena);
@@ -174,7 +168,7 @@ put_versions(struct buf *out, const struct list_options *options, const struct p
 {
     const struct page page = { terminal_width(STDOUT_FILENO), terminal_has_colour(STDOUT_FILENO) };
 
-    if (options->format == FORMAT_JSON)
+    if (options->base.wants_json)
         plugin_versions_json(out, past);
     else
         plugin_versions_text(out, past, &page, arena);
@@ -183,7 +177,7 @@ put_versions(struct buf *out, const struct list_options *options, const struct p
 static int
 run(struct places *places, int argc, char **argv, struct err *err)
 {
-    struct list_options options = { .base = { places, err } };
+    struct list_options options = { .base = { .places = places, .err = err } };
     struct plugin_past past = { 0 };
     struct arena arena = { 0 };
     struct buf out = { 0 };

@@ -130,7 +130,7 @@ make(const struct new_options *options, struct err *err)
 static int
 run(struct places *places, int argc, char **argv, struct err *err)
 {
-    struct new_options options = { .base = { places, err } };
+    struct new_options options = { .base = { .places = places, .err = err } };
 
     if (cmdline_parse(&argp, argc, argv, &options.base))
         make(&options, err);

@@ -3,6 +3,7 @@
 
 #include "cli/cmdline.h"
 #include "cli/control_client.h"
+#include "cli/format_option.h"
 #include "cli/lang.h"
 #include "cli/places.h"
 #include "cli/plan_text.h"
@@ -13,19 +14,14 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum key { KEY_FORMAT = 0x200, KEY_ALL };
-enum format { FORMAT_TEXT, FORMAT_JSON, FORMATS };
-
-static const struct str formats[FORMATS] = { STR_INIT("text"), STR_INIT("json") };
+enum key { KEY_ALL = 0x200 };
 
 struct plan_options {
     struct cmdline base;
-    int format;
     bool all;
 };
 
 static const struct argp_option argp_options[] = {
-    { "format", KEY_FORMAT, N_("FORMAT"), 0, N_("text (for people) or json (for programs)"), 0 },
     { "all", KEY_ALL, NULL, 0, N_("every figure and score that differs, not only the greatest"), 0 },
     { 0 },
 };
@@ -39,8 +35,6 @@ parse(int key, char *value, struct argp_state *state)
     case ARGP_KEY_INIT:
         state->child_inputs[0] = state->input;
         return 0;
-    case KEY_FORMAT:
-        return cmdline_choice(state, "format", value, formats, FORMATS, &options->format);
     case KEY_ALL:
         options->all = true;
         return 0;
@@ -51,7 +45,7 @@ parse(int key, char *value, struct argp_state *state)
     }
 }
 
-static const struct argp argp = { .options = argp_options, .parser = parse, .children = places_children };
+static const struct argp argp = { .options = argp_options, .parser = parse, .children = format_children };
 
 /* What comes before the answer. */
 struct hearing {
@@ -123,7 +117,7 @@ show(const struct plan_options *options, json_t *plan, const struct hearing *hea
     struct buf out = { 0 };
     char *text;
 
-    if (options->format == FORMAT_JSON) {
+    if (options->base.wants_json) {
         if (options->all)
             json_object_set_new(plan, "all", json_pack("{s:O,s:O}", "cells", hearing->cells, "scores", hearing->scores));
         text = json_dumps(plan, JSON_COMPACT);
@@ -158,7 +152,7 @@ plan(const struct plan_options *options, struct places *places, struct hearing *
 static int
 run(struct places *places, int argc, char **argv, struct err *err)
 {
-    struct plan_options options = { .base = { places, err } };
+    struct plan_options options = { .base = { .places = places, .err = err } };
     struct hearing hearing = { .cells = json_array(), .scores = json_array(), .draws = isatty(STDERR_FILENO) };
 
     if (cmdline_parse(&argp, argc, argv, &options.base))

@@ -26,7 +26,7 @@ static const struct argp argp = { .parser = parse, .children = places_children }
 static int
 run(struct places *places, int argc, char **argv, struct err *err)
 {
-    struct cmdline options = { places, err };
+    struct cmdline options = { .places = places, .err = err };
 
     if (cmdline_parse(&argp, argc, argv, &options))
         plugin_change(places, "reload", NULL, err);

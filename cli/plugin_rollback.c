@@ -41,7 +41,7 @@ static const struct argp argp = { .options = argp_options, .parser = parse, .chi
 static int
 run(struct places *places, int argc, char **argv, struct err *err)
 {
-    struct rollback_options options = { .base = { places, err } };
+    struct rollback_options options = { .base = { .places = places, .err = err } };
     json_t *params;
 
     if (!cmdline_parse(&argp, argc, argv, &options.base))

@@ -6,6 +6,7 @@
 #include "cli/cmdline.h"
 #include "cli/columns.h"
 #include "cli/differences.h"
+#include "cli/format_option.h"
 #include "cli/interrupt.h"
 #include "cli/lang.h"
 #include "cli/operands.h"
@@ -18,16 +19,12 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum key { KEY_FORMAT = 0x200, KEY_NO_SHIPPED, KEY_NO_LAWS, KEY_ALL_DIFFERENCES };
-enum format { FORMAT_TEXT, FORMAT_JSON, FORMATS };
+enum key { KEY_NO_SHIPPED = 0x200, KEY_NO_LAWS, KEY_ALL_DIFFERENCES };
 enum { SHOWN_DIFFERENCES = 5 };
-
-static const struct str formats[FORMATS] = { STR_INIT("text"), STR_INIT("json") };
 
 struct test_options {
     struct cmdline base;
     struct operands paths;
-    int format;
     bool no_shipped, no_laws, all_differences;
 };
 
@@ -44,7 +41,6 @@ struct test_run {
 };
 
 static const struct argp_option argp_options[] = {
-    { "format", KEY_FORMAT, N_("FORMAT"), 0, N_("text (for people) or json (for programs)"), 0 },
     { "no-laws", KEY_NO_LAWS, NULL, 0, N_("only what the cases say, without the laws"), 0 },
     { "all", KEY_ALL_DIFFERENCES, NULL, 0, N_("all differences, not only the first five of each"), 0 },
     { "no-shipped", KEY_NO_SHIPPED, NULL, 0, N_("without the rules that ship beside them"), 0 },
@@ -60,8 +56,6 @@ parse(int key, char *value, struct argp_state *state)
     case ARGP_KEY_INIT:
         state->child_inputs[0] = state->input;
         return 0;
-    case KEY_FORMAT:
-        return cmdline_choice(state, "format", value, formats, FORMATS, &options->format);
     case KEY_NO_LAWS:
         options->no_laws = true;
         return 0;
@@ -79,7 +73,7 @@ parse(int key, char *value, struct argp_state *state)
     }
 }
 
-static const struct argp argp = { .options = argp_options, .parser = parse, .children = places_children };
+static const struct argp argp = { .options = argp_options, .parser = parse, .children = format_children };
 
 /* ---- what is printed meanwhile ---- */
 
@@ -159,7 +153,7 @@ print_case(const struct test_run *run, const json_t *one)
     bool ok = json_is_true(json_object_get(one, "ok"));
     size_t i;
 
-    if (run->options->format == FORMAT_JSON || ok)
+    if (run->options->base.wants_json || ok)
         return;
     buf_printf(&out, "%s: ", _("FAILED"));
     columns_put(&out, str_of(json_string_value(json_object_get(one, "file"))));
@@ -315,7 +309,7 @@ print_result(const struct test_run *run)
     char *text;
 
     hide_bar(run);
-    if (run->options->format == FORMAT_TEXT) {
+    if (!run->options->base.wants_json) {
         print_sum(run);
         return;
     }
@@ -351,7 +345,7 @@ test(const struct test_options *options, struct err *err)
 static int
 run(struct places *places, int argc, char **argv, struct err *err)
 {
-    struct test_options options = { .base = { places, err } };
+    struct test_options options = { .base = { .places = places, .err = err } };
     int status = 0;
 
     interrupt_catch();

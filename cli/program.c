@@ -144,7 +144,7 @@ static int
 run(int argc, char **argv, struct err *err)
 {
     struct places places = { 0 };
-    struct program_options options = { .base = { &places, err } };
+    struct program_options options = { .base = { .places = &places, .err = err } };
     const struct command *command;
     int at;
 

@@ -79,7 +79,7 @@ parse__fills_the_options_of_the_command_and_those_of_all(void **state)
     char **line = LINE("--unit=s/", "word", "--db", "x.db", "-f", "--form", "csv", "--width", "100", "--", "--full");
     struct places places = { 0 };
     struct err err = { 0 };
-    struct sample sample = { .base = { &places, &err } };
+    struct sample sample = { .base = { .places = &places, .err = &err } };
 
     (void)state;
     assert_true(cmdline_parse(&argp, count_of(line), line, &sample.base));
@@ -96,7 +96,7 @@ assert_refused(char **line, const char *expected)
 {
     struct places places = { 0 };
     struct err err = { 0 };
-    struct sample sample = { .base = { &places, &err } };
+    struct sample sample = { .base = { .places = &places, .err = &err } };
 
     lang_set(LANG_EN);
     assert_false(cmdline_parse(&argp, count_of(line), line, &sample.base));
@@ -134,7 +134,7 @@ parse__does_not_take_a_value_for_an_option(void **state)
     char **line = LINE("--unit", "--unti");
     struct places places = { 0 };
     struct err err = { 0 };
-    struct sample sample = { .base = { &places, &err } };
+    struct sample sample = { .base = { .places = &places, .err = &err } };
 
     (void)state;
     assert_true(cmdline_parse(&argp, count_of(line), line, &sample.base));
