@@ -3,6 +3,7 @@
 
 #include "cli/columns.h"
 #include "cli/dial.h"
+#include "cli/interrupt.h"
 #include "cli/lang.h"
 #include "cli/cmdline.h"
 #include "cli/post_stream.h"
@@ -81,30 +82,6 @@ parse(int key, char *value, struct argp_state *state)
 
 static const struct argp argp = { .options = argp_options, .parser = parse, .children = places_children };
 
-static volatile sig_atomic_t interrupted;
-
-static void
-on_interrupt(int number)
-{
-    (void)number;
-    interrupted = 1;
-}
-
-/* The first Ctrl-C is heard where the program waits; the second one ends it. */
-static void
-catch_interrupts(void)
-{
-    struct sigaction action = { .sa_handler = on_interrupt, .sa_flags = (int)SA_RESETHAND };
-    sigset_t signals;
-
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGTERM);
-    sigprocmask(SIG_BLOCK, &signals, NULL);
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
-}
-
 struct session {
     struct post_input input;
     struct post_stream stream;
@@ -165,10 +142,10 @@ send_all(const struct post_options *options, struct session *session, struct err
     session->stream = (struct post_stream){ .socket = dial(socket, err),
                                             .input = &session->input,
                                             .listener = { on_refused, on_moved, session },
-                                            .interrupted = &interrupted };
+                                            .interrupted = interrupt_came };
     if (session->stream.socket < 0)
         return false;
-    catch_interrupts();
+    interrupt_catch_waiting();
     if (!options->is_quiet && !is_typed(options))
         progress_begin(&session->progress);
     done = post_stream_run(&session->stream, err);
@@ -184,9 +161,9 @@ static bool
 wait_for_it(const struct post_options *options, struct err *err)
 {
     char db[PATH_MAX], socket[PATH_MAX];
-    struct post_wait wait = { db, socket, options->timeout * 1000, &interrupted };
+    struct post_wait wait = { db, socket, options->timeout * 1000, interrupt_came };
 
-    if (!options->wants_wait || interrupted)
+    if (!options->wants_wait || interrupt_came())
         return true;
     return places_path(options->base.places, PATH_DB, db, err) &&
            places_path(options->base.places, PATH_SOCKET, socket, err) && post_wait(&wait, err);
@@ -224,7 +201,7 @@ post(const struct post_options *options, struct err *err)
         return 0;
     if (session.stream.counts[OUTCOME_CONFLICT] > 0 || session.stream.counts[OUTCOME_REJECTED] > 0)
         status = err_exit_status(ERR_INPUT);
-    return interrupted ? STATUS_INTERRUPTED : status;
+    return interrupt_came() ? STATUS_INTERRUPTED : status;
 }
 
 static int

@@ -4,6 +4,7 @@
 #include "cli/cmdline.h"
 #include "cli/columns.h"
 #include "cli/dial.h"
+#include "cli/interrupt.h"
 #include "cli/json_members.h"
 #include "cli/lang.h"
 #include "cli/places.h"
@@ -183,8 +184,6 @@ on_moved(void *ctx)
     (void)ctx;
 }
 
-static const volatile sig_atomic_t never_interrupted;
-
 /* The line as a file, which is what the stream reads. */
 static bool
 post_line(const char *socket, const struct buf *line, struct err *err)
@@ -192,7 +191,7 @@ post_line(const char *socket, const struct buf *line, struct err *err)
     char path[32], *names[] = { path };
     struct post_input input = { .fd = -1 };
     struct post_stream stream = { .socket = -1, .input = &input, .listener = { on_refused, on_moved, err },
-                                  .interrupted = &never_interrupted };
+                                  .interrupted = interrupt_came };
     int file = memfd_create("retraction", MFD_CLOEXEC);
     bool done = false;
 
@@ -216,7 +215,7 @@ out:
 static bool
 wait_for_it(const struct retract_options *options, const char *db, const char *socket, struct err *err)
 {
-    const struct post_wait wait = { db, socket, 0, &never_interrupted };
+    const struct post_wait wait = { db, socket, 0, interrupt_came };
 
     return !options->wants_wait || post_wait(&wait, err);
 }

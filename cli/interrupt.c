@@ -6,6 +6,9 @@
 #include <signal.h>
 #include <stddef.h>
 
+static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
+enum { NUMBERS = sizeof numbers / sizeof *numbers };
+
 static volatile sig_atomic_t came;
 
 static void
@@ -14,16 +17,37 @@ note(int number)
     came = number;
 }
 
+/* nohup has HUP ignored. */
+static bool
+is_left_alone(int number)
+{
+    struct sigaction now;
+
+    return number == SIGHUP && sigaction(number, NULL, &now) == 0 && now.sa_handler == SIG_IGN;
+}
+
 /* No SA_RESTART: what waits is to look at once. The second signal finds the default. */
 void
 interrupt_catch(void)
 {
-    static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
     struct sigaction action = { .sa_handler = note, .sa_flags = (int)SA_RESETHAND };
 
     sigemptyset(&action.sa_mask);
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        sigaction(numbers[i], &action, NULL);
+    for (size_t i = 0; i < NUMBERS; i++)
+        if (!is_left_alone(numbers[i]))
+            sigaction(numbers[i], &action, NULL);
+}
+
+void
+interrupt_catch_waiting(void)
+{
+    sigset_t signals;
+
+    sigemptyset(&signals);
+    for (size_t i = 0; i < NUMBERS; i++)
+        sigaddset(&signals, numbers[i]);
+    sigprocmask(SIG_BLOCK, &signals, NULL);
+    interrupt_catch();
 }
 
 bool

@@ -3,7 +3,8 @@
  * interrupt.h -- Ctrl-C for commands that have something to clean up.
  *
  * After interrupt_catch the first INT, TERM or HUP is only noted: the command
- * looks now and then, and ends in order.  A second one ends it at once.
+ * looks now and then, and ends in order.  A second one ends it at once.  Under
+ * nohup HUP stays ignored.
  */
 #ifndef CLI_INTERRUPT_H
 #define CLI_INTERRUPT_H
@@ -13,6 +14,8 @@
 #include <stdbool.h>
 
 void interrupt_catch(void);
+/* The same for a command that must not miss one: they are blocked, and let in only where it waits, by ppoll. */
+void interrupt_catch_waiting(void);
 bool interrupt_came(void);
 /* False, with err, when one came. */
 bool interrupt_check(struct err *err);

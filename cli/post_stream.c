@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <time.h>
@@ -160,7 +161,7 @@ prepare(struct run *run, struct err *err)
 {
     bool done;
 
-    if (*run->stream->interrupted && !run->stream->is_stopped) {
+    if (run->stream->interrupted() && !run->stream->is_stopped) {
         run->stream->is_stopped = true;
         cut_to_line(run);
     }

@@ -15,7 +15,6 @@
 #include "cli/post_reply.h"
 #include "lib/base/err.h"
 
-#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -30,7 +29,7 @@ struct post_stream {
     int socket;
     struct post_input *input;
     struct post_listener listener;
-    const volatile sig_atomic_t *interrupted; /* set by a signal handler: send nothing more, hear the rest */
+    bool (*interrupted)(void); /* interrupt_came: send nothing more, hear the rest */
     /* The result. */
     uint64_t acked; /* lines that are decided */
     uint64_t counts[OUTCOMES];
@@ -39,7 +38,7 @@ struct post_stream {
 };
 
 /*
- * Until the daemon has answered everything.  The signals that set `interrupted` must be blocked;
+ * Until the daemon has answered everything.  Signals that are to be heard are blocked (interrupt_catch_waiting);
  * they are let in while waiting.  False: ERR_STORE when the connection broke or a file could not be
  * read, ERR_UNAVAILABLE when the other side does not speak as turnoutd; the result holds what was heard.
  */

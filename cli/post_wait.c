@@ -7,6 +7,7 @@
 #include "lib/store/reader.h"
 
 #include <poll.h>
+#include <signal.h>
 #include <time.h>
 
 enum { PAUSE_FIRST_MS = 2, PAUSE_LAST_MS = 100, KNOCK_EVERY_MS = 1000 };
@@ -52,7 +53,7 @@ wait_for_figures(const struct post_wait *wait, struct reader *reader, struct err
         if (!reader_positions(reader, &log, &published, err))
             return false;
         head = head > 0 ? head : log;
-        if (published >= head || *wait->interrupted)
+        if (published >= head || wait->interrupted())
             return true;
         if (!may_go_on(wait, began, &knocked, err))
             return false;

@@ -9,14 +9,13 @@
 
 #include "lib/base/err.h"
 
-#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 
 struct post_wait {
     const char *db, *socket;
     uint64_t timeout_ms; /* 0: for as long as the daemon answers */
-    const volatile sig_atomic_t *interrupted;
+    bool (*interrupted)(void); /* interrupt_came */
 };
 
 /*

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,6 +38,12 @@ struct poster {
 };
 
 static volatile sig_atomic_t interrupted;
+
+static bool
+came(void)
+{
+    return interrupted != 0;
+}
 
 static void
 say(struct other *other, const char *text)
@@ -102,7 +109,7 @@ post(struct poster *poster, const char *text, void (*other)(struct other *))
     poster->stream = (struct post_stream){ .socket = pair[0],
                                            .input = &poster->input,
                                            .listener = { on_refused, on_moved, poster },
-                                           .interrupted = &interrupted };
+                                           .interrupted = came };
     poster->other = (struct other){ .fd = pair[1], .play = other, .interrupt = &interrupted };
     assert_int_equal(pthread_create(&poster->other.thread, NULL, play, &poster->other), 0);
     done = post_stream_run(&poster->stream, &poster->err);
