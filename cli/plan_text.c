@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/plan_text.h"
 
+#include "cli/json_read.h"
 #include "cli/lang.h"
 #include "lib/base/arena.h"
 
@@ -11,14 +12,6 @@ struct telling {
     const struct page *page;
     struct arena arena;
 };
-
-static struct str
-member(const json_t *object, const char *key)
-{
-    const json_t *value = json_object_get(object, key);
-
-    return (struct str){ json_string_value(value), json_string_length(value) };
-}
 
 static long long
 number(const json_t *object, const char *key)
@@ -95,10 +88,10 @@ put_plugins(struct telling *telling, const json_t *plugins)
     begin_table(telling, &table, align, names, PLUGIN_COLUMNS);
     json_array_foreach(plugins, i, plugin) {
         struct cell *cells = table_row(&table);
-        cells[0].text = member(plugin, "name");
-        cells[1].text = str_of(change_word(member(plugin, "change")));
-        cells[2].text = member(plugin, "before");
-        cells[3].text = member(plugin, "after");
+        cells[0].text = json_str(plugin, "name");
+        cells[1].text = str_of(change_word(json_str(plugin, "change")));
+        cells[2].text = json_str(plugin, "before");
+        cells[3].text = json_str(plugin, "after");
     }
     end_table(telling, &table);
 }
@@ -109,12 +102,12 @@ static struct str
 value_of(struct telling *telling, const json_t *cell, const char *side)
 {
     const json_t *figure = json_object_get(cell, side);
-    struct str value = member(figure, "value");
+    struct str value = json_str(figure, "value");
 
     if (!json_is_object(figure))
         return STR("–");
     if (!value.ptr)
-        return member(figure, "state");
+        return json_str(figure, "state");
     return arena_printf(&telling->arena, "%.*s", STR_ARG(value));
 }
 
@@ -125,23 +118,23 @@ breakdown_of(const json_t *cell)
 
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (json_is_string(json_object_get(cell, keys[i])))
-            return member(cell, keys[i]);
+            return json_str(cell, keys[i]);
     return (struct str){ 0 };
 }
 
 static void
 put_cell(struct telling *telling, struct table *table, const json_t *cell)
 {
-    struct str crossed = member(cell, "crossed");
+    struct str crossed = json_str(cell, "crossed");
     struct cell *cells = table_row(table);
 
-    cells[0].text = member(cell, "indicator");
-    cells[1].text = member(cell, "unit");
+    cells[0].text = json_str(cell, "indicator");
+    cells[1].text = json_str(cell, "unit");
     cells[2].text = breakdown_of(cell);
-    cells[3].text = member(cell, "period");
+    cells[3].text = json_str(cell, "period");
     cells[4].text = value_of(telling, cell, "before");
     cells[5].text = value_of(telling, cell, "after");
-    cells[6].text = member(cell, "move");
+    cells[6].text = json_str(cell, "move");
     if (crossed.ptr)
         cells[5].tone = str_eq(crossed, STR("met")) ? TONE_GOOD : TONE_BAD;
 }
@@ -183,7 +176,7 @@ put_counts(struct telling *telling, const json_t *indicators)
     begin_table(telling, &table, align, names, INDICATOR_COLUMNS);
     json_array_foreach(indicators, i, indicator) {
         struct cell *cells = table_row(&table);
-        cells[0].text = member(indicator, "indicator");
+        cells[0].text = json_str(indicator, "indicator");
         for (size_t k = 1; k < INDICATOR_COLUMNS; k++)
             cells[k].text = count_text(telling, indicator, keys[k]);
     }
@@ -240,15 +233,15 @@ static struct str
 score_side(struct telling *telling, const json_t *score, const char *side)
 {
     const json_t *object = json_object_get(score, side);
-    struct str total = member(object, "total");
+    struct str total = json_str(object, "total");
 
     if (!json_is_object(object))
         return STR("–");
     if (!total.ptr)
-        return member(object, "state");
+        return json_str(object, "state");
     if (!json_is_integer(json_object_get(object, "rank")))
-        return arena_printf(&telling->arena, "%.*s %.*s", STR_ARG(total), STR_ARG(member(object, "grade")));
-    return arena_printf(&telling->arena, "%.*s %.*s %lld/%lld", STR_ARG(total), STR_ARG(member(object, "grade")),
+        return arena_printf(&telling->arena, "%.*s %.*s", STR_ARG(total), STR_ARG(json_str(object, "grade")));
+    return arena_printf(&telling->arena, "%.*s %.*s %lld/%lld", STR_ARG(total), STR_ARG(json_str(object, "grade")),
                         number(object, "rank"), number(object, "of"));
 }
 
@@ -257,10 +250,10 @@ put_score(struct telling *telling, struct table *table, const json_t *score)
 {
     struct cell *cells = table_row(table);
 
-    cells[0].text = member(score, "card");
-    cells[1].text = member(score, "unit");
-    cells[2].text = member(score, "team");
-    cells[3].text = member(score, "period");
+    cells[0].text = json_str(score, "card");
+    cells[1].text = json_str(score, "unit");
+    cells[2].text = json_str(score, "team");
+    cells[3].text = json_str(score, "period");
     cells[4].text = score_side(telling, score, "before");
     cells[5].text = score_side(telling, score, "after");
 }
@@ -303,8 +296,8 @@ put_sealed(struct telling *telling, const json_t *sealed)
     begin_table(telling, &table, align, names, SEALED_COLUMNS);
     json_array_foreach(sealed, i, each) {
         struct cell *cells = table_row(&table);
-        cells[0].text = member(each, "unit");
-        cells[1].text = member(each, "period");
+        cells[0].text = json_str(each, "unit");
+        cells[1].text = json_str(each, "period");
         cells[2].text = count_text(telling, each, "cells");
         cells[3].text = count_text(telling, each, "scores");
     }

@@ -4,6 +4,7 @@
 #include "cli/cmdline.h"
 #include "cli/control_client.h"
 #include "cli/format_option.h"
+#include "cli/json_read.h"
 #include "cli/lang.h"
 #include "cli/places.h"
 #include "cli/plugin_versions.h"
@@ -48,18 +49,10 @@ parse(int key, char *value, struct argp_state *state)
 
 static const struct argp argp = { .options = argp_options, .parser = parse, .children = format_children };
 
-static struct str
-member(const json_t *plugin, const char *key)
-{
-    const json_t *value = json_object_get(plugin, key);
-
-    return (struct str){ json_string_value(value), json_string_length(value) };
-}
-
 static struct cell
 state_cell(const json_t *plugin, struct arena *arena)
 {
-    struct str state = member(plugin, "state");
+    struct str state = json_str(plugin, "state");
     bool edited = json_is_true(json_object_get(plugin, "edited"));
     const char *word = str_eq(state, STR("paused"))     ? _("paused")
                        : str_eq(state, STR("left_out")) ? _("left out")
@@ -74,17 +67,17 @@ state_cell(const json_t *plugin, struct arena *arena)
 static void
 put_plugin(struct table *table, const json_t *plugin, const struct plugin_past *past, struct arena *arena)
 {
-    const struct rule_since *since = plugin_past_since(past, member(plugin, "source"));
+    const struct rule_since *since = plugin_past_since(past, json_str(plugin, "source"));
     struct cell *cells = table_row(table);
 
-    cells[0].text = member(plugin, "name");
-    cells[1].text = member(plugin, "version");
+    cells[0].text = json_str(plugin, "name");
+    cells[1].text = json_str(plugin, "version");
     cells[2] = state_cell(plugin, arena);
     if (since)
         cells[3].text = plugin_versions_time(since->applied_at, arena);
-    cells[4].text = member(plugin, "path");
+    cells[4].text = json_str(plugin, "path");
     if (json_is_string(json_object_get(plugin, "fault")))
-        table_note(table, member(plugin, "fault"), TONE_BAD);
+        table_note(table, json_str(plugin, "fault"), TONE_BAD);
 }
 
 /* What the table does not say. */
@@ -142,7 +135,7 @@ put_json(struct buf *out, const json_t *result, const struct plugin_past *past)
     size_t i;
 
     json_array_foreach(plugins, i, plugin)
-        json_object_set_new(plugin, "since", since_json(plugin_past_since(past, member(plugin, "source"))));
+        json_object_set_new(plugin, "since", since_json(plugin_past_since(past, json_str(plugin, "source"))));
     text = json_dumps(plugins, JSON_COMPACT);
     buf_printf(out, "%s\n", text);
     free(text);
