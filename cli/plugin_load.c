@@ -63,28 +63,6 @@ plugin_load_find(struct plugin_load *load, const char *const *paths, size_t coun
 
 /* ---- loading ---- */
 
-/* A file that ends the worker is left out of the next attempt. */
-static bool
-load_all(struct plugin_load *load, const struct load_request *request, struct err *err)
-{
-    int blame;
-
-    for (;;) {
-        load->process = rule_process_start(err);
-        if (!load->process)
-            return false;
-        if (rule_process_load(load->process, request, &load->manifest, &blame, err))
-            return true;
-        rule_process_end(load->process);
-        load->process = NULL;
-        if (blame == PROCESS_BLAMES_NOBODY)
-            return false;
-        request->sources[blame].skip = true;
-        request->sources[blame].reason = arena_printf(&load->arena, "%.*s:1: loading it %s", STR_ARG(request->sources[blame].file), err->text);
-        *err = (struct err){ 0 };
-    }
-}
-
 static void
 forget(struct plugin_load *load)
 {
@@ -104,7 +82,8 @@ plugin_load_only(struct plugin_load *load, const bool *keeps, struct err *err)
     for (size_t i = 0; i < load->source_count; i++)
         if (!keeps || keeps[i])
             request.sources[request.source_count++] = load->sources[i];
-    return load_all(load, &request, err) && manifest_read(load->manifest, &load->ruleset, err);
+    load->process = rule_process_load(&request, &load->manifest, &load->arena, err);
+    return load->process && manifest_read(load->manifest, &load->ruleset, err);
 }
 
 bool

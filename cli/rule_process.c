@@ -21,6 +21,7 @@
 #include <unistd.h>
 
 enum {
+    BLAMES_NOBODY = -1,
     PATIENCE_MS = 10000, /* with one answer: the worker's own limits are far below */
     HIGH_FD = 40,
     READ_AT_ONCE = 64 * 1024,
@@ -96,8 +97,8 @@ start(struct rule_process *process, int *board_fd, int *worker_end, struct err *
     return err_set(err, ERR_INTERNAL, _("cannot start %s: %s"), program, strerror(failed));
 }
 
-struct rule_process *
-rule_process_start(struct err *err)
+static struct rule_process *
+start_process(struct err *err)
 {
     struct rule_process *process = mem_new(sizeof *process);
     int board_fd = -1, worker_end = -1;
@@ -240,18 +241,18 @@ blamed(const struct rule_process *process, size_t sources)
 {
     uint32_t at = atomic_load(&process->board->plugin);
 
-    return at < sources ? (int)at : PROCESS_BLAMES_NOBODY;
+    return at < sources ? (int)at : BLAMES_NOBODY;
 }
 
-bool
-rule_process_load(struct rule_process *process, const struct load_request *request, struct str *manifest, int *blame,
-                  struct err *err)
+/* False: it ended meanwhile, and *blame is the source that was being loaded, if any. */
+static bool
+load(struct rule_process *process, const struct load_request *request, struct str *manifest, int *blame, struct err *err)
 {
     struct buf frame = { 0 };
     struct str body;
     size_t used;
 
-    *blame = PROCESS_BLAMES_NOBODY;
+    *blame = BLAMES_NOBODY;
     protocol_put_load(&frame, request);
     if (!exchange(process, &frame, FRAME_MANIFEST, &body, &used, err)) {
         if (process->pid == 0)
@@ -262,6 +263,25 @@ rule_process_load(struct rule_process *process, const struct load_request *reque
     buf_drop(&process->in, used);
     *manifest = buf_str(&process->manifest);
     return true;
+}
+
+struct rule_process *
+rule_process_load(const struct load_request *request, struct str *manifest, struct arena *arena, struct err *err)
+{
+    struct rule_process *process;
+    int blame;
+
+    while ((process = start_process(err))) {
+        if (load(process, request, manifest, &blame, err))
+            return process;
+        rule_process_end(process);
+        if (blame == BLAMES_NOBODY)
+            return NULL;
+        request->sources[blame].skip = true;
+        request->sources[blame].reason = arena_printf(arena, "%.*s:1: loading it %s", STR_ARG(request->sources[blame].file), err->text);
+        *err = (struct err){ 0 };
+    }
+    return NULL;
 }
 
 bool

@@ -19,20 +19,16 @@
 
 struct rule_process;
 
-enum { PROCESS_BLAMES_NOBODY = -1 };
-
-/* NULL: ERR_NO_FILE when the program is not installed. */
-struct rule_process *rule_process_start(struct err *err);
+/*
+ * Starts one and loads.  A source that ends the worker is left out (skip, with
+ * a reason in the arena) and the rest is loaded in another one, as the daemon
+ * does it.  *manifest is valid until the end of the process.  NULL: ERR_NO_FILE
+ * when the program is not installed, ERR_RULE when it ended and no source was why.
+ */
+struct rule_process *rule_process_load(const struct load_request *request, struct str *manifest, struct arena *arena,
+                                       struct err *err);
 /* Closes its socket and waits for its end. NULL is fine. */
 void rule_process_end(struct rule_process *process);
-
-/*
- * Loads, once; *manifest is valid until the end of the process.  False, with
- * ERR_RULE: it ended meanwhile, and *blame is the source that was being loaded
- * or PROCESS_BLAMES_NOBODY.
- */
-bool rule_process_load(struct rule_process *process, const struct load_request *request, struct str *manifest, int *blame,
-                       struct err *err);
 
 /* Texts of the batch are in the arena. paused: plugins that are not asked. */
 bool rule_process_ask(struct rule_process *process, const struct rule_mask *paused, const struct rule_subject *subjects,

@@ -78,28 +78,6 @@ find_sources(struct stored_rules *rules, const char *db_path, struct load_reques
     return true;
 }
 
-/* A file that ends the worker is left out of the next attempt. */
-static bool
-load(struct stored_rules *rules, struct load_request *request, struct str *manifest, struct err *err)
-{
-    int blame;
-
-    for (;;) {
-        rules->process = rule_process_start(err);
-        if (!rules->process)
-            return false;
-        if (rule_process_load(rules->process, request, manifest, &blame, err))
-            return true;
-        rule_process_end(rules->process);
-        rules->process = NULL;
-        if (blame == PROCESS_BLAMES_NOBODY)
-            return false;
-        request->sources[blame].skip = true;
-        request->sources[blame].reason = arena_printf(&rules->arena, "%s", err->text);
-        *err = (struct err){ 0 };
-    }
-}
-
 bool
 stored_rules_load(struct stored_rules *rules, const char *db_path, struct str parameters, struct err *err)
 {
@@ -107,8 +85,10 @@ stored_rules_load(struct stored_rules *rules, const char *db_path, struct str pa
     struct str manifest;
 
     read_overrides(&request, parameters, &rules->arena);
-    return find_sources(rules, db_path, &request, err) && load(rules, &request, &manifest, err) &&
-           manifest_read(manifest, &rules->ruleset, err);
+    if (!find_sources(rules, db_path, &request, err))
+        return false;
+    rules->process = rule_process_load(&request, &manifest, &rules->arena, err);
+    return rules->process && manifest_read(manifest, &rules->ruleset, err);
 }
 
 void
