@@ -17,6 +17,13 @@
 
 enum { README_MAX = 1024 * 1024, CATEGORIES_MAX = 500 };
 
+/* What the cases of all plugins have; read once for all that are looked at. */
+struct case_categories {
+    struct arena arena;
+    struct str names[CATEGORIES_MAX];
+    size_t count;
+};
+
 struct look {
     const struct plugin_load *load;
     const struct plugin_source *source;
@@ -26,8 +33,7 @@ struct look {
     struct arena arena;
     bool *expected; /* indicators, by place: some case says what they are */
     size_t case_count;
-    struct str categories[CATEGORIES_MAX]; /* of the cases of all plugins */
-    size_t category_count;
+    const struct case_categories *categories;
 };
 
 #define WARN(look, file, line, ...) complaints_warn((look)->complaints, (look)->source, file, line, __VA_ARGS__)
@@ -138,30 +144,6 @@ look_at_readme(struct look *look)
 /* ---- cases ---- */
 
 static void
-note_category(struct look *look, const json_t *category)
-{
-    struct str path = str_of(json_string_value(category));
-
-    if (path.len > 0 && look->category_count < CATEGORIES_MAX && str_find(path, look->categories, look->category_count) < 0)
-        look->categories[look->category_count++] = arena_copy(&look->arena, path);
-}
-
-static void
-note_categories(struct look *look, const struct case_file *file)
-{
-    json_t *event, *category;
-    size_t i, k;
-
-    json_array_foreach(file->events, i, event) {
-        const json_t *data = json_object_get(event, "data");
-
-        note_category(look, json_object_get(data, "category"));
-        json_array_foreach(json_object_get(data, "secondaries"), k, category)
-            note_category(look, category);
-    }
-}
-
-static void
 note_expected(struct look *look, const struct case_file *file)
 {
     const json_t *row;
@@ -176,26 +158,21 @@ note_expected(struct look *look, const struct case_file *file)
 }
 
 static void
-read_cases(struct look *look, const struct plugin_source *source)
+read_cases(struct look *look)
 {
-    struct case_list list = case_files_of(source, &look->arena);
-    bool is_mine = source == look->source;
+    struct case_list list = case_files_of(look->source, &look->arena);
     struct case_file file;
     struct err err;
 
     for (size_t i = 0; i < list.count; i++) {
         if (!case_file_read(&file, list.paths[i], &err)) {
-            if (is_mine)
-                WARN(look, list.paths[i], 0, "%s", err.text);
+            WARN(look, list.paths[i], 0, "%s", err.text);
             continue;
         }
-        note_categories(look, &file);
-        if (is_mine)
-            note_expected(look, &file);
+        note_expected(look, &file);
         case_file_free(&file);
     }
-    if (is_mine)
-        look->case_count = list.count;
+    look->case_count = list.count;
 }
 
 static void
@@ -204,8 +181,7 @@ look_at_cases(struct look *look)
     const struct ruleset *ruleset = &look->load->ruleset;
 
     look->expected = arena_array(&look->arena, ruleset->indicator_count, sizeof *look->expected);
-    for (size_t i = 0; i < look->load->source_count; i++)
-        read_cases(look, &look->load->sources[i]);
+    read_cases(look);
     if (look->case_count == 0) {
         WARN(look, OWN_FILE, 0, _("there is no case in %.*s/cases: nothing says whether it counts right"), STR_ARG(look->source->path));
         return;
@@ -217,12 +193,55 @@ look_at_cases(struct look *look)
 
 /* ---- categories ---- */
 
+static void
+note_category(struct case_categories *categories, const json_t *category)
+{
+    struct str path = str_of(json_string_value(category));
+
+    if (path.len > 0 && categories->count < CATEGORIES_MAX && str_find(path, categories->names, categories->count) < 0)
+        categories->names[categories->count++] = arena_copy(&categories->arena, path);
+}
+
+static void
+note_categories(struct case_categories *categories, const struct case_file *file)
+{
+    json_t *event, *category;
+    size_t i, k;
+
+    json_array_foreach(file->events, i, event) {
+        const json_t *data = json_object_get(event, "data");
+
+        note_category(categories, json_object_get(data, "category"));
+        json_array_foreach(json_object_get(data, "secondaries"), k, category)
+            note_category(categories, category);
+    }
+}
+
+/* A case that cannot be read is told where its plugin is looked at. */
+static void
+read_categories(struct case_categories *categories, const struct plugin_load *load)
+{
+    struct case_file file;
+    struct err err;
+
+    for (size_t i = 0; i < load->source_count; i++) {
+        struct case_list list = case_files_of(&load->sources[i], &categories->arena);
+
+        for (size_t k = 0; k < list.count; k++) {
+            if (!case_file_read(&file, list.paths[k], &err))
+                continue;
+            note_categories(categories, &file);
+            case_file_free(&file);
+        }
+    }
+}
+
 /* Has a session of some case the category, or one below it? */
 static bool
 is_met(const struct look *look, struct str category)
 {
-    for (size_t i = 0; i < look->category_count; i++)
-        if (category_path_under(look->categories[i], category))
+    for (size_t i = 0; i < look->categories->count; i++)
+        if (category_path_under(look->categories->names[i], category))
             return true;
     return false;
 }
@@ -235,9 +254,9 @@ look_at_category(struct look *look, struct str category)
 
     if (category.len == 0 || is_met(look, category))
         return;
-    near = nearest_word(category, look->categories, look->category_count);
+    near = nearest_word(category, look->categories->names, look->categories->count);
     if (near >= 0)
-        WARN(look, OWN_FILE, line, _("no case has a session of category \"%.*s\": did you mean \"%.*s\"?"), STR_ARG(category), STR_ARG(look->categories[near]));
+        WARN(look, OWN_FILE, line, _("no case has a session of category \"%.*s\": did you mean \"%.*s\"?"), STR_ARG(category), STR_ARG(look->categories->names[near]));
     else
         WARN(look, OWN_FILE, line, _("no case has a session of category \"%.*s\""), STR_ARG(category));
 }
@@ -286,21 +305,34 @@ look_at_categories(struct look *look)
             look_at_list(look, &ruleset->indicators[i].numerator);
 }
 
-void
-plugin_advise(const struct plugin_load *load, const struct plugin_source *source, struct complaints *complaints)
+static void
+look_at(struct look *look)
 {
-    int place = plugin_load_place(load, source);
-    struct look *look;
-
-    if (place < 0)
-        return;
-    look = mem_new(sizeof *look);
-    *look = (struct look){ .load = load, .source = source, .plugin = &load->ruleset.plugins[place], .place = (size_t)place, .complaints = complaints };
     look_at_head(look);
     look_at_titles(look);
     look_at_readme(look);
     look_at_cases(look);
     look_at_categories(look);
     arena_free(&look->arena);
-    free(look);
+}
+
+void
+plugin_advise(const struct plugin_load *load, struct complaints *complaints)
+{
+    struct case_categories *categories = mem_new(sizeof *categories);
+
+    read_categories(categories, load);
+    for (size_t i = 0; i < load->named_count; i++) {
+        const struct plugin_source *source = &load->sources[i];
+        int place = plugin_load_place(load, source);
+        struct look look = { .load = load, .source = source, .complaints = complaints, .categories = categories };
+
+        if (place < 0)
+            continue;
+        look.place = (size_t)place;
+        look.plugin = &load->ruleset.plugins[place];
+        look_at(&look);
+    }
+    arena_free(&categories->arena);
+    free(categories);
 }

@@ -7,9 +7,8 @@
 
 struct complaints;
 struct plugin_load;
-struct plugin_source;
 
-/* Looks at one plugin, its README and its cases. */
-void plugin_advise(const struct plugin_load *load, const struct plugin_source *source, struct complaints *complaints);
+/* Looks at the named plugins that loaded, their READMEs and cases, and once at the cases of all. */
+void plugin_advise(const struct plugin_load *load, struct complaints *complaints);
 
 #endif

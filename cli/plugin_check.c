@@ -58,8 +58,7 @@ complain(const struct plugin_load *load, struct complaints *complaints)
     for (size_t i = 0; i < load->ruleset.fault_count; i++)
         if (plugin_load_is_named(load, &load->ruleset.faults[i], &source))
             complaints_add_fault(complaints, source, load->ruleset.faults[i].message);
-    for (size_t i = 0; i < load->named_count; i++)
-        plugin_advise(load, &load->sources[i], complaints);
+    plugin_advise(load, complaints);
 }
 
 static void
