@@ -3,7 +3,7 @@
 
 #include "cli/lang.h"
 #include "cli/progress.h"
-#include "cli/rule_process.h"
+#include "cli/rule_answers.h"
 #include "cli/stored_rules.h"
 #include "lib/engine/engine.h"
 #include "lib/store/reader.h"
@@ -14,51 +14,24 @@
 struct replaying {
     struct engine *engine;
     struct stored_rules rules;
-    struct rule_mask paused;
+    struct rule_answers answers;
     struct progress progress;
-    struct arena batch; /* the last answer */
-    struct err err;     /* of what happened inside a callback; code ERR_NONE: nothing did */
 };
-
-/* The plugin's figures are left out, as in the daemon. */
-static void
-pause_plugins(struct replaying *replaying, const struct rule_fault *faults, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        rule_mask_set(&replaying->paused, (int)faults[i].plugin);
-        engine_pause_plugin(replaying->engine, faults[i].plugin, faults[i].message);
-    }
-}
 
 static void
 on_ask(void *ctx, const struct rule_subject *subjects, size_t count)
 {
     struct replaying *replaying = ctx;
-    struct verdict_batch batch;
 
-    if (replaying->err.code != ERR_NONE)
-        return;
-    arena_reset(&replaying->batch);
-    if (!rule_process_ask(replaying->rules.process, &replaying->paused, subjects, count, &replaying->batch, &batch, &replaying->err))
-        return;
-    engine_verdicts(replaying->engine, batch.verdicts, batch.count);
-    pause_plugins(replaying, batch.faults, batch.fault_count);
+    rule_answers_give(&replaying->answers, subjects, count);
 }
 
 static void
 on_ask_scores(void *ctx, const struct score_question *questions, size_t count)
 {
     struct replaying *replaying = ctx;
-    struct score_batch batch;
 
-    if (replaying->err.code != ERR_NONE)
-        return;
-    arena_reset(&replaying->batch);
-    if (!rule_process_ask_scores(replaying->rules.process, &replaying->paused, questions, count, &replaying->batch, &batch,
-                                 &replaying->err))
-        return;
-    engine_scores(replaying->engine, batch.answers, batch.count);
-    pause_plugins(replaying, batch.faults, batch.fault_count);
+    rule_answers_give_scores(&replaying->answers, questions, count);
 }
 
 static void
@@ -98,9 +71,9 @@ ask_engine(struct replaying *replaying, const struct explain_question *question,
         return false;
     if (!waits)
         return true;
-    if (replaying->err.code == ERR_NONE)
+    if (replaying->answers.lost.code == ERR_NONE)
         return err_set(err, ERR_RULE, "%s", _("a rule failed, and without its answer there is no figure"));
-    *err = replaying->err;
+    *err = replaying->answers.lost;
     return false;
 }
 
@@ -119,6 +92,8 @@ replay(struct replaying *replaying, const char *db_path, const struct explain_qu
     replaying->engine = engine_open(&config, err);
     if (!replaying->engine)
         return false;
+    replaying->answers.engine = replaying->engine;
+    replaying->answers.process = replaying->rules.process;
     engine_set_ruleset(replaying->engine, &replaying->rules.ruleset);
     return ask_engine(replaying, question, answer, err);
 }
@@ -135,7 +110,7 @@ explain_replay(const char *db_path, const struct explain_question *question, jso
     progress_hide(&replaying.progress);
     engine_close(replaying.engine);
     stored_rules_free(&replaying.rules);
-    arena_free(&replaying.batch);
+    rule_answers_free(&replaying.answers);
     arena_free(&arena);
     return done;
 }

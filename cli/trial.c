@@ -7,7 +7,7 @@
 #include "cli/plugin_load.h"
 #include "cli/quality_json.h"
 #include "cli/report_json.h"
-#include "cli/rule_process.h"
+#include "cli/rule_answers.h"
 #include "cli/score_json.h"
 #include "lib/base/mem.h"
 #include "lib/engine/engine.h"
@@ -35,11 +35,7 @@ struct trial {
     int64_t now; /* UTC seconds: when everything is recorded */
     struct engine *engine;
     struct line_reader *reader;
-    struct rule_mask paused; /* plugins that failed */
-    struct arena answers;    /* of one question */
-    struct arena kept;
-    struct str fault;
-    struct err lost;         /* the rule worker */
+    struct rule_answers answers; /* of the worker, over restarts */
 };
 
 /* ---- the folder ---- */
@@ -73,52 +69,27 @@ trial_folder_remove(const char *folder)
 /* ---- the rule worker ---- */
 
 static void
-note_faults(struct trial *trial, const struct rule_fault *faults, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (!trial->fault.ptr)
-            trial->fault = arena_copy(&trial->kept, faults[i].message);
-        if (faults[i].plugin < RULES_MAX && !rule_mask_has(&trial->paused, (int)faults[i].plugin)) {
-            rule_mask_set(&trial->paused, (int)faults[i].plugin);
-            engine_pause_plugin(trial->engine, faults[i].plugin, faults[i].message);
-        }
-    }
-}
-
-static void
 on_ask(void *ctx, const struct rule_subject *subjects, size_t count)
 {
     struct trial *trial = ctx;
-    struct verdict_batch batch;
 
-    arena_reset(&trial->answers);
-    if (trial->lost.code != ERR_NONE ||
-        !rule_process_ask(trial->load->process, &trial->paused, subjects, count, &trial->answers, &batch, &trial->lost))
-        return;
-    note_faults(trial, batch.faults, batch.fault_count);
-    engine_verdicts(trial->engine, batch.verdicts, batch.count);
+    rule_answers_give(&trial->answers, subjects, count);
 }
 
 static void
 on_ask_scores(void *ctx, const struct score_question *questions, size_t count)
 {
     struct trial *trial = ctx;
-    struct score_batch batch;
 
-    arena_reset(&trial->answers);
-    if (trial->lost.code != ERR_NONE ||
-        !rule_process_ask_scores(trial->load->process, &trial->paused, questions, count, &trial->answers, &batch, &trial->lost))
-        return;
-    note_faults(trial, batch.faults, batch.fault_count);
-    engine_scores(trial->engine, batch.answers, batch.count);
+    rule_answers_give_scores(&trial->answers, questions, count);
 }
 
 static bool
 is_there(const struct trial *trial, struct err *err)
 {
-    if (trial->lost.code == ERR_NONE)
+    if (trial->answers.lost.code == ERR_NONE)
         return true;
-    *err = trial->lost;
+    *err = trial->answers.lost;
     return false;
 }
 
@@ -145,6 +116,7 @@ start(struct trial *trial, struct err *err)
         ruleset_free(&ruleset);
         return false;
     }
+    trial->answers.engine = trial->engine;
     trial->reader = line_reader_new(engine_person_key(trial->engine));
     line_reader_types(trial->reader, &ruleset.foreign);
     engine_set_ruleset(trial->engine, &ruleset);
@@ -184,6 +156,7 @@ trial_open(const struct plugin_load *load, const char *folder, day_t as_of, stru
     struct trial *trial = mem_new(sizeof *trial);
 
     trial->load = load;
+    trial->answers.process = load->process;
     trial->as_of = as_of;
     trial->now = recording_time(as_of);
     trial->db = mem_new(strlen(folder) + sizeof "/trial.db");
@@ -215,8 +188,7 @@ trial_close(struct trial *trial)
         return;
     stop(trial);
     remove_database(trial->db);
-    arena_free(&trial->answers);
-    arena_free(&trial->kept);
+    rule_answers_free(&trial->answers);
     free(trial->db);
     free(trial);
 }
@@ -224,7 +196,7 @@ trial_close(struct trial *trial)
 struct str
 trial_fault(const struct trial *trial)
 {
-    return trial->fault;
+    return trial->answers.fault;
 }
 
 /* ---- events ---- */
