@@ -63,13 +63,9 @@ put_status(struct buf *out, struct reader *reader, const struct status_options *
     answers = dial_answers(socket);
     plugins = answers ? status_costs_ask(options->base.places) : NULL;
     if (options->base.wants_json)
-        status_json(out, &status, answers);
+        status_json(out, &status, answers, plugins);
     else
-        status_text(out, &status, answers, &page, arena);
-    if (options->base.wants_json)
-        status_costs_json(out, plugins);
-    else
-        status_costs_text(out, plugins, &page, arena);
+        status_text(out, &status, answers, plugins, &page, arena);
     json_decref(plugins);
     return true;
 }

@@ -114,10 +114,7 @@ status_costs_json(struct buf *out, const json_t *plugins)
     json_array_foreach(plugins, i, plugin)
         json_array_append_new(list, cost_json(plugin));
     text = json_dumps(list, JSON_COMPACT | JSON_ENCODE_ANY);
-    while (out->len > 0 && out->ptr[out->len - 1] != '}')
-        out->len--;
-    out->len--;
-    buf_printf(out, ",\"plugins\":%s}\n", text);
+    buf_printf(out, ",\"plugins\":%s", text);
     free(text);
     json_decref(list);
 }

@@ -17,7 +17,7 @@ struct places;
 json_t *status_costs_ask(const struct places *places);
 /* A table of those that were called, the most expensive first; nothing when there is none. */
 void status_costs_text(struct buf *out, const json_t *plugins, const struct page *page, struct arena *arena);
-/* As a member "plugins" in front of the closing brace that ends `out`; null without a daemon. */
+/* As one more member of an object, "plugins"; null without a daemon. */
 void status_costs_json(struct buf *out, const json_t *plugins);
 
 #endif

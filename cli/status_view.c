@@ -2,6 +2,7 @@
 #include "cli/status_view.h"
 
 #include "cli/lang.h"
+#include "cli/status_costs.h"
 
 #include <inttypes.h>
 #include <time.h>
@@ -112,8 +113,8 @@ put_sources(struct buf *out, const struct store_status *status, const struct pag
 }
 
 void
-status_text(struct buf *out, const struct store_status *status, bool is_answering, const struct page *page,
-            struct arena *arena)
+status_text(struct buf *out, const struct store_status *status, bool is_answering, const json_t *plugins,
+            const struct page *page, struct arena *arena)
 {
     put_facts(out, status, is_answering, page, arena);
     if (status->source_count > 0)
@@ -129,6 +130,7 @@ status_text(struct buf *out, const struct store_status *status, bool is_answerin
         columns_wrap(out, text, 2, page->width);
         tone_end(out, page, TONE_BAD);
     }
+    status_costs_text(out, plugins, page, arena);
 }
 
 static void
@@ -153,7 +155,7 @@ put_fault(struct buf *out, const struct fault_line *fault)
 }
 
 void
-status_json(struct buf *out, const struct store_status *status, bool is_answering)
+status_json(struct buf *out, const struct store_status *status, bool is_answering, const json_t *plugins)
 {
     buf_printf(out, "{\"log\":%" PRIu64 ",\"published\":%" PRIu64 ",\"day\":", status->log, status->published);
     if (status->day.ptr)
@@ -172,7 +174,9 @@ status_json(struct buf *out, const struct store_status *status, bool is_answerin
         buf_put_str(out, i > 0 ? STR(",") : STR(""));
         put_fault(out, &status->faults[i]);
     }
-    buf_put_str(out, STR("]}\n"));
+    buf_put_byte(out, ']');
+    status_costs_json(out, plugins);
+    buf_put_str(out, STR("}\n"));
 }
 
 void

@@ -38,11 +38,11 @@ json__has_the_positions_the_sources_and_the_faults(void **state)
     struct buf out = { 0 };
 
     (void)state;
-    status_json(&out, &busy, true);
+    status_json(&out, &busy, true, NULL);
     assert_is(&out, "{\"log\":123,\"published\":120,\"day\":\"2025-01-01\",\"events\":100,\"persons\":8,\"sessions\":3,"
                     "\"cells\":40,\"daemon\":true,\"sources\":[{\"source\":\"gate/3\",\"applied\":97,\"duplicate\":2,"
                     "\"stale\":1,\"pending\":4,\"conflict\":0,\"rejected\":1}],\"faults\":[{\"plugin\":\"hours\","
-                    "\"message\":\"init.lua:3: \\\"x\\\"\",\"position\":120}]}\n");
+                    "\"message\":\"init.lua:3: \\\"x\\\"\",\"position\":120}],\"plugins\":null}\n");
 }
 
 static void
@@ -52,9 +52,9 @@ json__of_an_empty_store_has_no_day(void **state)
     struct buf out = { 0 };
 
     (void)state;
-    status_json(&out, &empty, false);
+    status_json(&out, &empty, false, NULL);
     assert_is(&out, "{\"log\":0,\"published\":0,\"day\":null,\"events\":0,\"persons\":0,\"sessions\":0,\"cells\":0,"
-                    "\"daemon\":false,\"sources\":[],\"faults\":[]}\n");
+                    "\"daemon\":false,\"sources\":[],\"faults\":[],\"plugins\":null}\n");
 }
 
 static void
@@ -66,7 +66,7 @@ text__says_how_far_the_figures_are_behind_and_which_rule_failed(void **state)
 
     (void)state;
     lang_set(LANG_ZH);
-    status_text(&out, &busy, false, &page, &arena);
+    status_text(&out, &busy, false, NULL, &page, &arena);
     assert_is(&out, "  后台服务  没有应答\n"
                     "  日志位置  123\n"
                     "  指标算到  120（落后 3）\n"
