@@ -126,6 +126,22 @@ a_rule_that_fails__is_a_failure_with_its_line(void **state)
     expect_said(65, "mine/init.lua:4: ");
 }
 
+/* What the engine has against a map, not the worker. */
+static void
+a_map_that_emits_what_is_no_event__is_a_failure_that_says_so(void **state)
+{
+    (void)state;
+    plugin_folder_write(&folder, "mine/init.lua", HEAD "events = { [\"com.example.card\"] = { minutes = \"integer\" } },\n"
+                                                  "maps = { t.map { of = \"com.example.card\", emit = \"attendance\",\n"
+                                                  "  each = function(e, emit) emit(\"attendance\", { minutes = e.minutes }) end } },\n"
+                                                  "indicators = { mine = t.value { of = t.count { of = \"activity.held\" } } } }\n");
+    plugin_folder_write(&folder, "mine/cases/a.json",
+                        CASE(UNIT("u") "," HELD("a", "u", "2025-03-04") ",{\"specversion\":\"1.0\",\"source\":\"c\",\"id\":\"1\",\"type\":\"com.example.card\","
+                             "\"time\":\"2025-01-01T08:00:00+08:00\",\"data\":{\"minutes\":5}}",
+                             "{\"indicator\":\"mine\",\"unit\":\"u\",\"period\":\"2025\",\"numerator\":1}"));
+    expect_said(65, "t.map: emitted turnout.attendance");
+}
+
 static void
 a_rule_with_a_module__asks_it_for_each_session(void **state)
 {
@@ -221,6 +237,7 @@ main(void)
         TEST(a_new_plugin__is_not_written_over_another_and_has_a_good_name),
         TEST(a_wrong_expectation__is_shown_with_cell_expected_and_got),
         TEST(a_rule_that_fails__is_a_failure_with_its_line),
+        TEST(a_map_that_emits_what_is_no_event__is_a_failure_that_says_so),
         TEST(a_rule_with_a_module__asks_it_for_each_session),
         TEST(what_another_order_refuses__is_no_fault_of_the_rule),
         TEST(what_is_no_case__is_said_with_its_line),
