@@ -55,14 +55,12 @@ fold_form_put(struct writer *writer, struct buf *json, int measure, const char *
 static bool
 has_word(lua_State *L, int list, struct str word)
 {
-    bool found = false;
+    struct str other;
 
-    for (int i = 1; i <= (int)lua_rawlen(L, list); i++) {
-        lua_rawgeti(L, list, i);
-        found = found || str_eq(writer_text_at(L, -1), word);
-        lua_pop(L, 1);
-    }
-    return found;
+    for (int i = 1; (other = writer_word(L, list, i)).ptr; i++)
+        if (str_eq(other, word))
+            return true;
+    return false;
 }
 
 void

@@ -67,10 +67,10 @@ read_fields(struct writer *writer, int plugin, struct foreign_type *type)
         struct str name, word;
 
         lua_rawgeti(L, -1, i);
-        name = writer_text_at(L, -1);
+        name = form_text_at(L, -1);
         lua_pushvalue(L, -1);
         lua_rawget(L, fields);                   /* fields keys name word */
-        word = writer_text_at(L, -1);
+        word = form_text_at(L, -1);
         if (!text_is_name(name))
             form_fail(L, plugin, "events: %.*s: a field must be small letters, digits and _, beginning with a letter", STR_ARG(type->name));
         if (!read_kind(word, field))
@@ -105,7 +105,7 @@ foreign_form_read(struct writer *writer, int plugin)
         struct str name;
 
         lua_rawgeti(L, -1, i);
-        name = writer_text_at(L, -1);
+        name = form_text_at(L, -1);
         if (!foreign_name_is_fit(name))
             form_fail(L, plugin, "events needs names like [\"com.example.door\"] as keys: letters, digits, _ and -, two dots at least, not of turnout, got \"%.*s\"",
                       STR_ARG(name.ptr ? name : STR("?")));

@@ -88,6 +88,9 @@ int form_get(lua_State *L, int object, const char *option, int params);
 /* Raises: "file:line: t.people: " and the text. object: stack index. */
 int form_fail(lua_State *L, int object, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
+/* The text at `index`; ptr NULL when it is none. Valid as long as it is on the stack or in a table that is. */
+struct str form_text_at(lua_State *L, int index);
+
 enum { FORM_NUMBER_SIZE = 48 };
 /* The number or decimal text at `index` as an exact decimal; false when it has none that Turnout can keep. */
 bool form_decimal(lua_State *L, int index, char text[FORM_NUMBER_SIZE]);

@@ -24,7 +24,4 @@ struct object *form_object_push(lua_State *L, const struct form *form);
 /* Raises "PLACE: t.people: TEXT". */
 int form_raise(lua_State *L, const char *place, const struct form *form, const char *text);
 
-/* The text there; ptr NULL when it is none. Borrowed. */
-struct str form_text_at(lua_State *L, int index);
-
 #endif

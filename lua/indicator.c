@@ -38,18 +38,14 @@ check_category(struct writer *writer, int indicator, int measure)
 {
     lua_State *L = writer->L;
     bool lists = writer_is(L, measure, "count") && writer_has(writer, measure, "among");
-    int count;
+    struct str by;
 
     if (writer_is(L, measure, "people"))
         lists = writer_has(writer, measure, "every") || writer_has(writer, measure, "each");
     writer_words(writer, indicator, "by");
-    count = lists ? (int)lua_rawlen(L, -1) : 0;
-    for (int i = 1; i <= count; i++) {
-        lua_rawgeti(L, -1, i);
-        if (str_eq(writer_text_at(L, -1), STR("category")))
+    for (int i = 1; lists && (by = writer_word(L, -1, i)).ptr; i++)
+        if (str_eq(by, STR("category")))
             form_fail(L, indicator, "a list of categories is not broken down by category: by must leave it out");
-        lua_pop(L, 1);
-    }
     lua_pop(L, 1);
 }
 
@@ -64,9 +60,8 @@ check_members(struct writer *writer, int indicator, int measure)
         !(writer_is(L, measure, "people") && str_eq(writer_text(writer, measure, "who"), STR("members"))))
         return;
     writer_words(writer, indicator, "by");
-    lua_rawgeti(L, -1, 1);
-    is_by_team = lua_rawlen(L, -2) == 1 && str_eq(writer_text_at(L, -1), STR("team"));
-    lua_pop(L, 2);
+    is_by_team = lua_rawlen(L, -1) == 1 && str_eq(writer_word(L, -1, 1), STR("team"));
+    lua_pop(L, 1);
     if (!is_by_team)
         form_fail(L, indicator, "members are those of a team: by must be { \"team\" }");
 }
@@ -104,23 +99,16 @@ check_records(struct writer *writer, int indicator, int measure)
 {
     int of = record_measure_of(writer, measure);
     lua_State *L = writer->L;
-    int count;
+    struct str by;
 
     fold_form_check(writer, indicator, measure);
     if (of < COUNT_RECORDS)
         return;
     writer_words(writer, indicator, "by");
-    count = (int)lua_rawlen(L, -1);
-    for (int i = 1; i <= count; i++) {
-        struct str by;
-
-        lua_rawgeti(L, -1, i);
-        by = writer_text_at(L, -1);
+    for (int i = 1; (by = writer_word(L, -1, i)).ptr; i++)
         if (!has_rows_of(writer, measure, of, by))
             form_fail(L, indicator, "%.*s has no %.*s: by must leave it out",
                       STR_ARG(of == COUNT_FOREIGN ? writer_text(writer, measure, "of") : count_of_names[of]), STR_ARG(by));
-        lua_pop(L, 1);
-    }
     lua_pop(L, 1);
 }
 
@@ -131,20 +119,13 @@ check_every(struct writer *writer, int indicator, int measure)
     struct str every = writer_text(writer, measure, "every");
     enum period_kind needed, kind;
     lua_State *L = writer->L;
-    int count;
+    struct str over;
 
     period_kind_find(every, &needed);
     writer_words(writer, indicator, "over");
-    count = (int)lua_rawlen(L, -1);
-    for (int i = 1; i <= count; i++) {
-        struct str over;
-
-        lua_rawgeti(L, -1, i);
-        over = writer_text_at(L, -1);
+    for (int i = 1; (over = writer_word(L, -1, i)).ptr; i++)
         if (period_kind_find(over, &kind) && kind < needed)
             form_fail(L, indicator, "a %.*s holds no whole %.*s: over must leave it out", STR_ARG(over), STR_ARG(every));
-        lua_pop(L, 1);
-    }
     lua_pop(L, 1);
 }
 
@@ -293,15 +274,11 @@ static void
 put_parts(struct writer *writer, struct buf *json, int indicator)
 {
     lua_State *L = writer->L;
-    int count;
+    struct str part;
 
     writer_get(writer, indicator, "of");
-    count = (int)lua_rawlen(L, -1);
-    for (int i = 1; i <= count; i++) {
-        lua_rawgeti(L, -1, i);
-        check_part(writer, indicator, writer_text_at(L, -1));
-        lua_pop(L, 1);
-    }
+    for (int i = 1; (part = writer_word(L, -1, i)).ptr; i++)
+        check_part(writer, indicator, part);
     buf_printf(json, ",\"parts\":");
     writer_put_list(writer, json, lua_gettop(L));
     lua_pop(L, 1);
@@ -364,15 +341,12 @@ static void
 put_reads(struct writer *writer, struct buf *json, int indicator, struct plugin_rule *rule)
 {
     lua_State *L = writer->L;
-    int count;
+    struct str name;
 
     push_reads(writer, indicator);
-    count = (int)lua_rawlen(L, -1);
-    for (int i = 1; i <= count; i++) {
-        lua_rawgeti(L, -1, i);
-        check_read(writer, indicator, writer_text_at(L, -1));
-        add_read(writer, indicator, rule, writer_text_at(L, -1));
-        lua_pop(L, 1);
+    for (int i = 1; (name = writer_word(L, -1, i)).ptr; i++) {
+        check_read(writer, indicator, name);
+        add_read(writer, indicator, rule, name);
     }
     buf_printf(json, ",\"reads\":");
     writer_put_list(writer, json, lua_gettop(L));
@@ -397,7 +371,7 @@ put_with(struct writer *writer, struct buf *json, int indicator, struct plugin_r
         struct str name;
 
         lua_rawgeti(L, with + 1, i);
-        name = writer_text_at(L, -1);
+        name = form_text_at(L, -1);
         add_read(writer, indicator, rule, name);
         lua_rawget(L, with);       /* with keys measure */
         if (writer_is(L, with + 2, "figure"))

@@ -21,13 +21,11 @@ read_emits(struct writer *writer, int map)
 {
     lua_State *L = writer->L;
     uint32_t emits = 0;
+    struct str word;
 
     writer_words(writer, map, "emit");
-    for (int i = 1; i <= (int)lua_rawlen(L, -1); i++) {
-        lua_rawgeti(L, -1, i);
-        emits |= 1u << str_find(writer_text_at(L, -1), emit_names, EMIT_TYPES);
-        lua_pop(L, 1);
-    }
+    for (int i = 1; (word = writer_word(L, -1, i)).ptr; i++)
+        emits |= 1u << str_find(word, emit_names, EMIT_TYPES);
     lua_pop(L, 1);
     return emits;
 }

@@ -68,7 +68,7 @@ read_indicator_names(struct writer *writer, int plugin)
         form_fail(L, plugin, "has %lld indicators; 1 to %d may be", (long long)count, PLUGIN_INDICATORS_MAX);
     for (lua_Integer i = 1; i <= count; i++) {
         lua_rawgeti(L, -1, i);
-        out->indicators[out->indicator_count++] = arena_copy(&out->arena, writer_text_at(L, -1));
+        out->indicators[out->indicator_count++] = arena_copy(&out->arena, form_text_at(L, -1));
         lua_pop(L, 1);
     }
     lua_pop(L, 1);
@@ -157,7 +157,7 @@ put_cards(struct writer *writer, int plugin)
         form_fail(L, plugin, "has %lld scorecards; up to %d may be", (long long)count, PLUGIN_CARDS_MAX);
     for (lua_Integer i = 1; i <= count; i++) {
         lua_rawgeti(L, -1, i);                  /* cards keys name */
-        writer->indicator = writer_text_at(L, -1);
+        writer->indicator = form_text_at(L, -1);
         lua_pushvalue(L, -1);
         lua_rawget(L, cards);                   /* cards keys name card */
         if (i > 1)

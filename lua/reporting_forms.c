@@ -38,20 +38,13 @@ void
 reporting_forms_check_by(struct writer *writer, int indicator, int measure)
 {
     lua_State *L = writer->L;
-    int count;
+    struct str by;
 
     if (!reporting_forms_has(L, measure))
         return;
     writer_words(writer, indicator, "by");
-    count = (int)lua_rawlen(L, -1);
-    for (int i = 1; i <= count; i++) {
-        struct str by;
-
-        lua_rawgeti(L, -1, i);
-        by = writer_text_at(L, -1);
+    for (int i = 1; (by = writer_word(L, -1, i)).ptr; i++)
         if (!str_eq(by, STR("unit")))
             form_fail(L, indicator, "units report, nobody by %.*s: by must be { \"unit\" }", STR_ARG(by));
-        lua_pop(L, 1);
-    }
     lua_pop(L, 1);
 }

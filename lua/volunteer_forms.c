@@ -183,20 +183,13 @@ volunteer_forms_check_by(struct writer *writer, int indicator, int measure)
 {
     lua_State *L = writer->L;
     bool units_only = writer_is(L, measure, "volunteers") && is_of_units(writer, measure);
-    int count;
+    struct str by;
 
     if (!is_ours(L, measure))
         return;
     writer_words(writer, indicator, "by");
-    count = (int)lua_rawlen(L, -1);
-    for (int i = 1; i <= count; i++) {
-        struct str by;
-
-        lua_rawgeti(L, -1, i);
-        by = writer_text_at(L, -1);
+    for (int i = 1; (by = writer_word(L, -1, i)).ptr; i++)
         if (str_eq(by, STR("group")) || (units_only && !str_eq(by, STR("unit"))))
             form_fail(L, indicator, "t.%s knows nothing by %.*s: by must leave it out", form_of(L, measure)->name, STR_ARG(by));
-        lua_pop(L, 1);
-    }
     lua_pop(L, 1);
 }

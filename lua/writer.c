@@ -20,22 +20,12 @@ writer_has(struct writer *writer, int object, const char *option)
 }
 
 struct str
-writer_text_at(lua_State *L, int index)
-{
-    struct str text = { 0 };
-
-    if (lua_type(L, index) == LUA_TSTRING)
-        text.ptr = lua_tolstring(L, index, &text.len);
-    return text;
-}
-
-struct str
 writer_text(struct writer *writer, int object, const char *option)
 {
     struct str text;
 
     writer_get(writer, object, option);
-    text = writer_text_at(writer->L, -1);
+    text = form_text_at(writer->L, -1);
     lua_pop(writer->L, 1);
     return text;
 }
@@ -77,6 +67,17 @@ writer_words(struct writer *writer, int indicator, const char *option)
     lua_rawseti(L, -2, 1);       /* list */
 }
 
+struct str
+writer_word(lua_State *L, int list, int place)
+{
+    struct str word;
+
+    lua_rawgeti(L, list, place);
+    word = form_text_at(L, -1);
+    lua_pop(L, 1);
+    return word;
+}
+
 void
 writer_put_list(struct writer *writer, struct buf *json, int list)
 {
@@ -88,7 +89,7 @@ writer_put_list(struct writer *writer, struct buf *json, int list)
         lua_rawgeti(L, list, i);
         if (i > 1)
             buf_put_byte(json, ',');
-        buf_put_json(json, writer_text_at(L, -1));
+        buf_put_json(json, form_text_at(L, -1));
         lua_pop(L, 1);
     }
     buf_put_byte(json, ']');
@@ -123,9 +124,9 @@ writer_put_title(struct writer *writer, struct buf *json, int title)
     lua_pushliteral(L, "en");
     lua_rawget(L, title);
     buf_printf(json, "{\"zh\":");
-    buf_put_json(json, writer_text_at(L, -2));
+    buf_put_json(json, form_text_at(L, -2));
     buf_printf(json, ",\"en\":");
-    buf_put_json(json, writer_text_at(L, -1));
+    buf_put_json(json, form_text_at(L, -1));
     buf_put_byte(json, '}');
     lua_pop(L, 2);
 }
@@ -178,6 +179,6 @@ writer_put_value(struct writer *writer, struct buf *json, int object, const stru
         writer_put_title(writer, json, value);
         break;
     default:
-        buf_put_json(json, writer_text_at(L, value));
+        buf_put_json(json, form_text_at(L, value));
     }
 }

@@ -29,8 +29,6 @@ int writer_get(struct writer *writer, int object, const char *option);
 bool writer_has(struct writer *writer, int object, const char *option);
 /* The text of an option; ptr NULL when it was not given. Valid as long as the object and the parameters. */
 struct str writer_text(struct writer *writer, int object, const char *option);
-/* The text at the index, or ptr NULL. */
-struct str writer_text_at(lua_State *L, int index);
 bool writer_is(lua_State *L, int object, const char *form);
 
 /*
@@ -38,6 +36,8 @@ bool writer_is(lua_State *L, int object, const char *form);
  * (the default) become one, too.
  */
 void writer_words(struct writer *writer, int indicator, const char *option);
+/* One of a list of words or texts, from 1 on; ptr NULL behind the last. Valid as long as the list is on the stack. */
+struct str writer_word(lua_State *L, int list, int place);
 
 /* The value at the stack index as JSON. */
 void writer_put_list(struct writer *writer, struct buf *json, int list);
