@@ -195,27 +195,41 @@ plugin_with(const struct rule_host *host, const struct description *mine, struct
     return NULL;
 }
 
-/* Which earlier plugin says something else of a field of a type that both read? */
+/* The plugin that the type does not go with, beside those before it: *field is of two kinds, or {NULL}: they are too many. */
 static const struct loaded *
-plugin_against(const struct rule_host *host, const struct description *mine, struct str *type, struct str *field)
+plugin_against_type(const struct rule_host *host, const struct foreign_type *mine, struct str *field)
 {
-    for (size_t i = 0; i < host->plugin_count; i++) {
-        const struct description *other = &host->plugins[i]->description;
+    const struct loaded *against = NULL;
+    struct foreign_type all = *mine;
+    struct arena arena = { 0 };
 
-        for (size_t j = 0; j < mine->foreign.count; j++) {
-            const struct foreign_type *theirs = foreign_type_find(&other->foreign, mine->foreign.types[j].name);
-            struct arena arena = { 0 };
-            struct foreign_type both = mine->foreign.types[j];
-            bool fits = !theirs || (foreign_type_join(&both, theirs, &arena, field) && both.field_count <= FOREIGN_FIELDS_MAX);
+    *field = (struct str){ 0 };
+    for (size_t i = 0; i < host->plugin_count && !against; i++) {
+        const struct foreign_type *theirs = foreign_type_find(&host->plugins[i]->description.foreign, mine->name);
 
-            arena_free(&arena);
-            if (fits)
-                continue;
-            *type = both.name;
-            return host->plugins[i];
-        }
+        if (theirs && (!foreign_type_join(&all, theirs, &arena, field) || all.field_count > FOREIGN_FIELDS_MAX))
+            against = host->plugins[i];
     }
-    return NULL;
+    arena_free(&arena);
+    return against;
+}
+
+/* The reason why other people's events, as it declares them, do not go with what earlier plugins declare. */
+static struct str
+foreign_clash(struct rule_host *host, const struct plugin_source *source, const struct description *mine)
+{
+    for (size_t i = 0; i < mine->foreign.count; i++) {
+        struct str type = mine->foreign.types[i].name, field;
+        const struct loaded *other = plugin_against_type(host, &mine->foreign.types[i], &field);
+
+        if (other && field.ptr)
+            return arena_printf(&host->arena, "%.*s:1: the plugin %.*s declares %.*s of %.*s as something else",
+                                STR_ARG(source->file), STR_ARG(other->description.name), STR_ARG(field), STR_ARG(type));
+        if (other)
+            return arena_printf(&host->arena, "%.*s:1: with the fields that the plugin %.*s declares %.*s has more than %d",
+                                STR_ARG(source->file), STR_ARG(other->description.name), STR_ARG(type), FOREIGN_FIELDS_MAX);
+    }
+    return (struct str){ 0 };
 }
 
 /* Does it go with those that are there? If not, the reason. */
@@ -223,7 +237,7 @@ static struct str
 clash(struct rule_host *host, const struct plugin_source *source, const struct description *mine)
 {
     const struct loaded *other;
-    struct str indicator, type;
+    struct str indicator;
 
     if (plugin_called(host, mine->name))
         return arena_printf(&host->arena, "%.*s:1: there is another plugin called '%.*s'", STR_ARG(source->file),
@@ -231,13 +245,10 @@ clash(struct rule_host *host, const struct plugin_source *source, const struct d
     if ((other = plugin_with(host, mine, &indicator)))
         return arena_printf(&host->arena, "%.*s:1: the plugin %.*s already has an indicator '%.*s'", STR_ARG(source->file),
                             STR_ARG(other->description.name), STR_ARG(indicator));
-    if ((other = plugin_against(host, mine, &type, &indicator)))
-        return arena_printf(&host->arena, "%.*s:1: the plugin %.*s declares %.*s of %.*s as something else", STR_ARG(source->file),
-                            STR_ARG(other->description.name), STR_ARG(indicator), STR_ARG(type));
     if (host->plugin_count == PLUGINS_MAX || host->rule_count + mine->rule_count > RULES_MAX)
         return arena_printf(&host->arena, "%.*s:1: all plugins together have more than %d rules", STR_ARG(source->file),
                             RULES_MAX);
-    return (struct str){ 0 };
+    return foreign_clash(host, source, mine);
 }
 
 static void

@@ -116,9 +116,10 @@ foreign_type_join(struct foreign_type *type, const struct foreign_type *other, s
             fields[count++] = other->fields[i];
             continue;
         }
-        *field = mine->name;
-        if (mine->kind != other->fields[i].kind)
+        if (mine->kind != other->fields[i].kind) {
+            *field = mine->name;
             return false;
+        }
         fields[mine - type->fields].is_required |= other->fields[i].is_required;
     }
     type->fields = fields;

@@ -452,6 +452,27 @@ load__refuses_the_second_of_two_that_clash(void **state)
     rules_free(&rules);
 }
 
+/* Declares 30 fields of com.example.door whose names begin with the letter. */
+#define DOOR(letter)                                                                                                   \
+    HEAD "local fields = {} for i = 1, 30 do fields['" letter "' .. i] = 'text' end "                                  \
+         "return t.plugin { name = 'door_" letter "', version = '1', api = 1, " TITLE ", "                             \
+         "events = { ['com.example.door'] = fields }, "                                                                \
+         "indicators = { " letter " = t.value { of = t.count { of = 'com.example.door' } } } }"
+
+static void
+load__refuses_only_the_plugin_that_gives_a_type_of_other_people_more_than_64_fields(void **state)
+{
+    struct rules rules;
+
+    (void)state;
+    rules_load(&rules, NULL, DOOR("a"), DOOR("b"), DOOR("c"), NULL);
+    assert_int_equal(rules.ruleset.plugin_count, 2);
+    assert_int_equal(rules.ruleset.fault_count, 1);
+    assert_string_equal(rules_load_fault(&rules),
+                        "t3.lua:1: with the fields that the plugin door_b declares com.example.door has more than 64");
+    rules_free(&rules);
+}
+
 static void
 messages__are_text_whatever_a_rule_raises(void **state)
 {
@@ -879,6 +900,7 @@ main(void)
         cmocka_unit_test(figures__in_a_circle_are_left_out_with_what_is_made_of_them),
         cmocka_unit_test(load__goes_on_after_a_plugin_that_fails),
         cmocka_unit_test(load__refuses_the_second_of_two_that_clash),
+        cmocka_unit_test(load__refuses_only_the_plugin_that_gives_a_type_of_other_people_more_than_64_fields),
         cmocka_unit_test(messages__are_text_whatever_a_rule_raises),
         cmocka_unit_test(params__have_defaults),
         cmocka_unit_test(params__are_overridden_for_options_and_for_running_rules),
