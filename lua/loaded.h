@@ -5,6 +5,7 @@
 #ifndef LUA_LOADED_H
 #define LUA_LOADED_H
 
+#include "lib/model/ruleset.h"
 #include "lua/description.h"
 #include "lua/emitter.h"
 #include "lua/figures_view.h"
@@ -31,5 +32,8 @@ struct loaded {
 /* Says on the shared page what is about to be called; and that nothing is. */
 void board_call(struct worker_board *board, uint32_t plugin, int rule, uint32_t subject);
 void board_rest(struct worker_board *board);
+
+/* What the last call failed with and what it had used; the message is copied into the arena. */
+struct rule_fault loaded_fault(const struct loaded *loaded, int rule, uint32_t subject, struct arena *arena);
 
 #endif

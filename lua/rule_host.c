@@ -410,16 +410,16 @@ asks_about(const struct description *description, const struct rule_subject *sub
     return false;
 }
 
-static void
-add_rule_fault(struct asking *asking, struct arena *arena, struct verdict_batch *batch)
+struct rule_fault
+loaded_fault(const struct loaded *loaded, int rule, uint32_t subject, struct arena *arena)
 {
-    struct rule_use use = sandbox_last_call(asking->loaded->sandbox);
+    struct rule_use use = sandbox_last_call(loaded->sandbox);
 
-    batch->faults[batch->fault_count++] = (struct rule_fault){
-        .plugin = asking->loaded->number,
-        .rule = asking->rule,
-        .subject = asking->subject->number,
-        .message = text_clean(arena, str_of(sandbox_message(asking->loaded->sandbox))),
+    return (struct rule_fault){
+        .plugin = loaded->number,
+        .rule = rule,
+        .subject = subject,
+        .message = text_clean(arena, str_of(sandbox_message(loaded->sandbox))),
         .instructions = use.instructions,
         .nanoseconds = use.nanoseconds,
         .memory = use.memory,
@@ -448,7 +448,7 @@ answer_by(struct asking *asking, const struct ask *ask, struct arena *arena, str
     loaded->is_running = false;
     batch->uses[batch->use_count++] = (struct plugin_use){ loaded->number, sandbox_metered(loaded->sandbox) };
     if (end != SANDBOX_DONE)
-        add_rule_fault(asking, arena, batch);
+        batch->faults[batch->fault_count++] = loaded_fault(loaded, asking->rule, asking->subject->number, arena);
 }
 
 static uint64_t

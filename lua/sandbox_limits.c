@@ -25,12 +25,6 @@ enum {
     COLLECTIONS_MAX = 8, /* that the memory limit may force in one call */
 };
 
-static struct sandbox *
-sandbox_of(lua_State *L)
-{
-    return *(struct sandbox **)lua_getextraspace(L);
-}
-
 static uint64_t
 clock_ns(clockid_t clock)
 {

@@ -12,12 +12,6 @@
 
 enum { CALLERS_SHOWN = 5 };
 
-static struct sandbox *
-sandbox_of(lua_State *L)
-{
-    return *(struct sandbox **)lua_getextraspace(L);
-}
-
 const char *
 sandbox_end_name(enum sandbox_end end)
 {

@@ -30,6 +30,12 @@ struct sandbox {
     struct rule_use past;         /* of the calls before this one since sandbox_meter; its nanoseconds are the clock's then */
 };
 
+static inline struct sandbox *
+sandbox_of(lua_State *L)
+{
+    return *(struct sandbox **)lua_getextraspace(L);
+}
+
 /* "file:line" of the `level`th caller that is Lua; level is moved there. Allocates nothing, so that the allocator may ask. */
 bool sandbox_place(lua_State *L, int *level, char *text, size_t size);
 void sandbox_say(struct sandbox *sandbox, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -4,7 +4,6 @@
 #include "lua/loaded.h"
 #include "lua/protocol_faults.h"
 #include "lua/sandbox.h"
-#include "lua/text.h"
 
 #include <lauxlib.h>
 #include <time.h>
@@ -144,22 +143,6 @@ is_askable(const struct rule_host *host, const struct score_question *question)
     return false;
 }
 
-static void
-add_fault(const struct asking *asking, struct arena *arena, struct score_batch *batch)
-{
-    struct rule_use use = sandbox_last_call(asking->loaded->sandbox);
-
-    batch->faults[batch->fault_count++] = (struct rule_fault){
-        .plugin = asking->loaded->number,
-        .rule = (int)asking->question->rule,
-        .subject = asking->place,
-        .message = text_clean(arena, str_of(sandbox_message(asking->loaded->sandbox))),
-        .instructions = use.instructions,
-        .nanoseconds = use.nanoseconds,
-        .memory = use.memory,
-    };
-}
-
 /* All questions to one plugin; its state and code stay warm. */
 static void
 answer_by(struct asking *asking, const struct score_ask *ask, struct arena *arena, struct score_batch *batch)
@@ -181,7 +164,8 @@ answer_by(struct asking *asking, const struct score_ask *ask, struct arena *aren
         if (end == SANDBOX_DONE)
             batch->answers[batch->count++] = asking->answer;
         else
-            add_fault(asking, arena, batch);
+            batch->faults[batch->fault_count++] =
+                loaded_fault(loaded, (int)asking->question->rule, asking->place, arena);
     }
     figures_view_turn(&loaded->figures, NULL, NULL);
     view_turn(&loaded->view, NULL);
