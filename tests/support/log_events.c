@@ -4,6 +4,8 @@
 #include "lib/store/event_log.h"
 #include "tests/support/scratch.h"
 
+#include <stdio.h>
+
 static struct hash128
 content_of(const char *id)
 {
@@ -86,4 +88,23 @@ log_find(struct event_log *log, const char *source, const char *id)
 
     must(event_log_find(log, str_of(source), str_of(id), &seq, &err), &err);
     return seq;
+}
+
+void
+log_append_many(struct event_log *log, const char *prefix, int count, int batch)
+{
+    uint32_t person = 7;
+    char id[32];
+
+    for (int i = 0; i < count; i++) {
+        struct event event;
+
+        if (i % batch == 0)
+            log_begin(log);
+        snprintf(id, sizeof id, "%s%d", prefix, i);
+        event = log_attendance("gate/1", id, "games", &person);
+        log_append(log, &event);
+        if (i % batch == batch - 1 || i == count - 1)
+            log_commit(log);
+    }
 }

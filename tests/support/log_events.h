@@ -23,6 +23,8 @@ void log_begin(struct event_log *log);
 void log_commit(struct event_log *log);
 /* A batch of its own. */
 uint64_t log_commit_one(struct event_log *log, const struct event *event);
+/* Attendances of gate/1 with the ids PREFIX0, PREFIX1 ... at one session, so many in a batch. */
+void log_append_many(struct event_log *log, const char *prefix, int count, int batch);
 /* The position of the identity, or 0. */
 uint64_t log_find(struct event_log *log, const char *source, const char *id);
 

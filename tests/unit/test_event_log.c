@@ -2,121 +2,17 @@
 #include "lib/store/event_log.h"
 
 #include "lib/store/log_verify.h"
-#include "lib/store/sql.h"
 #include "lib/store/store.h"
 #include "tests/support/check.h"
 #include "tests/support/log_events.h"
-#include "tests/support/scratch.h"
+#include "tests/support/log_fixture.h"
 
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-struct fixture {
-    struct scratch scratch;
-    struct store *store;
-    struct event_log *log;
-    struct arena arena;
-    identity_hash_fn hash;
-};
-
-static void
-open_log(struct fixture *fixture)
-{
-    struct err err = { 0 };
-
-    fixture->store = store_open(fixture->scratch.db, &err);
-    must(fixture->store != NULL, &err);
-    fixture->log = event_log_open_hashing(fixture->store, fixture->hash, &err);
-    must(fixture->log != NULL, &err);
-}
-
-static void
-close_log(struct fixture *fixture)
-{
-    event_log_close(fixture->log);
-    store_close(fixture->store);
-}
-
-static void
-reopen(struct fixture *fixture)
-{
-    close_log(fixture);
-    open_log(fixture);
-}
-
-static int
-setup_hashing(void **state, identity_hash_fn hash)
-{
-    struct fixture *fixture = calloc(1, sizeof *fixture);
-
-    scratch_make(&fixture->scratch);
-    fixture->hash = hash;
-    open_log(fixture);
-    *state = fixture;
-    return 0;
-}
-
-static int
-setup(void **state)
-{
-    return setup_hashing(state, identity_hash);
-}
-
-/* What a hash may do at its worst, and a little better. */
-static uint64_t
-one_hash(uint64_t seed, uint32_t source, struct str bytes)
-{
-    (void)seed;
-    (void)source;
-    (void)bytes;
-    return UINT64_MAX;
-}
-
-static uint64_t
-first_byte_hash(uint64_t seed, uint32_t source, struct str bytes)
-{
-    (void)seed;
-    (void)source;
-    return (uint64_t)(unsigned char)bytes.ptr[0] << 50;
-}
-
-static int
-setup_one_hash(void **state)
-{
-    return setup_hashing(state, one_hash);
-}
-
-static int
-setup_first_byte_hash(void **state)
-{
-    return setup_hashing(state, first_byte_hash);
-}
-
-static int
-teardown(void **state)
-{
-    struct fixture *fixture = *state;
-
-    close_log(fixture);
-    arena_free(&fixture->arena);
-    scratch_remove(&fixture->scratch);
-    free(fixture);
-    return 0;
-}
-
-/* Also tells NULL from the empty text. */
-static void
-same_text(struct str found, struct str expected)
-{
-    assert_int_equal(found.ptr == NULL, expected.ptr == NULL);
-    if (!str_eq(found, expected))
-        check_failed("\"%.*s\" is not \"%.*s\"", STR_ARG(found), STR_ARG(expected));
-}
 
 static void
 same_event(const struct event *found, const struct event *expected)
@@ -148,20 +44,9 @@ same_attendance(const struct event *found, const struct event *expected)
     assert_int_equal(a->minutes, b->minutes);
 }
 
-static struct log_row
-fetch(struct fixture *fixture, uint64_t seq)
-{
-    struct log_row row;
-    struct err err = { 0 };
-
-    must(event_log_fetch(fixture->log, seq, &fixture->arena, &row, &err), &err);
-    assert_int_equal(row.seq, seq);
-    return row;
-}
-
 /* Appends, and looks at it in the open batch, after the commit and after a restart. */
 static void
-comes_back(struct fixture *fixture, const struct event *event)
+comes_back(struct log_fixture *fixture, const struct event *event)
 {
     void (*same)(const struct event *, const struct event *) = event->type == EVENT_ATTENDANCE ? same_attendance : same_event;
     struct log_row row;
@@ -169,63 +54,21 @@ comes_back(struct fixture *fixture, const struct event *event)
 
     log_begin(fixture->log);
     seq = log_append(fixture->log, event);
-    row = fetch(fixture, seq);
+    row = log_fixture_row(fixture, seq);
     same(&row.event, event);
     log_commit(fixture->log);
-    row = fetch(fixture, seq);
+    row = log_fixture_row(fixture, seq);
     same(&row.event, event);
-    reopen(fixture);
-    row = fetch(fixture, seq);
+    log_fixture_reopen(fixture);
+    row = log_fixture_row(fixture, seq);
     same(&row.event, event);
     assert_int_equal(row.previous, 0);
 }
 
 static void
-execute(struct fixture *fixture, const char *text)
-{
-    struct err err = { 0 };
-
-    must(sql_exec(store_sql(fixture->store), text, &err), &err);
-}
-
-static int64_t
-number(struct fixture *fixture, const char *query)
-{
-    struct err err = { 0 };
-    struct sqlite3_stmt *stmt = sql_prepare(store_sql(fixture->store), query, &err);
-    struct sql_values none = sql_bind(stmt);
-    int64_t value;
-    bool row;
-
-    must(stmt && sql_first(store_sql(fixture->store), &none, &row, &err), &err);
-    value = sql_column_int(stmt, 0);
-    sql_finalize(stmt);
-    return value;
-}
-
-static void
-append_many(struct event_log *log, const char *prefix, int count, int batch)
-{
-    uint32_t person = 7;
-    char id[32];
-
-    for (int i = 0; i < count; i++) {
-        struct event event;
-
-        if (i % batch == 0)
-            log_begin(log);
-        snprintf(id, sizeof id, "%s%d", prefix, i);
-        event = log_attendance("gate/1", id, "games", &person);
-        log_append(log, &event);
-        if (i % batch == batch - 1 || i == count - 1)
-            log_commit(log);
-    }
-}
-
-static void
 empty__has_no_head_and_finds_nothing(void **state)
 {
-    struct fixture *fixture = *state;
+    struct log_fixture *fixture = *state;
     struct err err = { 0 };
     struct log_row row;
 
@@ -240,7 +83,7 @@ empty__has_no_head_and_finds_nothing(void **state)
 static void
 attendance__comes_back_in_every_status_and_role(void **state)
 {
-    struct fixture *fixture = *state;
+    struct log_fixture *fixture = *state;
     uint32_t person = 3;
     char id[16];
 
@@ -256,7 +99,7 @@ attendance__comes_back_in_every_status_and_role(void **state)
     }
     log_commit(fixture->log);
     for (int mark = 0; mark < STATUSES * ATTEND_ROLES; mark++) {
-        struct log_row row = fetch(fixture, (uint64_t)mark + 1);
+        struct log_row row = log_fixture_row(fixture, (uint64_t)mark + 1);
 
         assert_int_equal(row.event.as.attendance.status, mark / ATTEND_ROLES);
         assert_int_equal(row.event.as.attendance.role, mark % ATTEND_ROLES);
@@ -334,7 +177,7 @@ identity__comes_back_in_every_odd_form(void **state)
         " ",
         "0123456789012345678901234567890123456789012345678901234567890123",
     };
-    struct fixture *fixture = *state;
+    struct log_fixture *fixture = *state;
     uint32_t person = 1;
 
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
@@ -371,140 +214,9 @@ time__comes_back_in_every_odd_form(void **state)
 }
 
 static void
-find__tells_sources_and_ids_apart(void **state)
-{
-    struct fixture *fixture = *state;
-    uint32_t person = 1;
-    struct event a = log_attendance("gate/1", "x", "games", &person), b = log_attendance("gate/1x", "", "games", &person);
-    struct event c = log_attendance("gate/2", "x", "games", &person);
-
-    log_commit_one(fixture->log, &a);
-    assert_int_equal(log_find(fixture->log, "gate/1", "x"), 1);
-    assert_int_equal(log_find(fixture->log, "gate/2", "x"), 0);
-    assert_int_equal(log_find(fixture->log, "gate/1x", ""), 0);
-    assert_int_equal(log_find(fixture->log, "gate/1", "X"), 0);
-    log_commit_one(fixture->log, &b);
-    log_commit_one(fixture->log, &c);
-    assert_int_equal(log_find(fixture->log, "gate/1", "x"), 1);
-    assert_int_equal(log_find(fixture->log, "gate/1x", ""), 2);
-    assert_int_equal(log_find(fixture->log, "gate/2", "x"), 3);
-}
-
-static void
-find__sees_the_open_batch(void **state)
-{
-    struct fixture *fixture = *state;
-    uint32_t person = 1;
-    char id[16];
-
-    log_begin(fixture->log);
-    for (int i = 0; i < 1500; i++) { /* more than wait to be written, so that some are and some are not */
-        struct event event;
-
-        snprintf(id, sizeof id, "%d", i);
-        event = log_attendance("gate/1", id, "games", &person);
-        log_append(fixture->log, &event);
-        assert_int_equal(event_log_head(fixture->log), i + 1);
-        assert_int_equal(log_find(fixture->log, "gate/1", id), i + 1);
-        assert_int_equal(log_find(fixture->log, "gate/1", "0"), 1);
-    }
-    log_commit(fixture->log);
-}
-
-static void
-correction__is_found_by_its_last_row(void **state)
-{
-    struct fixture *fixture = *state;
-    uint32_t person = 1;
-    struct event event = log_attendance("gate/1", "x", "games", &person);
-    struct str source, id;
-    struct err err = { 0 };
-    uint32_t rev;
-
-    assert_int_equal(log_commit_one(fixture->log, &event), 1);
-    append_many(fixture->log, "other", 5000, 5000);
-    event.rev = 2;
-    assert_int_equal(log_commit_one(fixture->log, &event), 5002);
-    assert_int_equal(log_find(fixture->log, "gate/1", "x"), 5002);
-    assert_int_equal(fetch(fixture, 5002).previous, 1);
-    event.rev = 3;
-    assert_int_equal(log_commit_one(fixture->log, &event), 5003);
-    append_many(fixture->log, "more", 5000, 5000);
-    reopen(fixture); /* the three rows lie in two saved blocks and the rest */
-    assert_int_equal(log_find(fixture->log, "gate/1", "x"), 5003);
-    assert_int_equal(fetch(fixture, 5003).previous, 5002);
-    must(event_log_identity(fixture->log, 5003, &fixture->arena, &source, &id, &rev, &err), &err);
-    same_text(source, STR("gate/1"));
-    same_text(id, STR("x"));
-    assert_int_equal(rev, 3);
-    must(log_verify(fixture->store, &err), &err);
-}
-
-static void
-ten_thousand__are_found_after_a_restart(void **state)
-{
-    struct fixture *fixture = *state;
-    char id[16];
-
-    append_many(fixture->log, "i", 10000, 777);
-    reopen(fixture);
-    assert_int_equal(event_log_head(fixture->log), 10000);
-    for (int i = 0; i < 10000; i++) {
-        snprintf(id, sizeof id, "i%d", i);
-        assert_int_equal(log_find(fixture->log, "gate/1", id), i + 1);
-    }
-    assert_int_equal(log_find(fixture->log, "gate/1", "i10000"), 0);
-}
-
-static void
-saved_identities__that_are_missing_are_worked_out_again(void **state)
-{
-    struct fixture *fixture = *state;
-    struct err err = { 0 };
-
-    append_many(fixture->log, "i", 9000, 4500);
-    assert_int_equal(number(fixture, "SELECT count(*) FROM identity_block"), 2);
-    execute(fixture, "DELETE FROM identity_block WHERE block = 0");
-    reopen(fixture);
-    assert_int_equal(log_find(fixture->log, "gate/1", "i0"), 1);
-    assert_int_equal(log_find(fixture->log, "gate/1", "i8999"), 9000);
-    append_many(fixture->log, "j", 1, 1);
-    assert_int_equal(number(fixture, "SELECT count(*) FROM identity_block"), 2);
-    must(log_verify(fixture->store, &err), &err);
-}
-
-static void
-collisions__do_not_confuse_identities(void **state)
-{
-    struct fixture *fixture = *state;
-    uint32_t person = 1;
-    struct event event = log_attendance("gate/1", "i50", "games", &person);
-    char id[16];
-
-    append_many(fixture->log, "i", 600, 100);
-    event.rev = 2;
-    log_commit_one(fixture->log, &event);
-    for (int round = 0; round < 2; round++) {
-        for (int i = 0; i < 600; i++) {
-            snprintf(id, sizeof id, "i%d", i);
-            assert_int_equal(log_find(fixture->log, "gate/1", id), i == 50 ? 601 : i + 1);
-            assert_int_equal(log_find(fixture->log, "gate/2", id), 0);
-        }
-        assert_int_equal(log_find(fixture->log, "gate/1", "i600"), 0);
-        reopen(fixture);
-    }
-    log_begin(fixture->log);
-    event.rev = 3;
-    log_append(fixture->log, &event);
-    event_log_rollback(fixture->log);
-    assert_int_equal(log_find(fixture->log, "gate/1", "i50"), 601);
-    assert_int_equal(event_log_head(fixture->log), 601);
-}
-
-static void
 rollback__leaves_nothing_behind(void **state)
 {
-    struct fixture *fixture = *state;
+    struct log_fixture *fixture = *state;
     uint32_t person = 1, given;
     struct event first = log_attendance("gate/1", "kept", "games", &person);
     struct event event = log_attendance("gate/9", "gone", "swimming", &person);
@@ -528,185 +240,20 @@ rollback__leaves_nothing_behind(void **state)
     assert_int_equal(log_find(fixture->log, "gate/9", "gone"), 0);
     assert_int_equal(log_find(fixture->log, "gate/9", "g4999"), 0);
     assert_int_equal(log_find(fixture->log, "gate/1", "kept"), 1);
-    assert_int_equal(number(fixture, "SELECT (SELECT count(*) FROM event) + (SELECT count(*) FROM identity_block)"), 1);
-    assert_int_equal(number(fixture, "SELECT count(*) FROM source"), 1);
+    assert_int_equal(log_fixture_number(fixture, "SELECT (SELECT count(*) FROM event) + (SELECT count(*) FROM identity_block)"), 1);
+    assert_int_equal(log_fixture_number(fixture, "SELECT count(*) FROM source"), 1);
     event.id = STR("gone");
     assert_int_equal(log_commit_one(fixture->log, &event), 2);
     assert_int_equal(log_find(fixture->log, "gate/9", "gone"), 2);
-    same_text(fetch(fixture, 2).event.source, STR("gate/9"));
-    reopen(fixture);
-    same_text(fetch(fixture, 2).event.as.attendance.activity, STR("swimming"));
+    same_text(log_fixture_row(fixture, 2).event.source, STR("gate/9"));
+    log_fixture_reopen(fixture);
+    same_text(log_fixture_row(fixture, 2).event.as.attendance.activity, STR("swimming"));
     must(log_verify(fixture->store, &err), &err);
-}
-
-static void
-persons__keep_their_numbers(void **state)
-{
-    struct fixture *fixture = *state;
-    struct err err = { 0 };
-    uint32_t given;
-
-    log_begin(fixture->log);
-    for (int round = 0; round < 3; round++) {
-        for (unsigned i = 1; i <= 3000; i++) {
-            struct person_key key = { { (uint8_t)i, (uint8_t)(i >> 8), 0, 0, 9 } };
-
-            must(event_log_person(fixture->log, key, &given, &err), &err);
-            assert_int_equal(given, i);
-        }
-        if (round == 0) {
-            log_commit(fixture->log);
-            reopen(fixture);
-            log_begin(fixture->log);
-        }
-    }
-    log_commit(fixture->log);
-    assert_int_equal(number(fixture, "SELECT count(*) FROM person"), 3000);
-}
-
-static void
-persons__who_were_forgotten_leave_no_number_to_others(void **state)
-{
-    struct fixture *fixture = *state;
-    uint32_t person = 1, given;
-    struct event event = log_attendance("gate/1", "x", "games", &person);
-    struct err err = { 0 };
-
-    log_begin(fixture->log);
-    for (uint8_t i = 1; i <= 3; i++)
-        must(event_log_person(fixture->log, (struct person_key){ { i } }, &given, &err), &err);
-    log_append(fixture->log, &event);
-    log_commit(fixture->log);
-    execute(fixture, "DELETE FROM person WHERE number IN (1, 3)");
-    reopen(fixture);
-    log_begin(fixture->log);
-    must(event_log_person(fixture->log, (struct person_key){ { 2 } }, &given, &err), &err);
-    assert_int_equal(given, 2);
-    must(event_log_person(fixture->log, (struct person_key){ { 3 } }, &given, &err), &err);
-    assert_int_equal(given, 4);
-    must(event_log_person(fixture->log, (struct person_key){ { 0 } }, &given, &err), &err);
-    assert_int_equal(given, 5);
-    log_commit(fixture->log);
-    must(log_verify(fixture->store, &err), &err); /* they are outside the chain */
-}
-
-static struct person_key
-key_number(unsigned i)
-{
-    return (struct person_key){ { (uint8_t)i, (uint8_t)(i >> 8), 0, 0, 9 } };
-}
-
-static uint32_t
-number_of(struct fixture *fixture, unsigned i)
-{
-    struct err err = { 0 };
-    uint32_t given;
-
-    must(event_log_person(fixture->log, key_number(i), &given, &err), &err);
-    return given;
-}
-
-static void
-append_one(struct fixture *fixture, const char *id)
-{
-    uint32_t person = 1;
-    struct event event = log_attendance("gate/1", id, "games", &person);
-
-    log_append(fixture->log, &event);
-}
-
-static void
-forgetting__leads_to_nobody_and_leaves_all_others(void **state)
-{
-    struct fixture *fixture = *state;
-
-    log_begin(fixture->log);
-    for (unsigned i = 1; i <= 3000; i++)
-        assert_int_equal(number_of(fixture, i), i);
-    append_one(fixture, "a");
-    log_commit(fixture->log);
-    log_begin(fixture->log);
-    for (unsigned i = 3; i <= 3000; i += 3)
-        event_log_forget(fixture->log, i);
-    event_log_forget(fixture->log, 3);    /* again */
-    event_log_forget(fixture->log, 0);    /* nobody */
-    event_log_forget(fixture->log, 9000); /* not yet */
-    append_one(fixture, "b");
-    for (unsigned i = 1; i <= 3000; i++)
-        if (i % 3 != 0)
-            assert_int_equal(number_of(fixture, i), i);
-    assert_int_equal(event_log_persons(fixture->log), 3000);
-    log_commit(fixture->log);
-    reopen(fixture);
-    log_begin(fixture->log);
-    for (unsigned i = 1; i <= 3000; i++)
-        if (i % 3 != 0)
-            assert_int_equal(number_of(fixture, i), i);
-    assert_int_equal(number_of(fixture, 3), 3001);
-    assert_true(event_log_may_be(fixture->log, 3, 3001));
-    assert_true(event_log_may_be(fixture->log, 3, 3));
-    assert_false(event_log_may_be(fixture->log, 3, 4));    /* was known then */
-    assert_false(event_log_may_be(fixture->log, 4, 3001)); /* was not forgotten */
-    log_commit(fixture->log);
-}
-
-static void
-a_number_taken_back__is_given_to_the_next(void **state)
-{
-    struct fixture *fixture = *state;
-
-    log_begin(fixture->log);
-    for (unsigned i = 1; i <= 3000; i++)
-        assert_int_equal(number_of(fixture, i), i);
-    event_log_take_back(fixture->log, 1);
-    assert_int_equal(event_log_persons(fixture->log), 1);
-    assert_int_equal(number_of(fixture, 2999), 2);
-    assert_int_equal(number_of(fixture, 1), 1);
-    append_one(fixture, "a");
-    log_commit(fixture->log);
-    event_log_take_back(fixture->log, 0); /* what was committed stays */
-    assert_int_equal(event_log_persons(fixture->log), 2);
-    assert_int_equal(number(fixture, "SELECT count(*) FROM person"), 2);
-}
-
-static void
-who_was_forgotten_in_a_batch_that_failed__is_known_again(void **state)
-{
-    struct fixture *fixture = *state;
-
-    log_begin(fixture->log);
-    assert_int_equal(number_of(fixture, 1), 1);
-    append_one(fixture, "a");
-    log_commit(fixture->log);
-    log_begin(fixture->log);
-    event_log_forget(fixture->log, 1);
-    assert_int_equal(number_of(fixture, 1), 2);
-    event_log_rollback(fixture->log);
-    log_begin(fixture->log);
-    assert_int_equal(number_of(fixture, 1), 1);
-    append_one(fixture, "b");
-    log_commit(fixture->log);
-    reopen(fixture);
-    log_begin(fixture->log);
-    assert_int_equal(number_of(fixture, 1), 1);
-    log_commit(fixture->log);
-}
-
-static void
-person_key__is_secret_and_stays(void **state)
-{
-    struct fixture *fixture = *state;
-    unsigned char key[32], none[32] = { 0 };
-
-    memcpy(key, event_log_person_key(fixture->log), sizeof key);
-    assert_memory_not_equal(key, none, sizeof key);
-    reopen(fixture);
-    assert_memory_equal(key, event_log_person_key(fixture->log), sizeof key);
 }
 
 struct seen {
     uint64_t next, stop_at;
-    struct fixture *fixture;
+    struct log_fixture *fixture;
 };
 
 static bool
@@ -719,7 +266,7 @@ see(void *ctx, const struct log_row *row, struct arena *arena, struct err *err)
     snprintf(id, sizeof id, "i%d", (int)row->seq - 1);
     same_text(row->event.id, str_of(id));
     assert_non_null(arena_new(arena, 100000)); /* given back after each row */
-    same_text(fetch(seen->fixture, row->seq).event.id, str_of(id)); /* what fn may do */
+    same_text(log_fixture_row(seen->fixture, row->seq).event.id, str_of(id)); /* what fn may do */
     if (row->seq == seen->stop_at)
         return err_set(err, ERR_INPUT, "enough");
     return true;
@@ -728,11 +275,11 @@ see(void *ctx, const struct log_row *row, struct arena *arena, struct err *err)
 static void
 scan__gives_the_rows_in_order(void **state)
 {
-    struct fixture *fixture = *state;
+    struct log_fixture *fixture = *state;
     struct seen seen = { .next = 5, .fixture = fixture };
     struct err err = { 0 };
 
-    append_many(fixture->log, "i", 1000, 300);
+    log_append_many(fixture->log, "i", 1000, 300);
     must(event_log_scan(fixture->log, 5, 900, see, &seen, &err), &err);
     assert_int_equal(seen.next, 901);
     must(event_log_scan(fixture->log, 901, 2000, see, &seen, &err), &err);
@@ -747,7 +294,7 @@ scan__gives_the_rows_in_order(void **state)
 static void
 scan__sees_the_open_batch(void **state)
 {
-    struct fixture *fixture = *state;
+    struct log_fixture *fixture = *state;
     uint32_t person = 1;
     struct event event = log_attendance("gate/1", "i0", "games", &person);
     struct seen seen = { .next = 1, .fixture = fixture };
@@ -766,20 +313,20 @@ scan__sees_the_open_batch(void **state)
 static void
 commit__of_an_empty_batch_keeps_what_else_was_written(void **state)
 {
-    struct fixture *fixture = *state;
+    struct log_fixture *fixture = *state;
 
     log_begin(fixture->log);
-    execute(fixture, "INSERT INTO outcome VALUES (0, 'gate/1', 0, 0, 0, 0, 0, 1, 1)");
+    log_fixture_execute(fixture, "INSERT INTO outcome VALUES (0, 'gate/1', 0, 0, 0, 0, 0, 1, 1)");
     log_commit(fixture->log);
-    assert_int_equal(number(fixture, "SELECT count(*) FROM batch"), 0);
-    reopen(fixture);
-    assert_int_equal(number(fixture, "SELECT rejected FROM outcome"), 1);
+    assert_int_equal(log_fixture_number(fixture, "SELECT count(*) FROM batch"), 0);
+    log_fixture_reopen(fixture);
+    assert_int_equal(log_fixture_number(fixture, "SELECT rejected FROM outcome"), 1);
 }
 
 static void
 append__after_a_wrong_row_is_refused(void **state)
 {
-    struct fixture *fixture = *state;
+    struct log_fixture *fixture = *state;
     uint32_t person = 1;
     struct event event = log_attendance("gate/1", "x", "games", &person);
     struct err err = { 0 };
@@ -796,7 +343,7 @@ append__after_a_wrong_row_is_refused(void **state)
 static void
 commit__on_a_full_disk_says_so_and_keeps_what_was_there(void **state)
 {
-    struct fixture *fixture = *state;
+    struct log_fixture *fixture = *state;
     struct err err = { 0 };
     uint64_t seq;
     bool fits = true;
@@ -804,10 +351,10 @@ commit__on_a_full_disk_says_so_and_keeps_what_was_there(void **state)
     struct event event = log_attendance("gate/1", "i", "games", &person);
     char pragma[64], id[16];
 
-    append_many(fixture->log, "kept", 10, 10);
+    log_append_many(fixture->log, "kept", 10, 10);
     snprintf(pragma, sizeof pragma, "PRAGMA max_page_count = %lld",
-             (long long)number(fixture, "PRAGMA page_count") + 2);
-    execute(fixture, pragma);
+             (long long)log_fixture_number(fixture, "PRAGMA page_count") + 2);
+    log_fixture_execute(fixture, pragma);
     log_begin(fixture->log);
     for (int i = 0; fits && i < 5000; i++) {
         snprintf(id, sizeof id, "%d", i);
@@ -820,7 +367,7 @@ commit__on_a_full_disk_says_so_and_keeps_what_was_there(void **state)
     event_log_rollback(fixture->log);
     assert_int_equal(event_log_head(fixture->log), 10);
     assert_int_equal(log_find(fixture->log, "gate/1", "0"), 0);
-    reopen(fixture);
+    log_fixture_reopen(fixture);
     assert_int_equal(event_log_head(fixture->log), 10);
     must(log_verify(fixture->store, &err), &err);
 }
@@ -854,136 +401,22 @@ fill_a_limited_file(const char *path)
 static void
 commit__that_cannot_be_written_says_so(void **state)
 {
-    struct fixture *fixture = *state;
+    struct log_fixture *fixture = *state;
     struct err err = { 0 };
     int status;
     pid_t pid;
 
-    append_many(fixture->log, "kept", 10, 10);
-    close_log(fixture);
+    log_append_many(fixture->log, "kept", 10, 10);
+    log_fixture_close(fixture);
     pid = fork();
     if (pid == 0)
         _exit(fill_a_limited_file(fixture->scratch.db));
     waitpid(pid, &status, 0);
     assert_true(WIFEXITED(status));
     assert_int_equal(WEXITSTATUS(status), 0);
-    open_log(fixture);
+    log_fixture_open(fixture);
     assert_int_equal(event_log_head(fixture->log), 10);
     must(log_verify(fixture->store, &err), &err);
-}
-
-static void
-set_aside(struct fixture *fixture, const char *table)
-{
-    char text[96];
-
-    snprintf(text, sizeof text, "CREATE TEMP TABLE kept_%s AS SELECT * FROM %s", table, table);
-    execute(fixture, text);
-}
-
-static void
-put_back(struct fixture *fixture, const char *table)
-{
-    char text[96];
-
-    snprintf(text, sizeof text, "DELETE FROM %s; INSERT INTO %s SELECT * FROM kept_%s", table, table, table);
-    execute(fixture, text);
-}
-
-/* Each row of the log's tables that is altered by hand, in each column, shows. */
-static void
-verify__sees_every_altered_column(void **state)
-{
-    static const char *const alterations[] = {
-        "UPDATE event SET source = 1 WHERE seq = 2",
-        "UPDATE event SET id = x'00112233445566778899aabbccddeeff' WHERE seq = 2",
-        "UPDATE event SET id = 'other' WHERE seq = 1",
-        "UPDATE event SET rev = 2 WHERE seq = 2",
-        "UPDATE event SET type = 1 WHERE seq = 3",
-        "UPDATE event SET time = time + 1 WHERE seq = 2",
-        "UPDATE event SET time = '2024-05-29T14:03:11+08:00', zone = NULL WHERE seq = 2",
-        "UPDATE event SET zone = NULL WHERE seq = 2",
-        "UPDATE event SET zone = 0 WHERE seq = 2",
-        "UPDATE event SET content = zeroblob(16) WHERE seq = 2",
-        "UPDATE event SET activity = 1 WHERE seq = 2",
-        "UPDATE event SET person = 2 WHERE seq = 2",
-        "UPDATE event SET person = NULL, persons = '[7]' WHERE seq = 2",
-        "UPDATE event SET mark = 8 WHERE seq = 2",
-        "UPDATE event SET minutes = 90 WHERE seq = 2",
-        "UPDATE event SET persons = '[1]' WHERE seq = 2",
-        "UPDATE event SET attributes = '{}' WHERE seq = 2",
-        "UPDATE event SET data = '{}' WHERE seq = 2",
-        "UPDATE event SET data = NULL WHERE seq = 3",
-        "UPDATE event SET previous = 1 WHERE seq = 2",
-        "DELETE FROM event WHERE seq = 2",
-        "DELETE FROM event WHERE seq = 4",
-        "INSERT INTO event (source, id, rev, type, content) VALUES (1, 'new', 1, 0, zeroblob(16))",
-        "UPDATE source SET name = 'gate/3' WHERE no = 1",
-        "UPDATE activity SET code = 'other' WHERE no = 2",
-        "UPDATE batch SET recorded_at = recorded_at + 1 WHERE first = 1",
-        "UPDATE batch SET persons = 5 WHERE first = 1",
-        "UPDATE batch SET last = 1 WHERE first = 1",
-        "UPDATE batch SET chain = zeroblob(32) WHERE first = 1",
-        "UPDATE batch SET chain = x'00' WHERE first = 3",
-        "DELETE FROM batch WHERE first = 1",
-        "DELETE FROM batch WHERE first = 3",
-    };
-    static const char *const tables[] = { "event", "batch", "source", "activity" };
-    struct fixture *fixture = *state;
-    uint32_t person = 7;
-    struct event a = log_attendance("gate/1", "a", "games", &person);
-    struct event b = log_attendance("gate/2", "8f14e45f-ceea-467f-9b4a-3c3a6f0d1e22", "swimming", &person);
-    struct event c = log_other(EVENT_UNIT_PUT, "gate/1", "c", "{\"unit\":\"s\"}");
-    struct event d = log_attendance("gate/1", "d", "games", &person);
-    struct err err = { 0 };
-
-    log_begin(fixture->log);
-    log_append(fixture->log, &a);
-    log_append(fixture->log, &b);
-    log_commit(fixture->log);
-    log_begin(fixture->log);
-    log_append(fixture->log, &c);
-    log_append(fixture->log, &d);
-    log_commit(fixture->log);
-    for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
-        set_aside(fixture, tables[t]);
-    must(log_verify(fixture->store, &err), &err);
-    for (size_t i = 0; i < sizeof alterations / sizeof *alterations; i++) {
-        execute(fixture, alterations[i]);
-        if (log_verify(fixture->store, &err))
-            check_failed("not seen: %s", alterations[i]);
-        assert_int_equal(err.code, ERR_STORE);
-        for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
-            put_back(fixture, tables[t]);
-        must(log_verify(fixture->store, &err), &err);
-    }
-}
-
-static void
-verify__sees_altered_identities(void **state)
-{
-    struct fixture *fixture = *state;
-    struct err err = { 0 };
-
-    append_many(fixture->log, "i", 4096, 4096);
-    must(log_verify(fixture->store, &err), &err);
-    execute(fixture, "UPDATE identity_block SET hashes = zeroblob(4096 * 8)");
-    assert_false(log_verify(fixture->store, &err));
-    must_say(&err, ERR_STORE, "saved identities of the events up to 4096");
-}
-
-static void
-open__refuses_a_log_that_lost_its_end(void **state)
-{
-    struct fixture *fixture = *state;
-    struct err err = { 0 };
-
-    append_many(fixture->log, "i", 20, 10);
-    execute(fixture, "DELETE FROM event WHERE seq = 20");
-    event_log_close(fixture->log);
-    fixture->log = event_log_open(fixture->store, &err);
-    assert_null(fixture->log);
-    must_say(&err, ERR_STORE, "the log ends at 19, its batches at 20");
 }
 
 static void
@@ -999,19 +432,19 @@ fetch__of_an_impossible_row_names_it(void **state)
         "UPDATE event SET persons = '[5000000000]' WHERE seq = 1", "UPDATE event SET minutes = 70000 WHERE seq = 1",
         "UPDATE event SET content = x'00' WHERE seq = 1", "UPDATE event SET id = x'00' WHERE seq = 1",
     };
-    struct fixture *fixture = *state;
+    struct log_fixture *fixture = *state;
     struct log_row row;
 
-    append_many(fixture->log, "i", 1, 1);
+    log_append_many(fixture->log, "i", 1, 1);
     for (size_t i = 0; i < sizeof damages / sizeof *damages; i++) {
         struct err err = { 0 };
 
-        execute(fixture, "BEGIN");
-        execute(fixture, damages[i]);
+        log_fixture_execute(fixture, "BEGIN");
+        log_fixture_execute(fixture, damages[i]);
         if (event_log_fetch(fixture->log, 1, &fixture->arena, &row, &err))
             check_failed("not seen: %s", damages[i]);
         must_say(&err, ERR_STORE, "row 1 of the log is damaged");
-        execute(fixture, "ROLLBACK");
+        log_fixture_execute(fixture, "ROLLBACK");
     }
 }
 
@@ -1019,7 +452,7 @@ static void
 row__of_an_attendance_is_small(void **state)
 {
     enum { ROWS = 20000 };
-    struct fixture *fixture = *state;
+    struct log_fixture *fixture = *state;
     uint64_t random = 1;
     uint32_t person;
     int64_t bytes;
@@ -1040,11 +473,9 @@ row__of_an_attendance_is_small(void **state)
         log_append(fixture->log, &event);
     }
     log_commit(fixture->log);
-    bytes = number(fixture, "SELECT sum(pgsize) FROM dbstat WHERE name IN ('event', 'batch', 'identity_block', 'activity')");
+    bytes = log_fixture_number(fixture, "SELECT sum(pgsize) FROM dbstat WHERE name IN ('event', 'batch', 'identity_block', 'activity')");
     assert_in_range(bytes / ROWS, 60, 90);
 }
-
-#define WITH_LOG(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 
 int
 main(void)
@@ -1056,29 +487,13 @@ main(void)
         WITH_LOG(every_type__comes_back),
         WITH_LOG(identity__comes_back_in_every_odd_form),
         WITH_LOG(time__comes_back_in_every_odd_form),
-        WITH_LOG(find__tells_sources_and_ids_apart),
-        WITH_LOG(find__sees_the_open_batch),
-        WITH_LOG(correction__is_found_by_its_last_row),
-        WITH_LOG(ten_thousand__are_found_after_a_restart),
-        WITH_LOG(saved_identities__that_are_missing_are_worked_out_again),
-        cmocka_unit_test_setup_teardown(collisions__do_not_confuse_identities, setup_one_hash, teardown),
-        { "collisions__of_one_byte_do_not_either", collisions__do_not_confuse_identities, setup_first_byte_hash, teardown, NULL },
         WITH_LOG(rollback__leaves_nothing_behind),
-        WITH_LOG(persons__keep_their_numbers),
-        WITH_LOG(persons__who_were_forgotten_leave_no_number_to_others),
-        WITH_LOG(forgetting__leads_to_nobody_and_leaves_all_others),
-        WITH_LOG(a_number_taken_back__is_given_to_the_next),
-        WITH_LOG(who_was_forgotten_in_a_batch_that_failed__is_known_again),
-        WITH_LOG(person_key__is_secret_and_stays),
         WITH_LOG(scan__gives_the_rows_in_order),
         WITH_LOG(scan__sees_the_open_batch),
         WITH_LOG(commit__of_an_empty_batch_keeps_what_else_was_written),
         WITH_LOG(append__after_a_wrong_row_is_refused),
         WITH_LOG(commit__on_a_full_disk_says_so_and_keeps_what_was_there),
         WITH_LOG(commit__that_cannot_be_written_says_so),
-        WITH_LOG(verify__sees_every_altered_column),
-        WITH_LOG(verify__sees_altered_identities),
-        WITH_LOG(open__refuses_a_log_that_lost_its_end),
         WITH_LOG(fetch__of_an_impossible_row_names_it),
         WITH_LOG(row__of_an_attendance_is_small),
     };
