@@ -18,39 +18,12 @@
 
 #include <cmocka.h>
 
-#define WORDS(...) ((const char *const[]){ __VA_ARGS__, NULL })
-
 static struct daemon daemon_;
-
-/* Runs the words and checks the exit status. */
-static struct command
-expect_exit(int status, const char *const *words)
-{
-    struct command command;
-
-    daemon_command(&daemon_, &command, words);
-    if (command.status != status)
-        print_error("%s %s: exit %d\n%s%s", words[0], words[1] ? words[1] : "", command.status, command.out,
-                    command.err);
-    assert_int_equal(command.status, status);
-    return command;
-}
-
-static void
-expect_error(int status, const char *const *words, const char *part)
-{
-    struct command command = expect_exit(status, words);
-
-    if (!strstr(command.err, part))
-        print_error("\"%s\" is not in: %s", part, command.err);
-    assert_non_null(strstr(command.err, part));
-    command_free(&command);
-}
 
 static void
 expect_output(int status, const char *const *words, const char *expected)
 {
-    struct command command = expect_exit(status, words);
+    struct command command = daemon_command_ends(&daemon_, status, words);
 
     assert_string_equal(command.out, expected);
     command_free(&command);
@@ -133,7 +106,7 @@ post__names_the_file_and_the_line_of_what_is_refused(void **state)
     snprintf(first, sizeof first, "%s", write_lines("good.ndjson", &good));
     buf_put_str(&bad, STR("\n{not json"));
     second = write_lines("bad.ndjson", &bad);
-    command = expect_exit(65, WORDS("post", first, second, first));
+    command = daemon_command_ends(&daemon_, 65, WORDS("post", first, second, first));
     snprintf(expected, sizeof expected, "%s:2: bad_json: ", second);
     assert_memory_equal(command.err, expected, strlen(expected));
     assert_null(strstr(command.err, "good.ndjson"));
@@ -148,7 +121,7 @@ post__counts_a_conflict_as_refused(void **state)
 
     (void)state;
     add_event(&lines, "t", 1, "attendance", "\"activity\":\"a1\",\"person\":\"p1\",\"status\":\"absent\"");
-    expect_error(65, WORDS("post", write_lines("conflict.ndjson", &lines)), ":1: conflict");
+    daemon_command_says(&daemon_, 65, WORDS("post", write_lines("conflict.ndjson", &lines)), "", ":1: conflict");
 }
 
 static void
@@ -158,25 +131,25 @@ post__says_what_is_not_there(void **state)
     const char *path;
 
     (void)state;
-    expect_error(66, WORDS("post", "/nonexistent/file"), "/nonexistent/file: No such file or directory");
-    expect_error(66, WORDS("post", daemon_.folder), "is a folder");
+    daemon_command_says(&daemon_, 66, WORDS("post", "/nonexistent/file"), "", "/nonexistent/file: No such file or directory");
+    daemon_command_says(&daemon_, 66, WORDS("post", daemon_.folder), "", "is a folder");
     buf_put_str(&lines, STR("\n"));
     path = write_lines("blank.ndjson", &lines);
-    expect_error(69, WORDS("--socket", "/nonexistent/socket", "post", path),
-                 "no daemon answers at /nonexistent/socket: start turnoutd");
+    daemon_command_says(&daemon_, 69, WORDS("--socket", "/nonexistent/socket", "post", path), "",
+                        "no daemon answers at /nonexistent/socket: start turnoutd");
 }
 
 static void
 report__refuses_names_that_exist_nowhere_and_suggests(void **state)
 {
     (void)state;
-    expect_error(64, WORDS("report", "--indicator", "education_coverge"), "did you mean education_coverage?");
-    expect_error(64, WORDS("report", "--unit", "nowhere"), "--unit: there is no nowhere");
-    expect_error(64, WORDS("report", "--period", "2024-13"), "2024-13");
-    expect_error(64, WORDS("report", "--format", "jsn"), "did you mean json?");
-    expect_error(64, WORDS("reprot"), "did you mean report?");
-    expect_error(64, WORDS("report", "--frmat", "json"), "did you mean --format?");
-    expect_error(64, WORDS("report", "c1"), "begin with --");
+    daemon_command_says(&daemon_, 64, WORDS("report", "--indicator", "education_coverge"), "", "did you mean education_coverage?");
+    daemon_command_says(&daemon_, 64, WORDS("report", "--unit", "nowhere"), "", "--unit: there is no nowhere");
+    daemon_command_says(&daemon_, 64, WORDS("report", "--period", "2024-13"), "", "2024-13");
+    daemon_command_says(&daemon_, 64, WORDS("report", "--format", "jsn"), "", "did you mean json?");
+    daemon_command_says(&daemon_, 64, WORDS("reprot"), "", "did you mean report?");
+    daemon_command_says(&daemon_, 64, WORDS("report", "--frmat", "json"), "", "did you mean --format?");
+    daemon_command_says(&daemon_, 64, WORDS("report", "c1"), "", "begin with --");
 }
 
 static void
@@ -190,7 +163,7 @@ report__that_finds_nothing_is_empty_and_no_error(void **state)
 static void
 report__shows_the_latest_year_to_people_in_their_language(void **state)
 {
-    struct command command = expect_exit(0, WORDS("report", "--lang", "zh", "--unit", "c1", "--full"));
+    struct command command = daemon_command_ends(&daemon_, 0, WORDS("report", "--lang", "zh", "--unit", "c1", "--full"));
 
     (void)state;
     assert_memory_equal(command.out, "柳背桥社区 (c1)  2024年\n", strlen("柳背桥社区 (c1)  2024年\n"));
@@ -206,7 +179,7 @@ report__shows_the_latest_year_to_people_in_their_language(void **state)
 static void
 report__hides_few_people_in_every_format(void **state)
 {
-    struct command command = expect_exit(0, WORDS("report", "--lang", "zh", "--unit", "c1"));
+    struct command command = daemon_command_ends(&daemon_, 0, WORDS("report", "--lang", "zh", "--unit", "c1"));
     json_t *rows, *row;
     size_t i, hidden = 0;
 
@@ -215,10 +188,10 @@ report__hides_few_people_in_every_format(void **state)
     assert_null(strstr(command.out, "1/8"));
     assert_non_null(strstr(command.out, "<5/8"));
     command_free(&command);
-    command = expect_exit(0, WORDS("report", "--format", "csv", "--indicator", "education_coverage", "--period", "2024"));
+    command = daemon_command_ends(&daemon_, 0, WORDS("report", "--format", "csv", "--indicator", "education_coverage", "--period", "2024"));
     assert_non_null(strstr(command.out, "education_coverage,c1,,,,2024,suppressed,,8,,named,,,,75,,,"));
     command_free(&command);
-    command = expect_exit(0, WORDS("report", "--format", "json", "--indicator", "attendances", "--indicator",
+    command = daemon_command_ends(&daemon_, 0, WORDS("report", "--format", "json", "--indicator", "attendances", "--indicator",
                                    "participation_rate"));
     rows = json_loads(command.out, 0, NULL);
     json_array_foreach(rows, i, row) {
@@ -252,7 +225,7 @@ static void
 expect_component(const char *full, const char *state, bool has_value)
 {
     struct command command =
-        expect_exit(0, WORDS("scorecard", "--card", "unit_score", "--unit", "c1", "--period", "2024", "--format", "json", full));
+        daemon_command_ends(&daemon_, 0, WORDS("scorecard", "--card", "unit_score", "--unit", "c1", "--period", "2024", "--format", "json", full));
     json_t *scores = json_loads(command.out, 0, NULL), *coverage = component_of(json_array_get(scores, 0), "education_coverage");
 
     assert_non_null(coverage);
@@ -293,12 +266,12 @@ report__in_full_leaves_a_line_in_the_log(void **state)
 static void
 report__works_while_the_daemon_is_down(void **state)
 {
-    struct command before = expect_exit(0, WORDS("report", "--format", "csv")), after;
+    struct command before = daemon_command_ends(&daemon_, 0, WORDS("report", "--format", "csv")), after;
     json_t *status;
 
     (void)state;
     daemon_stop(&daemon_);
-    after = expect_exit(0, WORDS("report", "--format", "csv"));
+    after = daemon_command_ends(&daemon_, 0, WORDS("report", "--format", "csv"));
     assert_string_equal(before.out, after.out);
     assert_memory_equal(after.out, "indicator,unit,team,", 20);
     status = status_object(&daemon_);
@@ -312,7 +285,7 @@ report__works_while_the_daemon_is_down(void **state)
 static void
 status__lists_the_refused_lines_with_their_reasons(void **state)
 {
-    struct command command = expect_exit(0, WORDS("status", "--rejected", "--format", "json"));
+    struct command command = daemon_command_ends(&daemon_, 0, WORDS("status", "--rejected", "--format", "json"));
     json_t *lines = json_loads(command.out, 0, NULL), *last;
 
     (void)state;
@@ -328,8 +301,8 @@ static void
 program__says_where_no_database_is(void **state)
 {
     (void)state;
-    expect_error(66, WORDS("--db", "/nonexistent/turnout.db", "report"), "/nonexistent/turnout.db");
-    expect_error(66, WORDS("status", "--db", "/nonexistent/turnout.db"), "/nonexistent/turnout.db");
+    daemon_command_says(&daemon_, 66, WORDS("--db", "/nonexistent/turnout.db", "report"), "", "/nonexistent/turnout.db");
+    daemon_command_says(&daemon_, 66, WORDS("status", "--db", "/nonexistent/turnout.db"), "", "/nonexistent/turnout.db");
 }
 
 static int

@@ -4,52 +4,17 @@
  */
 #include "tests/support/check.h"
 #include "tests/support/client.h"
-#include "tests/support/command.h"
 #include "tests/support/daemon.h"
 #include "tests/support/events.h"
 #include "tests/support/report.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 static struct daemon server;
 
-enum { WORDS_MAX = 24 };
-
-/* Runs it with the words up to NULL; the caller frees the command. */
-static void
-run(struct command *command, ...)
-{
-    const char *words[WORDS_MAX] = { "explain" };
-    size_t count = 1;
-    va_list args;
-
-    va_start(args, command);
-    while ((words[count] = va_arg(args, const char *)))
-        count++;
-    va_end(args);
-    daemon_command(&server, command, words);
-}
-
-static json_t *
-answer_of(struct command *command)
-{
-    json_t *answer = json_loads(command->out, 0, NULL);
-
-    if (command->status != 0 || !answer)
-        check_failed("exit %d: %s%s", command->status, command->out, command->err);
-    command_free(command);
-    return answer;
-}
-
-#define EXPLAIN(answer, ...)                                            \
-    do {                                                                \
-        struct command run_command;                                     \
-        run(&run_command, __VA_ARGS__, "--format", "json", NULL);       \
-        answer = answer_of(&run_command);                               \
-    } while (0)
+#define EXPLAIN(answer, ...) answer = command_json(&server, WORDS("explain", __VA_ARGS__, "--format", "json"))
 
 static void
 attend(struct buf *lines, const char *session, int first, int last)
@@ -257,12 +222,10 @@ a_hidden_figure__is_not_told_by_what_lies_behind_it(void **state)
 static void
 expect_said(const char *lang, const char *part)
 {
-    struct command command;
-
-    run(&command, "education_coverage", "--unit", "gate", "--period", "2025", "--lang", lang, "--width", "120", "--full", NULL);
-    if (command.status != 0 || !strstr(command.out, part))
-        check_failed("exit %d, \"%s\" is wanted in: %s%s", command.status, part, command.out, command.err);
-    command_free(&command);
+    daemon_command_says(&server, 0,
+                        WORDS("explain", "education_coverage", "--unit", "gate", "--period", "2025", "--lang", lang, "--width", "120",
+                              "--full"),
+                        part, "");
 }
 
 static void
@@ -324,18 +287,7 @@ a_closed_period__has_its_frozen_figure_and_what_came_later(void **state)
     json_decref(answer);
 }
 
-static void
-expect_refused(const char *part, const char *const *words)
-{
-    struct command command;
-
-    daemon_command(&server, &command, words);
-    if (command.status != 64 || !strstr(command.err, part))
-        check_failed("exit %d, \"%s\" is wanted in: %s", command.status, part, command.err);
-    command_free(&command);
-}
-
-#define REFUSED(part, ...) expect_refused(part, (const char *const[]){ "explain", __VA_ARGS__, NULL })
+#define REFUSED(part, ...) daemon_command_says(&server, 64, WORDS("explain", __VA_ARGS__), "", part)
 
 static void
 expect_refusals(void)

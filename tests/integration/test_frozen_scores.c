@@ -5,7 +5,6 @@
  */
 #include "tests/support/check.h"
 #include "tests/support/client.h"
-#include "tests/support/command.h"
 #include "tests/support/daemon.h"
 #include "tests/support/database.h"
 #include "tests/support/events.h"
@@ -192,15 +191,8 @@ static json_t *
 scores_with(const char *option, const char *value)
 {
     const char *const words[] = { "scorecard", "--card", "s_gauge", "--period", "2025", "--unit", "c1", "--format", "json", option, value, NULL };
-    struct command command;
-    json_t *rows;
 
-    daemon_command(&server, &command, words);
-    assert_int_equal(command.status, 0);
-    rows = json_loads(command.out, 0, NULL);
-    assert_non_null(rows);
-    command_free(&command);
-    return rows;
+    return command_json(&server, words);
 }
 
 static void
@@ -249,12 +241,9 @@ official_bytes(int form)
     static const char *const forms[FORMS][2] = { { "--lang", "zh" }, { "--lang", "en" }, { "--format", "json" } };
     const char *const words[] = { "scorecard", "--unit", "c1", "--kind", "official", "--full", "--period", "2025", "--period", "2025Q2",
                                   "--width", "100", forms[form][0], forms[form][1], NULL };
-    struct command command;
-    char *out;
+    struct command command = daemon_command_ends(&server, 0, words);
+    char *out = strdup(command.out);
 
-    daemon_command(&server, &command, words);
-    assert_int_equal(command.status, 0);
-    out = strdup(command.out);
     command_free(&command);
     return out;
 }
@@ -408,18 +397,6 @@ a_team__has_an_official_score_too(void **state)
 }
 
 static void
-expect_text(const char *const *words, const char *expected)
-{
-    struct command command;
-
-    daemon_command(&server, &command, words);
-    assert_int_equal(command.status, 0);
-    if (!strstr(command.out, expected))
-        check_failed("%s\nis not in\n%s", expected, command.out);
-    command_free(&command);
-}
-
-static void
 the_text__shows_official_revised_and_the_difference(void **state)
 {
     static const char *const one[] = { "scorecard", "--unit", "c1", "--card", "s_gauge", "--period", "2025", "--lang", "en", "--width", "100", NULL };
@@ -432,13 +409,13 @@ the_text__shows_official_revised_and_the_difference(void **state)
     add_close(&lines, "c", "c1", "2025", "2026-01-01");
     add_session(&lines, "a5", "c1", "other", "2025-06-10");
     post(&lines);
-    expect_text(one, "official, closed at log position 8");
-    expect_text(one, "Gauge, revised");
-    expect_text(one, "difference to the official total: +5.00");
-    expect_text(list, "   1/2  First (c1)   70.00  B      official\n");
-    expect_text(list, "; revised; difference +5.00\n");
-    expect_text(zh, "正式");
-    expect_text(zh, "差");
+    daemon_command_says(&server, 0, one, "official, closed at log position 8", "");
+    daemon_command_says(&server, 0, one, "Gauge, revised", "");
+    daemon_command_says(&server, 0, one, "difference to the official total: +5.00", "");
+    daemon_command_says(&server, 0, list, "   1/2  First (c1)   70.00  B      official\n", "");
+    daemon_command_says(&server, 0, list, "; revised; difference +5.00\n", "");
+    daemon_command_says(&server, 0, zh, "正式", "");
+    daemon_command_says(&server, 0, zh, "差", "");
 }
 
 int

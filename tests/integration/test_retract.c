@@ -16,23 +16,7 @@
 
 #include <cmocka.h>
 
-#define WORDS(...) ((const char *const[]){ __VA_ARGS__, NULL })
-
 static struct daemon daemon_;
-
-static void
-expect(int status, const char *const *words, const char *out, const char *err)
-{
-    struct command command;
-
-    daemon_command(&daemon_, &command, words);
-    if (command.status != status || !strstr(command.out, out) || !strstr(command.err, err))
-        print_error("exit %d\n%s%s", command.status, command.out, command.err);
-    assert_int_equal(command.status, status);
-    assert_non_null(strstr(command.out, out));
-    assert_non_null(strstr(command.err, err));
-    command_free(&command);
-}
 
 static void
 post(struct buf *lines)
@@ -65,12 +49,12 @@ event__taken_back_counts_no_more_and_says_so_when_asked_again(void **state)
 {
     (void)state;
     assert_int_equal(attendances(), 2);
-    expect(0, WORDS("retract", "--wait", "--by", "clerk", "test", "t1"), "test t1 rev 1: taken back\n", "");
+    daemon_command_says(&daemon_, 0, WORDS("retract", "--wait", "--by", "clerk", "test", "t1"), "test t1 rev 1: taken back\n", "");
     assert_int_equal(attendances(), 1);
-    expect(0, WORDS("retract", "--wait", "test", "t1"), "test t1 rev 1: was taken back before\n", "");
+    daemon_command_says(&daemon_, 0, WORDS("retract", "--wait", "test", "t1"), "test t1 rev 1: was taken back before\n", "");
     assert_int_equal(attendances(), 1);
-    expect(0, WORDS("log", "--state", "retracted"), "t1", "");
-    expect(0, WORDS("log", "--type", "retract", "--format", "ndjson"), "\"by\":\"clerk\"", "");
+    daemon_command_says(&daemon_, 0, WORDS("log", "--state", "retracted"), "t1", "");
+    daemon_command_says(&daemon_, 0, WORDS("log", "--type", "retract", "--format", "ndjson"), "\"by\":\"clerk\"", "");
 }
 
 static void
@@ -81,12 +65,12 @@ event__brought_back_by_a_higher_rev_can_be_taken_back_again(void **state)
     (void)state;
     add_event(&lines, "t2", 2, "attendance", "\"activity\":\"a1\",\"person\":\"p3\",\"status\":\"present\"");
     post(&lines);
-    expect(0, WORDS("retract", "--wait", "test", "t2"), "test t2 rev 2: taken back\n", "");
+    daemon_command_says(&daemon_, 0, WORDS("retract", "--wait", "test", "t2"), "test t2 rev 2: taken back\n", "");
     assert_int_equal(attendances(), 0);
     add_event(&lines, "t2", 3, "attendance", "\"activity\":\"a1\",\"person\":\"p3\",\"status\":\"present\"");
     post(&lines);
     assert_int_equal(attendances(), 1);
-    expect(0, WORDS("retract", "--wait", "test", "t2"), "test t2 rev 3: taken back\n", "");
+    daemon_command_says(&daemon_, 0, WORDS("retract", "--wait", "test", "t2"), "test t2 rev 3: taken back\n", "");
     assert_int_equal(attendances(), 0);
 }
 
@@ -96,8 +80,8 @@ event__that_is_not_there_yet_is_taken_back_only_when_the_rev_is_said(void **stat
     struct buf lines = { 0 };
 
     (void)state;
-    expect(65, WORDS("retract", "test", "late"), "", "no event late of source test was accepted");
-    expect(0, WORDS("retract", "--rev", "1", "test", "late"), "test late rev 1: taken back\n", "");
+    daemon_command_says(&daemon_, 65, WORDS("retract", "test", "late"), "", "no event late of source test was accepted");
+    daemon_command_says(&daemon_, 0, WORDS("retract", "--rev", "1", "test", "late"), "test late rev 1: taken back\n", "");
     add_event(&lines, "late", 1, "attendance", "\"activity\":\"a1\",\"person\":\"p4\",\"status\":\"present\"");
     post(&lines);
     assert_int_equal(attendances(), 0);
@@ -107,8 +91,8 @@ static void
 retract__without_source_and_id_says_what_is_missing(void **state)
 {
     (void)state;
-    expect(64, WORDS("retract", "test"), "", "turnout retract SOURCE ID");
-    expect(64, WORDS("retract", "test", "t1", "more"), "", "more");
+    daemon_command_says(&daemon_, 64, WORDS("retract", "test"), "", "turnout retract SOURCE ID");
+    daemon_command_says(&daemon_, 64, WORDS("retract", "test", "t1", "more"), "", "more");
 }
 
 static void
@@ -116,7 +100,7 @@ retract__needs_the_daemon(void **state)
 {
     (void)state;
     daemon_stop(&daemon_);
-    expect(69, WORDS("retract", "test", "a1"), "", daemon_.socket);
+    daemon_command_says(&daemon_, 69, WORDS("retract", "test", "a1"), "", daemon_.socket);
     daemon_start(&daemon_);
 }
 

@@ -5,7 +5,6 @@
  */
 #include "tests/support/check.h"
 #include "tests/support/client.h"
-#include "tests/support/command.h"
 #include "tests/support/daemon.h"
 #include "tests/support/database.h"
 #include "tests/support/events.h"
@@ -182,18 +181,6 @@ scores__are_the_same_after_a_restart_and_in_any_order(void **state)
 }
 
 static void
-expect_text(const struct daemon *server, const char *const *words, const char *expected)
-{
-    struct command command;
-
-    daemon_command(server, &command, words);
-    assert_int_equal(command.status, 0);
-    if (!strstr(command.out, expected))
-        check_failed("%s\nis not in\n%s", expected, command.out);
-    command_free(&command);
-}
-
-static void
 text__has_three_columns_and_every_step_to_the_total(void **state)
 {
     static const char *const words[] = { "scorecard", "--card", "s_gauge", "--period", "2025", "--unit", "c1", "--width", "100", NULL };
@@ -206,17 +193,17 @@ text__has_three_columns_and_every_step_to_the_total(void **state)
     add_year(&lines);
     add_trouble(&lines);
     post(&server, &lines);
-    expect_text(&server, words,
-                "  component        full  self-assessed  computed  difference    figure\n"
-                "  Cards           60.00                    20.00               33.33 %\n"
-                "  Cards           40.00          35.00     40.00       +5.00         4\n"
-                "  sum            100.00                    60.00\n"
-                "  Cards            8.00                    +8.00                     2\n"
-                "  Cards            5.00                    +5.00              4 (many)\n"
-                "  bonus, capped                           +10.00\n"
-                "  Cards            4.00                     0.00                     2\n"
-                "  total          105.00                    70.00\n");
-    expect_text(&server, list, "量表  2025年  社区\n");
+    daemon_command_says(&server, 0, words,
+                        "  component        full  self-assessed  computed  difference    figure\n"
+                        "  Cards           60.00                    20.00               33.33 %\n"
+                        "  Cards           40.00          35.00     40.00       +5.00         4\n"
+                        "  sum            100.00                    60.00\n"
+                        "  Cards            8.00                    +8.00                     2\n"
+                        "  Cards            5.00                    +5.00              4 (many)\n"
+                        "  bonus, capped                           +10.00\n"
+                        "  Cards            4.00                     0.00                     2\n"
+                        "  total          105.00                    70.00\n", "");
+    daemon_command_says(&server, 0, list, "量表  2025年  社区\n", "");
     daemon_remove(&server);
 }
 
@@ -226,18 +213,14 @@ command__names_what_is_not_there_and_finds_nothing_quietly(void **state)
     static const char *const wrong[] = { "scorecard", "--card", "s_gage", NULL };
     static const char *const nothing[] = { "scorecard", "--period", "1999", "--format", "json", NULL };
     struct buf lines = { 0 };
-    struct command command;
     struct daemon server;
 
     (void)state;
     start(&server);
     add_year(&lines);
     post(&server, &lines);
-    daemon_command(&server, &command, wrong);
-    assert_int_equal(command.status, EXIT_USAGE);
-    assert_non_null(strstr(command.err, "--card: there is no s_gage; did you mean s_gauge?"));
-    command_free(&command);
-    expect_text(&server, nothing, "[]\n");
+    daemon_command_says(&server, EXIT_USAGE, wrong, "", "--card: there is no s_gage; did you mean s_gauge?");
+    daemon_command_says(&server, 0, nothing, "[]\n", "");
     daemon_remove(&server);
 }
 

@@ -246,6 +246,29 @@ daemon_command(const struct daemon *daemon, struct command *command, const char 
     command_run(command, argv, NULL);
 }
 
+struct command
+daemon_command_ends(const struct daemon *daemon, int status, const char *const *words)
+{
+    struct command command;
+
+    daemon_command(daemon, &command, words);
+    if (command.status != status)
+        check_failed("turnout %s %s: exit %d, not %d\n%s%s", words[0], words[1] ? words[1] : "", command.status, status, command.out,
+                     command.err);
+    return command;
+}
+
+void
+daemon_command_says(const struct daemon *daemon, int status, const char *const *words, const char *out, const char *err)
+{
+    struct command command = daemon_command_ends(daemon, status, words);
+
+    if (!strstr(command.out, out) || !strstr(command.err, err))
+        check_failed("turnout %s %s: \"%s\" and \"%s\" are wanted in:\n%s%s", words[0], words[1] ? words[1] : "", out, err, command.out,
+                     command.err);
+    command_free(&command);
+}
+
 void
 daemon_show_output(const struct daemon *daemon)
 {

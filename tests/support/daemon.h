@@ -49,6 +49,11 @@ void daemon_forget(struct daemon *daemon);
 
 /* Runs `turnout --db .. --socket .. --control .. WORDS`; words end with NULL. */
 void daemon_command(const struct daemon *daemon, struct command *command, const char *const *words);
+/* The same, and fails the test unless it ends with the status. Free the result. */
+struct command daemon_command_ends(const struct daemon *daemon, int status, const char *const *words);
+/* The same, and fails the test unless it printed these pieces; "": whatever it printed there. */
+void daemon_command_says(const struct daemon *daemon, int status, const char *const *words, const char *out, const char *err);
+#define WORDS(...) ((const char *const[]){ __VA_ARGS__, NULL })
 /* Prints the end of what the daemon said: for a failing test. */
 void daemon_show_output(const struct daemon *daemon);
 

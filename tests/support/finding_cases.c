@@ -2,7 +2,6 @@
 #include "tests/support/finding_cases.h"
 
 #include "tests/support/check.h"
-#include "tests/support/command.h"
 #include "tests/support/daemon.h"
 #include "tests/support/deadline.h"
 #include "tests/support/report.h"
@@ -14,18 +13,8 @@ static json_t *
 read_quality(const struct daemon *daemon, const char *option, const char *value)
 {
     const char *const words[] = { "quality", "--format", "json", "--full", option, value, NULL };
-    struct command command;
-    json_error_t error;
-    json_t *read;
 
-    daemon_command(daemon, &command, words);
-    if (command.status != 0)
-        check_failed("turnout quality ended with %d: %s", command.status, command.err);
-    read = json_loads(command.out, JSON_REJECT_DUPLICATES, &error);
-    if (!read)
-        check_failed("turnout quality: line %d: %s", error.line, error.text);
-    command_free(&command);
-    return read;
+    return command_json(daemon, words);
 }
 
 json_t *

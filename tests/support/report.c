@@ -16,17 +16,13 @@ static const char *const identity[] = { "indicator", "unit", "team", "category",
 
 enum { IDENTITY_KEYS = 6, OPTIONS_MAX = 40 };
 
-static json_t *
-run_json(const struct daemon *daemon, const char *const *words)
+json_t *
+command_json(const struct daemon *daemon, const char *const *words)
 {
-    struct command command;
+    struct command command = daemon_command_ends(daemon, 0, words);
     json_error_t error;
-    json_t *value;
+    json_t *value = json_loads(command.out, JSON_REJECT_DUPLICATES, &error);
 
-    daemon_command(daemon, &command, words);
-    if (command.status != 0)
-        check_failed("turnout %s ended with %d: %s", words[0], command.status, command.err);
-    value = json_loads(command.out, JSON_REJECT_DUPLICATES, &error);
     if (value == NULL)
         check_failed("turnout %s printed no JSON (line %d: %s):\n%.2000s", words[0], error.line, error.text, command.out);
     command_free(&command);
@@ -38,7 +34,7 @@ status_object(const struct daemon *daemon)
 {
     const char *const words[] = { "status", "--format", "json", NULL };
 
-    return run_json(daemon, words);
+    return command_json(daemon, words);
 }
 
 /* The position at which the figures stand for the whole log under the daemon's as-of day; -1: they do not yet. */
@@ -96,7 +92,7 @@ sort_flags(json_t *row)
 static json_t *
 read_rows(const struct daemon *daemon, const char *const *words)
 {
-    json_t *rows = run_json(daemon, words), *row;
+    json_t *rows = command_json(daemon, words), *row;
     size_t i;
 
     assert_true(json_is_array(rows));

@@ -13,6 +13,8 @@
 
 struct daemon;
 
+/* What a command prints that must end with 0 and print JSON. */
+json_t *command_json(const struct daemon *daemon, const char *const *words);
 /* `turnout status --format json`. */
 json_t *status_object(const struct daemon *daemon);
 /* Waits until the figures stand for the whole log, and for the daemon's as-of day; returns that position. */

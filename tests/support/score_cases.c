@@ -2,8 +2,7 @@
 #include "tests/support/score_cases.h"
 
 #include "tests/support/check.h"
-#include "tests/support/command.h"
-#include "tests/support/daemon.h"
+#include "tests/support/report.h"
 
 #include <string.h>
 
@@ -11,17 +10,9 @@ json_t *
 score_rows(const struct daemon *daemon)
 {
     const char *const words[] = { "scorecard", "--format", "json", "--full", NULL };
-    struct command command;
-    json_error_t error;
-    json_t *rows;
+    json_t *rows = command_json(daemon, words);
 
-    daemon_command(daemon, &command, words);
-    if (command.status != 0)
-        check_failed("turnout scorecard ended with %d: %s", command.status, command.err);
-    rows = json_loads(command.out, JSON_REJECT_DUPLICATES, &error);
-    if (!json_is_array(rows))
-        check_failed("turnout scorecard printed no JSON (line %d: %s):\n%.2000s", error.line, error.text, command.out);
-    command_free(&command);
+    assert_true(json_is_array(rows));
     return rows;
 }
 
