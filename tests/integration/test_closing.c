@@ -13,7 +13,6 @@
 #include "tests/support/report.h"
 
 #include <signal.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,12 +53,6 @@ add_world(struct buf *lines)
     add_event(lines, "h-p1", 1, "attendance", "\"activity\":\"h\",\"person\":\"p1\",\"status\":\"present\"");
 }
 
-static void
-add_close(struct buf *lines, const char *id, const char *unit, const char *period, const char *at)
-{
-    add_event(lines, id, 1, "period.close", "\"unit\":\"%s\",\"period\":\"%s\",\"reason\":\"r\",\"at\":\"%s\"", unit, period, at);
-}
-
 /* Another one came, also with a home at the gate. */
 static void
 add_guest(struct buf *lines, const char *person)
@@ -69,14 +62,6 @@ add_guest(struct buf *lines, const char *person)
     add_event(lines, person, 1, "person.put", "\"person\":\"%s\",\"home\":\"gate\",\"at\":\"2024-01-01\"", person);
     snprintf(id, sizeof id, "h-%s", person);
     add_event(lines, id, 1, "attendance", "\"activity\":\"h\",\"person\":\"%s\",\"status\":\"present\"", person);
-}
-
-static void
-post(struct buf *lines)
-{
-    post_accepted(server.socket, lines);
-    buf_free(lines);
-    *lines = (struct buf){ 0 };
 }
 
 /* "official 1 @8; revised 2 @10 late revised" of an indicator of the gate's own rows in the period. */
@@ -123,15 +108,13 @@ a_close__freezes_the_figures_and_late_events_revise_them(void **state)
     add_world(&lines);
     add_close(&lines, "c", "gate", "2025-03", "2025-04-05");
     add_guest(&lines, "p2"); /* in the same batch, after the close */
-    post(&lines);
-    assert_int_equal(wait_published(&server), WORLD + 3);
+    assert_int_equal(post_published(&server, &lines), WORLD + 3);
     assert_string_equal(kinds("attendances", "2025-03"), "official 1 @8; revised 2 @10 late revised");
     assert_string_equal(kinds("attendances", "2025Q1"), "draft 2 @10");
     assert_string_equal(kinds("activities", "2025-03"), "official 1 @8");
     /* Taken back again: as it was. */
     add_event(&lines, "back", 1, "retract", "\"source\":\"test\",\"id\":\"h-p2\"");
-    post(&lines);
-    wait_published(&server);
+    post_published(&server, &lines);
     assert_string_equal(kinds("attendances", "2025-03"), "official 1 @8");
 }
 
@@ -144,8 +127,7 @@ a_figure_that_falls_without_late_events__is_revised_and_not_late(void **state)
     add_world(&lines);
     add_close(&lines, "c", "gate", "2025-03", "2025-04-05");
     add_event(&lines, "back", 1, "retract", "\"source\":\"test\",\"id\":\"h-p1\"");
-    post(&lines);
-    wait_published(&server);
+    post_published(&server, &lines);
     assert_string_equal(kinds("attendances", "2025-03"), "official 1 @8; revised 0 @9 revised");
 }
 
@@ -160,13 +142,11 @@ reopened__figures_are_drafts_again_and_the_next_close_is_the_second(void **state
     add_close(&lines, "c1", "gate", "2025-03", "2025-04-05");
     add_guest(&lines, "p2");
     add_event(&lines, "o", 1, "period.reopen", "\"unit\":\"gate\",\"period\":\"2025-03\",\"reason\":\"p2\",\"at\":\"2025-05-01\"");
-    post(&lines);
-    wait_published(&server);
+    post_published(&server, &lines);
     assert_string_equal(kinds("attendances", "2025-03"), "draft 2 @11");
     add_close(&lines, "c2", "gate", "2025-03", "2025-05-02");
     add_guest(&lines, "p3");
-    post(&lines);
-    wait_published(&server);
+    post_published(&server, &lines);
     assert_string_equal(kinds("attendances", "2025-03"), "official 2 @12; revised 3 @14 late revised");
     rows = report_with(&server, "--official", "1", "--indicator", "attendances", "--category", "-", NULL);
     assert_int_equal(json_array_size(rows), 1);
@@ -174,8 +154,7 @@ reopened__figures_are_drafts_again_and_the_next_close_is_the_second(void **state
     json_decref(rows);
     /* The second close was a mistake: the reopen holds again, and both stay in the archive. */
     add_event(&lines, "back", 1, "retract", "\"source\":\"test\",\"id\":\"c2\"");
-    post(&lines);
-    wait_published(&server);
+    post_published(&server, &lines);
     assert_string_equal(kinds("attendances", "2025-03"), "draft 3 @15");
     assert_int_equal(database_number(&server, "select count(distinct official) from official_figure"), 2);
 }
@@ -196,8 +175,7 @@ what_an_old_close_froze__is_hidden_by_its_own_numbers(void **state)
     }
     add_event(&lines, "o", 1, "period.reopen", "\"unit\":\"gate\",\"period\":\"2025-03\",\"reason\":\"r\",\"at\":\"2025-05-01\"");
     add_close(&lines, "c2", "gate", "2025-03", "2025-05-02");
-    post(&lines);
-    wait_published(&server);
+    post_published(&server, &lines);
     for (int official = 1; official <= 2; official++) {
         const char *const words[] = { "report", "--official", official == 1 ? "1" : "2", "--indicator", "attendances", "--category", "-",
                                       "--format", "csv", NULL };
@@ -216,8 +194,7 @@ a_closed_year__prints_the_same_bytes_for_ever(void **state)
     (void)state;
     add_world(&lines);
     add_close(&lines, "c", "gate", "2025", "2026-01-01");
-    post(&lines);
-    wait_published(&server);
+    post_published(&server, &lines);
     for (int i = 0; i < 2; i++)
         before[i] = official_bytes(formats[i]);
     assert_non_null(strstr(before[1], "2025-03"));
@@ -226,8 +203,7 @@ a_closed_year__prints_the_same_bytes_for_ever(void **state)
     add_event(&lines, "g", 2, "unit.put",
               "\"unit\":\"gate\",\"level\":\"community\",\"parent\":\"street\",\"name\":\"New Gate\",\"at\":\"2024-01-01\"");
     add_event(&lines, "v", 1, "activity.void", "\"activity\":\"h\"");
-    post(&lines);
-    wait_published(&server);
+    post_published(&server, &lines);
     daemon_stop(&server);
     snprintf(server.as_of, sizeof server.as_of, "2026-06-30");
     daemon_start(&server);
@@ -249,13 +225,11 @@ a_unit_above__is_closed_when_the_last_one_below_is(void **state)
     add_world(&lines);
     add_close(&lines, "cs", "street", "2025", "2026-01-01");
     add_close(&lines, "cg", "gate", "2025", "2026-01-01");
-    post(&lines);
-    wait_published(&server);
+    post_published(&server, &lines);
     assert_int_equal(database_number(&server, "select count(*) from figure where unit = 'street' and kind = 'official'"), 0);
     add_guest(&lines, "p2");
     add_close(&lines, "cb", "bridge", "2025", "2026-01-01");
-    post(&lines);
-    wait_published(&server);
+    post_published(&server, &lines);
     assert_int_equal(database_number(&server, "select numerator from figure where unit = 'street' and kind = 'official' and "
                                               "indicator = 'attendances' and category is null and period = '2025'"), 2);
     assert_int_equal(database_number(&server, "select as_of from figure where unit = 'street' and kind = 'official' limit 1"), 12);
@@ -271,32 +245,19 @@ a_crash_between_the_close_and_its_figures__changes_nothing(void **state)
 
     (void)state;
     add_world(&lines);
-    post(&lines);
-    wait_published(&server);
+    post_published(&server, &lines);
     assert_int_equal(kill(daemon_worker(&server), SIGSTOP), 0);
     add_event(&lines, "h2", 1, "activity.held", "\"activity\":\"h2\",\"unit\":\"gate\",\"category\":\"edu.law\",\"start\":\"2025-03-09\"");
     add_close(&lines, "c", "gate", "2025-03", "2025-04-05");
-    post(&lines);
+    post_accepted(server.socket, &lines);
+    buf_free(&lines);
     daemon_kill(&server);
     assert_int_equal(database_number(&server, "select count(*) from official_figure"), 0);
     daemon_start(&server);
     add_guest(&lines, "p2");
-    post(&lines);
-    wait_published(&server);
+    post_published(&server, &lines);
     assert_string_equal(kinds("activities", "2025-03"), "official 2 @9");
     assert_string_equal(kinds("attendances", "2025-03"), "official 1 @9; revised 2 @11 late revised");
-}
-
-/* While the daemon is down. */
-static void
-change_store(const char *sql)
-{
-    sqlite3 *db;
-
-    assert_int_equal(sqlite3_open_v2(server.db, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
-    if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
-        check_failed("%s: %s", sql, sqlite3_errmsg(db));
-    sqlite3_close(db);
 }
 
 /* As after a start that had to go on without the rules: the log is replayed to each close first. */
@@ -312,11 +273,10 @@ what_was_not_frozen__is_frozen_from_the_log_as_it_would_have_been(void **state)
     add_guest(&lines, "p2");
     add_close(&lines, "c2", "gate", "2025", "2026-01-01");
     add_guest(&lines, "p3");
-    post(&lines);
-    wait_published(&server);
+    post_published(&server, &lines);
     before = official_bytes("csv");
     daemon_stop(&server);
-    change_store("delete from official; delete from closing; insert into closing_due values (8), (11); "
+    database_change(&server, "delete from official; delete from closing; insert into closing_due values (8), (11); "
                  "update meta set value = 0 where key = 'published'");
     daemon_start(&server);
     assert_int_equal(wait_published(&server), WORLD + 6);
@@ -339,8 +299,7 @@ the_text__shows_official_revised_and_the_difference(void **state)
     add_world(&lines);
     add_close(&lines, "c", "gate", "2025-03", "2025-04-05");
     add_guest(&lines, "p2");
-    post(&lines);
-    wait_published(&server);
+    post_published(&server, &lines);
     daemon_command(&server, &command, words);
     assert_int_equal(command.status, 0);
     if (!strstr(command.out, "official, closed at log position 8") || !strstr(command.out, "difference +10") ||

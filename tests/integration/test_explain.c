@@ -268,7 +268,7 @@ a_closed_period__has_its_frozen_figure_and_what_came_later(void **state)
     json_t *answer;
 
     (void)state;
-    add_event(&lines, "close", 1, "period.close", "\"unit\":\"gate\",\"period\":\"2025-06\",\"reason\":\"r\",\"at\":\"2025-07-01\"");
+    add_close(&lines, "close", "gate", "2025-06", "2025-07-01");
     post_accepted(server.socket, &lines);
     wait_published(&server);
     EXPLAIN(answer, "attendances", "--unit", "gate", "--period", "2025-06", "--full");

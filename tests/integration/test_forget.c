@@ -63,15 +63,6 @@ add_world(struct buf *lines)
     add_event(lines, "h2", 1, "activity.held", "\"activity\":\"h2\",\"unit\":\"gate\",\"category\":\"edu.law\",\"start\":\"2025-04-08\"");
 }
 
-static void
-post(struct buf *lines)
-{
-    post_accepted(server.socket, lines);
-    buf_free(lines);
-    *lines = (struct buf){ 0 };
-    wait_published(&server);
-}
-
 /* Posts one line and expects one outcome. */
 #define POST(outcome, ...) \
     do { \
@@ -165,7 +156,7 @@ a_forgotten_person__is_nowhere_in_the_files_and_still_counts(void **state)
 
     (void)state;
     add_world(&lines);
-    post(&lines);
+    post_published(&server, &lines);
     assert_true(files_have("p1"));
     assert_int_equal(people(), CROWD + 2);
     before = report_rows(&server, NULL);
@@ -190,7 +181,7 @@ a_later_event_with_the_token__is_a_new_person(void **state)
     add_world(&lines);
     add_event(&lines, "f", 1, "person.forget", "\"person\":\"p1\"");
     add_event(&lines, "again", 1, "attendance", "\"activity\":\"h\",\"person\":\"p1\",\"status\":\"present\""); /* in the same batch */
-    post(&lines);
+    post_published(&server, &lines);
     assert_int_equal(people(), CROWD + 2); /* a home is not known of the new one */
     POST(applied, "home-again", 1, "person.put", "\"person\":\"p1\",\"home\":\"gate\",\"at\":\"2024-01-01\"");
     assert_int_equal(people(), CROWD + 3);
@@ -240,7 +231,7 @@ nothing__brings_a_forgotten_person_back(void **state)
     add_event(&lines, "r", 1, "retract", "\"source\":\"test\",\"id\":\"f\"");
     add_event(&lines, "home-again", 1, "person.put", "\"person\":\"p1\",\"home\":\"gate\",\"at\":\"2024-01-01\"");
     add_event(&lines, "again", 1, "attendance", "\"activity\":\"h\",\"person\":\"p1\",\"status\":\"present\"");
-    post(&lines);
+    post_published(&server, &lines);
     assert_int_equal(people(), CROWD + 3);
     /* A correction forgets whom it names, too, and returns nobody. */
     POST(applied, "f", 2, "person.forget", "\"person\":\"p2\"");
@@ -260,7 +251,7 @@ what_was_taken_back_before_it_came__forgets_nobody(void **state)
     add_event(&lines, "f", 1, "person.forget", "\"person\":\"p1\"");
     add_event(&lines, "g", 2, "person.forget", "\"person\":\"nobody\"");
     add_event(&lines, "g", 1, "person.forget", "\"person\":\"p2\""); /* a lower rev that comes late */
-    post(&lines);
+    post_published(&server, &lines);
     assert_true(files_have("p1"));
     assert_true(files_have("p2"));
     POST(duplicate, "g", 1, "person.forget", "\"person\":\"p2\"");
@@ -279,7 +270,7 @@ a_merged_person__is_forgotten_under_all_their_tokens(void **state)
     add_world(&lines);
     add_event(&lines, "m", 1, "person.merge", "\"from\":\"p2\",\"into\":\"p1\"");
     add_event(&lines, "f", 1, "person.forget", "\"person\":\"p2\""); /* in the same batch as the merge */
-    post(&lines);
+    post_published(&server, &lines);
     wait_until_nowhere("p1");
     wait_until_nowhere("p2");
     assert_int_equal(people(), CROWD + 1);
@@ -297,7 +288,7 @@ a_crash_right_after__leaves_no_trace_either(void **state)
 
     (void)state;
     add_world(&lines);
-    post(&lines);
+    post_published(&server, &lines);
     POST(applied, "f", 1, "person.forget", "\"person\":\"p1\"");
     daemon_kill(&server);
     daemon_start(&server);
@@ -314,7 +305,7 @@ a_reader_in_the_way__is_waited_for(void **state)
 
     (void)state;
     add_world(&lines);
-    post(&lines);
+    post_published(&server, &lines);
     assert_int_equal(sqlite3_open_v2(server.db, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
     assert_int_equal(sqlite3_exec(db, "BEGIN; SELECT count(*) FROM person", NULL, NULL, NULL), SQLITE_OK);
     POST(applied, "f", 1, "person.forget", "\"person\":\"p1\"");

@@ -4,14 +4,12 @@
  * beside them, and the same bytes whatever happens later.
  */
 #include "tests/support/check.h"
-#include "tests/support/client.h"
 #include "tests/support/daemon.h"
 #include "tests/support/database.h"
 #include "tests/support/events.h"
 #include "tests/support/report.h"
 #include "tests/support/score_cases.h"
 
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -93,21 +91,6 @@ add_world(struct buf *lines)
     add_session(lines, "b1", "c2", "other", "2025-02-10");
 }
 
-static void
-add_close(struct buf *lines, const char *id, const char *unit, const char *period, const char *at)
-{
-    add_event(lines, id, 1, "period.close", "\"unit\":\"%s\",\"period\":\"%s\",\"reason\":\"r\",\"at\":\"%s\"", unit, period, at);
-}
-
-static void
-post(struct buf *lines)
-{
-    post_accepted(server.socket, lines);
-    buf_free(lines);
-    *lines = (struct buf){ 0 };
-    wait_published(&server);
-}
-
 static json_t *
 get(json_t *row, const char *key)
 {
@@ -148,16 +131,16 @@ a_close__freezes_the_scores_and_late_events_revise_them(void **state)
     add_world(&lines);
     add_close(&lines, "c", "c1", "2025", "2026-01-01");
     add_session(&lines, "a5", "c1", "other", "2025-06-10"); /* in the same batch, after the close */
-    post(&lines);
+    post_published(&server, &lines);
     assert_string_equal(kinds("c1", "2025"), "official 70.00 1/2 @8; revised 75.00 1/2 @9 late revised");
     assert_string_equal(kinds("c1", "2025Q1"), "official 99.00 1/2 @8");
     assert_string_equal(kinds("c2", "2025"), "draft 11.00 2/2 @9 gate");
     add_event(&lines, "back", 1, "retract", "\"source\":\"test\",\"id\":\"a5\"");
-    post(&lines);
+    post_published(&server, &lines);
     assert_string_equal(kinds("c1", "2025"), "official 70.00 1/2 @8");
     /* A session less is a revision, too, but nothing came late. */
     add_event(&lines, "back2", 1, "retract", "\"source\":\"test\",\"id\":\"a4\"");
-    post(&lines);
+    post_published(&server, &lines);
     assert_string_equal(kinds("c1", "2025"), "official 70.00 1/2 @8; revised 54.00 1/2 @11 revised");
     assert_int_equal(database_number(&server, "select count(*) from score where kind = 'official' and period = '2025' and card = 's_gauge'"), 1);
     assert_int_equal(database_number(&server, "select count(*) from score_component where kind = 'official' and period = '2025' and card = 's_gauge'"), 6);
@@ -173,17 +156,17 @@ an_official_rank__is_that_of_the_close_whatever_the_peers_do(void **state)
     (void)state;
     add_world(&lines);
     add_close(&lines, "c", "c1", "2025", "2026-01-01");
-    post(&lines);
+    post_published(&server, &lines);
     for (int month = 1; month <= 12; month++) {
         char id[16], start[32];
         snprintf(id, sizeof id, "x%d", month);
         snprintf(start, sizeof start, "2025-%02d-20", month);
         add_session(&lines, id, "c2", "show", start);
     }
-    post(&lines);
+    post_published(&server, &lines);
     assert_string_equal(kinds("c1", "2025"), "official 70.00 1/2 @8; revised 70.00 2/2 @20 revised");
     add_close(&lines, "d", "c2", "2025", "2026-01-02");
-    post(&lines);
+    post_published(&server, &lines);
     assert_string_equal(kinds("c2", "2025"), "official 105.00 1/2 @21");
 }
 
@@ -215,10 +198,10 @@ reopened__a_score_is_a_draft_again_and_the_next_close_is_the_second(void **state
     add_close(&lines, "k1", "c1", "2025", "2026-01-01");
     add_session(&lines, "a5", "c1", "other", "2025-06-10");
     add_event(&lines, "o", 1, "period.reopen", "\"unit\":\"c1\",\"period\":\"2025\",\"reason\":\"a5\",\"at\":\"2026-01-02\"");
-    post(&lines);
+    post_published(&server, &lines);
     assert_string_equal(kinds("c1", "2025"), "draft 75.00 1/2 @10");
     add_close(&lines, "k2", "c1", "2025", "2026-01-03");
-    post(&lines);
+    post_published(&server, &lines);
     assert_string_equal(kinds("c1", "2025"), "official 75.00 1/2 @11");
     expect_totals("--official", "1", 1, "70.00");
     expect_totals("--official", "2", 1, "75.00");
@@ -227,7 +210,7 @@ reopened__a_score_is_a_draft_again_and_the_next_close_is_the_second(void **state
     expect_totals("--kind", "revised", 0, NULL);
     /* The second close was a mistake: the reopen holds again, and both stay in the archive. */
     add_event(&lines, "back", 1, "retract", "\"source\":\"test\",\"id\":\"k2\"");
-    post(&lines);
+    post_published(&server, &lines);
     assert_string_equal(kinds("c1", "2025"), "draft 75.00 1/2 @12");
     expect_totals("--official", "2", 1, "75.00");
     assert_int_equal(database_number(&server, "select count(distinct official) from official_score"), 2);
@@ -279,7 +262,7 @@ a_closed_year__prints_the_same_bytes_for_ever(void **state)
     add_world(&lines);
     add_event(&lines, "d", 1, "declared.put", "\"unit\":\"c1\",\"what\":\"score.s_held\",\"period\":\"2025\",\"value\":35");
     add_close(&lines, "c", "c1", "2025", "2026-01-01");
-    post(&lines);
+    post_published(&server, &lines);
     for (int i = 0; i < FORMS; i++)
         before[i] = official_bytes(i);
     assert_non_null(strstr(before[1], "Gauge"));
@@ -290,10 +273,10 @@ a_closed_year__prints_the_same_bytes_for_ever(void **state)
     add_session(&lines, "a5", "c1", "other", "2025-06-10");
     add_event(&lines, "a1v", 1, "activity.void", "\"activity\":\"a1\"");
     add_event(&lines, "d", 2, "declared.put", "\"unit\":\"c1\",\"what\":\"score.s_held\",\"period\":\"2025\",\"value\":36");
-    post(&lines);
+    post_published(&server, &lines);
     expect_bytes("after late events", before);
     add_unit(&lines, "u1", 2, "c1", "Renamed");
-    post(&lines);
+    post_published(&server, &lines);
     expect_bytes("under another name", before);
     write_rules("each = 10,", "each = 5,");
     restart("2026-03-28");
@@ -316,7 +299,7 @@ another_rule__revises_a_closed_score(void **state)
     (void)state;
     add_world(&lines);
     add_close(&lines, "c", "c1", "2025", "2026-01-01");
-    post(&lines);
+    post_published(&server, &lines);
     write_rules("each = 10,", "each = 5,"); /* four sessions: 20 points less */
     restart("2026-01-02");
     assert_string_equal(kinds("c1", "2025"), "official 70.00 1/2 @8; revised 50.00 1/2 @8 revised");
@@ -332,25 +315,13 @@ of_several_closes_around_a_period__the_shortest_speaks(void **state)
     add_close(&lines, "q", "c1", "2025Q1", "2025-04-05");
     add_session(&lines, "a0", "c1", "film", "2025-03-20");
     add_close(&lines, "y", "c1", "2025", "2026-01-01");
-    post(&lines);
+    post_published(&server, &lines);
     assert_string_equal(kinds("c1", "2025Q1"), "official 99.00 1/2 @8; revised 105.00 1/2 @10 late revised");
     assert_string_equal(kinds("c1", "2025Q2"), "official 30.00 1/2 @10 gate");
     /* Without the quarter's close the year's speaks. */
     add_event(&lines, "back", 1, "retract", "\"source\":\"test\",\"id\":\"q\"");
-    post(&lines);
+    post_published(&server, &lines);
     assert_string_equal(kinds("c1", "2025Q1"), "official 105.00 1/2 @10");
-}
-
-/* While the daemon is down. */
-static void
-change_store(const char *sql)
-{
-    sqlite3 *db;
-
-    assert_int_equal(sqlite3_open_v2(server.db, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
-    if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
-        check_failed("%s: %s", sql, sqlite3_errmsg(db));
-    sqlite3_close(db);
 }
 
 /* As after a start that had to go on without the rules: the log is replayed to each close first, ranks and all. */
@@ -365,11 +336,11 @@ what_was_not_frozen__is_frozen_from_the_log_as_it_would_have_been(void **state)
     add_close(&lines, "k1", "c1", "2025", "2026-01-01");
     add_session(&lines, "b2", "c2", "show", "2025-03-10");
     add_close(&lines, "k2", "c2", "2025", "2026-01-01");
-    post(&lines);
+    post_published(&server, &lines);
     for (int i = 0; i < FORMS; i++)
         before[i] = official_bytes(i);
     daemon_stop(&server);
-    change_store("delete from frozen_score; delete from frozen_score_line; delete from official; delete from closing; "
+    database_change(&server, "delete from frozen_score; delete from frozen_score_line; delete from official; delete from closing; "
                  "insert into closing_due values (8), (10); update meta set value = 0 where key = 'published'");
     daemon_start(&server);
     wait_published(&server);
@@ -391,7 +362,7 @@ a_team__has_an_official_score_too(void **state)
     add_event(&lines, "s", 1, "activity.held",
               "\"activity\":\"s\",\"unit\":\"c1\",\"category\":\"culture\",\"teams\":[\"t\"],\"start\":\"2025-05-10\"");
     add_close(&lines, "c", "c1", "2025", "2026-01-01");
-    post(&lines);
+    post_published(&server, &lines);
     assert_int_equal(database_number(&server, "select count(*) from score where team = 't' and card = 'team_score' and period = '2025' and kind = 'official'"), 1);
     assert_int_equal(database_number(&server, "select count(*) from score where team = 't' and card = 'team_score' and period = '2025' and kind <> 'official'"), 0);
 }
@@ -408,7 +379,7 @@ the_text__shows_official_revised_and_the_difference(void **state)
     add_world(&lines);
     add_close(&lines, "c", "c1", "2025", "2026-01-01");
     add_session(&lines, "a5", "c1", "other", "2025-06-10");
-    post(&lines);
+    post_published(&server, &lines);
     daemon_command_says(&server, 0, one, "official, closed at log position 8", "");
     daemon_command_says(&server, 0, one, "Gauge, revised", "");
     daemon_command_says(&server, 0, one, "difference to the official total: +5.00", "");

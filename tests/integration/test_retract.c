@@ -18,19 +18,6 @@
 
 static struct daemon daemon_;
 
-static void
-post(struct buf *lines)
-{
-    const char *const argv[] = { turnout_program("turnout"), "--db", daemon_.db, "--socket", daemon_.socket, "post", "--wait", NULL };
-    struct command command;
-
-    buf_put_byte(lines, '\0');
-    command_run(&command, argv, lines->ptr);
-    assert_int_equal(command.status, 0);
-    command_free(&command);
-    buf_free(lines);
-}
-
 static json_int_t
 attendances(void)
 {
@@ -64,11 +51,11 @@ event__brought_back_by_a_higher_rev_can_be_taken_back_again(void **state)
 
     (void)state;
     add_event(&lines, "t2", 2, "attendance", "\"activity\":\"a1\",\"person\":\"p3\",\"status\":\"present\"");
-    post(&lines);
+    post_published(&daemon_, &lines);
     daemon_command_says(&daemon_, 0, WORDS("retract", "--wait", "test", "t2"), "test t2 rev 2: taken back\n", "");
     assert_int_equal(attendances(), 0);
     add_event(&lines, "t2", 3, "attendance", "\"activity\":\"a1\",\"person\":\"p3\",\"status\":\"present\"");
-    post(&lines);
+    post_published(&daemon_, &lines);
     assert_int_equal(attendances(), 1);
     daemon_command_says(&daemon_, 0, WORDS("retract", "--wait", "test", "t2"), "test t2 rev 3: taken back\n", "");
     assert_int_equal(attendances(), 0);
@@ -83,7 +70,7 @@ event__that_is_not_there_yet_is_taken_back_only_when_the_rev_is_said(void **stat
     daemon_command_says(&daemon_, 65, WORDS("retract", "test", "late"), "", "no event late of source test was accepted");
     daemon_command_says(&daemon_, 0, WORDS("retract", "--rev", "1", "test", "late"), "test late rev 1: taken back\n", "");
     add_event(&lines, "late", 1, "attendance", "\"activity\":\"a1\",\"person\":\"p4\",\"status\":\"present\"");
-    post(&lines);
+    post_published(&daemon_, &lines);
     assert_int_equal(attendances(), 0);
 }
 
@@ -116,7 +103,7 @@ set_up(void **state)
     add_event(&lines, "a1", 1, "activity.held", "\"activity\":\"a1\",\"unit\":\"c1\",\"category\":\"edu.law\",\"start\":\"2024-03-08\"");
     add_event(&lines, "t1", 1, "attendance", "\"activity\":\"a1\",\"person\":\"p1\",\"status\":\"present\"");
     add_event(&lines, "t2", 1, "attendance", "\"activity\":\"a1\",\"person\":\"p2\",\"status\":\"present\"");
-    post(&lines);
+    post_published(&daemon_, &lines);
     return 0;
 }
 

@@ -4,7 +4,6 @@
  * a restart, do not depend on the order, and read the same in text, json and SQL.
  */
 #include "tests/support/check.h"
-#include "tests/support/client.h"
 #include "tests/support/daemon.h"
 #include "tests/support/database.h"
 #include "tests/support/events.h"
@@ -54,15 +53,6 @@ add_people(struct buf *lines)
     add_event(lines, "t1", 1, "attendance", "\"activity\":\"a1\",\"person\":\"p1\",\"status\":\"present\"");
 }
 
-static void
-post(const struct daemon *server, struct buf *lines)
-{
-    post_accepted(server->socket, lines);
-    wait_published(server);
-    buf_free(lines);
-    *lines = (struct buf){ 0 };
-}
-
 /* patterns: JSON with ' for ". */
 static void
 expect(const struct daemon *server, const char *what, const char *patterns)
@@ -91,7 +81,7 @@ scores__follow_what_is_posted_and_taken_back(void **state)
     (void)state;
     start(&server);
     add_year(&lines);
-    post(&server, &lines);
+    post_published(&server, &lines);
     expect(&server, "a year",
            "[{'card':'s_gauge','unit':'c1','period':'2025','state':'ok','total':'70.00','sum':'60.00','base':'60.00','bonus':'10.00',"
            "'penalty':'0.00','grade':'B','rank':1,'of':2,'flags':[],'components':[{'component':'s_months','points':'20.00'},"
@@ -104,7 +94,7 @@ scores__follow_what_is_posted_and_taken_back(void **state)
            "'flags':['gate','missing'],'components':[{'component':'s_strict','mark':'excluded','points':null}]}]");
     add_trouble(&lines);
     add_people(&lines);
-    post(&server, &lines);
+    post_published(&server, &lines);
     expect(&server, "a veto, a self-assessment, people",
            "[{'card':'s_gauge','unit':'c1','period':'2025','total':'70.00','grade':'C','rank':2,'of':2,'flags':['veto'],"
            "'components':[{'component':'s_held','self':'35.00','points':'40.00'},{'component':'s_months','self':null}]},"
@@ -115,7 +105,7 @@ scores__follow_what_is_posted_and_taken_back(void **state)
     add_event(&lines, "x1", 1, "retract", "\"source\":\"test\",\"id\":\"i1\"");
     add_event(&lines, "a4", 2, "activity.held", "\"activity\":\"a4\",\"unit\":\"c1\",\"category\":\"culture\",\"kind\":\"film\",\"start\":\"2025-03-20\"");
     add_event(&lines, "d1", 2, "declared.put", "\"unit\":\"c1\",\"what\":\"score.s_held\",\"period\":\"2025\",\"value\":38.5");
-    post(&server, &lines);
+    post_published(&server, &lines);
     expect(&server, "without the incident, and one month less",
            "[{'card':'s_gauge','unit':'c1','period':'2025','total':'65.00','grade':'B','rank':1,'flags':[],"
            "'components':[{'component':'s_held','self':'38.50'},{'component':'s_months','points':'15.00'}]},"
@@ -163,7 +153,7 @@ scores__are_the_same_after_a_restart_and_in_any_order(void **state)
     add_people(&lines);
     backwards = reversed(&lines);
     start(&server);
-    post(&server, &lines);
+    post_published(&server, &lines);
     rows = score_rows(&server);
     assert_true(json_array_size(rows) > 10);
     daemon_stop(&server);
@@ -174,7 +164,7 @@ scores__are_the_same_after_a_restart_and_in_any_order(void **state)
     daemon_stop(&server);
     daemon_forget(&server);
     daemon_start(&server);
-    post(&server, &backwards);
+    post_published(&server, &backwards);
     expect_same("backwards", rows, &server);
     json_decref(rows);
     daemon_remove(&server);
@@ -192,7 +182,7 @@ text__has_three_columns_and_every_step_to_the_total(void **state)
     start(&server);
     add_year(&lines);
     add_trouble(&lines);
-    post(&server, &lines);
+    post_published(&server, &lines);
     daemon_command_says(&server, 0, words,
                         "  component        full  self-assessed  computed  difference    figure\n"
                         "  Cards           60.00                    20.00               33.33 %\n"
@@ -218,7 +208,7 @@ command__names_what_is_not_there_and_finds_nothing_quietly(void **state)
     (void)state;
     start(&server);
     add_year(&lines);
-    post(&server, &lines);
+    post_published(&server, &lines);
     daemon_command_says(&server, EXIT_USAGE, wrong, "", "--card: there is no s_gage; did you mean s_gauge?");
     daemon_command_says(&server, 0, nothing, "[]\n", "");
     daemon_remove(&server);
@@ -233,7 +223,7 @@ views__say_the_same_in_sql(void **state)
     (void)state;
     start(&server);
     add_year(&lines);
-    post(&server, &lines);
+    post_published(&server, &lines);
     assert_int_equal(database_number(&server, "SELECT rank FROM score WHERE card = 's_gauge' AND unit = 'c2' AND period = '2025'"), 2);
     assert_int_equal(database_number(&server, "SELECT CAST(total * 100 AS INTEGER) FROM score WHERE card = 's_gauge' AND unit = 'c1' AND period = '2025'"), 7000);
     assert_int_equal(database_number(&server, "SELECT count(*) FROM score_component WHERE card = 's_gauge' AND unit = 'c1' AND period = '2025'"), 6);

@@ -75,3 +75,14 @@ database_number(const struct daemon *daemon, const char *sql)
     json_decref(rows);
     return number;
 }
+
+void
+database_change(const struct daemon *daemon, const char *sql)
+{
+    sqlite3 *db;
+
+    assert_int_equal(sqlite3_open_v2(daemon->db, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
+    if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
+        check_failed("%s: %s", sql, sqlite3_errmsg(db));
+    sqlite3_close(db);
+}

@@ -2,7 +2,8 @@
 /*
  * database.h -- looks at the public views of a daemon's database with SQL.
  *
- * Opens read-only, asks once, closes; the daemon may be running.
+ * Opens read-only, asks once, closes; the daemon may be running.  Only
+ * database_change writes.
  */
 #ifndef TESTS_SUPPORT_DATABASE_H
 #define TESTS_SUPPORT_DATABASE_H
@@ -19,5 +20,7 @@ void database_each(const struct daemon *daemon, const char *sql, void (*fn)(void
 json_t *database_rows(const struct daemon *daemon, const char *sql);
 /* The one integer that the query gives. */
 long long database_number(const struct daemon *daemon, const char *sql);
+/* Alters it as if something had gone wrong; the daemon must not run. */
+void database_change(const struct daemon *daemon, const char *sql);
 
 #endif

@@ -24,6 +24,12 @@ add_event(struct buf *lines, const char *id, int rev, const char *type, const ch
     free(data);
 }
 
+void
+add_close(struct buf *lines, const char *id, const char *unit, const char *period, const char *at)
+{
+    add_event(lines, id, 1, "period.close", "\"unit\":\"%s\",\"period\":\"%s\",\"reason\":\"r\",\"at\":\"%s\"", unit, period, at);
+}
+
 static json_t *
 with_number(const char *text, json_int_t n)
 {

@@ -12,6 +12,8 @@
 /* One line: source "test", time 2025-01-01T00:00:00+08:00; type without "turnout."; data_format gives the data. */
 void add_event(struct buf *lines, const char *id, int rev, const char *type, const char *data_format, ...)
     __attribute__((format(printf, 5, 6)));
+/* period.close, rev 1. */
+void add_close(struct buf *lines, const char *id, const char *unit, const char *period, const char *at);
 
 /* The line that `repeat` stands in is written once for each n of its two bounds; "{n}" in it becomes the number. */
 json_t *events_expand(const json_t *events);

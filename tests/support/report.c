@@ -3,6 +3,7 @@
 
 #include "lib/base/buf.h"
 #include "tests/support/check.h"
+#include "tests/support/client.h"
 #include "tests/support/daemon.h"
 #include "tests/support/deadline.h"
 
@@ -66,6 +67,14 @@ wait_published(const struct daemon *daemon)
         poll(NULL, 0, 10);
     }
     return position;
+}
+
+json_int_t
+post_published(const struct daemon *daemon, struct buf *lines)
+{
+    post_accepted(daemon->socket, lines);
+    buf_free(lines);
+    return wait_published(daemon);
 }
 
 static int

@@ -11,6 +11,7 @@
 #include <jansson.h>
 #include <stdbool.h>
 
+struct buf;
 struct daemon;
 
 /* What a command prints that must end with 0 and print JSON. */
@@ -19,6 +20,8 @@ json_t *command_json(const struct daemon *daemon, const char *const *words);
 json_t *status_object(const struct daemon *daemon);
 /* Waits until the figures stand for the whole log, and for the daemon's as-of day; returns that position. */
 json_int_t wait_published(const struct daemon *daemon);
+/* Posts the lines, which must all be accepted, and leaves `lines` empty; then as above. */
+json_int_t post_published(const struct daemon *daemon, struct buf *lines);
 
 /* `turnout report --format json --full OPTIONS`; options: an array of strings, or NULL for none. */
 json_t *report_rows(const struct daemon *daemon, const json_t *options);
