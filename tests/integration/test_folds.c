@@ -7,13 +7,9 @@
 #include "tests/support/check.h"
 #include "tests/support/client.h"
 #include "tests/support/daemon.h"
-#include "tests/support/database.h"
-#include "tests/support/deadline.h"
-#include "tests/support/events.h"
 #include "tests/support/own_rules.h"
 #include "tests/support/report.h"
 
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -73,25 +69,6 @@ all_events(void)
 }
 
 static void
-post_all(const struct daemon *server, const json_t *events)
-{
-    struct buf lines = { 0 };
-
-    add_events(&lines, events);
-    post_accepted(server->socket, &lines);
-    buf_free(&lines);
-}
-
-static void
-start(struct daemon *server, const char *members)
-{
-    daemon_init(server, "2026-01-01");
-    own_rules_write(server, members);
-    own_rules_use(server);
-    daemon_start(server);
-}
-
-static void
 expect_all(const struct daemon *server)
 {
     expect_figure(server, "peak", "u", "5");
@@ -114,18 +91,18 @@ order_repetition_and_restarts__change_no_figure(void **state)
         if (i < 5)
             json_array_append(half, json_array_get(events, i));
     }
-    start(&server, FOLDS);
-    post_all(&server, events);
+    own_rules_start(&server, FOLDS);
+    post_events(server.socket, events);
     expect_all(&server);
     expected = report_with(&server, "--unit", "u", NULL);
     daemon_remove(&server);
 
-    start(&server, FOLDS);
-    post_all(&server, half);
+    own_rules_start(&server, FOLDS);
+    post_events(server.socket, half);
     wait_published(&server);
     daemon_kill(&server);
     daemon_start(&server);
-    post_all(&server, reversed);
+    post_events(server.socket, reversed);
     expect_all(&server);
     rows = report_with(&server, "--unit", "u", NULL);
     expect_rows("reversed, doubled, with a restart", expected, rows);
@@ -144,11 +121,11 @@ a_changed_rule_and_a_retraction__show_in_the_figure(void **state)
     struct daemon server;
 
     (void)state;
-    start(&server, FOLDS);
-    post_all(&server, events);
+    own_rules_start(&server, FOLDS);
+    post_events(server.socket, events);
     expect_figure(&server, "peak", "u", "5");
     add_ours(more, "x2", "turnout.retract", "{\"source\":\"gate\",\"id\":\"m2\",\"rev\":2}");
-    post_all(&server, more);
+    post_events(server.socket, more);
     expect_figure(&server, "peak", "u", "3");
     daemon_stop(&server);
     own_rules_write(&server, "events = { ['com.example.turnstile'] = { unit = 'text', moved = 'integer' } },\n"
@@ -159,21 +136,6 @@ a_changed_rule_and_a_retraction__show_in_the_figure(void **state)
     daemon_remove(&server);
     json_decref(events);
     json_decref(more);
-}
-
-static void
-expect_fault(const struct daemon *server, const char *words)
-{
-    int64_t deadline = deadline_start();
-    char sql[300];
-
-    snprintf(sql, sizeof sql, "select count(*) from plugin_fault where plugin = 'own' and message like '%%%s%%'", words);
-    while (database_number(server, sql) == 0) {
-        if (deadline_left(deadline) == 0)
-            check_failed("no fault that says \"%s\": %s", words,
-                         json_dumps(database_rows(server, "select message from plugin_fault"), 0));
-        poll(NULL, 0, 20);
-    }
 }
 
 static void
@@ -194,9 +156,9 @@ a_fold_that_fails__pauses_its_plugin_and_nothing_else(void **state)
         snprintf(members, sizeof members,
                  "events = { ['com.example.turnstile'] = { unit = 'text', moved = 'integer' } },\n"
                  "indicators = { f = t.value { of = t.fold { of = 'com.example.turnstile', init = function() return 0 end,\n%s } } }", bad[i][0]);
-        start(&server, members);
-        post_all(&server, events);
-        expect_fault(&server, bad[i][1]);
+        own_rules_start(&server, members);
+        post_events(server.socket, events);
+        own_rules_wait_fault(&server, bad[i][1]);
         wait_published(&server);
         daemon_remove(&server);
     }
@@ -211,13 +173,13 @@ a_fold_over_too_many_events__says_so(void **state)
     struct daemon server;
 
     (void)state;
-    start(&server, FOLDS);
-    post_all(&server, events);
+    own_rules_start(&server, FOLDS);
+    post_events(server.socket, events);
     for (int i = 0; i < 10000; i++)
         buf_printf(&lines, "{\"specversion\":\"1.0\",\"id\":\"n%d\",\"source\":\"gate\",\"type\":\"com.example.turnstile\","
                            "\"time\":\"2025-04-01T%02d:%02d:%02d+08:00\",\"data\":{\"unit\":\"u\",\"moved\":1}}\n", i, i / 3600, i / 60 % 60, i % 60);
     post_accepted(server.socket, &lines);
-    expect_fault(&server, "10004 events");
+    own_rules_wait_fault(&server, "10004 events");
     wait_published(&server);
     buf_free(&lines);
     daemon_remove(&server);

@@ -8,12 +8,9 @@
 #include "tests/support/client.h"
 #include "tests/support/daemon.h"
 #include "tests/support/database.h"
-#include "tests/support/deadline.h"
-#include "tests/support/events.h"
 #include "tests/support/own_rules.h"
 #include "tests/support/report.h"
 
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -55,22 +52,12 @@ world_events(void)
 }
 
 static void
-post_all(const struct daemon *server, const json_t *events)
-{
-    struct buf lines = { 0 };
-
-    add_events(&lines, events);
-    post_accepted(server->socket, &lines);
-    buf_free(&lines);
-}
-
-static void
 post_one(const struct daemon *server, const char *id, int rev, const char *type, const char *data)
 {
     json_t *events = json_array();
 
     add_posted(events, "gate", id, rev, type, data);
-    post_all(server, events);
+    post_events(server->socket, events);
     json_decref(events);
 }
 
@@ -79,11 +66,8 @@ start(struct daemon *server, const char *members)
 {
     json_t *world = world_events();
 
-    daemon_init(server, "2026-01-01");
-    own_rules_write(server, members);
-    own_rules_use(server);
-    daemon_start(server);
-    post_all(server, world);
+    own_rules_start(server, members);
+    post_events(server->socket, world);
     json_decref(world);
 }
 
@@ -188,13 +172,13 @@ rows_of(const json_t *events, bool restarts)
     own_rules_write(&server, TYPES "maps = {" DOOR_MAP("true") CARD_MAP "}");
     own_rules_use(&server);
     daemon_start(&server);
-    post_all(&server, first);
+    post_events(server.socket, first);
     if (restarts) {
         wait_published(&server);
         daemon_kill(&server);
         daemon_start(&server);
     }
-    post_all(&server, second);
+    post_events(server.socket, second);
     rows = settled_rows(&server);
     json_decref(first);
     json_decref(second);
@@ -232,22 +216,6 @@ order_repetition_and_restarts__change_no_figure(void **state)
     json_decref(doubled);
 }
 
-/* Waits for the fault; the message has the words. */
-static void
-expect_fault(const struct daemon *server, const char *words)
-{
-    int64_t deadline = deadline_start();
-    char sql[300];
-
-    snprintf(sql, sizeof sql, "select count(*) from plugin_fault where plugin = 'own' and message like '%%%s%%'", words);
-    while (database_number(server, sql) == 0) {
-        if (deadline_left(deadline) == 0)
-            check_failed("no fault that says \"%s\": %s", words,
-                         json_dumps(database_rows(server, "select message from plugin_fault"), 0));
-        poll(NULL, 0, 20);
-    }
-}
-
 /* A map of door events that emits a headcount by the words given. */
 static void
 expect_map_fault(const char *emit, const char *words)
@@ -259,7 +227,7 @@ expect_map_fault(const char *emit, const char *words)
              TYPES "maps = {" DOOR_MAP("e.hall == 'good'") "t.map { of = 'com.example.door', emit = 'headcount', each = function(e, emit)\n%s end } }", emit);
     start(&server, members);
     post_one(&server, "d0", 1, "com.example.door", "{\"unit\":\"u\",\"people\":7,\"hall\":\"good\"}");
-    expect_fault(&server, words);
+    own_rules_wait_fault(&server, words);
     expect_figure(&server, "attendances", "u", "");
     post_one(&server, "d1", 1, "turnout.activity.held", "{\"activity\":\"a\",\"unit\":\"u\",\"category\":\"sport\"}");
     expect_figure(&server, "activities", "u", "1");
@@ -288,7 +256,7 @@ the_door_counters_of_contrib__make_visits(void **state)
     daemon_init(&server, "2026-01-01");
     daemon_add_plugins(&server, "../contrib/rules");
     daemon_start(&server);
-    post_all(&server, world);
+    post_events(server.socket, world);
     post_one(&server, "d1", 1, "com.example.door", "{\"unit\":\"u\",\"people\":34,\"room\":\"reading\"}");
     post_one(&server, "d2", 1, "com.example.door", "{\"unit\":\"u\",\"people\":6,\"room\":\"music\"}");
     post_one(&server, "d3", 1, "com.example.door", "{\"unit\":\"u\",\"people\":3,\"room\":\"music\",\"side\":\"staff\"}");

@@ -37,25 +37,6 @@ remove_folder(void **state)
     return 0;
 }
 
-/* What check says of the folder; *status is its exit status. free() it. */
-static char *
-check_said(int status, const char *path)
-{
-    char *said = plugin_folder_run(&folder, status, "check", path, NULL);
-
-    return said;
-}
-
-static void
-expect_said(int status, const char *piece)
-{
-    char *said = check_said(status, plugin_folder_path(&folder, "mine"));
-
-    if (!strstr(said, piece))
-        check_failed("\"%s\" is not in:\n%s", piece, said);
-    free(said);
-}
-
 static void
 a_whole_plugin__has_nothing_to_complain_of(void **state)
 {
@@ -63,7 +44,7 @@ a_whole_plugin__has_nothing_to_complain_of(void **state)
     plugin_folder_write(&folder, "mine/init.lua", good);
     plugin_folder_write(&folder, "mine/README.md", readme);
     plugin_folder_write(&folder, "mine/cases/a.json", a_case);
-    expect_said(0, "1 plugin, 0 errors, 0 warnings");
+    plugin_folder_says(&folder, 0, "check", "1 plugin, 0 errors, 0 warnings");
 }
 
 static void
@@ -71,7 +52,7 @@ a_misspelt_option__is_named_with_file_line_and_what_was_meant(void **state)
 {
     (void)state;
     plugin_folder_write(&folder, "mine/init.lua", HEAD "indicators = { mine = t.value {\n  of = t.count { of = \"activity.held\", wher = 1 } } } }\n");
-    expect_said(65, "mine/init.lua:4: error: t.count: there is no option 'wher': did you mean 'where'?");
+    plugin_folder_says(&folder, 65, "check", "mine/init.lua:4: error: t.count: there is no option 'wher': did you mean 'where'?");
 }
 
 static void
@@ -79,7 +60,7 @@ a_name_that_is_not_there__is_looked_up_in_the_file(void **state)
 {
     (void)state;
     plugin_folder_write(&folder, "mine/init.lua", HEAD "indicators = { mine = t.score {\n  reads = { \"activitie\" },\n  of = function(c) return c.activitie end } } }\n");
-    expect_said(65, "mine/init.lua:4: error: mine: t.score: reads 'activitie', and there is no such indicator: did you mean 'activities'?");
+    plugin_folder_says(&folder, 65, "check", "mine/init.lua:4: error: mine: t.score: reads 'activitie', and there is no such indicator: did you mean 'activities'?");
 }
 
 static void
@@ -90,7 +71,7 @@ every_plugin_of_a_folder__is_looked_at(void **state)
     (void)state;
     plugin_folder_write(&folder, "mine/init.lua", "return 1 +\n");
     plugin_folder_write(&folder, "other.lua", "retrun 1\n");
-    said = check_said(65, plugin_folder_path(&folder, ""));
+    said = plugin_folder_run(&folder, 65, "check", plugin_folder_path(&folder, ""), NULL);
     assert_non_null(strstr(said, "mine/init.lua:2: error: "));
     assert_non_null(strstr(said, "other.lua:1: error: "));
     assert_non_null(strstr(said, "2 plugins, 2 errors, 0 warnings"));
@@ -102,7 +83,7 @@ a_file_that_never_ends__is_a_fault_like_others(void **state)
 {
     (void)state;
     plugin_folder_write(&folder, "mine/init.lua", "while true do end\n");
-    expect_said(65, "mine/init.lua:1: error: ");
+    plugin_folder_says(&folder, 65, "check", "mine/init.lua:1: error: ");
 }
 
 static void
@@ -110,12 +91,12 @@ what_is_missing_beside_the_rule__is_a_warning(void **state)
 {
     (void)state;
     plugin_folder_write(&folder, "mine/init.lua", good);
-    expect_said(0, "README.md: it says what each figure means");
-    expect_said(0, "there is no case in");
+    plugin_folder_says(&folder, 0, "check", "README.md: it says what each figure means");
+    plugin_folder_says(&folder, 0, "check", "there is no case in");
     plugin_folder_write(&folder, "mine/README.md", "nothing\n");
-    expect_said(0, "mine/README.md: warning: does not say what mine means");
+    plugin_folder_says(&folder, 0, "check", "mine/README.md: warning: does not say what mine means");
     plugin_folder_write(&folder, "mine/cases/a.json", "{\"title\": \"t\", \"as_off\": \"2026-01-01\"}\n");
-    expect_said(0, "cases/a.json: warning: a case has no \"as_off\": did you mean \"as_of\"?");
+    plugin_folder_says(&folder, 0, "check", "cases/a.json: warning: a case has no \"as_off\": did you mean \"as_of\"?");
 }
 
 static void
@@ -125,7 +106,7 @@ a_category_that_no_case_has__is_a_warning_with_the_nearest(void **state)
     plugin_folder_write(&folder, "mine/init.lua", HEAD "indicators = { mine = t.value { of = t.count { of = \"activity.held\",\n"
                                                   "  where = function(a) return t.under(a.category, \"edu.lew\") end } } } }\n");
     plugin_folder_write(&folder, "mine/cases/a.json", a_case);
-    expect_said(0, "mine/init.lua:4: warning: no case has a session of category \"edu.lew\": did you mean \"edu.law\"?");
+    plugin_folder_says(&folder, 0, "check", "mine/init.lua:4: warning: no case has a session of category \"edu.lew\": did you mean \"edu.law\"?");
 }
 
 static void
@@ -135,10 +116,10 @@ titles_versions_and_names__are_looked_at(void **state)
     plugin_folder_write(&folder, "mine/init.lua",
                         "local t = require \"turnout\"\nreturn t.plugin { name = \"yours\", version = \"1\", api = 1, title = { zh = \"x\", en = \"x\" },\n"
                         "indicators = { one = t.value { of = t.attendances {} }, two = t.value { of = t.attendances {} } } }\n");
-    expect_said(0, "the plugin is called \"yours\" and its file or folder \"mine\"");
-    expect_said(0, "init.lua:2: warning: version \"1\" is not three numbers");
-    expect_said(0, "the title of yours is the same in zh and en");
-    expect_said(0, "one and two have the same title");
+    plugin_folder_says(&folder, 0, "check", "the plugin is called \"yours\" and its file or folder \"mine\"");
+    plugin_folder_says(&folder, 0, "check", "init.lua:2: warning: version \"1\" is not three numbers");
+    plugin_folder_says(&folder, 0, "check", "the title of yours is the same in zh and en");
+    plugin_folder_says(&folder, 0, "check", "one and two have the same title");
 }
 
 static void
@@ -171,15 +152,15 @@ modules_of_the_folder__are_found_and_checked_as_the_plugin_is(void **state)
     plugin_folder_write(&folder, "mine/init.lua", USES_WORDS);
     plugin_folder_write(&folder, "mine/words.lua", "local more = require \"more\"\nreturn { is_good = function(k) return more(k) end }\n");
     plugin_folder_write(&folder, "mine/more.lua", "return function(k) return k == \"show\" end\n");
-    expect_said(0, "1 plugin, 0 errors");
+    plugin_folder_says(&folder, 0, "check", "1 plugin, 0 errors");
     plugin_folder_write(&folder, "mine/more.lua", "return function(k)\n  return kk == \"show\" end\n");
-    expect_said(65, "mine/more.lua:2: error: there is no global name kk");
+    plugin_folder_says(&folder, 65, "check", "mine/more.lua:2: error: there is no global name kk");
     plugin_folder_write(&folder, "mine/more.lua", "local words = require \"words\"\nreturn words\n");
-    expect_said(65, "the module 'words' requires itself, or one that requires it");
+    plugin_folder_says(&folder, 65, "check", "the module 'words' requires itself, or one that requires it");
     plugin_folder_write(&folder, "mine/more.lua", "local nothing = 5\n");
-    expect_said(65, "mine/more.lua:1: error: a module must end with `return`, and what it gives");
+    plugin_folder_says(&folder, 65, "check", "mine/more.lua:1: error: a module must end with `return`, and what it gives");
     plugin_folder_write(&folder, "mine/words.lua", "--[==[ a comment ]==]\n--[==[ turnout module: x ]==]\nreturn {}\n");
-    free(check_said(78, plugin_folder_path(&folder, "mine")));
+    free(plugin_folder_run(&folder, 78, "check", plugin_folder_path(&folder, "mine"), NULL));
 }
 
 static void
@@ -187,14 +168,14 @@ a_module_that_is_not_there__is_an_error_with_its_line(void **state)
 {
     (void)state;
     plugin_folder_write(&folder, "mine/init.lua", USES_WORDS);
-    expect_said(65, "mine/init.lua:2: error: there is no module words");
+    plugin_folder_says(&folder, 65, "check", "mine/init.lua:2: error: there is no module words");
 }
 
 static void
 a_path_that_is_not_there__is_no_file(void **state)
 {
     (void)state;
-    free(check_said(66, plugin_folder_path(&folder, "nowhere")));
+    free(plugin_folder_run(&folder, 66, "check", plugin_folder_path(&folder, "nowhere"), NULL));
 }
 
 static void
@@ -203,7 +184,7 @@ rules_that_ship__have_no_errors(void **state)
     char *said;
 
     (void)state;
-    said = check_said(0, NULL);
+    said = plugin_folder_run(&folder, 0, "check", NULL, NULL);
     assert_non_null(strstr(said, ", 0 errors, 0 warnings"));
     free(said);
 }

@@ -62,16 +62,6 @@ remove_folder(void **state)
 }
 
 static void
-expect_said(int status, const char *piece)
-{
-    char *said = plugin_folder_run(&folder, status, "test", plugin_folder_path(&folder, "mine"), NULL);
-
-    if (!strstr(said, piece))
-        check_failed("\"%s\" is not in:\n%s", piece, said);
-    free(said);
-}
-
-static void
 a_new_plugin_of_each_kind__passes_check_and_test(void **state)
 {
     static const char *const kinds[] = { "--kind=ratio", "--kind=count", "--kind=score" };
@@ -111,9 +101,9 @@ a_wrong_expectation__is_shown_with_cell_expected_and_got(void **state)
     (void)state;
     plugin_folder_write(&folder, "mine/init.lua", counting);
     plugin_folder_write(&folder, "mine/cases/a.json", CASE(UNIT("u") "," HELD("a", "u", "2025-03-04"), "{\"indicator\":\"mine\",\"unit\":\"u\",\"period\":\"2025\",\"numerator\":2}"));
-    expect_said(65, "mine u 2025: numerator: expected 2, got 1");
+    plugin_folder_says(&folder, 65, "test", "mine u 2025: numerator: expected 2, got 1");
     plugin_folder_write(&folder, "mine/cases/a.json", CASE(UNIT("u") "," HELD("a", "u", "2025-03-04"), "{\"indicator\":\"mine\",\"unit\":\"v\",\"period\":\"2025\",\"numerator\":1}"));
-    expect_said(65, "mine v 2025: expected \"a row\", got \"no row\"");
+    plugin_folder_says(&folder, 65, "test", "mine v 2025: expected \"a row\", got \"no row\"");
 }
 
 static void
@@ -123,7 +113,7 @@ a_rule_that_fails__is_a_failure_with_its_line(void **state)
     plugin_folder_write(&folder, "mine/init.lua", HEAD "indicators = { mine = t.value { of = t.count { of = \"activity.held\",\n"
                                                   "  where = function(a) return a.minutes > 5 end } } } }\n");
     plugin_folder_write(&folder, "mine/cases/a.json", CASE(UNIT("u") "," HELD("a", "u", "2025-03-04"), "{\"indicator\":\"mine\",\"unit\":\"u\",\"period\":\"2025\",\"numerator\":0}"));
-    expect_said(65, "mine/init.lua:4: ");
+    plugin_folder_says(&folder, 65, "test", "mine/init.lua:4: ");
 }
 
 /* What the engine has against a map, not the worker. */
@@ -150,7 +140,7 @@ a_rule_with_a_module__asks_it_for_each_session(void **state)
                                                   "  where = function(a) return words.is_good(a.category) end } } } }\n");
     plugin_folder_write(&folder, "mine/words.lua", "local good = { edu = true }\nreturn { is_good = function(c) return good[c] == true end }\n");
     plugin_folder_write(&folder, "mine/cases/a.json", CASE(UNIT("u") "," HELD("a", "u", "2025-03-04"), "{\"indicator\":\"mine\",\"unit\":\"u\",\"period\":\"2025\",\"numerator\":1}"));
-    expect_said(0, "0 failed");
+    plugin_folder_says(&folder, 0, "test", "0 failed");
 }
 
 /* Which of the two parents is first accepted decides; a law must not take that for a fault of the rule. */
@@ -163,7 +153,7 @@ what_another_order_refuses__is_no_fault_of_the_rule(void **state)
                         CASE(UNIT("u") "," EVENT("v", "unit.put", "\"at\":\"2024-01-01\",\"unit\":\"v\",\"level\":\"street\",\"parent\":\"u\"") ","
                              EVENT("w", "unit.put", "\"at\":\"2024-02-01\",\"unit\":\"u\",\"level\":\"street\",\"parent\":\"v\"") "," HELD("a", "v", "2025-03-04"),
                              "{\"indicator\":\"mine\",\"unit\":\"v\",\"period\":\"2025\",\"numerator\":1}"));
-    expect_said(0, "1 case of 1 plugin, each with the laws: 0 failed");
+    plugin_folder_says(&folder, 0, "test", "1 case of 1 plugin, each with the laws: 0 failed");
 }
 
 static void
@@ -172,9 +162,9 @@ what_is_no_case__is_said_with_its_line(void **state)
     (void)state;
     plugin_folder_write(&folder, "mine/init.lua", counting);
     plugin_folder_write(&folder, "mine/cases/a.json", "{\n\"title\": }\n");
-    expect_said(65, "    2: ");
+    plugin_folder_says(&folder, 65, "test", "    2: ");
     plugin_folder_write(&folder, "mine/cases/a.json", "{\"title\":\"t\",\"as_of\":\"soon\",\"events\":[],\"findings\":[]}\n");
-    expect_said(65, "as_of is a day, as \"2026-01-01\", not \"soon\"");
+    plugin_folder_says(&folder, 65, "test", "as_of is a day, as \"2026-01-01\", not \"soon\"");
 }
 
 static void
@@ -184,7 +174,7 @@ a_plugin_without_cases_or_that_does_not_load__ends_with_its_code(void **state)
     plugin_folder_write(&folder, "mine/init.lua", counting);
     free(plugin_folder_run(&folder, 66, "test", plugin_folder_path(&folder, "mine"), NULL));
     plugin_folder_write(&folder, "mine/init.lua", "return 5\n");
-    expect_said(65, "mine/init.lua:1: the file must end with");
+    plugin_folder_says(&folder, 65, "test", "mine/init.lua:1: the file must end with");
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "tests/support/check.h"
 #include "tests/support/deadline.h"
+#include "tests/support/events.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -271,4 +272,14 @@ post_accepted(const char *socket_path, const struct buf *lines)
     if (total(end, "conflict") + total(end, "rejected") > 0)
         fail_with_replies(replies, "not all were accepted");
     json_decref(replies);
+}
+
+void
+post_events(const char *socket, const json_t *events)
+{
+    struct buf lines = { 0 };
+
+    add_events(&lines, events);
+    post_accepted(socket, &lines);
+    buf_free(&lines);
 }

@@ -50,5 +50,7 @@ struct totals {
 void post_expect(const char *socket, const struct buf *lines, struct totals expected);
 /* Posts; every line must be accepted (no conflict, no rejected). */
 void post_accepted(const char *socket, const struct buf *lines);
+/* The same with an array of events. */
+void post_events(const char *socket, const json_t *events);
 
 #endif

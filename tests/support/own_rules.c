@@ -3,6 +3,7 @@
 
 #include "tests/support/check.h"
 #include "tests/support/daemon.h"
+#include "tests/support/database.h"
 #include "tests/support/deadline.h"
 #include "tests/support/report.h"
 
@@ -37,6 +38,15 @@ own_rules_use(struct daemon *daemon)
     daemon_add_plugins(daemon, path);
 }
 
+void
+own_rules_start(struct daemon *daemon, const char *members)
+{
+    daemon_init(daemon, "2026-01-01");
+    own_rules_write(daemon, members);
+    own_rules_use(daemon);
+    daemon_start(daemon);
+}
+
 static void
 read_value(const struct daemon *daemon, const char *indicator, const char *unit, char value[64])
 {
@@ -60,6 +70,21 @@ expect_figure(const struct daemon *daemon, const char *indicator, const char *un
             return;
         if (deadline_left(deadline) == 0)
             check_failed("%s of %s is \"%s\", not \"%s\"", indicator, unit, found, value);
+        poll(NULL, 0, 20);
+    }
+}
+
+void
+own_rules_wait_fault(const struct daemon *daemon, const char *words)
+{
+    int64_t deadline = deadline_start();
+    char sql[300];
+
+    snprintf(sql, sizeof sql, "select count(*) from plugin_fault where plugin = 'own' and message like '%%%s%%'", words);
+    while (database_number(daemon, sql) == 0) {
+        if (deadline_left(deadline) == 0)
+            check_failed("no fault that says \"%s\": %s", words,
+                         json_dumps(database_rows(daemon, "select message from plugin_fault"), 0));
         poll(NULL, 0, 20);
     }
 }

@@ -11,7 +11,11 @@ struct daemon;
 void own_rules_write(const struct daemon *daemon, const char *members);
 /* The daemon loads it beside the shipped ones. */
 void own_rules_use(struct daemon *daemon);
+/* A new daemon with the plugin, on 2026-01-01, started. */
+void own_rules_start(struct daemon *daemon, const char *members);
 
+/* Waits for a fault of the plugin whose message has the words. */
+void own_rules_wait_fault(const struct daemon *daemon, const char *words);
 /* Waits until the unit's row of 2025 has the value, "" for none: changed rules show a moment after the start, at the same log position. */
 void expect_figure(const struct daemon *daemon, const char *indicator, const char *unit, const char *value);
 

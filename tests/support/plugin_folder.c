@@ -65,3 +65,13 @@ plugin_folder_run(const struct plugin_folder *folder, int status, const char *co
     command_free(&done);
     return said;
 }
+
+void
+plugin_folder_says(const struct plugin_folder *folder, int status, const char *command, const char *piece)
+{
+    char *said = plugin_folder_run(folder, status, command, plugin_folder_path(folder, "mine"), NULL);
+
+    if (!strstr(said, piece))
+        check_failed("\"%s\" is not in:\n%s", piece, said);
+    free(said);
+}

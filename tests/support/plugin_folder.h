@@ -22,5 +22,7 @@ void plugin_folder_write(const struct plugin_folder *folder, const char *name, c
 /* Runs `turnout plugin COMMAND A B`, where A and B may be NULL, in the folder's own TMPDIR. Fails the test unless it ends
  * with the status. What it printed on both outputs; free() it. */
 char *plugin_folder_run(const struct plugin_folder *folder, int status, const char *command, const char *a, const char *b);
+/* Runs `turnout plugin COMMAND` on the plugin `mine` of the folder, and fails the test unless it printed the piece. */
+void plugin_folder_says(const struct plugin_folder *folder, int status, const char *command, const char *piece);
 
 #endif
