@@ -4,6 +4,7 @@
 #include "lib/base/buf.h"
 #include "lib/store/reader.h"
 #include "tests/support/check.h"
+#include "tests/support/events.h"
 #include "tests/support/random_facts.h"
 #include "tests/support/sample_rules.h"
 #include "tests/support/shipped_rules.h"
@@ -137,6 +138,19 @@ bench_post(struct engine_bench *bench, const char *line, struct refusal *refusal
     must(engine_begin(bench->engine, &err), &err);
     outcome = accept_line(bench, line, refusal ? refusal : &ignored);
     must(engine_commit(bench->engine, bench->clock * 1000, &err), &err);
+    return outcome;
+}
+
+enum outcome
+bench_post_event(struct engine_bench *bench, const char *id, const char *type, const char *data)
+{
+    struct buf line = { 0 };
+    enum outcome outcome;
+
+    add_event(&line, id, 1, type, "%s", data);
+    line.ptr[line.len - 1] = '\0'; /* for the line feed */
+    outcome = bench_post(bench, line.ptr, NULL);
+    buf_free(&line);
     return outcome;
 }
 

@@ -35,6 +35,8 @@ void bench_stop(struct engine_bench *bench);
 void bench_set_clock(struct engine_bench *bench, const char *instant);
 /* Posts the line, which must be readable; how it ended. *refusal may be NULL. */
 enum outcome bench_post(struct engine_bench *bench, const char *line, struct refusal *refusal);
+/* The same with an event of source "test", rev 1, as in events.h; data: the members of its object. */
+enum outcome bench_post_event(struct engine_bench *bench, const char *id, const char *type, const char *data);
 /* Posts the lines as one batch; none may be refused. */
 void bench_post_together(struct engine_bench *bench, const char *const *lines, size_t count);
 /* Publishes what is due; was there anything? */

@@ -143,12 +143,7 @@ findings__are_the_same_in_any_order_and_after_a_restart(void **state)
 static void
 post(struct engine_bench *bench, const char *id, const char *type, const char *data)
 {
-    struct buf line = { 0 };
-
-    add_event(&line, id, 1, type, "%s", data);
-    line.ptr[line.len - 1] = '\0'; /* its line feed */
-    assert_true(bench_post(bench, line.ptr, NULL) <= OUTCOME_PENDING);
-    buf_free(&line);
+    assert_true(bench_post_event(bench, id, type, data) <= OUTCOME_PENDING);
 }
 
 static void

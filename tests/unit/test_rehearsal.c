@@ -6,8 +6,8 @@
 #include "lib/model/answer_book.h"
 #include "tests/support/check.h"
 #include "tests/support/engine_bench.h"
-#include "tests/support/events.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { QUESTIONS_MAX = 64, NOW = 1800000000 };
@@ -103,12 +103,7 @@ publish(struct worker *worker)
 static void
 post(struct worker *worker, const char *id, const char *type, const char *data)
 {
-    struct buf line = { 0 };
-
-    add_event(&line, id, 1, type, "%s", data);
-    line.ptr[line.len - 1] = '\0'; /* for the line feed */
-    assert_int_equal(bench_post(&worker->bench, line.ptr, NULL), OUTCOME_APPLIED);
-    buf_free(&line);
+    assert_int_equal(bench_post_event(&worker->bench, id, type, data), OUTCOME_APPLIED);
 }
 
 static void

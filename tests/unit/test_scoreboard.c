@@ -95,7 +95,6 @@ a_paused_plugin__keeps_its_scores_as_they_are(void **state)
 {
     struct engine_bench bench;
     struct arena arena = { 0 };
-    struct buf line = { 0 };
     struct str before;
 
     (void)state;
@@ -103,12 +102,9 @@ a_paused_plugin__keeps_its_scores_as_they_are(void **state)
     post_year(&bench);
     before = scores(&bench, &arena);
     engine_pause_plugin(bench.engine, 0, STR("it failed"));
-    add_event(&line, "a4", 1, "activity.held", "\"activity\":\"a4\",\"unit\":\"bridge\",\"category\":\"culture\",\"start\":\"2025-06-01\"");
-    line.ptr[line.len - 1] = '\0';
-    bench_post(&bench, line.ptr, NULL);
+    bench_post_event(&bench, "a4", "activity.held", "\"activity\":\"a4\",\"unit\":\"bridge\",\"category\":\"culture\",\"start\":\"2025-06-01\"");
     bench_publish(&bench);
     assert_true(str_eq(scores(&bench, &arena), before));
-    buf_free(&line);
     bench_stop(&bench);
     arena_free(&arena);
 }
