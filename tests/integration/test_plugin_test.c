@@ -129,7 +129,7 @@ a_map_that_emits_what_is_no_event__is_a_failure_that_says_so(void **state)
                         CASE(UNIT("u") "," HELD("a", "u", "2025-03-04") ",{\"specversion\":\"1.0\",\"source\":\"c\",\"id\":\"1\",\"type\":\"com.example.card\","
                              "\"time\":\"2025-01-01T08:00:00+08:00\",\"data\":{\"minutes\":5}}",
                              "{\"indicator\":\"mine\",\"unit\":\"u\",\"period\":\"2025\",\"numerator\":1}"));
-    expect_said(65, "t.map: emitted turnout.attendance");
+    plugin_folder_says(&folder, 65, "test", "t.map: emitted turnout.attendance");
 }
 
 static void
