@@ -5,6 +5,7 @@
 #include "lib/engine/engine_settle.h"
 #include "lib/engine/engine_state.h"
 #include "lib/model/facts_settle.h"
+#include "lib/model/question_pieces.h"
 #include "lib/model/record_verdicts.h"
 
 #include <stdlib.h>

@@ -9,8 +9,6 @@
 
 struct engine;
 
-enum { ASK_AT_ONCE = 4096 /* subjects a message, so that the worker's answers flow */ };
-
 /* Answers that come from within change nothing that is being walked through: what follows from them waits for the end. */
 void engine_ask(struct engine *engine);
 /* Every session, item and record has been answered about. */

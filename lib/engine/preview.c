@@ -7,12 +7,13 @@
 #include "lib/engine/preview_cells.h"
 #include "lib/engine/publish.h"
 #include "lib/model/facts.h"
+#include "lib/model/question_pieces.h"
 #include "lib/model/reading.h"
 #include "lib/model/staged_verdicts.h"
 
 #include <stdlib.h>
 
-enum { ASK_AT_ONCE = 4096 /* subjects or questions */, ROUNDS_MAX = 64 /* of scores that read scores */ };
+enum { ROUNDS_MAX = 64 /* of scores that read scores */ };
 
 struct previewing {
     struct preview *preview;
@@ -130,20 +131,44 @@ rehearse(struct previewing *run, const struct sheet_settings *settings)
     }
 }
 
+/* Live, its plugin would be paused for it. */
+static void
+blame_fold(struct previewing *run, const struct score_question *question)
+{
+    struct preview_rules *rules = &run->preview->rules;
+    const struct rule_fault fault = {
+        .plugin = rules->staged->rules[question->rule].plugin, .rule = RULE_NONE,
+        .message = question_too_much(question, rules->staged, &rules->arena),
+    };
+
+    take_faults(run, &fault, 1);
+}
+
+static bool
+ask_piece(struct previewing *run, struct answer_book *book, const struct score_question *questions, size_t count)
+{
+    struct preview_scores answers = { 0 };
+
+    if (!run->request->ask_scores(run->request->ctx, &run->unasked, questions, count, &answers, run->err))
+        return false;
+    for (size_t i = 0; i < answers.count; i++)
+        answer_book_take(book, &answers.answers[i]);
+    take_faults(run, answers.faults, answers.fault_count);
+    return true;
+}
+
 static bool
 ask_questions(struct previewing *run, struct answer_book *book)
 {
     size_t count;
     const struct score_question *questions = answer_book_ask(book, &count);
 
-    for (size_t at = 0; at < count; at += ASK_AT_ONCE) {
-        size_t some = count - at < ASK_AT_ONCE ? count - at : ASK_AT_ONCE;
-        struct preview_scores answers = { 0 };
-        if (!run->request->ask_scores(run->request->ctx, &run->unasked, questions + at, some, &answers, run->err))
+    for (size_t at = 0, n; at < count; at += n) {
+        n = question_pieces_next(questions + at, count - at);
+        if (question_is_too_much(&questions[at]))
+            blame_fold(run, &questions[at]);
+        else if (!ask_piece(run, book, questions + at, n))
             return false;
-        for (size_t i = 0; i < answers.count; i++)
-            answer_book_take(book, &answers.answers[i]);
-        take_faults(run, answers.faults, answers.fault_count);
     }
     return true;
 }

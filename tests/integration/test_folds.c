@@ -6,6 +6,7 @@
  */
 #include "tests/support/check.h"
 #include "tests/support/client.h"
+#include "tests/support/command.h"
 #include "tests/support/daemon.h"
 #include "tests/support/own_rules.h"
 #include "tests/support/report.h"
@@ -166,22 +167,55 @@ a_fold_that_fails__pauses_its_plugin_and_nothing_else(void **state)
 }
 
 static void
+post_moves(const struct daemon *server, int count)
+{
+    struct buf lines = { 0 };
+
+    for (int i = 0; i < count; i++)
+        buf_printf(&lines, "{\"specversion\":\"1.0\",\"id\":\"n%d\",\"source\":\"gate\",\"type\":\"com.example.turnstile\","
+                           "\"time\":\"2025-04-01T%02d:%02d:%02d+08:00\",\"data\":{\"unit\":\"u\",\"moved\":1}}\n", i, i / 3600, i / 60 % 60, i % 60);
+    post_accepted(server->socket, &lines);
+    buf_free(&lines);
+}
+
+static void
 a_fold_over_too_many_events__says_so(void **state)
 {
     json_t *events = all_events();
-    struct buf lines = { 0 };
     struct daemon server;
 
     (void)state;
     own_rules_start(&server, FOLDS);
     post_events(server.socket, events);
-    for (int i = 0; i < 10000; i++)
-        buf_printf(&lines, "{\"specversion\":\"1.0\",\"id\":\"n%d\",\"source\":\"gate\",\"type\":\"com.example.turnstile\","
-                           "\"time\":\"2025-04-01T%02d:%02d:%02d+08:00\",\"data\":{\"unit\":\"u\",\"moved\":1}}\n", i, i / 3600, i / 60 % 60, i % 60);
-    post_accepted(server.socket, &lines);
+    post_moves(&server, 10000);
     own_rules_wait_fault(&server, "10004 events");
     wait_published(&server);
-    buf_free(&lines);
+    daemon_remove(&server);
+    json_decref(events);
+}
+
+/* Nor is the worker asked about more than its messages hold. */
+static void
+a_plan_with_a_fold_over_too_many_events__says_so(void **state)
+{
+    static const char *const words[] = { "plugin", "plan", NULL };
+    json_t *events = json_array();
+    struct daemon server;
+    struct command command;
+
+    (void)state;
+    add_ours(events, "u", "turnout.unit.put", "{\"unit\":\"u\",\"level\":\"community\",\"at\":\"2024-01-01\"}");
+    own_rules_start(&server, "events = { ['com.example.turnstile'] = { unit = 'text', moved = 'integer', word = 'text?' } },\n"
+                             "indicators = { moves = t.value { of = t.count { of = 'com.example.turnstile' } } }");
+    post_events(server.socket, events);
+    post_moves(&server, 10001);
+    wait_published(&server);
+    own_rules_write(&server, FOLDS);
+    daemon_command(&server, &command, words);
+    if (!strstr(command.err, "10001 events"))
+        check_failed("status %d, %s%s", command.status, command.out, command.err);
+    assert_int_equal(command.status, 65);
+    command_free(&command);
     daemon_remove(&server);
     json_decref(events);
 }
@@ -194,6 +228,7 @@ main(void)
         cmocka_unit_test(a_changed_rule_and_a_retraction__show_in_the_figure),
         cmocka_unit_test(a_fold_that_fails__pauses_its_plugin_and_nothing_else),
         cmocka_unit_test(a_fold_over_too_many_events__says_so),
+        cmocka_unit_test(a_plan_with_a_fold_over_too_many_events__says_so),
     };
 
     return cmocka_run_group_tests_name("folds", tests, NULL, NULL);
