@@ -38,6 +38,9 @@ argp.h: daemon cli
 libintl.h: daemon cli
 jansson.h: lua lib/engine cli daemon
 utf8proc.h: cli
+xlsxwriter.h: cli
+zip.h: one cli
+expat.h: one cli
 cmocka.h:
 '
 
