@@ -1,38 +1,30 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/command.h"
 
-#include "cli/cmdline.h"
 #include "cli/filter.h"
 #include "cli/filter_check.h"
 #include "cli/finding_suppression.h"
-#include "cli/format_option.h"
 #include "cli/full_access.h"
 #include "cli/lang.h"
+#include "cli/output.h"
 #include "cli/places.h"
 #include "cli/quality_json.h"
 #include "cli/quality_text.h"
-#include "cli/terminal.h"
 #include "lib/base/nearest.h"
 #include "lib/model/quality_rule.h"
 
-#include <stdio.h>
-#include <unistd.h>
+enum key { KEY_UNIT = 0x200, KEY_CHECK };
 
-enum key { KEY_UNIT = 0x200, KEY_CHECK, KEY_FULL, KEY_WIDTH };
-enum { WIDTH_LEAST = 20, WIDTH_MOST = 1000 };
+static const unsigned formats = 1u << OUTPUT_TEXT | 1u << OUTPUT_JSON;
 
 struct quality_options {
-    struct cmdline base;
+    struct output output;
     struct report_filter filter; /* FILTER_INDICATOR: the check */
-    bool full;
-    uint64_t width; /* 0: that of the terminal */
 };
 
 static const struct argp_option argp_options[] = {
     { "unit", KEY_UNIT, N_("CODE"), 0, N_("only this unit; CODE/ is the unit and all below it"), 0 },
     { "check", KEY_CHECK, N_("NAME"), 0, N_("only what this check found"), 0 },
-    { "full", KEY_FULL, NULL, 0, N_("small numbers of people, too; for those who may, and logged"), 0 },
-    { "width", KEY_WIDTH, N_("COLUMNS"), 0, N_("the width of the text; else that of the terminal"), 0 },
     { 0 },
 };
 
@@ -55,11 +47,6 @@ parse(int key, char *value, struct argp_state *state)
             filter_add(&options->filter, FILTER_INDICATOR, str_of(value));
         return wrong;
     }
-    case KEY_FULL:
-        options->full = true;
-        return 0;
-    case KEY_WIDTH:
-        return cmdline_number(state, "width", value, WIDTH_LEAST, WIDTH_MOST, &options->width);
     case ARGP_KEY_ARG:
         return cmdline_no_operand(state, value);
     default:
@@ -67,7 +54,7 @@ parse(int key, char *value, struct argp_state *state)
     }
 }
 
-static const struct argp argp = { .options = argp_options, .parser = parse, .children = format_children };
+static const struct argp argp = { .options = argp_options, .parser = parse, .children = output_children };
 
 static bool
 wants_plans(const struct report_filter *filter)
@@ -101,20 +88,23 @@ read_plans(struct reader *reader, const struct report_filter *filter, struct are
     return reader_report(reader, &plans, arena, &report->plans, &report->plan_count, err);
 }
 
-static void
-print(const struct quality_options *options, const struct quality_report *report, struct arena *arena)
+static bool
+print(const struct quality_options *options, const struct quality_report *report, struct arena *arena, struct err *err)
 {
-    struct page page = { .width = (size_t)options->width, .has_colour = terminal_has_colour(STDOUT_FILENO) };
+    const struct page page = output_page(&options->output);
     struct buf out = { 0 };
+    bool done;
 
-    if (page.width == 0)
-        page.width = terminal_width(STDOUT_FILENO);
-    if (options->base.wants_json)
+    switch (options->output.format) {
+    case OUTPUT_JSON:
         quality_json(&out, report, arena);
-    else
+        break;
+    default:
         quality_text(&out, report, &page, arena);
-    fwrite(out.ptr, 1, out.len, stdout);
+    }
+    done = output_write(&options->output, buf_str(&out), err);
     buf_free(&out);
+    return done;
 }
 
 /* One transaction, so that what is hidden is decided on the figures that the findings are about. */
@@ -123,7 +113,7 @@ read_findings(struct reader *reader, const struct quality_options *options, stru
               struct err *err)
 {
     bool done = reader_begin(reader, err) && finding_reader_report(reader, &options->filter, arena, found, err) &&
-                (options->full || finding_suppression_apply(reader, found, arena, err));
+                (options->output.full || finding_suppression_apply(reader, found, arena, err));
 
     reader_end(reader);
     return done;
@@ -145,18 +135,18 @@ show(struct quality_options *options, const char *path, struct arena *arena, str
            read_plans(reader, &options->filter, arena, &report, err);
     reader_close(reader);
     if (done)
-        print(options, &report, arena);
+        print(options, &report, arena, err);
 }
 
 static int
 run(struct places *places, int argc, char **argv, struct err *err)
 {
-    struct quality_options options = { .base = { .places = places, .err = err } };
+    struct quality_options options = { .output = { .base = { .places = places, .err = err }, .formats = formats } };
     struct arena arena = { 0 };
     char path[PATH_MAX];
 
-    if (cmdline_parse(&argp, argc, argv, &options.base) && places_path(places, PATH_DB, path, err) &&
-        (!options.full || full_access(path, argc, argv, err)))
+    if (cmdline_parse(&argp, argc, argv, &options.output.base) && output_check(&options.output, err) && places_path(places, PATH_DB, path, err) &&
+        (!options.output.full || full_access(path, argc, argv, err)))
         show(&options, path, &arena, err);
     filter_free(&options.filter);
     arena_free(&arena);

@@ -5,29 +5,21 @@
 #include "cli/filter_check.h"
 #include "cli/full_access.h"
 #include "cli/lang.h"
-#include "cli/cmdline.h"
+#include "cli/output.h"
+#include "cli/places.h"
 #include "cli/report_csv.h"
 #include "cli/report_json.h"
 #include "cli/report_text.h"
-#include "cli/places.h"
 #include "cli/suppression.h"
-#include "cli/terminal.h"
 
-#include <stdio.h>
-#include <unistd.h>
+enum key { KEY_FILTER = 0x200, KEY_OFFICIAL = KEY_FILTER + FILTERS };
+enum { OFFICIAL_MOST = 1000000 };
 
-enum key { KEY_FILTER = 0x200, KEY_FORMAT = KEY_FILTER + FILTERS, KEY_FULL, KEY_WIDTH, KEY_OFFICIAL };
-enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV, FORMATS };
-enum { WIDTH_LEAST = 20, WIDTH_MOST = 1000, OFFICIAL_MOST = 1000000 };
-
-static const struct str formats[FORMATS] = { STR_INIT("text"), STR_INIT("json"), STR_INIT("csv") };
+static const unsigned formats = 1u << OUTPUT_TEXT | 1u << OUTPUT_JSON | 1u << OUTPUT_CSV;
 
 struct report_options {
-    struct cmdline base;
+    struct output output;
     struct report_filter filter;
-    int format;
-    uint64_t width; /* 0: that of the terminal */
-    bool full;
 };
 
 static const struct argp_option argp_options[] = {
@@ -39,9 +31,6 @@ static const struct argp_option argp_options[] = {
     { "group", KEY_FILTER + FILTER_GROUP, N_("CODE"), 0, N_("only this group; - is the rows without one"), 0 },
     { "kind", KEY_FILTER + FILTER_KIND, N_("KIND"), 0, N_("only draft, official (of closed periods) or revised figures"), 0 },
     { "official", KEY_OFFICIAL, N_("NUMBER"), 0, N_("what the first, second ... close of a period froze, though it was opened again"), 0 },
-    { "format", KEY_FORMAT, N_("FORMAT"), 0, N_("text (for people), json or csv (for programs)"), 0 },
-    { "full", KEY_FULL, NULL, 0, N_("small numbers of people, too; for those who may, and logged"), 0 },
-    { "width", KEY_WIDTH, N_("COLUMNS"), 0, N_("the width of the text; else that of the terminal"), 0 },
     { 0 },
 };
 
@@ -58,15 +47,8 @@ parse(int key, char *value, struct argp_state *state)
     case ARGP_KEY_INIT:
         state->child_inputs[0] = state->input;
         return 0;
-    case KEY_FORMAT:
-        return cmdline_choice(state, "format", value, formats, FORMATS, &options->format);
-    case KEY_FULL:
-        options->full = true;
-        return 0;
     case KEY_OFFICIAL:
         return cmdline_number(state, "official", value, 1, OFFICIAL_MOST, &options->filter.official);
-    case KEY_WIDTH:
-        return cmdline_number(state, "width", value, WIDTH_LEAST, WIDTH_MOST, &options->width);
     case ARGP_KEY_ARG:
         return cmdline_no_operand(state, value);
     default:
@@ -74,13 +56,13 @@ parse(int key, char *value, struct argp_state *state)
     }
 }
 
-static const struct argp argp = { .options = argp_options, .parser = parse, .children = places_children };
+static const struct argp argp = { .options = argp_options, .parser = parse, .children = output_children };
 
 /* Text is about one year; programs get all they did not filter. */
 static bool
 choose_year(struct report_options *options, struct reader *reader, struct arena *arena, struct err *err)
 {
-    return options->format != FORMAT_TEXT || filter_choose_year(&options->filter, reader, arena, err);
+    return !output_is_text(&options->output) || filter_choose_year(&options->filter, reader, arena, err);
 }
 
 static bool
@@ -95,11 +77,8 @@ names_one(const struct report_filter *filter, enum filter_kind kind)
 static struct report_view
 choose_view(const struct report_options *options)
 {
-    struct report_view view = { .page = { .width = (size_t)options->width } };
+    struct report_view view = { .page = output_page(&options->output) };
 
-    if (view.page.width == 0)
-        view.page.width = terminal_width(STDOUT_FILENO);
-    view.page.has_colour = terminal_has_colour(STDOUT_FILENO);
     view.in_full[BREAKDOWN_TEAM] = names_one(&options->filter, FILTER_TEAM);
     view.in_full[BREAKDOWN_CATEGORY] = names_one(&options->filter, FILTER_CATEGORY);
     view.in_full[BREAKDOWN_GROUP] = names_one(&options->filter, FILTER_GROUP);
@@ -107,20 +86,26 @@ choose_view(const struct report_options *options)
     return view;
 }
 
-static void
-print_rows(const struct report_options *options, const struct report_row *rows, size_t count, struct arena *arena)
+static bool
+print_rows(const struct report_options *options, const struct report_row *rows, size_t count, struct arena *arena, struct err *err)
 {
     const struct report_view view = choose_view(options);
     struct buf out = { 0 };
+    bool done;
 
-    if (options->format == FORMAT_JSON)
+    switch (options->output.format) {
+    case OUTPUT_JSON:
         report_json(&out, rows, count);
-    else if (options->format == FORMAT_CSV)
+        break;
+    case OUTPUT_CSV:
         report_csv(&out, rows, count);
-    else
+        break;
+    default:
         report_text(&out, rows, count, &view, arena);
-    fwrite(out.ptr, 1, out.len, stdout);
+    }
+    done = output_write(&options->output, buf_str(&out), err);
     buf_free(&out);
+    return done;
 }
 
 static bool
@@ -129,7 +114,7 @@ hide_small(struct reader *reader, const struct report_options *options, struct r
 {
     struct suppression suppression;
 
-    if (options->full || count == 0)
+    if (options->output.full || count == 0)
         return true;
     if (!suppression_read(&suppression, reader, &options->filter, arena, err))
         return false;
@@ -163,20 +148,18 @@ report(struct report_options *options, const char *path, struct arena *arena, st
     done = filter_check(reader, &options->filter, arena, err) && choose_year(options, reader, arena, err) &&
            read_rows(reader, options, &rows, &count, arena, err);
     reader_close(reader);
-    if (done)
-        print_rows(options, rows, count, arena);
-    return done;
+    return done && print_rows(options, rows, count, arena, err);
 }
 
 static int
 run(struct places *places, int argc, char **argv, struct err *err)
 {
-    struct report_options options = { .base = { .places = places, .err = err } };
+    struct report_options options = { .output = { .base = { .places = places, .err = err }, .formats = formats } };
     struct arena arena = { 0 };
     char path[PATH_MAX];
 
-    if (cmdline_parse(&argp, argc, argv, &options.base) && places_path(places, PATH_DB, path, err) &&
-        (!options.full || full_access(path, argc, argv, err)))
+    if (cmdline_parse(&argp, argc, argv, &options.output.base) && output_check(&options.output, err) && places_path(places, PATH_DB, path, err) &&
+        (!options.output.full || full_access(path, argc, argv, err)))
         report(&options, path, &arena, err);
     filter_free(&options.filter);
     arena_free(&arena);

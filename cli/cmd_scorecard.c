@@ -1,32 +1,27 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/command.h"
 
-#include "cli/cmdline.h"
 #include "cli/filter.h"
 #include "cli/filter_check.h"
-#include "cli/format_option.h"
 #include "cli/full_access.h"
 #include "cli/lang.h"
+#include "cli/output.h"
 #include "cli/places.h"
 #include "cli/score_json.h"
 #include "cli/score_text.h"
 #include "cli/suppression.h"
-#include "cli/terminal.h"
 #include "lib/base/nearest.h"
 #include "lib/store/reader.h"
 
-#include <stdio.h>
-#include <unistd.h>
+enum key { KEY_UNIT = 0x200, KEY_TEAM, KEY_PERIOD, KEY_CARD, KEY_KIND, KEY_OFFICIAL, KEY_COMPONENTS };
+enum { OFFICIAL_MOST = 1000000 };
 
-enum key { KEY_UNIT = 0x200, KEY_TEAM, KEY_PERIOD, KEY_CARD, KEY_KIND, KEY_OFFICIAL, KEY_COMPONENTS, KEY_FULL, KEY_WIDTH };
-enum { WIDTH_LEAST = 20, WIDTH_MOST = 1000, OFFICIAL_MOST = 1000000 };
+static const unsigned formats = 1u << OUTPUT_TEXT | 1u << OUTPUT_JSON;
 
 struct scorecard_options {
-    struct cmdline base;
+    struct output output;
     struct report_filter filter; /* FILTER_INDICATOR holds the cards */
     bool in_full; /* with components */
-    bool full;    /* with small numbers of people */
-    uint64_t width; /* 0: that of the terminal */
 };
 
 static const struct argp_option argp_options[] = {
@@ -37,8 +32,6 @@ static const struct argp_option argp_options[] = {
     { "kind", KEY_KIND, N_("KIND"), 0, N_("only draft, official (of closed periods) or revised scores"), 0 },
     { "official", KEY_OFFICIAL, N_("NUMBER"), 0, N_("what the first, second ... close of a period froze, though it was opened again"), 0 },
     { "components", KEY_COMPONENTS, NULL, 0, N_("each score with all its components, not only the list"), 0 },
-    { "full", KEY_FULL, NULL, 0, N_("small numbers of people, too; for those who may, and logged"), 0 },
-    { "width", KEY_WIDTH, N_("COLUMNS"), 0, N_("the width of the text; else that of the terminal"), 0 },
     { 0 },
 };
 
@@ -67,13 +60,8 @@ parse(int key, char *value, struct argp_state *state)
     case KEY_COMPONENTS:
         options->in_full = true;
         return 0;
-    case KEY_FULL:
-        options->full = true;
-        return 0;
     case KEY_OFFICIAL:
         return cmdline_number(state, "official", value, 1, OFFICIAL_MOST, &options->filter.official);
-    case KEY_WIDTH:
-        return cmdline_number(state, "width", value, WIDTH_LEAST, WIDTH_MOST, &options->width);
     case ARGP_KEY_ARG:
         return cmdline_no_operand(state, value);
     default:
@@ -81,7 +69,7 @@ parse(int key, char *value, struct argp_state *state)
     }
 }
 
-static const struct argp argp = { .options = argp_options, .parser = parse, .children = format_children };
+static const struct argp argp = { .options = argp_options, .parser = parse, .children = output_children };
 
 static bool
 check_cards(struct reader *reader, const struct report_filter *filter, struct arena *arena, struct err *err)
@@ -118,7 +106,7 @@ check_filter(struct reader *reader, const struct report_filter *filter, struct a
 static bool
 choose_year(struct scorecard_options *options, struct reader *reader, struct arena *arena, struct err *err)
 {
-    return options->base.wants_json || filter_choose_year(&options->filter, reader, arena, err);
+    return !output_is_text(&options->output) || filter_choose_year(&options->filter, reader, arena, err);
 }
 
 /* Who names a unit or a team wants to see how its score came about. */
@@ -134,21 +122,24 @@ names_one(const struct report_filter *filter)
     return false;
 }
 
-static void
-print_scores(const struct scorecard_options *options, const struct score_report *scores, size_t count, struct arena *arena)
+static bool
+print_scores(const struct scorecard_options *options, const struct score_report *scores, size_t count, struct arena *arena,
+             struct err *err)
 {
-    struct score_view view = { .page = { .width = (size_t)options->width }, .in_full = options->in_full || names_one(&options->filter) };
+    struct score_view view = { .page = output_page(&options->output), .in_full = options->in_full || names_one(&options->filter) };
     struct buf out = { 0 };
+    bool done;
 
-    if (view.page.width == 0)
-        view.page.width = terminal_width(STDOUT_FILENO);
-    view.page.has_colour = terminal_has_colour(STDOUT_FILENO);
-    if (options->base.wants_json)
+    switch (options->output.format) {
+    case OUTPUT_JSON:
         score_json(&out, scores, count);
-    else
+        break;
+    default:
         score_text(&out, scores, count, &view, arena);
-    fwrite(out.ptr, 1, out.len, stdout);
+    }
+    done = output_write(&options->output, buf_str(&out), err);
     buf_free(&out);
+    return done;
 }
 
 /* Beside an official figure there is a revised one only where it says something else: else the official one speaks for both. */
@@ -191,7 +182,7 @@ read_scores(struct reader *reader, const struct scorecard_options *options, stru
 {
     const struct report_filter *filter = &options->filter;
     bool done = reader_begin(reader, err) && score_reader_report(reader, filter, arena, scores, count, err) &&
-                (options->full || hide_small(reader, filter, *scores, *count, arena, err));
+                (options->output.full || hide_small(reader, filter, *scores, *count, arena, err));
 
     reader_end(reader);
     return done;
@@ -210,20 +201,18 @@ show(struct scorecard_options *options, const char *path, struct arena *arena, s
     done = check_filter(reader, &options->filter, arena, err) && choose_year(options, reader, arena, err) &&
            read_scores(reader, options, &scores, &count, arena, err);
     reader_close(reader);
-    if (done)
-        print_scores(options, scores, count, arena);
-    return done;
+    return done && print_scores(options, scores, count, arena, err);
 }
 
 static int
 run(struct places *places, int argc, char **argv, struct err *err)
 {
-    struct scorecard_options options = { .base = { .places = places, .err = err } };
+    struct scorecard_options options = { .output = { .base = { .places = places, .err = err }, .formats = formats } };
     struct arena arena = { 0 };
     char path[PATH_MAX];
 
-    if (cmdline_parse(&argp, argc, argv, &options.base) && places_path(places, PATH_DB, path, err) &&
-        (!options.full || full_access(path, argc, argv, err)))
+    if (cmdline_parse(&argp, argc, argv, &options.output.base) && output_check(&options.output, err) && places_path(places, PATH_DB, path, err) &&
+        (!options.output.full || full_access(path, argc, argv, err)))
         show(&options, path, &arena, err);
     filter_free(&options.filter);
     arena_free(&arena);
