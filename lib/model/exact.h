@@ -34,7 +34,7 @@ struct exact exact_floor(struct exact value);
 struct exact exact_ceil(struct exact value);
 /* *sign: that of a - b. False: lost. */
 bool exact_cmp(struct exact a, struct exact b, int *sign);
-/* value * 10^places, half away from zero. False: lost, or it does not fit. places: 0..4 */
+/* value * 10^places, half away from zero. False: lost, or it does not fit. places: 0..6 */
 bool exact_round(struct exact value, int places, int64_t *rounded);
 
 #endif

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/trend.h"
+
+#include "cli/words.h"
+#include "lib/base/codebook.h"
+
+#include <stdio.h>
+
+enum { DIGITS_OF_YEAR = 4, YEAR_FIRST = 1000, YEAR_LAST = 9999, PLACES_MAX = 6 };
+
+/* "2025Q3" is number 3 of 4 in 2025; a year is number 1 of 1. */
+struct place {
+    int year, number, of;
+};
+
+static bool
+read_number(struct str text, int *number)
+{
+    unsigned long long value;
+
+    if (!str_to_u64(text, &value) || value > YEAR_LAST)
+        return false;
+    *number = (int)value;
+    return true;
+}
+
+static int
+parts_of_year(struct str code)
+{
+    if (code.len == 4)
+        return 1;
+    if (code.len == 6)
+        return code.ptr[4] == 'H' ? 2 : code.ptr[4] == 'Q' ? 4 : 0;
+    return code.len == 7 && code.ptr[4] == '-' ? 12 : 0;
+}
+
+/* Codes count on from year to year whatever month a year begins in, so they are all that is needed. */
+static bool
+read_place(struct str code, struct place *place)
+{
+    *place = (struct place){ .number = 1, .of = parts_of_year(code) };
+    if (place->of == 0 || !read_number((struct str){ code.ptr, DIGITS_OF_YEAR }, &place->year))
+        return false;
+    if (place->of > 1 && !read_number((struct str){ code.ptr + DIGITS_OF_YEAR + 1, code.len - DIGITS_OF_YEAR - 1 }, &place->number))
+        return false;
+    return place->year > YEAR_FIRST && place->number >= 1 && place->number <= place->of;
+}
+
+bool
+trend_period(struct str period, enum trend_against against, char code[PERIOD_CODE_SIZE])
+{
+    struct place place;
+
+    if (!read_place(period, &place))
+        return false;
+    if (against == TREND_LAST_YEAR || place.number == 1)
+        place.year--;
+    if (against == TREND_PREVIOUS)
+        place.number = place.number == 1 ? place.of : place.number - 1;
+    if (place.of == 1)
+        snprintf(code, PERIOD_CODE_SIZE, "%d", place.year);
+    else if (place.of == 12)
+        snprintf(code, PERIOD_CODE_SIZE, "%d-%02d", place.year, place.number);
+    else
+        snprintf(code, PERIOD_CODE_SIZE, "%d%c%d", place.year, place.of == 2 ? 'H' : 'Q', place.number);
+    return true;
+}
+
+bool
+trend_differs(struct str period)
+{
+    return parts_of_year(period) > 1;
+}
+
+static void
+add_earlier(struct codebook *periods, struct str period)
+{
+    char code[PERIOD_CODE_SIZE];
+
+    for (enum trend_against against = 0; against < TRENDS; against++)
+        if (trend_period(period, against, code))
+            codebook_add(periods, str_of(code));
+}
+
+bool
+trends_read(struct trends *trends, struct reader *reader, const struct report_filter *filter,
+            const struct report_row *rows, size_t count, bool full, struct arena *arena, struct err *err)
+{
+    struct codebook seen = { 0 }, periods = { 0 };
+    bool done;
+
+    for (size_t i = 0; i < count; i++) {
+        size_t before = seen.count;
+
+        codebook_add(&seen, rows[i].figure.period);
+        if (seen.count > before)
+            add_earlier(&periods, rows[i].figure.period);
+    }
+    done = other_periods_read(&trends->earlier, reader, filter, periods.names, periods.count, full, arena, err);
+    codebook_free(&seen);
+    codebook_free(&periods);
+    return done;
+}
+
+static bool
+has_flag(struct str flags, struct str flag)
+{
+    struct str word;
+
+    while (words_next(&flags, &word))
+        if (str_eq(word, flag))
+            return true;
+    return false;
+}
+
+static bool
+is_hidden(const struct report_row *row)
+{
+    return row->hidden.ptr || str_eq(row->figure.state, STR("suppressed"));
+}
+
+static bool
+has_value(const struct report_row *row)
+{
+    const struct figure_row *figure = &row->figure;
+
+    return str_eq(figure->state, STR("ok")) && figure->has_numerator && figure->has_denominator && figure->denominator > 0;
+}
+
+static bool
+is_by_other_rules(const struct figure_row *a, const struct figure_row *b)
+{
+    return str_eq(a->kind, STR("official")) && str_eq(b->kind, STR("official")) && !str_eq(a->plugin, b->plugin);
+}
+
+static struct exact
+value_of(const struct report_row *row)
+{
+    const struct fraction part = { row->figure.numerator, row->figure.denominator };
+
+    return exact_mul(exact_of(part), exact_of((struct fraction){ row->factor, 1 }));
+}
+
+/* "75", "12.5" or, where there is no such decimal, "200/3". */
+static bool
+read_target(struct str text, struct exact *target)
+{
+    const char *slash = text.len > 0 ? memchr(text.ptr, '/', text.len) : NULL;
+    struct str over = { text.ptr, slash ? (size_t)(slash - text.ptr) : text.len };
+    struct fraction number, under = { 1, 1 };
+
+    if (slash && (!fraction_parse((struct str){ slash + 1, text.len - over.len - 1 }, &under) || under.num <= 0))
+        return false;
+    if (!fraction_parse(over, &number))
+        return false;
+    *target = exact_div(exact_of(number), exact_of(under));
+    return true;
+}
+
+/*
+ * 1: the target is a least, -1: a most, 0: unknown.  The row does not say it, but
+ * what is met and above can only be a least, what is missed and above only a most.
+ */
+static int
+aim_of(const struct report_row *row)
+{
+    struct exact target;
+    int sign;
+
+    if (!has_value(row) || !row->figure.has_met || !read_target(row->figure.target, &target) ||
+        !exact_cmp(value_of(row), target, &sign))
+        return 0;
+    return row->figure.met ? sign : -sign;
+}
+
+static enum trend_sense
+sense_of(const struct report_row *row, const struct report_row *before, int direction)
+{
+    int aim = aim_of(row);
+
+    if (aim == 0 && row->figure.target.len > 0) /* exactly at its target: the other one is not */
+        aim = aim_of(before);
+    if (aim * direction == 0)
+        return TREND_NEUTRAL;
+    return aim * direction > 0 ? TREND_BETTER : TREND_WORSE;
+}
+
+/* +0.00 would look like nothing. */
+static struct str
+difference_text(struct exact difference, int decimals, struct arena *arena)
+{
+    char text[DECIMAL_SIZE];
+    int64_t rounded = 0, power = 1;
+    int places = decimals > PLACES_MAX ? PLACES_MAX : decimals;
+
+    while (exact_round(difference, places, &rounded) && rounded == 0 && difference.num != 0 && places < PLACES_MAX)
+        places++;
+    for (int i = 0; i < places; i++)
+        power *= 10;
+    decimal_print(rounded, power, 1, difference.num == 0 ? 0 : places, text);
+    return arena_printf(arena, "%s%s", difference.num > 0 ? "+" : rounded == 0 && difference.num < 0 ? "-" : "", text);
+}
+
+struct trend
+trend_between(const struct report_row *row, const struct report_row *before, struct arena *arena)
+{
+    struct trend trend = { .before = before };
+    int64_t ignored;
+
+    if (!before)
+        return trend;
+    if (is_hidden(row) || is_hidden(before)) {
+        trend.state = TREND_HIDDEN;
+        return trend;
+    }
+    if (!has_value(row) || !has_value(before))
+        return trend;
+    if (is_by_other_rules(&row->figure, &before->figure)) {
+        trend.state = TREND_OTHER_RULES;
+        return trend;
+    }
+    trend.difference = exact_sub(value_of(row), value_of(before));
+    if (trend.difference.den == 0 || !exact_round(trend.difference, PLACES_MAX, &ignored))
+        return trend; /* greater than anything that could be printed */
+    trend.state = TREND_KNOWN;
+    trend.direction = (trend.difference.num > 0) - (trend.difference.num < 0);
+    trend.is_open = has_flag(row->figure.flags, STR("in_progress"));
+    trend.is_points = row->factor == 100;
+    if (!trend.is_open)
+        trend.sense = sense_of(row, before, trend.direction);
+    trend.text = difference_text(trend.difference, row->decimals, arena);
+    return trend;
+}
+
+struct trend
+trend_of(const struct trends *trends, const struct report_row *row, enum trend_against against, struct arena *arena)
+{
+    char code[PERIOD_CODE_SIZE];
+    const struct report_row *before = NULL;
+
+    if (trend_period(row->figure.period, against, code))
+        before = other_periods_find(&trends->earlier, &row->figure, str_of(code));
+    return trend_between(row, before, arena);
+}
+
+struct str
+trend_sign(int direction)
+{
+    return direction > 0 ? STR("▲") : direction < 0 ? STR("▼") : STR("=");
+}
