@@ -3,14 +3,13 @@
 
 #include "cli/filter.h"
 #include "cli/filter_check.h"
-#include "cli/finding_suppression.h"
 #include "cli/full_access.h"
 #include "cli/lang.h"
 #include "cli/output.h"
 #include "cli/places.h"
 #include "cli/quality_json.h"
+#include "cli/quality_report.h"
 #include "cli/quality_text.h"
-#include "lib/base/nearest.h"
 #include "lib/model/quality_rule.h"
 
 enum key { KEY_UNIT = 0x200, KEY_CHECK };
@@ -57,38 +56,6 @@ parse(int key, char *value, struct argp_state *state)
 static const struct argp argp = { .options = argp_options, .parser = parse, .children = output_children };
 
 static bool
-wants_plans(const struct report_filter *filter)
-{
-    for (size_t i = 0; i < filter->counts[FILTER_INDICATOR]; i++)
-        if (str_eq(filter->values[FILTER_INDICATOR][i], quality_check_names[QUALITY_PLAN_CHECK]))
-            return true;
-    return filter->counts[FILTER_INDICATOR] == 0;
-}
-
-/* The plan checks of the latest year, met or not. */
-static bool
-read_plans(struct reader *reader, const struct report_filter *filter, struct arena *arena, struct quality_report *report,
-           struct err *err)
-{
-    struct str name = quality_check_names[QUALITY_PLAN_CHECK], *years;
-    struct report_filter plans = { 0 };
-    size_t count;
-
-    if (!wants_plans(filter))
-        return true;
-    if (!reader_years(reader, arena, &years, &count, err))
-        return false;
-    if (count == 0)
-        return true;
-    plans.values[FILTER_INDICATOR] = &name;
-    plans.values[FILTER_PERIOD] = years;
-    plans.values[FILTER_UNIT] = filter->values[FILTER_UNIT];
-    plans.counts[FILTER_INDICATOR] = plans.counts[FILTER_PERIOD] = 1;
-    plans.counts[FILTER_UNIT] = filter->counts[FILTER_UNIT];
-    return reader_report(reader, &plans, arena, &report->plans, &report->plan_count, err);
-}
-
-static bool
 print(const struct quality_options *options, const struct quality_report *report, struct arena *arena, struct err *err)
 {
     const struct page page = output_page(&options->output);
@@ -107,18 +74,6 @@ print(const struct quality_options *options, const struct quality_report *report
     return done;
 }
 
-/* One transaction, so that what is hidden is decided on the figures that the findings are about. */
-static bool
-read_findings(struct reader *reader, const struct quality_options *options, struct arena *arena, struct findings_report *found,
-              struct err *err)
-{
-    bool done = reader_begin(reader, err) && finding_reader_report(reader, &options->filter, arena, found, err) &&
-                (options->output.full || finding_suppression_apply(reader, found, arena, err));
-
-    reader_end(reader);
-    return done;
-}
-
 static void
 show(struct quality_options *options, const char *path, struct arena *arena, struct err *err)
 {
@@ -130,9 +85,9 @@ show(struct quality_options *options, const char *path, struct arena *arena, str
     if (!reader)
         return;
     units.counts[FILTER_INDICATOR] = 0; /* checks are not indicators */
-    done = filter_check(reader, &units, arena, err) &&
-           read_findings(reader, options, arena, &report.found, err) &&
-           read_plans(reader, &options->filter, arena, &report, err);
+    done = filter_check(reader, &units, arena, err) && reader_begin(reader, err) &&
+           quality_report_read(reader, &options->filter, options->output.full, arena, &report, err);
+    reader_end(reader);
     reader_close(reader);
     if (done)
         print(options, &report, arena, err);

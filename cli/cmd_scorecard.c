@@ -8,8 +8,8 @@
 #include "cli/output.h"
 #include "cli/places.h"
 #include "cli/score_json.h"
+#include "cli/score_suppression.h"
 #include "cli/score_text.h"
-#include "cli/suppression.h"
 #include "lib/base/nearest.h"
 #include "lib/store/reader.h"
 
@@ -142,39 +142,6 @@ print_scores(const struct scorecard_options *options, const struct score_report 
     return done;
 }
 
-/* Beside an official figure there is a revised one only where it says something else: else the official one speaks for both. */
-static bool
-hides_value(const struct suppression *suppression, const struct score_row *row, struct str indicator)
-{
-    return suppression_hides(suppression, indicator, row->unit, row->team, row->period, row->kind) ||
-           (str_eq(row->kind, STR("revised")) &&
-            suppression_hides(suppression, indicator, row->unit, row->team, row->period, STR("official")));
-}
-
-/* Points stand as they are; the figures behind them are hidden as in the report. */
-static bool
-hide_small(struct reader *reader, const struct report_filter *filter, struct score_report *scores, size_t count,
-           struct arena *arena, struct err *err)
-{
-    struct suppression suppression;
-
-    if (!suppression_read(&suppression, reader, filter, arena, err))
-        return false;
-    for (size_t i = 0; i < count; i++) {
-        const struct score_row *row = &scores[i].row;
-
-        for (size_t k = 0; k < scores[i].line_count; k++) {
-            struct score_line_row *line = &scores[i].lines[k].line;
-
-            if (!hides_value(&suppression, row, line->name))
-                continue;
-            line->state = STR("suppressed");
-            line->value = line->grade = (struct str){ 0 };
-        }
-    }
-    return true;
-}
-
 /* One transaction, so that what is hidden is decided on the figures behind the scores. */
 static bool
 read_scores(struct reader *reader, const struct scorecard_options *options, struct score_report **scores, size_t *count,
@@ -182,7 +149,7 @@ read_scores(struct reader *reader, const struct scorecard_options *options, stru
 {
     const struct report_filter *filter = &options->filter;
     bool done = reader_begin(reader, err) && score_reader_report(reader, filter, arena, scores, count, err) &&
-                (options->output.full || hide_small(reader, filter, *scores, *count, arena, err));
+                (options->output.full || score_suppression_apply(reader, filter, *scores, *count, arena, err));
 
     reader_end(reader);
     return done;

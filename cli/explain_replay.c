@@ -5,13 +5,15 @@
 #include "cli/progress.h"
 #include "cli/rule_answers.h"
 #include "cli/stored_rules.h"
+#include "lib/base/mem.h"
 #include "lib/engine/engine.h"
 #include "lib/store/reader.h"
 #include "lib/store/rule_settings.h"
 
+#include <stdlib.h>
 #include <time.h>
 
-struct replaying {
+struct replayed {
     struct engine *engine;
     struct stored_rules rules;
     struct rule_answers answers;
@@ -21,26 +23,26 @@ struct replaying {
 static void
 on_ask(void *ctx, const struct rule_subject *subjects, size_t count)
 {
-    struct replaying *replaying = ctx;
+    struct replayed *replayed = ctx;
 
-    rule_answers_give(&replaying->answers, subjects, count);
+    rule_answers_give(&replayed->answers, subjects, count);
 }
 
 static void
 on_ask_scores(void *ctx, const struct score_question *questions, size_t count)
 {
-    struct replaying *replaying = ctx;
+    struct replayed *replayed = ctx;
 
-    rule_answers_give_scores(&replaying->answers, questions, count);
+    rule_answers_give_scores(&replayed->answers, questions, count);
 }
 
 static void
 on_progress(void *ctx, uint64_t done, uint64_t total)
 {
-    struct replaying *replaying = ctx;
+    struct replayed *replayed = ctx;
     const struct progress_figures figures = { .lines = done, .bytes = done, .total = total };
 
-    progress_show(&replaying->progress, &figures);
+    progress_show(&replayed->progress, &figures);
 }
 
 /* What the published figures were made of, beside events and rules. */
@@ -62,55 +64,75 @@ read_settings(const char *db_path, struct engine_config *config, struct rule_set
     return true;
 }
 
-static bool
-ask_engine(struct replaying *replaying, const struct explain_question *question, json_t **answer, struct err *err)
+bool
+replayed_explain(struct replayed *replayed, const struct explain_question *question, json_t **answer, struct err *err)
 {
     bool waits;
 
-    if (!engine_explain(replaying->engine, question, time(NULL), answer, &waits, err))
+    if (!engine_explain(replayed->engine, question, time(NULL), answer, &waits, err))
         return false;
     if (!waits)
         return true;
-    if (replaying->answers.lost.code == ERR_NONE)
+    if (replayed->answers.lost.code == ERR_NONE)
         return err_set(err, ERR_RULE, "%s", _("a rule failed, and without its answer there is no figure"));
-    *err = replaying->answers.lost;
+    *err = replayed->answers.lost;
     return false;
 }
 
 static bool
-replay(struct replaying *replaying, const char *db_path, const struct explain_question *question, json_t **answer,
-       struct arena *arena, struct err *err)
+replay(struct replayed *replayed, const char *db_path, struct arena *arena, struct err *err)
 {
     struct engine_config config = {
-        .db_path = db_path, .reads_only = true, .ask = on_ask, .ask_scores = on_ask_scores, .progress = on_progress, .ctx = replaying,
+        .db_path = db_path, .reads_only = true, .ask = on_ask, .ask_scores = on_ask_scores, .progress = on_progress, .ctx = replayed,
     };
     struct rule_settings settings;
 
     if (!read_settings(db_path, &config, &settings, arena, err) ||
-        !stored_rules_load(&replaying->rules, db_path, settings.parameters, err))
+        !stored_rules_load(&replayed->rules, db_path, settings.parameters, err))
         return false;
-    replaying->engine = engine_open(&config, err);
-    if (!replaying->engine)
+    replayed->engine = engine_open(&config, err);
+    if (!replayed->engine)
         return false;
-    replaying->answers.engine = replaying->engine;
-    replaying->answers.process = replaying->rules.process;
-    engine_set_ruleset(replaying->engine, &replaying->rules.ruleset);
-    return ask_engine(replaying, question, answer, err);
+    replayed->answers.engine = replayed->engine;
+    replayed->answers.process = replayed->rules.process;
+    engine_set_ruleset(replayed->engine, &replayed->rules.ruleset);
+    return true;
+}
+
+struct replayed *
+replayed_open(const char *db_path, struct err *err)
+{
+    struct replayed *replayed = mem_new(sizeof *replayed);
+    struct arena arena = { 0 };
+    bool done;
+
+    progress_begin(&replayed->progress);
+    done = replay(replayed, db_path, &arena, err);
+    progress_hide(&replayed->progress);
+    arena_free(&arena);
+    if (done)
+        return replayed;
+    replayed_close(replayed);
+    return NULL;
+}
+
+void
+replayed_close(struct replayed *replayed)
+{
+    if (!replayed)
+        return;
+    engine_close(replayed->engine);
+    stored_rules_free(&replayed->rules);
+    rule_answers_free(&replayed->answers);
+    free(replayed);
 }
 
 bool
 explain_replay(const char *db_path, const struct explain_question *question, json_t **answer, struct err *err)
 {
-    struct replaying replaying = { 0 };
-    struct arena arena = { 0 };
-    bool done;
+    struct replayed *replayed = replayed_open(db_path, err);
+    bool done = replayed && replayed_explain(replayed, question, answer, err);
 
-    progress_begin(&replaying.progress);
-    done = replay(&replaying, db_path, question, answer, &arena, err);
-    progress_hide(&replaying.progress);
-    engine_close(replaying.engine);
-    stored_rules_free(&replaying.rules);
-    rule_answers_free(&replaying.answers);
-    arena_free(&arena);
+    replayed_close(replayed);
     return done;
 }
