@@ -34,6 +34,8 @@ extern const struct command command_log;
 extern const struct command command_retract;
 extern const struct command command_status;
 extern const struct command command_plugin;
+extern const struct command command_backup;
+extern const struct command command_restore;
 
 /* Of plugin. */
 extern const struct command command_plugin_list;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "daemon/control_methods.h"
 
+#include "daemon/backups.h"
 #include "daemon/changes.h"
 #include "daemon/control.h"
 #include "daemon/control_explain.h"
@@ -59,14 +60,20 @@ call_rollback(const struct control_services *services, struct control_call *call
     changes_ask(services->changes, CHANGE_ROLLBACK, call, params);
 }
 
-enum { METHODS = 7 };
+static void
+call_backup(const struct control_services *services, struct control_call *call, const json_t *params)
+{
+    backups_call(services->backups, call, params);
+}
+
+enum { METHODS = 8 };
 
 static const struct str names[METHODS] = { STR_INIT("status"), STR_INIT("plugins"), STR_INIT("reload"), STR_INIT("apply"),
-                                             STR_INIT("rollback"), STR_INIT("explain"), STR_INIT("plan") };
+                                             STR_INIT("rollback"), STR_INIT("explain"), STR_INIT("plan"),   STR_INIT("backup") };
 
 /* In the order of the names. */
 static method_fn *const methods[METHODS] = { call_status, call_plugins, call_reload, call_apply, call_rollback, call_explain,
-                                            call_plan };
+                                            call_plan,   call_backup };
 
 void
 control_methods_call(const struct control_services *services, struct control_call *call, const char *method,

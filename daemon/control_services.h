@@ -5,6 +5,7 @@
 #ifndef DAEMON_CONTROL_SERVICES_H
 #define DAEMON_CONTROL_SERVICES_H
 
+struct backups;
 struct changes;
 struct planner;
 struct plugin_origin;
@@ -16,6 +17,7 @@ struct control_services {
     struct worker *worker;
     struct changes *changes;
     struct planner *planner;
+    struct backups *backups;
     const struct plugin_origin *origin; /* of the rules' files */
 };
 

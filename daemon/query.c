@@ -27,9 +27,8 @@ query_answer(struct query *query, struct engine *engine)
         query->err.code = ERR_NONE;
 }
 
-/* What a client is told of a failure. */
-static enum rpc_code
-code_of(enum err_code code)
+enum rpc_code
+query_rpc_code(enum err_code code)
 {
     switch (code) {
     case ERR_USAGE:
@@ -54,7 +53,7 @@ query_finish(struct query *query)
     if (query->done) {
         query->done(query);
     } else if (query->err.code != ERR_NONE) {
-        control_refuse(query->call, code_of(query->err.code), NULL, "%s", query->err.text);
+        control_refuse(query->call, query_rpc_code(query->err.code), NULL, "%s", query->err.text);
     } else {
         query->result = NULL;
         control_answer(query->call, result ? result : json_null());

@@ -9,6 +9,7 @@
 #ifndef DAEMON_QUERY_H
 #define DAEMON_QUERY_H
 
+#include "daemon/json_rpc.h"
 #include "daemon/message.h"
 
 #include <jansson.h>
@@ -35,6 +36,8 @@ struct query {
 /* Sends a question whose answer goes to the call. params: borrowed, may be NULL. */
 void query_call(struct queue *writer, struct control_call *call, const json_t *params,
                 bool (*ask)(struct query *query, struct engine *engine, struct err *err));
+/* What a client is told of a failure. */
+enum rpc_code query_rpc_code(enum err_code code);
 /* In the writer's thread. */
 void query_answer(struct query *query, struct engine *engine);
 /* In the loop's thread: hands the answer over and frees the query. */

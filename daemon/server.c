@@ -8,6 +8,7 @@
  */
 #include "daemon/server.h"
 
+#include "daemon/backups.h"
 #include "daemon/callers.h"
 #include "daemon/changes.h"
 #include "daemon/chunk.h"
@@ -66,6 +67,7 @@ struct server {
     struct worker *worker;
     struct changes *changes;
     struct planner *planner;
+    struct backups *backups;
     struct folder_watch *watch; /* NULL: nobody asked for it */
     struct control *control;
     struct control_services services; /* of the control socket's methods */
@@ -93,6 +95,7 @@ end(struct server *server)
     folder_watch_close(server->watch);
     changes_stop(server->changes);
     planner_stop(server->planner);
+    backups_stop(server->backups);
     control_close(server->control);
     worker_close(server->worker);
     listener_remove(&server->listener);
@@ -420,9 +423,10 @@ init_control(struct server *server)
 
     server->changes = changes_new(&changes);
     server->planner = planner_new(&planner);
+    server->backups = backups_new(&(struct backups_config){ &server->loop, server->inbox, config->settings->db });
     server->control = control_new(&control);
     server->services = (struct control_services){ .writer = server->inbox, .worker = server->worker, .changes = server->changes,
-                                                 .planner = server->planner, .origin = config->origin };
+                                                 .planner = server->planner, .backups = server->backups, .origin = config->origin };
 }
 
 static void
@@ -492,6 +496,7 @@ run(struct server *server)
     discard_messages(queue_take(server->outbox));
     changes_free(server->changes);
     planner_free(server->planner);
+    backups_free(server->backups);
     intake_free(&server->intake);
     arena_free(&server->types_arena);
     buf_free(&server->parameters);

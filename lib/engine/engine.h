@@ -23,6 +23,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct backup_progress;
 struct engine;
 struct explain_question;
 struct json_t;
@@ -132,6 +133,19 @@ int64_t engine_next_day(const struct engine *engine, int64_t now);
 bool engine_status(const struct engine *engine, struct arena *arena, struct store_status *status, struct err *err);
 /* For lib/engine/preview.h, which spoils the engine: true when the figures were published for the facts as they are, with nothing open. */
 bool engine_preview_base(struct engine *engine, struct preview_base *base);
+
+/*
+ * A copy of the store, in steps between batches (lib/store/backup.h): one at a
+ * time.  Complete, its file is taken and sealed, by whichever thread; what is
+ * not taken is dropped, at the latest with the engine.
+ */
+bool engine_backup_begin(struct engine *engine, const char *path, bool replaces, struct err *err);
+bool engine_backup_step(struct engine *engine, int milliseconds, struct backup_progress *progress, struct err *err);
+/* Where it is, until it is taken or dropped. */
+const char *engine_backup_file(const struct engine *engine);
+/* The temporary name, to be freed. */
+char *engine_backup_take(struct engine *engine, struct err *err);
+void engine_backup_drop(struct engine *engine);
 
 /* For status: the log head. */
 uint64_t engine_head(const struct engine *engine);

@@ -147,6 +147,7 @@ engine_close(struct engine *engine)
 {
     if (!engine)
         return;
+    engine_backup_drop(engine);
     publisher_free(&engine->publisher);
     if (engine->ledger.retractions)
         ledger_free(&engine->ledger);

@@ -7,6 +7,7 @@
  *   engine_ask      questions about subjects     engine_answers  verdicts, and what maps emit
  *   engine_scores   questions about figures      engine_fault    plugins that said what they may not
  *   engine_publish  figures, frozen ones, and how they came about
+ *   engine_backup   a copy of the store while it is in use
  */
 #ifndef LIB_ENGINE_ENGINE_STATE_H
 #define LIB_ENGINE_ENGINE_STATE_H
@@ -18,6 +19,7 @@
 #include "lib/engine/publish.h"
 #include "lib/model/facts.h"
 
+struct backup;
 struct event_log;
 struct figures;
 struct finding_table;
@@ -40,6 +42,7 @@ struct engine {
     struct recorded *recorded;
     struct officials *officials;
     struct frozen_scores *frozen;
+    struct backup *backup;   /* under way; or NULL */
     struct line_reader *reader;
     struct facts facts;
     struct ledger ledger;

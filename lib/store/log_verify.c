@@ -5,6 +5,7 @@
 #include "lib/store/chain.h"
 #include "lib/store/dictionary.h"
 #include "lib/store/event_rows.h"
+#include "lib/store/file_check.h"
 #include "lib/store/identities.h"
 #include "lib/store/identity_block.h"
 #include "lib/store/secret.h"
@@ -23,6 +24,8 @@ struct verifier {
     bool has_row;                     /* rows stands at one */
     uint64_t seed;
     struct identity_entry *entries;   /* of the block under way */
+    const struct check_watch *watch;
+    uint64_t head;                    /* for who looks on */
 };
 
 static bool
@@ -59,7 +62,10 @@ check_identity(struct verifier *verifier, const struct event_columns *row, struc
     verifier->entries[(row->seq - 1) % BLOCK_ROWS] = (struct identity_entry){
         identity_hash(verifier->seed, row->source, packed_id_bytes(&row->id)), row->previous
     };
-    return row->seq % BLOCK_ROWS != 0 || check_block(verifier, row->seq, err);
+    if (row->seq % BLOCK_ROWS != 0)
+        return true;
+    check_watch_tell(verifier->watch, CHECK_LOG, row->seq, verifier->head);
+    return check_watch_goes_on(verifier->watch, err) && check_block(verifier, row->seq, err);
 }
 
 static bool
@@ -151,12 +157,26 @@ prepare(struct verifier *verifier, struct err *err)
            activities_open(&verifier->activities, sql, err);
 }
 
+static bool
+read_head(struct verifier *verifier, struct err *err)
+{
+    struct sqlite3_stmt *stmt = sql_prepare(verifier->sql, "SELECT max(last) FROM batch", err);
+    struct sql_values none = sql_bind(stmt);
+    bool row = false, done = stmt && sql_first(verifier->sql, &none, &row, err);
+
+    if (done && row)
+        verifier->head = (uint64_t)sql_column_int(stmt, 0);
+    sql_finalize(stmt);
+    return done;
+}
+
 /* One transaction: the daemon may go on appending meanwhile. */
 bool
-log_verify(struct store *store, struct err *err)
+log_verify(struct store *store, const struct check_watch *watch, struct err *err)
 {
-    struct verifier verifier = { .sql = store_sql(store), .entries = mem_array(BLOCK_ROWS, sizeof *verifier.entries) };
-    bool done = sql_exec(verifier.sql, "BEGIN", err) && prepare(&verifier, err) && check_batches(&verifier, err);
+    struct verifier verifier = { .sql = store_sql(store), .entries = mem_array(BLOCK_ROWS, sizeof *verifier.entries), .watch = watch };
+    bool done = sql_exec(verifier.sql, "BEGIN", err) && prepare(&verifier, err) && read_head(&verifier, err) &&
+                check_batches(&verifier, err);
 
     sql_finalize(verifier.batches);
     sql_finalize(verifier.block);

@@ -13,9 +13,10 @@
 
 #include <stdbool.h>
 
+struct check_watch;
 struct store;
 
-/* False with ERR_STORE that names the first batch that does not match, or what could not be read. */
-bool log_verify(struct store *store, struct err *err);
+/* watch: who looks on (file_check.h), or NULL. False with ERR_STORE that names the first batch that does not match, or what could not be read. */
+bool log_verify(struct store *store, const struct check_watch *watch, struct err *err);
 
 #endif

@@ -7,8 +7,6 @@
 #include <stdint.h>
 #include <stdio.h>
 
-enum { APPLICATION_ID = 0x54524e54 /* "TRNT", for file(1) */ };
-
 static bool
 ask_int(struct sql *sql, const char *text, int64_t *value, struct err *err)
 {
@@ -41,7 +39,7 @@ read_version(struct sql *sql, int64_t *version, struct err *err)
         !ask_int(sql, "PRAGMA user_version", version, err) ||
         !ask_int(sql, "SELECT count(*) FROM sqlite_schema", &tables, err))
         return false;
-    if (application != APPLICATION_ID && (application != 0 || *version != 0 || tables != 0))
+    if (application != MIGRATE_APPLICATION_ID && (application != 0 || *version != 0 || tables != 0))
         return err_set(err, ERR_STORE, "%s: is the database of another program; choose another file", sql->path);
     if (*version > newest())
         return err_set(err, ERR_STORE,
@@ -56,7 +54,7 @@ run_one(struct sql *sql, const struct migration *migration, struct err *err)
     char stamp[96];
     struct err ignored;
 
-    snprintf(stamp, sizeof stamp, "PRAGMA application_id = %d; PRAGMA user_version = %d", APPLICATION_ID,
+    snprintf(stamp, sizeof stamp, "PRAGMA application_id = %d; PRAGMA user_version = %d", MIGRATE_APPLICATION_ID,
              migration->number);
     if (sql_exec(sql, "BEGIN IMMEDIATE", err) && sql_exec(sql, migration->sql, err) && sql_exec(sql, stamp, err) &&
         sql_exec(sql, "COMMIT", err))
@@ -89,4 +87,14 @@ migrate_check(struct sql *sql, struct err *err)
         return true;
     return err_set(err, ERR_STORE, "%s: %s; start turnoutd on it once", sql->path,
                    version == 0 ? "is empty" : "was written by an older Turnout");
+}
+
+bool
+migrate_can_run(struct sql *sql, struct err *err)
+{
+    int64_t version;
+
+    if (!read_version(sql, &version, err))
+        return false;
+    return version > 0 || err_set(err, ERR_STORE, "%s: is empty", sql->path);
 }

@@ -15,8 +15,12 @@
 
 struct sql;
 
+enum { MIGRATE_APPLICATION_ID = 0x54524e54 /* "TRNT", for file(1) */ };
+
 bool migrate_run(struct sql *sql, struct err *err);
 /* For readers: is the file exactly of this program's schema? */
 bool migrate_check(struct sql *sql, struct err *err);
+/* The same, but an older Turnout's is fine. */
+bool migrate_can_run(struct sql *sql, struct err *err);
 
 #endif

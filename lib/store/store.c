@@ -157,26 +157,39 @@ explain_no_index(const struct sql *sql, struct err *err)
                    sql->path, sql->path);
 }
 
-struct store *
-store_open_to_read(const char *path, struct err *err)
+static struct store *
+open_to_read(const char *path, bool (*check)(struct sql *sql, struct err *err), struct err *err)
 {
-    struct store *store;
+    struct store *store = mem_new(sizeof *store);
     bool done = false;
 
-    if (access(path, F_OK) != 0) {
-        err_set(err, ERR_NO_FILE, "%s: %s; start turnoutd, or name the database with --db", path, strerror(errno));
-        return NULL;
-    }
-    store = mem_new(sizeof *store);
     store->lock = -1;
     if (sql_open(&store->sql, path, false, err))
         done = (sqlite3_exec(store->sql.db, "PRAGMA query_only = 1; SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL) ==
                     SQLITE_OK ||
                 explain_no_index(&store->sql, err)) &&
-               migrate_check(&store->sql, err);
+               check(&store->sql, err);
     if (done)
         return store;
     store_close(store);
+    return NULL;
+}
+
+struct store *
+store_open_to_read(const char *path, struct err *err)
+{
+    if (access(path, F_OK) == 0)
+        return open_to_read(path, migrate_check, err);
+    err_set(err, ERR_NO_FILE, "%s: %s; start turnoutd, or name the database with --db", path, strerror(errno));
+    return NULL;
+}
+
+struct store *
+store_open_backup(const char *path, struct err *err)
+{
+    if (access(path, F_OK) == 0)
+        return open_to_read(path, migrate_can_run, err);
+    err_set(err, ERR_NO_FILE, "%s: %s", path, strerror(errno));
     return NULL;
 }
 

@@ -25,6 +25,8 @@ struct sql;
 struct store *store_open(const char *path, struct err *err);
 /* Read-only, beside a writer or without one. NULL: ERR_NO_FILE when there is no such file, else ERR_STORE. */
 struct store *store_open_to_read(const char *path, struct err *err);
+/* The same of a backup, which may be an older Turnout's. */
+struct store *store_open_backup(const char *path, struct err *err);
 void store_close(struct store *store);
 
 /*
