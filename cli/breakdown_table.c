@@ -26,7 +26,7 @@ breakdown_label(enum breakdown breakdown)
 }
 
 struct str
-breakdown_name(const struct ordered_row *row, struct arena *arena)
+breakdown_plain_name(const struct ordered_row *row)
 {
     struct str name = { 0 };
 
@@ -36,7 +36,15 @@ breakdown_name(const struct ordered_row *row, struct arena *arena)
         name = word_of_category(row->code);
     else if (row->breakdown == BREAKDOWN_GROUP)
         name = word_of_group(row->code);
-    if (name.len == 0 || str_eq(name, row->code))
+    return name.len > 0 ? name : row->code;
+}
+
+struct str
+breakdown_name(const struct ordered_row *row, struct arena *arena)
+{
+    struct str name = breakdown_plain_name(row);
+
+    if (str_eq(name, row->code))
         return row->code;
     return arena_printf(arena, "%.*s (%.*s)", STR_ARG(name), STR_ARG(row->code));
 }

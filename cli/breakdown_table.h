@@ -14,6 +14,8 @@
 
 /* "category", "group", "team" */
 const char *breakdown_label(enum breakdown breakdown);
+/* "腰鼓队", or the code. */
+struct str breakdown_plain_name(const struct ordered_row *row);
 /* "腰鼓队 (yaogu)", or the code alone. */
 struct str breakdown_name(const struct ordered_row *row, struct arena *arena);
 /*

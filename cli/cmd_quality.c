@@ -10,11 +10,12 @@
 #include "cli/quality_json.h"
 #include "cli/quality_report.h"
 #include "cli/quality_text.h"
+#include "cli/sheets/quality_sheets.h"
 #include "lib/model/quality_rule.h"
 
 enum key { KEY_UNIT = 0x200, KEY_CHECK };
 
-static const unsigned formats = 1u << OUTPUT_TEXT | 1u << OUTPUT_JSON;
+static const unsigned formats = 1u << OUTPUT_TEXT | 1u << OUTPUT_JSON | 1u << OUTPUT_XLSX;
 
 struct quality_options {
     struct output output;
@@ -60,16 +61,19 @@ print(const struct quality_options *options, const struct quality_report *report
 {
     const struct page page = output_page(&options->output);
     struct buf out = { 0 };
-    bool done;
+    bool done = true;
 
     switch (options->output.format) {
     case OUTPUT_JSON:
         quality_json(&out, report, arena);
         break;
+    case OUTPUT_XLSX:
+        done = quality_sheets(&out, report, arena, err);
+        break;
     default:
         quality_text(&out, report, &page, arena);
     }
-    done = output_write(&options->output, buf_str(&out), err);
+    done = done && output_write(&options->output, buf_str(&out), err);
     buf_free(&out);
     return done;
 }

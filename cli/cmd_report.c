@@ -9,13 +9,14 @@
 #include "cli/places.h"
 #include "cli/report_csv.h"
 #include "cli/report_json.h"
+#include "cli/report_rows.h"
 #include "cli/report_text.h"
-#include "cli/suppression.h"
+#include "cli/sheets/report_sheets.h"
 
 enum key { KEY_FILTER = 0x200, KEY_OFFICIAL = KEY_FILTER + FILTERS };
 enum { OFFICIAL_MOST = 1000000 };
 
-static const unsigned formats = 1u << OUTPUT_TEXT | 1u << OUTPUT_JSON | 1u << OUTPUT_CSV;
+static const unsigned formats = 1u << OUTPUT_TEXT | 1u << OUTPUT_JSON | 1u << OUTPUT_CSV | 1u << OUTPUT_XLSX;
 
 struct report_options {
     struct output output;
@@ -58,11 +59,19 @@ parse(int key, char *value, struct argp_state *state)
 
 static const struct argp argp = { .options = argp_options, .parser = parse, .children = output_children };
 
-/* Text is about one year; programs get all they did not filter. */
-static bool
-choose_year(struct report_options *options, struct reader *reader, struct arena *arena, struct err *err)
+/* Text is about one year, what is handed on too; programs get all they did not filter. */
+static enum report_scope
+choose_scope(const struct output *output)
 {
-    return !output_is_text(&options->output) || filter_choose_year(&options->filter, reader, arena, err);
+    switch (output->format) {
+    case OUTPUT_JSON:
+    case OUTPUT_CSV:
+        return SCOPE_FILTER;
+    case OUTPUT_XLSX:
+        return SCOPE_YEAR_PARTS;
+    default:
+        return SCOPE_YEAR;
+    }
 }
 
 static bool
@@ -86,12 +95,18 @@ choose_view(const struct report_options *options)
     return view;
 }
 
+static struct str
+only_period(const struct report_filter *filter)
+{
+    return filter->counts[FILTER_PERIOD] == 1 ? filter->values[FILTER_PERIOD][0] : (struct str){ 0 };
+}
+
 static bool
 print_rows(const struct report_options *options, const struct report_row *rows, size_t count, struct arena *arena, struct err *err)
 {
     const struct report_view view = choose_view(options);
     struct buf out = { 0 };
-    bool done;
+    bool done = true;
 
     switch (options->output.format) {
     case OUTPUT_JSON:
@@ -100,38 +115,14 @@ print_rows(const struct report_options *options, const struct report_row *rows, 
     case OUTPUT_CSV:
         report_csv(&out, rows, count);
         break;
+    case OUTPUT_XLSX:
+        done = report_sheets(&out, rows, count, only_period(&options->filter), arena, err);
+        break;
     default:
         report_text(&out, rows, count, &view, arena);
     }
-    done = output_write(&options->output, buf_str(&out), err);
+    done = done && output_write(&options->output, buf_str(&out), err);
     buf_free(&out);
-    return done;
-}
-
-static bool
-hide_small(struct reader *reader, const struct report_options *options, struct report_row *rows, size_t count,
-           struct arena *arena, struct err *err)
-{
-    struct suppression suppression;
-
-    if (options->output.full || count == 0)
-        return true;
-    if (!suppression_read(&suppression, reader, &options->filter, arena, err))
-        return false;
-    for (size_t i = 0; i < count; i++)
-        suppression_apply(&suppression, &rows[i], arena);
-    return true;
-}
-
-/* One transaction, so that what is hidden is decided on the figures that are printed. */
-static bool
-read_rows(struct reader *reader, const struct report_options *options, struct report_row **rows, size_t *count,
-          struct arena *arena, struct err *err)
-{
-    bool done = reader_begin(reader, err) && reader_report(reader, &options->filter, arena, rows, count, err) &&
-                hide_small(reader, options, *rows, *count, arena, err);
-
-    reader_end(reader);
     return done;
 }
 
@@ -145,8 +136,8 @@ report(struct report_options *options, const char *path, struct arena *arena, st
 
     if (!reader)
         return false;
-    done = filter_check(reader, &options->filter, arena, err) && choose_year(options, reader, arena, err) &&
-           read_rows(reader, options, &rows, &count, arena, err);
+    done = filter_check(reader, &options->filter, arena, err) &&
+           report_rows_read(reader, &options->filter, choose_scope(&options->output), options->output.full, arena, &rows, &count, err);
     reader_close(reader);
     return done && print_rows(options, rows, count, arena, err);
 }

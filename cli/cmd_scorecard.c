@@ -10,13 +10,14 @@
 #include "cli/score_json.h"
 #include "cli/score_suppression.h"
 #include "cli/score_text.h"
+#include "cli/sheets/score_sheets.h"
 #include "lib/base/nearest.h"
 #include "lib/store/reader.h"
 
 enum key { KEY_UNIT = 0x200, KEY_TEAM, KEY_PERIOD, KEY_CARD, KEY_KIND, KEY_OFFICIAL, KEY_COMPONENTS };
 enum { OFFICIAL_MOST = 1000000 };
 
-static const unsigned formats = 1u << OUTPUT_TEXT | 1u << OUTPUT_JSON;
+static const unsigned formats = 1u << OUTPUT_TEXT | 1u << OUTPUT_JSON | 1u << OUTPUT_XLSX;
 
 struct scorecard_options {
     struct output output;
@@ -102,11 +103,11 @@ check_filter(struct reader *reader, const struct report_filter *filter, struct a
     return filter_check(reader, &others, arena, err) && check_cards(reader, filter, arena, err);
 }
 
-/* Text is about one year; programs get all they did not filter. */
+/* What people read is about one year; programs get all they did not filter. */
 static bool
 choose_year(struct scorecard_options *options, struct reader *reader, struct arena *arena, struct err *err)
 {
-    return !output_is_text(&options->output) || filter_choose_year(&options->filter, reader, arena, err);
+    return options->output.base.wants_json || filter_choose_year(&options->filter, reader, arena, err);
 }
 
 /* Who names a unit or a team wants to see how its score came about. */
@@ -128,16 +129,19 @@ print_scores(const struct scorecard_options *options, const struct score_report 
 {
     struct score_view view = { .page = output_page(&options->output), .in_full = options->in_full || names_one(&options->filter) };
     struct buf out = { 0 };
-    bool done;
+    bool done = true;
 
     switch (options->output.format) {
     case OUTPUT_JSON:
         score_json(&out, scores, count);
         break;
+    case OUTPUT_XLSX:
+        done = score_sheets(&out, scores, count, arena, err);
+        break;
     default:
         score_text(&out, scores, count, &view, arena);
     }
-    done = output_write(&options->output, buf_str(&out), err);
+    done = done && output_write(&options->output, buf_str(&out), err);
     buf_free(&out);
     return done;
 }

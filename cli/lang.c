@@ -59,6 +59,8 @@ void
 lang_init(void)
 {
     setlocale(LC_ALL, "");
+    /* Numbers have a point in every language: files are read by programs. */
+    setlocale(LC_NUMERIC, "C");
     /* gettext translates nothing in the locale C, and LANGUAGE needs one that exists: this one always does. */
     setlocale(LC_MESSAGES, "C.UTF-8");
     bindtextdomain(DOMAIN, is_built_here() ? TURNOUT_BUILD_LOCALE_DIR : TURNOUT_LOCALE_DIR);

@@ -74,12 +74,6 @@ parse(int key, char *value, struct argp_state *state)
 static const struct argp argp = { .options = options, .parser = parse, .children = places_children };
 const struct argp_child output_children[] = { { .argp = &argp }, { 0 } };
 
-bool
-output_is_text(const struct output *output)
-{
-    return output->format == OUTPUT_TEXT;
-}
-
 struct page
 output_page(const struct output *output)
 {

@@ -32,8 +32,6 @@ struct output {
 /* The children of such a command's argp: the options above, and the places. */
 extern const struct argp_child output_children[];
 
-/* Is it text that is read on a terminal? Then it is about one year unless somebody says otherwise. */
-bool output_is_text(const struct output *output);
 /* How wide the text may be, and whether it may have colours. */
 struct page output_page(const struct output *output);
 /* ERR_USAGE when what is not text would go to a terminal; to be asked before the work is done. */

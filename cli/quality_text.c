@@ -20,47 +20,14 @@ put_line(struct buf *out, struct str text, enum tone tone, const struct page *pa
     tone_end(out, page, tone);
 }
 
-static struct str
-name_and_code(struct str name, struct str code, struct arena *arena)
-{
-    if (!code.ptr)
-        return STR("–");
-    if (!name.len || str_eq(name, code))
-        return code;
-    return arena_printf(arena, "%.*s (%.*s)", STR_ARG(name), STR_ARG(code));
-}
-
-static struct str
-unit_text(const struct finding_report *finding, struct arena *arena)
-{
-    struct str own = lang_now() == LANG_ZH ? finding->unit_name : finding->unit_name_en;
-    struct str other = lang_now() == LANG_ZH ? finding->unit_name_en : finding->unit_name;
-
-    return name_and_code(own.len ? own : other, finding->row.unit, arena);
-}
-
-/* The team, the session, what else it is about; two of them side by side. */
-static struct str
-thing_text(const struct finding_report *finding, struct arena *arena)
-{
-    const struct finding_row *row = &finding->row;
-    struct str thing = row->activity, subject = row->subject;
-
-    if (row->team.ptr)
-        thing = name_and_code(finding->team_name, row->team, arena);
-    if (!thing.ptr)
-        return subject.ptr ? subject : (struct str){ 0 };
-    return subject.ptr ? arena_printf(arena, "%.*s + %.*s", STR_ARG(thing), STR_ARG(subject)) : thing;
-}
-
 static void
 add_finding(struct table *table, const struct finding_report *finding)
 {
     struct cell *cells = table_row(table);
     struct str events = words_of_events(finding, table->arena);
 
-    cells[UNIT].text = unit_text(finding, table->arena);
-    cells[THING].text = thing_text(finding, table->arena);
+    cells[UNIT].text = finding_unit(finding, table->arena);
+    cells[THING].text = finding_thing(finding, table->arena);
     cells[PERIOD].text = finding->row.period;
     cells[NUMBERS].text = words_of_numbers(finding, table->arena);
     if (events.len > 0)

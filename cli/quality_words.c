@@ -43,6 +43,38 @@ static const struct word numbers[] = {
 static const char *const severities[SEVERITIES] = { N_("Errors"), N_("Warnings"), N_("Notices") };
 
 struct str
+name_and_code(struct str name, struct str code, struct arena *arena)
+{
+    if (!code.ptr)
+        return STR("–");
+    if (!name.len || str_eq(name, code))
+        return code;
+    return arena_printf(arena, "%.*s (%.*s)", STR_ARG(name), STR_ARG(code));
+}
+
+struct str
+finding_unit(const struct finding_report *finding, struct arena *arena)
+{
+    struct str own = lang_now() == LANG_ZH ? finding->unit_name : finding->unit_name_en;
+    struct str other = lang_now() == LANG_ZH ? finding->unit_name_en : finding->unit_name;
+
+    return name_and_code(own.len ? own : other, finding->row.unit, arena);
+}
+
+struct str
+finding_thing(const struct finding_report *finding, struct arena *arena)
+{
+    const struct finding_row *row = &finding->row;
+    struct str thing = row->activity, subject = row->subject;
+
+    if (row->team.ptr)
+        thing = name_and_code(finding->team_name, row->team, arena);
+    if (!thing.ptr)
+        return subject.ptr ? subject : (struct str){ 0 };
+    return subject.ptr ? arena_printf(arena, "%.*s + %.*s", STR_ARG(thing), STR_ARG(subject)) : thing;
+}
+
+struct str
 word_of_severity(struct str severity)
 {
     int place = str_find(severity, quality_severity_names, SEVERITIES);

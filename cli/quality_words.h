@@ -8,6 +8,11 @@
 #include "lib/base/arena.h"
 #include "lib/store/finding_reader.h"
 
+/* "柳背桥社区 (liubeiqiao)"; the code alone where the name says no more, "–" where there is none. */
+struct str name_and_code(struct str name, struct str code, struct arena *arena);
+struct str finding_unit(const struct finding_report *finding, struct arena *arena);
+/* The team, the session, what else it is about; two of them side by side. */
+struct str finding_thing(const struct finding_report *finding, struct arena *arena);
 /* "error" -> "Errors"; the title of a check. */
 struct str word_of_severity(struct str severity);
 struct str title_of_check(struct str check);

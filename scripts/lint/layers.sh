@@ -38,7 +38,7 @@ argp.h: daemon cli
 libintl.h: daemon cli
 jansson.h: lua lib/engine cli daemon
 utf8proc.h: cli
-xlsxwriter.h: cli
+xlsxwriter.h: one cli
 zip.h: one cli
 expat.h: one cli
 cmocka.h:
