@@ -130,7 +130,7 @@ put_columns(struct buf *out, const struct ordered_row *rows, size_t count, const
             has_rows |= add_code(&table, rows + i, n, chosen, from);
     }
     if (has_rows) {
-        buf_put_byte(out, '\n');
+        page_gap(out, page);
         table_print(&table, out, page);
     }
     table_free(&table);
@@ -143,7 +143,7 @@ breakdown_table(struct buf *out, const struct ordered_row *rows, size_t count, b
     size_t beside = page->width > NAME_ROOM + FIGURE_ROOM ? (page->width - NAME_ROOM) / FIGURE_ROOM : 1;
     struct codebook chosen = { 0 };
 
-    if (beside > FIGURES_MAX)
+    if (beside > FIGURES_MAX || page->is_markdown)
         beside = FIGURES_MAX;
     choose_indicators(rows, count, all, &chosen);
     for (size_t from = 0; from < chosen.count; from += beside) {

@@ -15,7 +15,7 @@
 
 enum key { KEY_UNIT = 0x200, KEY_CHECK };
 
-static const unsigned formats = 1u << OUTPUT_TEXT | 1u << OUTPUT_JSON | 1u << OUTPUT_XLSX;
+static const unsigned formats = 1u << OUTPUT_TEXT | 1u << OUTPUT_JSON | 1u << OUTPUT_XLSX | 1u << OUTPUT_MD;
 
 struct quality_options {
     struct output output;

@@ -7,6 +7,7 @@
 #include "cli/lang.h"
 #include "cli/output.h"
 #include "cli/places.h"
+#include "cli/report_beside.h"
 #include "cli/report_csv.h"
 #include "cli/report_json.h"
 #include "cli/report_rows.h"
@@ -16,7 +17,7 @@
 enum key { KEY_FILTER = 0x200, KEY_OFFICIAL = KEY_FILTER + FILTERS };
 enum { OFFICIAL_MOST = 1000000 };
 
-static const unsigned formats = 1u << OUTPUT_TEXT | 1u << OUTPUT_JSON | 1u << OUTPUT_CSV | 1u << OUTPUT_XLSX;
+static const unsigned formats = 1u << OUTPUT_TEXT | 1u << OUTPUT_JSON | 1u << OUTPUT_CSV | 1u << OUTPUT_XLSX | 1u << OUTPUT_MD;
 
 struct report_options {
     struct output output;
@@ -75,6 +76,12 @@ choose_scope(const struct output *output)
 }
 
 static bool
+is_for_people(const struct output *output)
+{
+    return output->format == OUTPUT_TEXT || output->format == OUTPUT_MD;
+}
+
+static bool
 names_one(const struct report_filter *filter, enum filter_kind kind)
 {
     for (size_t i = 0; i < filter->counts[kind]; i++)
@@ -95,6 +102,13 @@ choose_view(const struct report_options *options)
     return view;
 }
 
+/* What was read for the report. */
+struct found {
+    struct report_row *rows;
+    size_t count;
+    struct report_view view; /* of text and Markdown */
+};
+
 static struct str
 only_period(const struct report_filter *filter)
 {
@@ -102,27 +116,42 @@ only_period(const struct report_filter *filter)
 }
 
 static bool
-print_rows(const struct report_options *options, const struct report_row *rows, size_t count, struct arena *arena, struct err *err)
+print_rows(const struct report_options *options, const struct found *found, struct arena *arena, struct err *err)
 {
-    const struct report_view view = choose_view(options);
     struct buf out = { 0 };
     bool done = true;
 
     switch (options->output.format) {
     case OUTPUT_JSON:
-        report_json(&out, rows, count);
+        report_json(&out, found->rows, found->count);
         break;
     case OUTPUT_CSV:
-        report_csv(&out, rows, count);
+        report_csv(&out, found->rows, found->count);
         break;
     case OUTPUT_XLSX:
-        done = report_sheets(&out, rows, count, only_period(&options->filter), arena, err);
+        done = report_sheets(&out, found->rows, found->count, only_period(&options->filter), arena, err);
         break;
     default:
-        report_text(&out, rows, count, &view, arena);
+        report_text(&out, found->rows, found->count, &found->view, arena);
     }
     done = done && output_write(&options->output, buf_str(&out), err);
     buf_free(&out);
+    return done;
+}
+
+/* In one transaction, so that what is hidden is decided on the figures that are printed, and what stands beside them is of the same moment. */
+static bool
+read_all(struct reader *reader, struct report_options *options, struct found *found, struct arena *arena, struct err *err)
+{
+    const struct output *output = &options->output;
+    bool done = reader_begin(reader, err) && report_rows_read(reader, &options->filter, choose_scope(output), output->full, arena,
+                                                              &found->rows, &found->count, err);
+
+    if (done && is_for_people(output)) {
+        found->view = choose_view(options);
+        done = report_read_beside(&found->view, reader, &options->filter, found->rows, found->count, output->full, arena, err);
+    }
+    reader_end(reader);
     return done;
 }
 
@@ -130,16 +159,14 @@ static bool
 report(struct report_options *options, const char *path, struct arena *arena, struct err *err)
 {
     struct reader *reader = reader_open(path, err);
-    struct report_row *rows;
-    size_t count;
+    struct found found = { 0 };
     bool done;
 
     if (!reader)
         return false;
-    done = filter_check(reader, &options->filter, arena, err) &&
-           report_rows_read(reader, &options->filter, choose_scope(&options->output), options->output.full, arena, &rows, &count, err);
+    done = filter_check(reader, &options->filter, arena, err) && read_all(reader, options, &found, arena, err);
     reader_close(reader);
-    return done && print_rows(options, rows, count, arena, err);
+    return done && print_rows(options, &found, arena, err);
 }
 
 static int

@@ -17,7 +17,7 @@
 enum key { KEY_UNIT = 0x200, KEY_TEAM, KEY_PERIOD, KEY_CARD, KEY_KIND, KEY_OFFICIAL, KEY_COMPONENTS };
 enum { OFFICIAL_MOST = 1000000 };
 
-static const unsigned formats = 1u << OUTPUT_TEXT | 1u << OUTPUT_JSON | 1u << OUTPUT_XLSX;
+static const unsigned formats = 1u << OUTPUT_TEXT | 1u << OUTPUT_JSON | 1u << OUTPUT_XLSX | 1u << OUTPUT_MD;
 
 struct scorecard_options {
     struct output output;

@@ -51,7 +51,7 @@ static bool
 put_status(struct buf *out, struct reader *reader, const struct status_options *options, struct arena *arena,
            struct err *err)
 {
-    const struct page page = { terminal_width(STDOUT_FILENO), terminal_has_colour(STDOUT_FILENO) };
+    const struct page page = { .width = terminal_width(STDOUT_FILENO), .has_colour = terminal_has_colour(STDOUT_FILENO) };
     struct store_status status;
     char socket[PATH_MAX];
     json_t *plugins;

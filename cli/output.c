@@ -79,7 +79,9 @@ output_page(const struct output *output)
 {
     return (struct page){
         .width = output->width > 0 ? (size_t)output->width : terminal_width(STDOUT_FILENO),
-        .has_colour = !output->file && terminal_has_colour(STDOUT_FILENO),
+        .has_colour = !output->file && output->format == OUTPUT_TEXT && terminal_has_colour(STDOUT_FILENO),
+        .is_ascii = !terminal_is_utf8(),
+        .is_markdown = output->format == OUTPUT_MD,
     };
 }
 
@@ -96,6 +98,8 @@ output_check(const struct output *output, struct err *err)
 bool
 output_write(const struct output *output, struct str bytes, struct err *err)
 {
+    if (output->format == OUTPUT_MD && bytes.len > 1 && bytes.ptr[bytes.len - 2] == '\n')
+        bytes.len--; /* the empty line behind the last part */
     if (output->file)
         return new_file_put(output->file, bytes, err);
     fwrite(bytes.ptr, 1, bytes.len, stdout); /* main looks whether all of it arrived */

@@ -32,7 +32,7 @@ struct output {
 /* The children of such a command's argp: the options above, and the places. */
 extern const struct argp_child output_children[];
 
-/* How wide the text may be, and whether it may have colours. */
+/* How wide the text may be, whether it may have colours, and whether it is Markdown. */
 struct page output_page(const struct output *output);
 /* ERR_USAGE when what is not text would go to a terminal; to be asked before the work is done. */
 bool output_check(const struct output *output, struct err *err);

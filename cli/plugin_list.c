@@ -102,7 +102,7 @@ static void
 put_text(struct buf *out, const json_t *result, const struct plugin_past *past, struct arena *arena)
 {
     static const enum align align[COLUMNS] = { ALIGN_LEFT, ALIGN_LEFT, ALIGN_LEFT, ALIGN_LEFT, ALIGN_LEFT };
-    const struct page page = { terminal_width(STDOUT_FILENO), terminal_has_colour(STDOUT_FILENO) };
+    const struct page page = { .width = terminal_width(STDOUT_FILENO), .has_colour = terminal_has_colour(STDOUT_FILENO) };
     const char *const heading[COLUMNS] = { _("plugin"), _("version"), _("state"), _("since"), _("file") };
     const json_t *plugin;
     struct table table;
@@ -159,7 +159,7 @@ put_plugins(struct buf *out, const struct list_options *options, const struct pl
 static void
 put_versions(struct buf *out, const struct list_options *options, const struct plugin_past *past, struct arena *arena)
 {
-    const struct page page = { terminal_width(STDOUT_FILENO), terminal_has_colour(STDOUT_FILENO) };
+    const struct page page = { .width = terminal_width(STDOUT_FILENO), .has_colour = terminal_has_colour(STDOUT_FILENO) };
 
     if (options->base.wants_json)
         plugin_versions_json(out, past);

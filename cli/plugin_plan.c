@@ -113,7 +113,7 @@ on_refused(void *ctx, int code, const json_t *data)
 static void
 show(const struct plan_options *options, json_t *plan, const struct hearing *hearing)
 {
-    const struct page page = { terminal_width(STDOUT_FILENO), terminal_has_colour(STDOUT_FILENO) };
+    const struct page page = { .width = terminal_width(STDOUT_FILENO), .has_colour = terminal_has_colour(STDOUT_FILENO) };
     struct buf out = { 0 };
     char *text;
 

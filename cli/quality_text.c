@@ -13,14 +13,6 @@ static const enum align columns[COLUMNS] = { ALIGN_LEFT, ALIGN_LEFT, ALIGN_LEFT,
 static const enum align plan_columns[PLAN_COLUMNS] = { ALIGN_LEFT, ALIGN_RIGHT, ALIGN_RIGHT, ALIGN_LEFT };
 
 static void
-put_line(struct buf *out, struct str text, enum tone tone, const struct page *page)
-{
-    tone_begin(out, page, tone);
-    columns_wrap(out, text, 0, page->width);
-    tone_end(out, page, tone);
-}
-
-static void
 add_finding(struct table *table, const struct finding_report *finding)
 {
     struct cell *cells = table_row(table);
@@ -34,6 +26,25 @@ add_finding(struct table *table, const struct finding_report *finding)
         table_note(table, events, TONE_QUIET);
 }
 
+/* In text they are plain without; a table of Markdown has a heading in any case. */
+static void
+fill_heading(struct table *table)
+{
+    const char *const texts[COLUMNS] = { [UNIT] = _("unit"), [THING] = _("about"), [PERIOD] = _("period"), [NUMBERS] = _("what was found") };
+
+    for (int i = 0; i < COLUMNS; i++)
+        table->heading[i].text = str_of(texts[i]);
+}
+
+static void
+fill_plan_heading(struct table *table)
+{
+    const char *const texts[PLAN_COLUMNS] = { [PLAN_UNIT] = _("unit"), [PLAN_VALUE] = _("value"), [PLAN_FRACTION] = _("fraction"), [PLAN_VERDICT] = _("result") };
+
+    for (int i = 0; i < PLAN_COLUMNS; i++)
+        table->heading[i].text = str_of(texts[i]);
+}
+
 /* Findings of one check; how many there are. */
 static size_t
 put_check(struct buf *out, const struct finding_report *findings, size_t count, const struct page *page, struct arena *arena)
@@ -41,8 +52,13 @@ put_check(struct buf *out, const struct finding_report *findings, size_t count, 
     struct table table;
     size_t n = 0;
 
-    put_line(out, title_of_check(findings->row.check), TONE_PLAIN, page);
+    if (page->is_markdown)
+        page_heading(out, title_of_check(findings->row.check), 3, page);
+    else
+        page_line(out, title_of_check(findings->row.check), 0, TONE_PLAIN, page);
     table_init(&table, arena, columns, COLUMNS);
+    if (page->is_markdown)
+        fill_heading(&table);
     while (n < count && str_eq(findings[n].row.check, findings->row.check) &&
            str_eq(findings[n].row.severity, findings->row.severity))
         add_finding(&table, &findings[n++]);
@@ -60,10 +76,10 @@ put_findings(struct buf *out, const struct findings_report *found, const struct 
         const struct finding_report *finding = &found->findings[i];
         if (!str_eq(finding->row.severity, severity)) {
             severity = finding->row.severity;
-            put_line(out, word_of_severity(severity), TONE_STRONG, page);
+            page_heading(out, word_of_severity(severity), 2, page);
         }
         i += put_check(out, finding, found->count - i, page, arena);
-        buf_put_byte(out, '\n');
+        page_gap(out, page);
     }
 }
 
@@ -89,38 +105,42 @@ put_plans(struct buf *out, const struct quality_report *report, const struct pag
 
     if (report->plan_count == 0)
         return;
-    put_line(out,
-             arena_printf(arena, "%.*s  %.*s", STR_ARG(figure_title(report->plans)),
-                          STR_ARG(words_of_period(report->plans->figure.period, arena))),
-             TONE_STRONG, page);
+    page_heading(out,
+                 arena_printf(arena, "%.*s  %.*s", STR_ARG(figure_title(report->plans)),
+                              STR_ARG(words_of_period(report->plans->figure.period, arena))),
+                 2, page);
     table_init(&table, arena, plan_columns, PLAN_COLUMNS);
+    if (page->is_markdown)
+        fill_plan_heading(&table);
     for (size_t i = 0; i < report->plan_count; i++)
         add_plan(&table, &report->plans[i]);
     table_print(&table, out, page);
     table_free(&table);
-    buf_put_byte(out, '\n');
+    page_gap(out, page);
 }
 
 static void
 put_position(struct buf *out, const struct findings_report *found, const struct page *page, struct arena *arena)
 {
     if (!found->day.ptr) {
-        put_line(out, str_of(_("The data were not looked at yet.")), TONE_QUIET, page);
+        page_line(out, str_of(_("The data were not looked at yet.")), 0, TONE_QUIET, page);
         return;
     }
-    put_line(out, arena_printf(arena, _("As of %.*s, log position %llu."), STR_ARG(found->day), (unsigned long long)found->as_of),
-             TONE_QUIET, page);
+    page_line(out, arena_printf(arena, _("As of %.*s, log position %llu."), STR_ARG(found->day), (unsigned long long)found->as_of),
+              0, TONE_QUIET, page);
     if (found->as_of < found->published)
-        put_line(out,
-                 arena_printf(arena, _("The figures already stand for log position %llu."), (unsigned long long)found->published),
-                 TONE_QUIET, page);
+        page_line(out,
+                  arena_printf(arena, _("The figures already stand for log position %llu."), (unsigned long long)found->published),
+                  0, TONE_QUIET, page);
 }
 
 void
 quality_text(struct buf *out, const struct quality_report *report, const struct page *page, struct arena *arena)
 {
-    if (report->found.count == 0 && report->found.day.ptr)
-        buf_printf(out, "%s\n\n", _("Nothing was found."));
+    if (report->found.count == 0 && report->found.day.ptr) {
+        page_line(out, str_of(_("Nothing was found.")), 0, TONE_PLAIN, page);
+        page_gap(out, page);
+    }
     put_findings(out, &report->found, page, arena);
     put_plans(out, report, page, arena);
     put_position(out, &report->found, page, arena);

@@ -80,9 +80,9 @@ asks_for_breakdown(const struct report_filter *filter)
     return filter->counts[FILTER_TEAM] + filter->counts[FILTER_CATEGORY] + filter->counts[FILTER_GROUP] > 0;
 }
 
-static bool
-read_scope(struct reader *reader, struct report_filter *filter, enum report_scope scope, bool full, struct arena *arena,
-           struct report_row **rows, size_t *count, struct err *err)
+bool
+report_rows_read(struct reader *reader, struct report_filter *filter, enum report_scope scope, bool full, struct arena *arena,
+                 struct report_row **rows, size_t *count, struct err *err)
 {
     bool is_chosen = scope != SCOPE_FILTER && filter->counts[FILTER_PERIOD] == 0;
 
@@ -93,14 +93,4 @@ read_scope(struct reader *reader, struct report_filter *filter, enum report_scop
     if (!is_chosen || scope != SCOPE_YEAR_PARTS || filter->counts[FILTER_PERIOD] == 0 || asks_for_breakdown(filter))
         return true;
     return add_parts(reader, filter, full, arena, rows, count, err);
-}
-
-bool
-report_rows_read(struct reader *reader, struct report_filter *filter, enum report_scope scope, bool full, struct arena *arena,
-                 struct report_row **rows, size_t *count, struct err *err)
-{
-    bool done = reader_begin(reader, err) && read_scope(reader, filter, scope, full, arena, rows, count, err);
-
-    reader_end(reader);
-    return done;
 }

@@ -22,7 +22,7 @@ enum report_scope {
 };
 
 /*
- * In one transaction, so that what is hidden is decided on the figures that are
+ * Between reader_begin and reader_end, so that what is hidden is decided on the figures that are
  * printed.  With `full` nothing is hidden.  The filter gets the chosen year.
  */
 bool report_rows_read(struct reader *reader, struct report_filter *filter, enum report_scope scope, bool full, struct arena *arena,

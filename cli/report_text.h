@@ -9,19 +9,10 @@
 #ifndef CLI_REPORT_TEXT_H
 #define CLI_REPORT_TEXT_H
 
-#include "cli/report_order.h"
-#include "cli/table.h"
+#include "cli/report_view.h"
 #include "lib/base/arena.h"
 #include "lib/base/buf.h"
 #include "lib/store/reader.h"
-
-#include <stdbool.h>
-
-struct report_view {
-    struct page page;
-    bool in_full[BREAKDOWNS]; /* rows of this breakdown were asked for: as much about each as about a unit */
-    bool has_all_indicators;  /* short tables show counts, too; else only rates of people */
-};
 
 void report_text(struct buf *out, const struct report_row *rows, size_t count, const struct report_view *view,
                  struct arena *arena);

@@ -8,14 +8,6 @@
 
 #include <stdlib.h>
 
-static void
-put_line(struct buf *out, struct str text, size_t indent, enum tone tone, const struct page *page)
-{
-    tone_begin(out, page, tone);
-    columns_wrap(out, text, indent, page->width);
-    tone_end(out, page, tone);
-}
-
 /* ---- the list of a card and period ---- */
 
 enum list_column { RANK, OWNER, TOTAL, GRADE, CHANGE, REMARK, LIST_COLUMNS };
@@ -100,9 +92,9 @@ put_list(struct buf *out, const struct score_report *scores, size_t count, const
 
         for (n = 1; i + n < count && str_eq(sorted[i + n].lead->row.peers, sorted[i].lead->row.peers);)
             n++;
-        put_line(out, arena_printf(arena, "%.*s  %.*s  %.*s", STR_ARG(title), STR_ARG(period), STR_ARG(class)), 0, TONE_STRONG, page);
+        page_heading(out, arena_printf(arena, "%.*s  %.*s  %.*s", STR_ARG(title), STR_ARG(period), STR_ARG(class)), 2, page);
         put_peers(out, sorted + i, n, page, arena);
-        buf_put_byte(out, '\n');
+        page_gap(out, page);
     }
 }
 
@@ -224,7 +216,7 @@ add_gates(struct table *table, const struct score_report *score)
         struct str title = line_title(line), value = line_value(line, table->arena);
 
         if (is_role(line, TERM_GATE))
-            table_note(table, arena_printf(table->arena, _("%s must-have: %.*s %.*s%s, is %.*s"), is_shut ? "✗" : "✓", STR_ARG(title),
+            table_foot(table, arena_printf(table->arena, _("%s must-have: %.*s %.*s%s, is %.*s"), is_shut ? "✗" : "✓", STR_ARG(title),
                                            STR_ARG(line->line.target), line->words.factor == 100 ? " %" : "", STR_ARG(value)),
                        is_shut ? TONE_BAD : TONE_PLAIN);
     }
@@ -245,7 +237,7 @@ add_fields(struct table *table, const struct score_report *score)
                        STR_ARG(points_text(sums[i].points, "", table->arena)), STR_ARG(points_text(sums[i].full, "", table->arena)));
     }
     if (text.len > 0)
-        table_note(table, arena_printf(table->arena, _("by work field: %.*s"), STR_ARG(buf_str(&text))), TONE_PLAIN);
+        table_foot(table, arena_printf(table->arena, _("by work field: %.*s"), STR_ARG(buf_str(&text))), TONE_PLAIN);
     buf_free(&text);
 }
 
@@ -259,7 +251,7 @@ put_heading(struct buf *out, const struct score_report *score, const struct page
         title = arena_printf(arena, _("%.*s  official, closed at log position %llu"), STR_ARG(title), (unsigned long long)score->as_of);
     else if (str_eq(score->row.kind, STR("revised")))
         title = arena_printf(arena, _("%.*s, revised"), STR_ARG(title));
-    put_line(out, arena_printf(arena, "%.*s  %.*s  %.*s", STR_ARG(owner), STR_ARG(period), STR_ARG(title)), 0, TONE_STRONG, page);
+    page_heading(out, arena_printf(arena, "%.*s  %.*s  %.*s", STR_ARG(owner), STR_ARG(period), STR_ARG(title)), 2, page);
 }
 
 /* How a revised score differs from the official one. */
@@ -269,7 +261,7 @@ add_difference(struct table *table, const struct score_report *score, const stru
     struct str difference = official ? score_difference(official, score, table->arena) : (struct str){ 0 };
 
     if (difference.len > 0)
-        table_note(table, arena_printf(table->arena, _("difference to the official total: %.*s"), STR_ARG(difference)), TONE_PLAIN);
+        table_foot(table, arena_printf(table->arena, _("difference to the official total: %.*s"), STR_ARG(difference)), TONE_PLAIN);
 }
 
 static void
@@ -279,12 +271,12 @@ add_result(struct table *table, const struct score_report *score)
     struct str remarks = score_remarks(score, table->arena);
 
     if (grade.len > 0)
-        table_note(table, arena_printf(table->arena, _("grade: %.*s"), STR_ARG(grade)), TONE_STRONG);
-    table_note(table, arena_printf(table->arena, _("rank: %.*s"), STR_ARG(rank)), TONE_PLAIN);
+        table_foot(table, arena_printf(table->arena, _("grade: %.*s"), STR_ARG(grade)), TONE_STRONG);
+    table_foot(table, arena_printf(table->arena, _("rank: %.*s"), STR_ARG(rank)), TONE_PLAIN);
     if (change.len > 0)
-        table_note(table, arena_printf(table->arena, _("since last year: %.*s"), STR_ARG(change)), TONE_PLAIN);
+        table_foot(table, arena_printf(table->arena, _("since last year: %.*s"), STR_ARG(change)), TONE_PLAIN);
     if (remarks.len > 0)
-        table_note(table, remarks, TONE_QUIET);
+        table_foot(table, remarks, TONE_QUIET);
 }
 
 static void
@@ -303,7 +295,7 @@ put_score(struct buf *out, const struct score_report *score, const struct score_
     add_result(&table, score);
     table_print(&table, out, page);
     table_free(&table);
-    buf_put_byte(out, '\n');
+    page_gap(out, page);
 }
 
 /* ---- all ---- */
@@ -346,7 +338,7 @@ score_text(struct buf *out, const struct score_report *scores, size_t count, con
     const struct score_report *last;
 
     if (count == 0) {
-        buf_printf(out, "%s\n", _("There are no such scores."));
+        page_line(out, str_of(_("There are no such scores.")), 0, TONE_PLAIN, &view->page);
         return;
     }
     for (size_t i = 0, n; i < count; i += n) {
@@ -354,6 +346,6 @@ score_text(struct buf *out, const struct score_report *scores, size_t count, con
         put_board(out, scores + i, n, view, arena);
     }
     last = latest(scores, count);
-    put_line(out, arena_printf(arena, _("As of %.*s, log position %llu."), STR_ARG(last->day), (unsigned long long)last->as_of),
+    page_line(out, arena_printf(arena, _("As of %.*s, log position %llu."), STR_ARG(last->day), (unsigned long long)last->as_of),
              0, TONE_QUIET, &view->page);
 }

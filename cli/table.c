@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/table.h"
 
+#include "cli/markdown.h"
 #include "lib/base/mem.h"
 
 #include <stdlib.h>
@@ -48,21 +49,12 @@ table_note(struct table *table, struct str text, enum tone tone)
 }
 
 void
-tone_begin(struct buf *out, const struct page *page, enum tone tone)
+table_foot(struct table *table, struct str text, enum tone tone)
 {
-    static const char *const escapes[] = {
-        [TONE_STRONG] = "\033[1m", [TONE_GOOD] = "\033[32m", [TONE_BAD] = "\033[31m", [TONE_QUIET] = "\033[2m"
-    };
+    struct table_row *row = add_row(table);
 
-    if (page->has_colour && tone != TONE_PLAIN)
-        buf_put_str(out, str_of(escapes[tone]));
-}
-
-void
-tone_end(struct buf *out, const struct page *page, enum tone tone)
-{
-    if (page->has_colour && tone != TONE_PLAIN)
-        buf_put_str(out, STR("\033[0m"));
+    row->note = (struct cell){ text, tone };
+    row->is_foot = true;
 }
 
 /* How wide each column is, and which is the first that goes to the second line. */
@@ -100,6 +92,16 @@ measure(const struct table *table, struct layout *layout)
     for (size_t i = 0; i < table->columns; i++)
         if (layout->widths[i] > 0)
             widen(&layout->widths[i], &table->heading[i]);
+}
+
+size_t
+table_width(const struct table *table, size_t *first)
+{
+    struct layout layout = { arena_array(table->arena, table->columns, sizeof(size_t)), table->columns };
+
+    measure(table, &layout);
+    *first = layout.widths[0];
+    return line_width(table, &layout, 0, table->columns);
 }
 
 static struct layout
@@ -187,8 +189,8 @@ put_note(const struct cell *note, struct buf *out, const struct page *page)
     tone_end(out, page, note->tone);
 }
 
-void
-table_print(const struct table *table, struct buf *out, const struct page *page)
+static void
+print_text(const struct table *table, struct buf *out, const struct page *page)
 {
     struct layout layout = fit(table, page);
 
@@ -199,4 +201,129 @@ table_print(const struct table *table, struct buf *out, const struct page *page)
         else
             put_note(&table->rows[r].note, out, page);
     }
+}
+
+/* "| 72.66 % ", padded so that the file reads well as it is. */
+static void
+put_markdown_cell(struct buf *out, struct str text, size_t width, enum align align)
+{
+    struct buf escaped = { 0 };
+    size_t own;
+
+    markdown_put(&escaped, text);
+    own = columns_width(buf_str(&escaped));
+    buf_put_str(out, STR("| "));
+    if (align == ALIGN_RIGHT && own < width)
+        columns_space(out, width - own);
+    buf_put_str(out, buf_str(&escaped));
+    if (align == ALIGN_LEFT && own < width)
+        columns_space(out, width - own);
+    buf_put_byte(out, ' ');
+    buf_free(&escaped);
+}
+
+static void
+put_markdown_row(const struct table *table, const struct layout *layout, const struct cell *cells, struct buf *out)
+{
+    for (size_t i = 0; i < table->columns; i++)
+        if (layout->widths[i] > 0)
+            put_markdown_cell(out, cells[i].text, layout->widths[i], table->align[i]);
+    buf_put_str(out, STR("|\n"));
+}
+
+static void
+put_markdown_rule(const struct table *table, const struct layout *layout, struct buf *out)
+{
+    for (size_t i = 0; i < table->columns; i++) {
+        if (layout->widths[i] == 0)
+            continue;
+        buf_put_str(out, table->align[i] == ALIGN_LEFT ? STR("| :") : STR("| -"));
+        for (size_t n = 2; n < layout->widths[i]; n++)
+            buf_put_byte(out, '-');
+        buf_put_str(out, table->align[i] == ALIGN_LEFT ? STR("- ") : STR(": "));
+    }
+    buf_put_str(out, STR("|\n"));
+}
+
+/* "- **Something every month**: 1■ 2□ ...": the list has lost the place under its row. */
+static void
+put_markdown_notes(const struct table *table, struct buf *out)
+{
+    const struct cell *about = NULL;
+    bool has_notes = false;
+
+    for (size_t r = 0; r < table->row_count; r++) {
+        const struct table_row *row = &table->rows[r];
+
+        if (row->cells) {
+            about = row->cells;
+            continue;
+        }
+        buf_put_str(out, STR("- "));
+        if (!row->is_foot && about) {
+            buf_put_str(out, STR("**"));
+            markdown_put(out, about->text);
+            buf_put_str(out, STR("**: "));
+        }
+        markdown_put(out, row->note.text);
+        buf_put_byte(out, '\n');
+        has_notes = true;
+    }
+    if (has_notes)
+        buf_put_byte(out, '\n');
+}
+
+static bool
+has_cells(const struct table *table)
+{
+    for (size_t r = 0; r < table->row_count; r++)
+        if (table->rows[r].cells)
+            return true;
+    return false;
+}
+
+/* What is escaped takes more room. */
+static void
+widen_for_markdown(const struct table *table, struct layout *layout)
+{
+    struct buf escaped = { 0 };
+
+    for (size_t r = 0; r <= table->row_count; r++) {
+        const struct cell *cells = r < table->row_count ? table->rows[r].cells : table->heading;
+
+        for (size_t i = 0; cells && i < table->columns; i++) {
+            escaped.len = 0;
+            markdown_put(&escaped, cells[i].text);
+            if (layout->widths[i] > 0 && columns_width(buf_str(&escaped)) > layout->widths[i])
+                layout->widths[i] = columns_width(buf_str(&escaped));
+        }
+    }
+    buf_free(&escaped);
+}
+
+static void
+print_markdown(const struct table *table, struct buf *out)
+{
+    struct layout layout = { arena_array(table->arena, table->columns, sizeof(size_t)), table->columns };
+
+    measure(table, &layout);
+    widen_for_markdown(table, &layout);
+    if (has_cells(table)) {
+        put_markdown_row(table, &layout, table->heading, out);
+        put_markdown_rule(table, &layout, out);
+        for (size_t r = 0; r < table->row_count; r++)
+            if (table->rows[r].cells)
+                put_markdown_row(table, &layout, table->rows[r].cells, out);
+        buf_put_byte(out, '\n');
+    }
+    put_markdown_notes(table, out);
+}
+
+void
+table_print(const struct table *table, struct buf *out, const struct page *page)
+{
+    if (page->is_markdown)
+        print_markdown(table, out);
+    else
+        print_text(table, out, page);
 }

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/terminal.h"
 
+#include "cli/lang.h"
 #include "lib/base/str.h"
 
+#include <langinfo.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -39,4 +41,10 @@ terminal_has_colour(int fd)
     const char *no_colour = getenv("NO_COLOR"), *kind = getenv("TERM");
 
     return isatty(fd) && !(no_colour && *no_colour) && kind && strcmp(kind, "dumb") != 0;
+}
+
+bool
+terminal_is_utf8(void)
+{
+    return lang_now() == LANG_ZH || strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }

@@ -12,5 +12,7 @@
 size_t terminal_width(int fd);
 /* A terminal that knows colours, and nobody set NO_COLOR (https://no-color.org). */
 bool terminal_has_colour(int fd);
+/* Can it show more than ASCII? By the locale's encoding; Chinese was asked for by somebody who can read it. */
+bool terminal_is_utf8(void);
 
 #endif

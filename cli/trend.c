@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/trend.h"
 
+#include "cli/figure_exact.h"
 #include "cli/words.h"
 #include "lib/base/codebook.h"
 
@@ -114,47 +115,9 @@ has_flag(struct str flags, struct str flag)
 }
 
 static bool
-is_hidden(const struct report_row *row)
-{
-    return row->hidden.ptr || str_eq(row->figure.state, STR("suppressed"));
-}
-
-static bool
-has_value(const struct report_row *row)
-{
-    const struct figure_row *figure = &row->figure;
-
-    return str_eq(figure->state, STR("ok")) && figure->has_numerator && figure->has_denominator && figure->denominator > 0;
-}
-
-static bool
 is_by_other_rules(const struct figure_row *a, const struct figure_row *b)
 {
     return str_eq(a->kind, STR("official")) && str_eq(b->kind, STR("official")) && !str_eq(a->plugin, b->plugin);
-}
-
-static struct exact
-value_of(const struct report_row *row)
-{
-    const struct fraction part = { row->figure.numerator, row->figure.denominator };
-
-    return exact_mul(exact_of(part), exact_of((struct fraction){ row->factor, 1 }));
-}
-
-/* "75", "12.5" or, where there is no such decimal, "200/3". */
-static bool
-read_target(struct str text, struct exact *target)
-{
-    const char *slash = text.len > 0 ? memchr(text.ptr, '/', text.len) : NULL;
-    struct str over = { text.ptr, slash ? (size_t)(slash - text.ptr) : text.len };
-    struct fraction number, under = { 1, 1 };
-
-    if (slash && (!fraction_parse((struct str){ slash + 1, text.len - over.len - 1 }, &under) || under.num <= 0))
-        return false;
-    if (!fraction_parse(over, &number))
-        return false;
-    *target = exact_div(exact_of(number), exact_of(under));
-    return true;
 }
 
 /*
@@ -164,11 +127,11 @@ read_target(struct str text, struct exact *target)
 static int
 aim_of(const struct report_row *row)
 {
-    struct exact target;
+    struct exact value, target;
     int sign;
 
-    if (!has_value(row) || !row->figure.has_met || !read_target(row->figure.target, &target) ||
-        !exact_cmp(value_of(row), target, &sign))
+    if (!row->figure.has_met || !figure_exact_value(row, &value) || !figure_exact_target(row, &target) ||
+        !exact_cmp(value, target, &sign))
         return 0;
     return row->figure.met ? sign : -sign;
 }
@@ -205,21 +168,22 @@ struct trend
 trend_between(const struct report_row *row, const struct report_row *before, struct arena *arena)
 {
     struct trend trend = { .before = before };
+    struct exact now, then;
     int64_t ignored;
 
     if (!before)
         return trend;
-    if (is_hidden(row) || is_hidden(before)) {
+    if (figure_is_hidden(row) || figure_is_hidden(before)) {
         trend.state = TREND_HIDDEN;
         return trend;
     }
-    if (!has_value(row) || !has_value(before))
+    if (!figure_exact_value(row, &now) || !figure_exact_value(before, &then))
         return trend;
     if (is_by_other_rules(&row->figure, &before->figure)) {
         trend.state = TREND_OTHER_RULES;
         return trend;
     }
-    trend.difference = exact_sub(value_of(row), value_of(before));
+    trend.difference = exact_sub(now, then);
     if (trend.difference.den == 0 || !exact_round(trend.difference, PLACES_MAX, &ignored))
         return trend; /* greater than anything that could be printed */
     trend.state = TREND_KNOWN;

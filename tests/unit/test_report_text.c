@@ -44,6 +44,7 @@ text__shows_value_bounds_target_and_what_is_missing_in_chinese(void **state)
                 "  月月有活动     58.33 %       7/12                    100 %  ✗ 差 5 个月\n"
                 "    月 1■ 2■ 3■ 4■ 5■ 6■ 7■ 8□ 9□ 10□ 11□ 12□  7/12  缺：8–12 月\n"
                 "  居民受教育面¹  72.66 %  2325/3200  2325 [2325–2410]   75 %  ✗ 差 75 人\n"
+                "    ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▌│\n"
                 "  计划检查       83.33 %      10/12                    100 %  ✗ 差 2 个月\n"
                 "    月 1■ 2■ 3■ 4■ 5■ 6■ 7■ 8■ 9■ 10■ 11□ 12□  10/12  计划 11, 12 月为空\n"
                 "    季 1■ 2■ 3■ 4■  4/4\n"
@@ -70,6 +71,7 @@ text__says_the_same_in_english(void **state)
                 "  month\n"
                 "    months 1■ 2■ 3■ 4■ 5■ 6■ 7■ 8□ 9□ 10□ 11□ 12□  7/12  missing: 8–12\n"
                 "  Education coverage¹   72.66 %  2325/3200  2325 [2325–2410]    75 %  ✗ 75 short\n"
+                "    ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▌│\n"
                 "  Plan check            83.33 %      10/12                     100 %  ✗ 2 short\n"
                 "    months 1■ 2■ 3■ 4■ 5■ 6■ 7■ 8■ 9■ 10■ 11□ 12□  10/12  none planned: 11, 12\n"
                 "    quarters 1■ 2■ 3■ 4■  4/4\n"
@@ -122,6 +124,7 @@ text__lists_categories_groups_and_teams_below_the_unit(void **state)
                 "柳背桥社区 (liubeiqiao)  2024年\n"
                 "  指标              数值  分子/分母  实名 [上下限]     目标  结果\n"
                 "  居民受教育面¹  72.66 %  2325/3200  2325 [2325–2410]  75 %  ✗ 差 75 人\n"
+                "    ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▌│\n"
                 "    ¹ 1 场活动没有确切日期；3 人居住地不详\n"
                 "\n"
                 "  类别        居民受教育面         居民参与率\n"
@@ -148,8 +151,8 @@ text__tells_all_about_a_team_that_was_asked_for(void **state)
                 "柳背桥社区 (liubeiqiao)  2024年\n"
                 "\n"
                 "  队伍: 腰鼓队 (drums)\n"
-                "  指标           数值  分子/分母   目标  结果\n"
-                "  月月有活动  58.33 %       7/12  100 %  ✗ 差 5 个月\n"
+                "  指标           数值               分子/分母   目标  结果\n"
+                "  月月有活动  58.33 %  ▇▇▇▇▇▊    │       7/12  100 %  ✗ 差 5 个月\n"
                 "    月 1■ 2■ 3■ 4■ 5■ 6■ 7■ 8□ 9□ 10□ 11□ 12□  7/12  缺：8–12 月\n"
                 "\n"
                 "截至 2025-01-01，日志位置 123456。\n");
@@ -191,11 +194,11 @@ text__shows_the_boxes_once_when_rules_are_taken_together(void **state)
     rows[0].figure.detail = STR("month=111111100000;quarter=1110;year=1");
     assert_text(LANG_ZH, rows, 2, &plain,
                 "柳背桥社区 (liubeiqiao)  2024年\n"
-                "  指标             数值  分子/分母   目标  结果\n"
-                "  月月季季年年  33.33 %        1/3  100 %  ✗ 差 2\n"
+                "  指标             数值               分子/分母   目标  结果\n"
+                "  月月季季年年  33.33 %  ▇▇▇▎      │        1/3  100 %  ✗ 差 2\n"
                 "    季 1■ 2■ 3■ 4□  3/4  缺：第 4 季度\n"
                 "    年 ■ 有\n"
-                "  月月有活动    58.33 %       7/12  100 %  ✗ 差 5 个月\n"
+                "  月月有活动    58.33 %  ▇▇▇▇▇▊    │       7/12  100 %  ✗ 差 5 个月\n"
                 "    月 1■ 2■ 3■ 4■ 5■ 6■ 7■ 8□ 9□ 10□ 11□ 12□  7/12  缺：8–12 月\n"
                 "\n"
                 "截至 2025-01-01，日志位置 123456。\n");
@@ -317,6 +320,7 @@ text__keeps_the_signs_when_there_is_colour(void **state)
                 "\033[2mnamed [between] \033[0m  \033[2mtarget\033[0m  \033[2mresult    \033[0m\n"
                 "  Education coverage  \033[1m72.66 %\033[0m  2325/3200  2325 [2325–2410]    75 %  "
                 "\033[31m✗ 75 short\033[0m\n"
+                "    ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▌│\n"
                 "\n\033[2mAs of 2025-01-01, log position 123456.\n\033[0m");
 }
 
@@ -333,10 +337,77 @@ text__folds_on_a_narrow_terminal(void **state)
                 "    实名 [上下限]     目标  结果\n"
                 "  居民受教育面¹  72.66 %  2325/3200\n"
                 "    2325 [2325–2410]  75 %  ✗ 差 75 人\n"
+                "    ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▌│\n"
                 "    ¹ 1 场活动没有确切日期；3 人居住地不\n"
                 "    详\n"
                 "\n"
                 "截至 2025-01-01，日志位置 123456。\n");
+}
+
+/* The row of last year that the trend is against, and the months, as other_periods.h has them: in order of their periods. */
+static void
+text__says_what_changed_and_draws_the_months_in_columns_or_below(void **state)
+{
+    struct report_row rows[4] = { sample_coverage(), sample_coverage(), sample_coverage(), sample_hidden("*") }, now = sample_coverage();
+    const struct report_row *others[] = { &rows[0], &rows[1], &rows[2], &rows[3] };
+    struct report_view view = { .page = { .width = 80 }, .trends.earlier = { others, 1 }, .months = { others + 1, 3 } };
+
+    (void)state;
+    now.figure.notes = STR("");
+    rows[0].figure.period = STR("2023");
+    rows[0].figure.numerator = 2200;
+    rows[1].figure.period = STR("2024-01");
+    rows[1].figure.numerator = 800;
+    rows[1].figure.value = STR("25.00");
+    rows[2].figure.period = STR("2024-03");
+    rows[2].figure.numerator = 200;
+    rows[3].figure.period = STR("2024-04");
+    assert_text(LANG_EN, &now, 1, &view,
+                "柳背桥社区 (liubeiqiao)  2024\n"
+                "  indicator             value   fraction  named [between]   target  result\n"
+                "  Education coverage  72.66 %  2325/3200  2325 [2325–2410]    75 %  ✗ 75 short\n"
+                "    ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▌│        by month █·▂*········ at most 25.00 %   vs last year\n"
+                "    ▲ +3.91 points\n"
+                "\n"
+                "As of 2025-01-01, log position 123456.\n");
+    view.page.width = 130;
+    view.page.is_ascii = true;
+    assert_text(LANG_EN, &now, 1, &view,
+                "柳背桥社区 (liubeiqiao)  2024\n"
+                "  indicator             value                fraction  named [between]   target  result      vs last year  by month\n"
+                "  Education coverage  72.66 %  #######-|    2325/3200  2325 [2325–2410]    75 %  ✗ 75 short  +3.91         7.1*........\n"
+                "    What rates changed by is in percentage points.\n"
+                "\n"
+                "As of 2025-01-01, log position 123456.\n");
+}
+
+static void
+text__is_markdown_with_every_name_escaped(void **state)
+{
+    const struct report_view view = { .page = { .is_markdown = true } };
+    struct report_row rows[] = { sample_cadence(), sample_coverage(), sample_coverage() };
+
+    (void)state;
+    for (size_t i = 0; i < 3; i++)
+        rows[i].unit_name = STR("a|b<script>");
+    rows[2].figure.category = STR("edu");
+    assert_text(LANG_ZH, rows, 3, &view,
+                "## a\\|b&lt;script&gt; (liubeiqiao)  2024年\n"
+                "\n"
+                "| 指标          |    数值 | 分子/分母 | 实名 \\[上下限\\]    |  目标 | 结果        |\n"
+                "| :------------ | ------: | --------: | :----------------- | ----: | :---------- |\n"
+                "| 月月有活动    | 58.33 % |      7/12 |                    | 100 % | ✗ 差 5 个月 |\n"
+                "| 居民受教育面¹ | 72.66 % | 2325/3200 | 2325 \\[2325–2410\\] |  75 % | ✗ 差 75 人  |\n"
+                "\n"
+                "- **月月有活动**: 月 1■ 2■ 3■ 4■ 5■ 6■ 7■ 8□ 9□ 10□ 11□ 12□  7/12  缺：8–12 月\n"
+                "- ¹ 1 场活动没有确切日期；3 人居住地不详\n"
+                "\n"
+                "| 类别       | 居民受教育面        |\n"
+                "| :--------- | :------------------ |\n"
+                "| 教育 (edu) |  72.66 %  2325/3200 |\n"
+                "\n"
+                "截至 2025-01-01，日志位置 123456。\n"
+                "\n");
 }
 
 static int
@@ -365,6 +436,8 @@ main(void)
         cmocka_unit_test(text__says_that_there_is_nothing),
         cmocka_unit_test(text__keeps_the_signs_when_there_is_colour),
         cmocka_unit_test(text__folds_on_a_narrow_terminal),
+        cmocka_unit_test(text__says_what_changed_and_draws_the_months_in_columns_or_below),
+        cmocka_unit_test(text__is_markdown_with_every_name_escaped),
     };
 
     return cmocka_run_group_tests(tests, set_up, NULL);
