@@ -36,6 +36,7 @@ extern const struct command command_status;
 extern const struct command command_plugin;
 extern const struct command command_backup;
 extern const struct command command_restore;
+extern const struct command command_verify;
 
 /* Of plugin. */
 extern const struct command command_plugin_list;

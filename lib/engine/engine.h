@@ -37,6 +37,7 @@ struct store_status;
 struct engine_config {
     const char *db_path;
     bool reads_only;      /* the store is only read, beside a daemon or without one: nothing is accepted or published, all can be explained */
+    bool rebuilds;        /* the same, and figures can be published: into memory, from the log up to where the stored ones stand, on their day: engine_rebuild.h */
     int year_start_month; /* 1..12 */
     bool has_as_of;       /* pinned by --as-of; else today in the root unit's zone */
     day_t as_of;

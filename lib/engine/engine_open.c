@@ -45,18 +45,10 @@ note_settings(struct engine *engine, struct err *err)
            (config->disclosure.below <= 0 || store_put_disclosure(engine->store, config->disclosure, err));
 }
 
+/* What is published, and what that is made of beside the log. */
 static bool
-open_store(struct engine *engine, struct err *err)
+open_tables(struct engine *engine, struct err *err)
 {
-    engine->store = store_open(engine->config.db_path, err);
-    if (!engine->store)
-        return false;
-    engine->log = event_log_open(engine->store, err);
-    if (!engine->log)
-        return false;
-    engine->outcomes = outcomes_open(engine->store, err);
-    if (!engine->outcomes)
-        return false;
     engine->figures = figures_open(engine->store, err);
     if (!engine->figures)
         return false;
@@ -73,7 +65,49 @@ open_store(struct engine *engine, struct err *err)
     if (!engine->officials)
         return false;
     engine->frozen = frozen_scores_open(engine->store, err);
-    return engine->frozen && note_settings(engine, err);
+    return engine->frozen != NULL;
+}
+
+static bool
+open_store(struct engine *engine, struct err *err)
+{
+    engine->store = store_open(engine->config.db_path, err);
+    if (!engine->store)
+        return false;
+    engine->log = event_log_open(engine->store, err);
+    if (!engine->log)
+        return false;
+    engine->outcomes = outcomes_open(engine->store, err);
+    return engine->outcomes && open_tables(engine, err) && note_settings(engine, err);
+}
+
+/* The tables come first: what is prepared afterwards means those in memory. */
+static bool
+open_to_rebuild(struct engine *engine, struct err *err)
+{
+    engine->store = store_open_to_rebuild(engine->config.db_path, err);
+    if (!engine->store || !rebuild_begin(store_sql(engine->store), &engine->base_texts, &engine->base, err))
+        return false;
+    engine->config.has_as_of = engine->base.day.ptr && day_parse(engine->base.day, &engine->config.as_of);
+    engine->log = event_log_open(engine->store, err);
+    return engine->log && open_tables(engine, err);
+}
+
+static bool
+open_as_asked(struct engine *engine, struct err *err)
+{
+    if (engine->config.rebuilds)
+        return open_to_rebuild(engine, err);
+    return engine->config.reads_only ? open_to_read(engine, err) : open_store(engine, err);
+}
+
+/* Where the log ends for this engine. */
+static uint64_t
+log_end(const struct engine *engine)
+{
+    uint64_t head = event_log_head(engine->log);
+
+    return engine->config.rebuilds && engine->base.position < head ? engine->base.position : head;
 }
 
 static bool
@@ -83,7 +117,7 @@ replay_row(void *ctx, const struct log_row *row, struct arena *arena, struct err
     struct event event = row->event;
 
     if (engine->config.progress && row->seq % 65536 == 0)
-        engine->config.progress(engine->config.ctx, row->seq, event_log_head(engine->log));
+        engine->config.progress(engine->config.ctx, row->seq, log_end(engine));
     if (!line_read_stored(engine->reader, arena, &event, err))
         return err_wrap(err, "log position %llu", (unsigned long long)row->seq);
     if (!ledger_admit(&engine->ledger, &event, row->seq, row->previous, err))
@@ -95,11 +129,11 @@ replay_row(void *ctx, const struct log_row *row, struct arena *arena, struct err
 bool
 engine_replay(struct engine *engine, struct err *err)
 {
-    uint64_t head = event_log_head(engine->log), due;
+    uint64_t head = log_end(engine), due;
 
     if (!officials_next_due(engine->officials, engine->replayed, &due, err))
         return false;
-    engine->must_freeze = due != 0 && due <= head && !engine->config.reads_only;
+    engine->must_freeze = due != 0 && due <= head && !engine->config.reads_only && !engine->config.rebuilds;
     if (engine->must_freeze)
         head = due;
     if (head > engine->replayed && !event_log_scan(engine->log, engine->replayed + 1, head, replay_row, engine, err))
@@ -113,7 +147,7 @@ engine_replay(struct engine *engine, struct err *err)
 static bool
 set_up(struct engine *engine, struct err *err)
 {
-    if (!(engine->config.reads_only ? open_to_read : open_store)(engine, err))
+    if (!open_as_asked(engine, err))
         return false;
     engine->reader = line_reader_new(event_log_person_key(engine->log));
     ledger_init(&engine->ledger, engine->log, engine->reader, &engine->facts);
@@ -171,6 +205,7 @@ engine_close(struct engine *engine)
     arena_free(&engine->batch);
     emitted_free(&engine->emitted);
     arena_free(&engine->fault_texts);
+    arena_free(&engine->base_texts);
     free(engine->faults);
     free(engine);
 }

@@ -8,6 +8,7 @@
  *   engine_scores   questions about figures      engine_fault    plugins that said what they may not
  *   engine_publish  figures, frozen ones, and how they came about
  *   engine_backup   a copy of the store while it is in use
+ *   engine_rebuild  figures made anew beside those that stand
  */
 #ifndef LIB_ENGINE_ENGINE_STATE_H
 #define LIB_ENGINE_ENGINE_STATE_H
@@ -18,6 +19,7 @@
 #include "lib/engine/ledger.h"
 #include "lib/engine/publish.h"
 #include "lib/model/facts.h"
+#include "lib/store/rebuild.h"
 
 struct backup;
 struct event_log;
@@ -43,6 +45,8 @@ struct engine {
     struct officials *officials;
     struct frozen_scores *frozen;
     struct backup *backup;   /* under way; or NULL */
+    struct rebuild_base base; /* of one that rebuilds ... */
+    struct arena base_texts;  /* ... and its texts */
     struct line_reader *reader;
     struct facts facts;
     struct ledger ledger;

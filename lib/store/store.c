@@ -157,16 +157,19 @@ explain_no_index(const struct sql *sql, struct err *err)
                    sql->path, sql->path);
 }
 
+/* One that only reads may have tables of its own, but for query_only. */
 static struct store *
-open_to_read(const char *path, bool (*check)(struct sql *sql, struct err *err), struct err *err)
+open_to_read(const char *path, bool query_only, bool (*check)(struct sql *sql, struct err *err), struct err *err)
 {
     struct store *store = mem_new(sizeof *store);
     bool done = false;
 
     store->lock = -1;
     if (sql_open(&store->sql, path, false, err))
-        done = (sqlite3_exec(store->sql.db, "PRAGMA query_only = 1; SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL) ==
-                    SQLITE_OK ||
+        done = (sqlite3_exec(store->sql.db,
+                             query_only ? "PRAGMA query_only = 1; SELECT count(*) FROM sqlite_schema"
+                                        : "SELECT count(*) FROM sqlite_schema",
+                             NULL, NULL, NULL) == SQLITE_OK ||
                 explain_no_index(&store->sql, err)) &&
                check(&store->sql, err);
     if (done)
@@ -175,20 +178,32 @@ open_to_read(const char *path, bool (*check)(struct sql *sql, struct err *err), 
     return NULL;
 }
 
+static struct store *
+open_existing(const char *path, bool query_only, struct err *err)
+{
+    if (access(path, F_OK) == 0)
+        return open_to_read(path, query_only, migrate_check, err);
+    err_set(err, ERR_NO_FILE, "%s: %s; start turnoutd, or name the database with --db", path, strerror(errno));
+    return NULL;
+}
+
 struct store *
 store_open_to_read(const char *path, struct err *err)
 {
-    if (access(path, F_OK) == 0)
-        return open_to_read(path, migrate_check, err);
-    err_set(err, ERR_NO_FILE, "%s: %s; start turnoutd, or name the database with --db", path, strerror(errno));
-    return NULL;
+    return open_existing(path, true, err);
+}
+
+struct store *
+store_open_to_rebuild(const char *path, struct err *err)
+{
+    return open_existing(path, false, err);
 }
 
 struct store *
 store_open_backup(const char *path, struct err *err)
 {
     if (access(path, F_OK) == 0)
-        return open_to_read(path, migrate_can_run, err);
+        return open_to_read(path, true, migrate_can_run, err);
     err_set(err, ERR_NO_FILE, "%s: %s", path, strerror(errno));
     return NULL;
 }

@@ -25,7 +25,9 @@ struct sql;
 struct store *store_open(const char *path, struct err *err);
 /* Read-only, beside a writer or without one. NULL: ERR_NO_FILE when there is no such file, else ERR_STORE. */
 struct store *store_open_to_read(const char *path, struct err *err);
-/* The same of a backup, which may be an older Turnout's. */
+/* As to read, and what a publication writes may be made in memory: rebuild.h. */
+struct store *store_open_to_rebuild(const char *path, struct err *err);
+/* As to read, a backup, which may be an older Turnout's. */
 struct store *store_open_backup(const char *path, struct err *err);
 void store_close(struct store *store);
 
