@@ -4,6 +4,7 @@
 #include "cli/cmdline.h"
 #include "cli/explain_ask.h"
 #include "cli/explain_hide.h"
+#include "cli/explain_lists.h"
 #include "cli/explain_replay.h"
 #include "cli/explain_text.h"
 #include "cli/format_option.h"
@@ -17,13 +18,15 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum key { KEY_UNIT = 0x200, KEY_PERIOD, KEY_TEAM, KEY_CATEGORY, KEY_GROUP, KEY_EVENTS, KEY_FULL, KEY_WIDTH };
+enum key { KEY_UNIT = 0x200, KEY_PERIOD, KEY_TEAM, KEY_CATEGORY, KEY_GROUP, KEY_EVENTS, KEY_ALL, KEY_FULL, KEY_WIDTH };
 enum { WIDTH_LEAST = 20, WIDTH_MOST = 1000 };
+/* Sessions (and records) of a measure that are listed without --all: as many as one reads, as many as a program may want. */
+enum { LISTED_IN_TEXT = 40, LISTED_IN_JSON = 1000 };
 
 struct explain_options {
     struct cmdline base;
     struct explain_question question;
-    bool full;
+    bool full, all;
     uint64_t width; /* 0: that of the terminal */
 };
 
@@ -34,6 +37,7 @@ static const struct argp_option argp_options[] = {
     { "category", KEY_CATEGORY, N_("CODE"), 0, N_("of this category"), 0 },
     { "group", KEY_GROUP, N_("CODE"), 0, N_("of this group"), 0 },
     { "events", KEY_EVENTS, NULL, 0, N_("with the log position of every attendance (in json)"), 0 },
+    { "all", KEY_ALL, NULL, 0, N_("every session and record, not only those with the most people"), 0 },
     { "full", KEY_FULL, NULL, 0, N_("small numbers of people, too; for those who may, and logged"), 0 },
     { "width", KEY_WIDTH, N_("COLUMNS"), 0, N_("the width of the text; else that of the terminal"), 0 },
     { 0 },
@@ -73,6 +77,9 @@ parse(int key, char *value, struct argp_state *state)
     case KEY_EVENTS:
         options->question.events = true;
         return 0;
+    case KEY_ALL:
+        options->all = true;
+        return 0;
     case KEY_FULL:
         options->full = true;
         return 0;
@@ -103,14 +110,16 @@ check(const struct explain_options *options, struct err *err)
 static bool
 get(const struct explain_options *options, const char *db_path, json_t **answer, struct err *err)
 {
+    struct explain_question question = options->question;
     bool no_daemon;
 
-    if (explain_ask(options->base.places, &options->question, answer, &no_daemon, err))
+    question.limit = options->all ? 0 : options->base.wants_json ? LISTED_IN_JSON : LISTED_IN_TEXT;
+    if (explain_ask(options->base.places, &question, answer, &no_daemon, err))
         return true;
     if (!no_daemon)
         return false;
     *err = (struct err){ 0 };
-    return explain_replay(db_path, &options->question, answer, err);
+    return explain_replay(db_path, &question, answer, err);
 }
 
 static bool
@@ -136,7 +145,7 @@ print_json(const json_t *answer)
 }
 
 static void
-print(const struct explain_options *options, const json_t *answer, struct arena *arena)
+print(const struct explain_options *options, json_t *answer, struct arena *arena)
 {
     struct page page = { .width = (size_t)options->width, .has_colour = terminal_has_colour(STDOUT_FILENO) };
     struct buf out = { 0 };
@@ -147,6 +156,8 @@ print(const struct explain_options *options, const json_t *answer, struct arena 
     }
     if (page.width == 0)
         page.width = terminal_width(STDOUT_FILENO);
+    if (!options->all)
+        explain_cut_lists(answer, LISTED_IN_TEXT);
     explain_print_text(&out, answer, &page, arena);
     fwrite(out.ptr, 1, out.len, stdout);
     buf_free(&out);
@@ -175,6 +186,7 @@ const struct command command_explain = {
     .summary = N_("says how a figure or a score came about, and what is missing"),
     .details = N_("The figure as in the report, the sessions and events behind it with their log positions, the rule, the target and where it comes from, "
                   "and what is still possible.\n"
+                  "Of more sessions than one reads those with the most people are listed; --all lists every one.\n"
                   "Small numbers of people are hidden as in the report; those of single sessions, too.\n"),
     .argp = &argp,
     .run = run,

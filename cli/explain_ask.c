@@ -28,6 +28,8 @@ params_of(const struct explain_question *question)
     put_code(params, "period", question->period);
     if (question->events)
         json_object_set_new(params, "events", json_true());
+    if (question->limit > 0)
+        json_object_set_new(params, "limit", json_integer((json_int_t)question->limit));
     return params;
 }
 

@@ -147,10 +147,27 @@ smallest(const json_t *sessions)
     return found;
 }
 
+/*
+ * Sessions that are not listed here stand in an explanation with all of them, where the smallest is hidden beside a single
+ * hidden one.  That may be one that is listed here only when all of these are hidden there: when they have fewer people
+ * than may be told, or are one.  Then they count as hidden here, too.
+ */
+static void
+count_left_out(const json_t *left_out, struct disclosure_rule rule, struct hidden *hidden)
+{
+    int64_t with_people = number_of(left_out, "with_people"), people = number_of(left_out, "people");
+
+    if (with_people == 0 || (with_people > 1 && people >= rule.below))
+        return;
+    hidden->count += (size_t)with_people;
+    hidden->people += people;
+}
+
 void
 hidden_sessions(const struct hidden_months *months, json_t *measure, struct disclosure_rule rule, bool all)
 {
     const json_t *sessions = json_object_get(measure, "sessions");
+    json_t *left_out = json_object_get(measure, "left_out");
     struct str kind = json_str(measure, "kind");
     bool adds_people = str_eq(kind, STR("attendances")) || str_eq(kind, STR("people"));
     struct hidden hidden = { 0 };
@@ -160,6 +177,9 @@ hidden_sessions(const struct hidden_months *months, json_t *measure, struct disc
     json_array_foreach(sessions, i, session)
         if (all || has_few(session, rule) || is_of_hidden_row(months, session))
             hide_and_count(session, adds_people, &hidden);
+    count_left_out(left_out, rule, &hidden);
+    json_object_del(left_out, "with_people");
+    json_object_del(left_out, "people");
     while (hidden.count > 0 && (hidden.count == 1 || hidden.people < rule.below) && (session = smallest(sessions)))
         hide_and_count(session, adds_people, &hidden);
 }

@@ -101,6 +101,8 @@ cell_text(const json_t *entry, const struct column *column, struct arena *arena)
     if (strcmp(column->key, "title") == 0 && json_is_null(value))
         value = json_object_get(entry, "activity");
     add_value(&text, value);
+    if (strcmp(column->key, "activities") == 0 && json_integer_value(json_object_get(entry, "left_out")) > 0)
+        buf_printf(&text, _("%s and %lld more"), text.len > 0 ? "," : "", (long long)json_integer_value(json_object_get(entry, "left_out")));
     copy = text.len > 0 ? arena_copy(arena, buf_str(&text)) : (struct str){ 0 };
     buf_free(&text);
     return copy;
@@ -152,11 +154,57 @@ print_list(struct buf *out, const json_t *entries, const struct list *list, cons
     table_free(&table);
 }
 
+/* What is not listed. */
+static void
+print_more(struct buf *out, json_int_t more, const struct page *page, struct arena *arena)
+{
+    if (more <= 0)
+        return;
+    tone_begin(out, page, TONE_QUIET);
+    columns_wrap(out, arena_printf(arena, _("and %lld more: --all lists them"), (long long)more), 0, page->width);
+    tone_end(out, page, TONE_QUIET);
+}
+
 void
 explain_print_lists(struct buf *out, const json_t *measure, const struct page *page, struct arena *arena)
 {
-    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+    const json_t *left_out = json_object_get(measure, "left_out");
+
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
         print_list(out, json_object_get(measure, lists[i].key), &lists[i], page, arena);
+        print_more(out, json_integer_value(json_object_get(left_out, lists[i].key)), page, arena);
+    }
+}
+
+/* ---- cutting ---- */
+
+static void
+cut_list(json_t *measure, const char *key, size_t most)
+{
+    json_t *list = json_object_get(measure, key), *left_out = json_object_get(measure, "left_out");
+    size_t count = json_array_size(list);
+
+    if (count <= most)
+        return;
+    if (!left_out)
+        json_object_set_new(measure, "left_out", left_out = json_object());
+    json_object_set_new(left_out, key,
+                        json_integer(json_integer_value(json_object_get(left_out, key)) + (json_int_t)(count - most)));
+    while (count > most)
+        json_array_remove(list, --count);
+}
+
+void
+explain_cut_lists(json_t *figure, size_t most)
+{
+    json_t *of;
+    size_t i;
+
+    json_array_foreach(json_object_get(figure, "measures"), i, of)
+        for (size_t k = 0; k < sizeof lists / sizeof *lists; k++)
+            cut_list(of, lists[k].key, most);
+    json_array_foreach(json_object_get(figure, "made_of"), i, of)
+        explain_cut_lists(of, most);
 }
 
 /* ---- components ---- */

@@ -56,7 +56,9 @@ measure_of(const json_t *figure, const char *role)
 static int
 count_of(const json_t *measure, const char *list)
 {
-    return (int)json_array_size(json_object_get(measure, list));
+    const json_t *left_out = json_object_get(measure, "left_out");
+
+    return (int)json_array_size(json_object_get(measure, list)) + (int)json_integer_value(json_object_get(left_out, list));
 }
 
 static struct str

@@ -22,6 +22,21 @@ read_code(const json_t *params, const char *name, struct str *code, struct err *
     return true;
 }
 
+/* Without one everything is told. */
+static bool
+read_limit(const json_t *params, uint64_t *limit, struct err *err)
+{
+    const json_t *value = json_object_get(params, "limit");
+
+    *limit = 0;
+    if (!value || json_is_null(value))
+        return true;
+    if (!json_is_integer(value) || json_integer_value(value) < 1)
+        return err_set(err, ERR_USAGE, "limit: a whole number from 1 on is expected");
+    *limit = (uint64_t)json_integer_value(value);
+    return true;
+}
+
 static bool
 read_question(const json_t *params, struct explain_question *question, struct err *err)
 {
@@ -37,7 +52,8 @@ read_question(const json_t *params, struct explain_question *question, struct er
         if (!read_code(params, members[i].name, members[i].code, err))
             return false;
     question->events = json_is_true(json_object_get(params, "events"));
-    return question->indicator.ptr || err_set(err, ERR_USAGE, "indicator: say which one");
+    return read_limit(params, &question->limit, err) &&
+           (question->indicator.ptr || err_set(err, ERR_USAGE, "indicator: say which one"));
 }
 
 bool

@@ -51,7 +51,7 @@ add_happening(struct agenda *agenda, enum owner_kind kind, uint32_t owner, const
         item->periods |= bits;
     else
         item->attended |= bits;
-    item->recount |= bucket->people_stale ? bits & EVERY_MONTH : 0;
+    item->recount |= bucket->people_stale || bucket->recounted ? bits & EVERY_MONTH : 0;
 }
 
 /* Years in which something lies: the only ones that can have rows. */

@@ -65,6 +65,7 @@ engine_explain(struct engine *engine, const struct explain_question *question, i
         .answers = &engine->publisher.answers,
         .paused = engine->publisher.paused,
         .freezer = &engine->publisher.freezer,
+        .publisher = &engine->publisher,
         .position = engine->replayed,
         .day = as_of_day(engine, now),
         .year_start_month = engine->config.year_start_month,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lib/engine/explain.h"
 
+#include "lib/engine/explain_choice.h"
 #include "lib/engine/explain_json.h"
 #include "lib/engine/explain_outlook.h"
 #include "lib/engine/explain_scope.h"
@@ -80,17 +81,18 @@ open_official(const struct explain_place *place, const struct scope *scope, stru
 }
 
 static bool
-explain_row(json_t *object, const struct explain_place *place, const struct explain_scope *row, bool events, bool *waits,
-            struct err *err)
+explain_row(json_t *object, const struct explain_place *place, const struct explain_scope *row,
+            const struct explain_question *question, bool *waits, struct err *err)
 {
     struct gathered_figure *figure;
     struct official_page page;
-    struct explain_telling telling = { .events = events };
+    struct explain_telling telling = { .events = question->events, .limit = question->limit };
 
     if (!open_official(place, &row->scope, &page, err))
         return false;
     telling.close = page.closed ? page.closed->close : 0;
     figure = explain_gather(&row->scope, place->ruleset, (uint32_t)row->indicator);
+    explain_choose(figure, question->limit);
     *waits = figure->figure.waits;
     if (!*waits) {
         json_object_update_new(object, explain_figure(&row->scope, place->ruleset, figure, &telling));
@@ -128,7 +130,7 @@ explain(const struct explain_place *place, const struct explain_question *questi
         if (row.card >= 0)
             *waits = !explain_score(object, place, &row.scope, (uint32_t)row.card);
         else
-            fine = explain_row(object, place, &row, question->events, waits, err);
+            fine = explain_row(object, place, &row, question, waits, err);
     }
     explain_scope_close(&row);
     if (fine && !*waits)

@@ -79,7 +79,7 @@ add_to_measure(struct gathered_measure *measure, const struct evidence *evidence
 {
     switch (evidence->kind) {
     case EVIDENCE_SESSION:
-        ADD(measure, sessions, session_count, session_capacity, (struct gathered_session){ evidence->as.session, -1 });
+        ADD(measure, sessions, session_count, session_capacity, (struct gathered_session){ evidence->as.session, -1, false });
         break;
     case EVIDENCE_RECORD:
         ADD(measure, records, record_count, record_capacity, evidence->as.record);

@@ -21,6 +21,13 @@
 struct gathered_session {
     struct session_evidence told;
     int part; /* the sub-period it was told in, -1: none */
+    bool is_left_out; /* by explain_choice.h */
+};
+
+/* Sessions that are not told one by one, and how many people were there. */
+struct left_out {
+    size_t sessions, with_people;
+    int64_t people;
 };
 
 struct gathered_population {
@@ -33,6 +40,7 @@ struct gathered_measure {
     bool is_whole;
     struct gathered_session *sessions;
     size_t session_count, session_capacity;
+    struct left_out left_out;
     size_t told_before; /* sessions that were told before the open sub-period */
     const struct record **records;
     size_t record_count, record_capacity;

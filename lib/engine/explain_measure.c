@@ -22,15 +22,25 @@ word_of_letter(char letter)
     }
 }
 
-static json_t *
-activities_of_part(const struct gathered_measure *measure, int part)
+/* The sessions of a sub-period, and how many of them are left out. */
+static void
+put_activities(json_t *object, const struct gathered_measure *measure, int part)
 {
     json_t *list = json_array();
+    json_int_t left_out = 0;
 
-    for (size_t i = 0; i < measure->session_count; i++)
-        if (measure->sessions[i].part == part)
-            json_array_append_new(list, explain_text(measure->sessions[i].told.session->chosen->put->activity));
-    return list;
+    for (size_t i = 0; i < measure->session_count; i++) {
+        const struct gathered_session *session = &measure->sessions[i];
+        if (session->part != part)
+            continue;
+        if (session->is_left_out)
+            left_out++;
+        else
+            json_array_append_new(list, explain_text(session->told.session->chosen->put->activity));
+    }
+    json_object_set_new(object, "activities", list);
+    if (left_out > 0)
+        json_object_set_new(object, "left_out", json_integer(left_out));
 }
 
 static json_t *
@@ -41,10 +51,12 @@ parts(const struct scope *scope, const struct gathered_measure *measure)
     for (size_t i = 0; i < measure->part_count; i++) {
         const struct part_evidence *part = &measure->parts[i];
         char code[PERIOD_CODE_SIZE];
+        json_t *object;
         period_code(&part->period, scope->year_start_month, code);
-        json_array_append_new(list, json_pack("{s:s, s:s, s:I, s:I, s:o}", "period", code, "state", word_of_letter(part->letter),
-                                              "had", (json_int_t)part->had, "needed", (json_int_t)part->needed, "activities",
-                                              activities_of_part(measure, (int)i)));
+        object = json_pack("{s:s, s:s, s:I, s:I}", "period", code, "state", word_of_letter(part->letter), "had",
+                           (json_int_t)part->had, "needed", (json_int_t)part->needed);
+        put_activities(object, measure, (int)i);
+        json_array_append_new(list, object);
     }
     return list;
 }
@@ -196,6 +208,8 @@ explain_measure(const struct scope *scope, const struct ruleset *ruleset, const 
     if (of->kind == MEASURE_PEOPLE && !measure->is_whole && figure->figure.has_bounds)
         json_object_set_new(object, "bounds", explain_bounds(measure, &figure->figure));
     put_list(object, "sessions", measure->session_count, explain_sessions(scope, measure, telling));
+    if (measure->left_out.sessions > 0)
+        json_object_set_new(object, "left_out", explain_left_out(&measure->left_out));
     put_list(object, "parts", measure->part_count, parts(scope, measure));
     put_list(object, "items", measure->item_count, items(scope, measure));
     put_list(object, "entries", measure->entry_count, entries(measure));

@@ -13,12 +13,14 @@
 #include <stdint.h>
 
 struct freezer;
+struct publisher;
 
 /* Codes; ptr NULL: not given. At most one of team, category and group. */
 struct explain_question {
     struct str indicator; /* or a scorecard */
     struct str unit, team, category, group, period;
     bool events;          /* with the log positions of every attendance */
+    uint64_t limit;       /* of each measure at most so many sessions, and so many records; 0: all */
 };
 
 /* The facts and rules that are asked. */
@@ -28,6 +30,7 @@ struct explain_place {
     struct answer_book *answers;
     const uint64_t *paused;        /* plugins, one bit each */
     const struct freezer *freezer; /* of closed periods; NULL: there are none */
+    const struct publisher *publisher; /* whose unions of people may be borrowed; NULL: nobody's */
     uint64_t position;             /* of the log, for which the facts stand */
     day_t day;
     int year_start_month;

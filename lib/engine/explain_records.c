@@ -98,16 +98,42 @@ count_one(json_t *counts, struct str type)
     json_object_setn_new(counts, type.ptr, type.len, json_integer(before + 1));
 }
 
+/* Of those that are listed so many, the first ones, are left out. */
+static size_t
+records_to_skip(const struct gathered_measure *measure, uint64_t limit)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < measure->record_count; i++)
+        count += !is_about_a_person(measure->records[i]);
+    return limit > 0 && count > limit ? count - (size_t)limit : 0;
+}
+
+static void
+put_left_out(json_t *object, size_t records)
+{
+    json_t *left_out = json_object_get(object, "left_out");
+
+    if (records == 0)
+        return;
+    if (!left_out)
+        json_object_set_new(object, "left_out", left_out = json_object());
+    json_object_set_new(left_out, "records", json_integer((json_int_t)records));
+}
+
 void
 explain_put_records(json_t *object, const struct scope *scope, const struct gathered_measure *measure,
                     const struct explain_telling *telling)
 {
     json_t *list = json_array(), *counts = json_object(), *positions = json_array();
+    size_t skip = records_to_skip(measure, telling->limit), skipped = 0;
 
     for (size_t i = 0; i < measure->record_count; i++) {
         const struct record *record = measure->records[i];
         count_one(counts, type_of(record));
-        if (!is_about_a_person(record))
+        if (!is_about_a_person(record) && skipped < skip)
+            skipped++;
+        else if (!is_about_a_person(record))
             json_array_append_new(list, record_object(scope, record, telling));
         else if (telling->events)
             json_array_append_new(positions, json_integer((json_int_t)emitted_origin(record->base.seq)));
@@ -116,6 +142,7 @@ explain_put_records(json_t *object, const struct scope *scope, const struct gath
         json_object_set(object, "record_counts", counts);
         json_object_set(object, "records", list);
     }
+    put_left_out(object, skipped);
     if (telling->events && json_array_size(positions) > 0)
         json_object_set(object, "record_events", positions);
     json_decref(list);

@@ -3,6 +3,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/base/nearest.h"
+#include "lib/engine/lent_months.h"
 
 #include <stdlib.h>
 
@@ -161,10 +162,13 @@ explain_scope_open(struct explain_scope *row, const struct explain_place *place,
     if (!find_indicator(row, place->ruleset, question->indicator, err) || !find_row(scope, question, err) ||
         !check_rows(row, place->ruleset, question->indicator, err))
         return false;
-    if (scope->team != CODE_NONE)
+    if (scope->team != CODE_NONE) {
         scope_gather_team(place->facts, scope->team, &scope->period, &row->buckets);
-    else
+    } else {
         scope_gather_unit(place->facts, scope->unit, &scope->period, &row->buckets);
+        lent_months_begin(&row->months, place->publisher, place->facts, scope->unit, &scope->period, place->year_start_month);
+        scope->months = &row->months;
+    }
     scope_use(scope, &row->buckets);
     return true;
 }
@@ -173,5 +177,6 @@ void
 explain_scope_close(struct explain_scope *row)
 {
     free(row->buckets.buckets);
+    month_sets_free(&row->months);
     *row = (struct explain_scope){ 0 };
 }

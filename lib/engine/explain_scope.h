@@ -7,11 +7,13 @@
 
 #include "lib/base/err.h"
 #include "lib/engine/explain_place.h"
+#include "lib/model/month_sets.h"
 #include "lib/model/scope.h"
 
 struct explain_scope {
     struct scope scope;
     struct bucket_list buckets;
+    struct month_sets months;
     int indicator, card; /* one of them is a place in the ruleset, the other one -1 */
 };
 

@@ -2,6 +2,7 @@
 #include "lib/engine/explain_sessions.h"
 
 #include "lib/model/emission.h"
+#include "lib/model/people_count.h"
 
 /* Log positions of who counts there, by the statements that hold. */
 static json_t *
@@ -47,8 +48,24 @@ put_headcount(json_t *object, const struct session *session)
     json_object_set_new(object, "headcount_seq", headcount ? json_integer((json_int_t)emitted_origin(headcount->base.seq)) : json_null());
 }
 
+/* Attendances of the listed sessions that are looked at one by one, where the measure had too many for that. */
+enum { ENTRIES_ASKED_MAX = 500000 };
+
+/* Who is asked for there, by name; -1: it would take too long to say. */
+static int64_t
+asked_at(const struct scope *scope, const struct measure *measure, const struct session_evidence *told, size_t *room)
+{
+    const struct session *session = told->session;
+
+    if (told->named >= 0 || measure->list_of != LIST_NONE || session->entry_count > *room)
+        return told->named;
+    *room -= session->entry_count;
+    return people_named_at(scope, measure, session);
+}
+
 static json_t *
-session_object(const struct scope *scope, const struct gathered_session *gathered, const struct explain_telling *telling)
+session_object(const struct scope *scope, const struct gathered_measure *measure, const struct gathered_session *gathered,
+               const struct explain_telling *telling, size_t *room)
 {
     const struct session_evidence *told = &gathered->told;
     const struct session *session = told->session;
@@ -60,12 +77,13 @@ session_object(const struct scope *scope, const struct gathered_session *gathere
         (json_int_t)emitted_origin(session->chosen->base.seq), "named", (json_int_t)session->named);
 
     put_headcount(object, session);
-    if (told->has_people)
-        json_object_update_new(object, json_pack("{s:o, s:I, s:I}", "asked",
-                                                 told->named >= 0 ? json_integer((json_int_t)told->named) : json_null(), "least",
-                                                 (json_int_t)told->least, "most", (json_int_t)told->most));
-    else
+    if (told->has_people) {
+        int64_t asked = asked_at(scope, measure->measure, told, room);
+        json_object_update_new(object, json_pack("{s:o, s:I, s:I}", "asked", asked >= 0 ? json_integer((json_int_t)asked) : json_null(),
+                                                 "least", (json_int_t)told->least, "most", (json_int_t)told->most));
+    } else {
         json_object_set_new(object, "adds", json_integer((json_int_t)told->count));
+    }
     if (is_late(session, telling->close))
         json_object_set_new(object, "late", json_true());
     if (telling->events)
@@ -77,10 +95,19 @@ json_t *
 explain_sessions(const struct scope *scope, const struct gathered_measure *measure, const struct explain_telling *telling)
 {
     json_t *list = json_array();
+    size_t room = ENTRIES_ASKED_MAX;
 
     for (size_t i = 0; i < measure->session_count; i++)
-        json_array_append_new(list, session_object(scope, &measure->sessions[i], telling));
+        if (!measure->sessions[i].is_left_out)
+            json_array_append_new(list, session_object(scope, measure, &measure->sessions[i], telling, &room));
     return list;
+}
+
+json_t *
+explain_left_out(const struct left_out *left_out)
+{
+    return json_pack("{s:I, s:I, s:I}", "sessions", (json_int_t)left_out->sessions, "with_people", (json_int_t)left_out->with_people,
+                     "people", (json_int_t)left_out->people);
 }
 
 /* The session with the most people who are surely asked for. */

@@ -10,6 +10,8 @@
 
 json_t *explain_sessions(const struct scope *scope, const struct gathered_measure *measure,
                          const struct explain_telling *telling);
+/* How many sessions are not among them, and people at those. */
+json_t *explain_left_out(const struct left_out *left_out);
 /* Of people: what the lower and the upper bound come from. */
 json_t *explain_bounds(const struct gathered_measure *measure, const struct figure *figure);
 

@@ -16,6 +16,7 @@
 /* How much is told. */
 struct explain_telling {
     bool events;    /* the log positions of every attendance and of records about single persons, too */
+    uint64_t limit; /* of each measure at most so many sessions, and so many records; 0: all */
     uint64_t close; /* what was accepted after it is marked as late; 0: nothing is */
 };
 

@@ -252,6 +252,15 @@ keeps_row(void *ctx, const struct page_cell *cell)
     return (run->settings.attended && run->computed_rarely[cell->key.indicator]) || is_held(run, cell);
 }
 
+const struct book_state *
+publisher_find_book(const struct publisher *publisher, enum owner_kind kind, uint32_t owner, const struct period *year)
+{
+    int32_t key[3] = { (int32_t)kind, (int32_t)owner, year->first };
+    uint32_t number = codebook_find(&publisher->books, (struct str){ (const char *)key, sizeof key });
+
+    return number < publisher->book_count ? &publisher->states[number] : NULL;
+}
+
 struct book_state *
 publisher_book(struct publisher *publisher, const struct agenda_item *item)
 {

@@ -95,6 +95,9 @@ struct publication {
 void publication_agenda(const struct publication *publication, struct agenda *agenda);
 /* What is remembered of an item's year; valid until the next call. */
 struct book_state *publisher_book(struct publisher *publisher, const struct agenda_item *item);
+/* The same of an owner's year, NULL: nothing is remembered. */
+const struct book_state *publisher_find_book(const struct publisher *publisher, enum owner_kind kind, uint32_t owner,
+                                             const struct period *year);
 
 /*
  * Facts are settled, no verdict is missing and no answer of a score

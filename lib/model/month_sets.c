@@ -29,11 +29,26 @@ state_of(const struct month_sets *sets, const struct month_set *set, int month)
     return set->round == sets->before[month] ? MONTH_SET_BEHIND : MONTH_SET_VOID;
 }
 
+/* What the lender has of the key as of the last publication; NULL: nothing. */
+static const struct people_set *
+borrow(const struct month_sets *sets, const struct month_set_key *key, int month)
+{
+    const struct month_sets *lender = sets->lender;
+    uint32_t number = CODE_NONE;
+
+    if (lender && lender->first_month == sets->first_month && !(sets->lender_void >> month & 1))
+        number = codebook_find(&lender->keys, (struct str){ (const char *)key, sizeof *key });
+    if (number == CODE_NONE || number >= lender->count || lender->sets[number].round != lender->looked_at[month])
+        return NULL;
+    return lender->sets[number].people;
+}
+
 struct month_set *
 month_sets_find(struct month_sets *sets, const struct month_set_key *key, enum month_set_state *state)
 {
     uint32_t number = codebook_add(&sets->keys, (struct str){ (const char *)key, sizeof *key });
     int month = day_month_index(key->month) - sets->first_month;
+    const struct people_set *lent;
     struct month_set *set;
 
     if (number == sets->count) {
@@ -42,6 +57,11 @@ month_sets_find(struct month_sets *sets, const struct month_set_key *key, enum m
     }
     set = &sets->sets[number];
     *state = state_of(sets, set, month);
+    if (*state == MONTH_SET_VOID && (lent = borrow(sets, key, month))) {
+        people_set_free(set->people);
+        set->people = people_set_copy(lent);
+        *state = MONTH_SET_BEHIND;
+    }
     set->round = sets->looked_at[month];
     return set;
 }

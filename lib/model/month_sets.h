@@ -10,6 +10,9 @@
  * Each set remembers the round in which it was brought up to date.  It may be
  * continued when that was the last round in which its month was looked at, and
  * nothing but additions happened since; else it is made anew.
+ *
+ * Whoever computes a figure beside the publications (an explanation) has sets
+ * of its own, which borrow from those: the lender is only read.
  */
 #ifndef LIB_MODEL_MONTH_SETS_H
 #define LIB_MODEL_MONTH_SETS_H
@@ -43,6 +46,8 @@ struct month_sets {
     uint32_t round;
     uint32_t looked_at[12]; /* by month: the last round in which it was due */
     uint32_t before[12];    /* and the one before that, when only additions happened since; else 0 */
+    const struct month_sets *lender; /* sets of the last publication that may be copied when there is none here; or NULL */
+    uint32_t lender_void;   /* months (bits) in which more than additions happened since */
 };
 
 /*

@@ -182,9 +182,9 @@ greater(int64_t a, int64_t b)
     return a > b ? a : b;
 }
 
-/* Those of the session who are asked for, by name. */
-static int64_t
-named_at(const struct counting *counting, const struct session *session, uint32_t epoch, const struct people_set *members)
+int64_t
+people_bounds_named(const struct counting *counting, const struct session *session, uint32_t epoch,
+                    const struct people_set *members)
 {
     const struct people *people = &counting->scope->facts->people;
     int64_t named = 0;
@@ -195,8 +195,8 @@ named_at(const struct counting *counting, const struct session *session, uint32_
     return named;
 }
 
-/* Of a city and year it would take seconds to look at everybody who came once more. */
-enum { ENTRIES_TOLD_MAX = 2000000 };
+/* Of a street and year it would take seconds to look at everybody who came once more. */
+enum { ENTRIES_TOLD_MAX = 500000 };
 
 static size_t
 count_entries(const struct counting *counting)
@@ -220,7 +220,7 @@ tell_session(const struct counting *counting, const struct bucket *bucket, const
     struct anonymous bound = has_anonymous ? anonymous_bounds(counting, session, epoch) : (struct anonymous){ 0, 0 };
     const struct evidence evidence = {
         EVIDENCE_SESSION,
-        { .session = { .session = session, .has_people = true, .named = counts_named ? named_at(counting, session, epoch, members) : -1,
+        { .session = { .session = session, .has_people = true, .named = counts_named ? people_bounds_named(counting, session, epoch, members) : -1,
                        .least = bound.lo, .most = bound.hi } },
     };
 

@@ -29,6 +29,10 @@ struct people_count {
 /* The members of the row's team, as the measure sees them; owned by the caller. */
 struct people_set *people_members(const struct scope *scope, const struct measure *measure);
 
+/* Those of one session who are asked for, by name; of `members`, unless that is NULL. */
+int64_t people_bounds_named(const struct counting *counting, const struct session *session, uint32_t epoch,
+                            const struct people_set *members);
+
 struct people_count people_bounds(const struct counting *counting, const struct people_limit *limit);
 
 #endif

@@ -2,9 +2,23 @@
 #include "lib/model/people_count.h"
 
 #include "lib/model/people_lists.h"
+#include "lib/model/people_set.h"
 #include "lib/model/unit_tree.h"
 
 #include <stdlib.h>
+
+int64_t
+people_named_at(const struct scope *scope, const struct measure *measure, const struct session *session)
+{
+    const struct units *units = &scope->facts->units;
+    day_t day = measure->tree == TREE_AS_IS ? scope_end_day(scope) : session->lookup;
+    const struct counting counting = { scope, measure, scope->buckets, false, CODE_NONE };
+    struct people_set *members = measure->who == WHO_MEMBERS ? people_members(scope, measure) : NULL;
+    int64_t named = people_bounds_named(&counting, session, unit_epoch(units, day), members);
+
+    people_set_free(members);
+    return named;
+}
 
 struct people_count
 people_count(const struct scope *scope, const struct measure *measure, const struct people_limit *limit)

@@ -12,5 +12,7 @@
 
 struct people_count people_count(const struct scope *scope, const struct measure *measure,
                                  const struct people_limit *limit);
+/* Those of one session of the count who are asked for, by name. */
+int64_t people_named_at(const struct scope *scope, const struct measure *measure, const struct session *session);
 
 #endif

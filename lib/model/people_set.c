@@ -91,6 +91,12 @@ people_set_keep(struct people_set *set, const struct people_set *other)
         roaring_bitmap_clear(bitmap(set));
 }
 
+struct people_set *
+people_set_copy(const struct people_set *set)
+{
+    return set ? or_abort(roaring_bitmap_copy(read_only(set))) : people_set_new();
+}
+
 /* or_many works on bitmaps of 8 KiB a container: for few people that is most of the cost. */
 enum { FEW_PEOPLE = 4096 };
 

@@ -31,6 +31,8 @@ bool people_set_meets(const struct people_set *a, const struct people_set *b);
 
 /* Keeps of `set` who is in `other`, too. */
 void people_set_keep(struct people_set *set, const struct people_set *other);
+/* The same people; owned by the caller. */
+struct people_set *people_set_copy(const struct people_set *set);
 /* The union of n sets (some may be NULL); owned by the caller. */
 struct people_set *people_set_union(const struct people_set *const *sets, uint32_t n);
 

@@ -423,6 +423,7 @@ count_people(struct tally *tally, struct bucket *bucket)
             }
     }
     bucket->people_stale = false;
+    bucket->recounted = true;
     bucket->arrival_count = bucket->newcomer_count = 0; /* everybody is counted: nobody is new to it */
 }
 
@@ -466,8 +467,9 @@ void
 tally_settled(struct tally *tally)
 {
     for (size_t i = 0; i < tally->dirty.count; i++) {
-        tally->dirty.buckets[i]->dirty = tally->dirty.buckets[i]->reshaped = false;
-        tally->dirty.buckets[i]->newcomer_count = 0;
+        struct bucket *bucket = tally->dirty.buckets[i];
+        bucket->dirty = bucket->reshaped = bucket->recounted = false;
+        bucket->newcomer_count = 0;
     }
     tally->dirty.count = 0;
 }

@@ -55,6 +55,7 @@ struct newcomer {
 /* What an attendance touches comes first: a bucket is large, and which one comes next is anybody's guess. */
 struct bucket {
     bool people_stale, totals_stale, dirty;
+    bool recounted;     /* since tally_settled everybody was counted again: who left is gone from the classes, not from unions */
     bool reshaped;      /* dirty by more than people who came, left or were counted: sessions came or went */
     bool some_homeless; /* there is a class of people whose home is unknown */
     bool in_month;      /* first and last are those of a month */

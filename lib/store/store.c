@@ -167,7 +167,7 @@ open_to_read(const char *path, bool query_only, bool (*check)(struct sql *sql, s
     store->lock = -1;
     if (sql_open(&store->sql, path, false, err))
         done = (sqlite3_exec(store->sql.db,
-                             query_only ? "PRAGMA query_only = 1; SELECT count(*) FROM sqlite_schema"
+                             query_only ? "PRAGMA query_only = 1; PRAGMA cache_size = -32768; SELECT count(*) FROM sqlite_schema"
                                         : "SELECT count(*) FROM sqlite_schema",
                              NULL, NULL, NULL) == SQLITE_OK ||
                 explain_no_index(&store->sql, err)) &&

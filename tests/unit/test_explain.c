@@ -294,6 +294,121 @@ a_score__comes_component_by_component(void **state)
     json_decref(answer);
 }
 
+static json_t *
+explain_with(const struct explain_question *question)
+{
+    struct err err = { 0 };
+    json_t *answer;
+    bool waits;
+
+    if (!engine_explain(bench.engine, question, 0, &answer, &waits, &err))
+        check_failed("%s", err.text);
+    assert_false(waits);
+    return answer;
+}
+
+/* The lecture had five heads, the show one person. */
+static void
+with_a_limit__the_sessions_with_the_most_people_are_told_and_the_others_counted(void **state)
+{
+    const struct explain_question question = {
+        .indicator = STR("cadence_month"), .unit = STR("gate"), .period = STR("2025"), .limit = 1,
+    };
+    json_t *answer = explain_with(&question), *measure = json_array_get(json_object_get(answer, "measures"), 0);
+    const json_t *sessions = json_object_get(measure, "sessions"), *parts = json_object_get(measure, "parts");
+
+    (void)state;
+    assert_int_equal(json_array_size(sessions), 1);
+    assert_string_equal(json_string_value(json_object_get(json_array_get(sessions, 0), "activity")), "a1");
+    expect("the others", json_object_get(measure, "left_out"), "{'sessions':1,'with_people':1,'people':1}");
+    expect("March", json_object_get(json_array_get(parts, 2), "activities"), "['a1']");
+    expect("June", json_object_get(json_array_get(parts, 5), "activities"), "[]");
+    assert_int_equal(json_integer_value(json_object_get(json_array_get(parts, 5), "left_out")), 1);
+    json_decref(answer);
+}
+
+static void
+accept(const char *id, int rev, const char *type, const char *data)
+{
+    struct buf line = { 0 };
+
+    add_event(&line, id, rev, type, "%s", data);
+    line.ptr[line.len - 1] = '\0';
+    assert_int_equal(bench_post(&bench, line.ptr, NULL), OUTCOME_APPLIED);
+    buf_free(&line);
+}
+
+static const json_t *
+record_measure(const json_t *answer)
+{
+    const json_t *measure, *found = NULL;
+    size_t i;
+
+    json_array_foreach(json_object_get(answer, "measures"), i, measure)
+        if (json_object_get(measure, "records"))
+            found = measure;
+    return found;
+}
+
+static void
+with_a_limit__the_last_records_are_told_and_the_others_counted(void **state)
+{
+    const struct explain_question question = {
+        .indicator = STR("publicity_reach"), .unit = STR("gate"), .period = STR("2025"), .limit = 1,
+    };
+    const json_t *whole, *measure;
+    json_t *all, *answer;
+    size_t count;
+
+    (void)state;
+    accept("m3", 1, "publicity.put", "\"unit\":\"gate\",\"channel\":\"board\",\"reach\":5,\"at\":\"2025-04-01\"");
+    accept("m2", 1, "publicity.put", "\"unit\":\"gate\",\"channel\":\"board\",\"reach\":9,\"at\":\"2025-04-03\"");
+    all = explain_of("publicity_reach", NULL);
+    answer = explain_with(&question);
+    whole = record_measure(all);
+    measure = record_measure(answer);
+    count = json_array_size(json_object_get(whole, "records"));
+    assert_int_equal(count, 3);
+    assert_true(json_equal(json_array_get(json_object_get(whole, "records"), count - 1),
+                           json_array_get(json_object_get(measure, "records"), 0)));
+    assert_int_equal(json_array_size(json_object_get(measure, "records")), 1);
+    assert_int_equal(json_integer_value(json_object_get(json_object_get(measure, "left_out"), "records")), (json_int_t)count - 1);
+    json_decref(answer);
+    json_decref(all);
+}
+
+static json_int_t
+people_of_street(void)
+{
+    const struct explain_question question = { .indicator = STR("participation_rate"), .unit = STR("street"), .period = STR("2025") };
+    json_t *answer = explain_with(&question);
+    json_int_t people = json_integer_value(json_object_get(answer, "numerator"));
+
+    json_decref(answer);
+    return people;
+}
+
+/* A unit with others below it keeps the unions of its months: an explanation borrows them, and says what holds now. */
+static void
+between_two_publications__who_came_and_who_left_are_told(void **state)
+{
+    (void)state;
+    accept("s", 1, "unit.put", "\"unit\":\"street\",\"level\":\"street\",\"at\":\"2020-01-01\"");
+    accept("u", 2, "unit.put", "\"unit\":\"gate\",\"level\":\"community\",\"name\":\"Gate\",\"parent\":\"street\",\"at\":\"2020-01-01\"");
+    accept("h3", 1, "person.put", "\"person\":\"p3\",\"home\":\"gate\",\"at\":\"2024-01-01\"");
+    bench_publish(&bench);
+    assert_int_equal(people_of_street(), 2);
+    accept("n4", 1, "attendance", "\"activity\":\"a2\",\"person\":\"p3\",\"status\":\"present\"");
+    assert_int_equal(people_of_street(), 3);
+    assert_int_equal(people_of_street(), 3);
+    bench_publish(&bench);
+    assert_int_equal(people_of_street(), 3);
+    accept("r", 1, "retract", "\"source\":\"test\",\"id\":\"n4\"");
+    assert_int_equal(people_of_street(), 2);
+    bench_publish(&bench);
+    assert_int_equal(people_of_street(), 2);
+}
+
 int
 main(void)
 {
@@ -309,6 +424,9 @@ main(void)
         cmocka_unit_test(lists__come_entry_by_entry),
         cmocka_unit_test(a_figure_made_of_others__comes_with_them),
         cmocka_unit_test(a_score__comes_component_by_component),
+        cmocka_unit_test(with_a_limit__the_sessions_with_the_most_people_are_told_and_the_others_counted),
+        cmocka_unit_test(with_a_limit__the_last_records_are_told_and_the_others_counted),
+        cmocka_unit_test(between_two_publications__who_came_and_who_left_are_told),
     };
 
     return cmocka_run_group_tests_name("explain", tests, set_up, tear_down);
