@@ -4,6 +4,9 @@
 #include "cli/filter.h"
 #include "cli/filter_check.h"
 #include "cli/full_access.h"
+#include "cli/crosstab/axes.h"
+#include "cli/crosstab/crosstab.h"
+#include "cli/crosstab/selection.h"
 #include "cli/lang.h"
 #include "cli/output.h"
 #include "cli/places.h"
@@ -14,7 +17,7 @@
 #include "cli/report_text.h"
 #include "cli/sheets/report_sheets.h"
 
-enum key { KEY_FILTER = 0x200, KEY_OFFICIAL = KEY_FILTER + FILTERS };
+enum key { KEY_FILTER = 0x200, KEY_OFFICIAL = KEY_FILTER + FILTERS, KEY_BY };
 enum { OFFICIAL_MOST = 1000000 };
 
 static const unsigned formats = 1u << OUTPUT_TEXT | 1u << OUTPUT_JSON | 1u << OUTPUT_CSV | 1u << OUTPUT_XLSX | 1u << OUTPUT_MD;
@@ -22,6 +25,7 @@ static const unsigned formats = 1u << OUTPUT_TEXT | 1u << OUTPUT_JSON | 1u << OU
 struct report_options {
     struct output output;
     struct report_filter filter;
+    struct axes axes;
 };
 
 static const struct argp_option argp_options[] = {
@@ -33,6 +37,7 @@ static const struct argp_option argp_options[] = {
     { "group", KEY_FILTER + FILTER_GROUP, N_("CODE"), 0, N_("only this group; - is the rows without one"), 0 },
     { "kind", KEY_FILTER + FILTER_KIND, N_("KIND"), 0, N_("only draft, official (of closed periods) or revised figures"), 0 },
     { "official", KEY_OFFICIAL, N_("NUMBER"), 0, N_("what the first, second ... close of a period froze, though it was opened again"), 0 },
+    { "by", KEY_BY, N_("ROWS,COLUMNS"), 0, N_("as a table of unit, team, category, group, indicator, month, quarter, half, year or period against another of these"), 0 },
     { 0 },
 };
 
@@ -51,6 +56,8 @@ parse(int key, char *value, struct argp_state *state)
         return 0;
     case KEY_OFFICIAL:
         return cmdline_number(state, "official", value, 1, OFFICIAL_MOST, &options->filter.official);
+    case KEY_BY:
+        return axes_parse(str_of(value), &options->axes, options->output.base.err) ? 0 : EINVAL;
     case ARGP_KEY_ARG:
         return cmdline_no_operand(state, value);
     default:
@@ -107,6 +114,7 @@ struct found {
     struct report_row *rows;
     size_t count;
     struct report_view view; /* of text and Markdown */
+    struct selection table;  /* with --by */
 };
 
 static struct str
@@ -132,25 +140,57 @@ print_rows(const struct report_options *options, const struct found *found, stru
         done = report_sheets(&out, found->rows, found->count, only_period(&options->filter), arena, err);
         break;
     default:
-        report_text(&out, found->rows, found->count, &found->view, arena);
+        if (options->axes.is_given)
+            crosstab_print(&out, &found->table, &found->view.page, arena);
+        else
+            report_text(&out, found->rows, found->count, &found->view, arena);
     }
     done = done && output_write(&options->output, buf_str(&out), err);
     buf_free(&out);
     return done;
 }
 
+/* With --by: what has a place in the table; programs get no totals, which are figures of another breakdown or period. */
+static bool
+read_table(struct reader *reader, struct report_options *options, struct found *found, struct arena *arena, struct err *err)
+{
+    bool for_people = is_for_people(&options->output);
+
+    if (for_people && !filter_choose_year(&options->filter, reader, arena, err))
+        return false;
+    if (!axes_filter(&options->axes, &options->filter, reader, arena, err) ||
+        !report_rows_read(reader, &options->filter, SCOPE_FILTER, options->output.full, arena, &found->rows, &found->count, err))
+        return false;
+    found->table = selection_make(&options->axes, found->rows, found->count,
+                                  !for_people || options->axes.rows == AXIS_INDICATOR || options->filter.counts[FILTER_INDICATOR] > 0,
+                                  for_people, arena);
+    found->rows = arena_array(arena, found->table.count + 1, sizeof *found->rows);
+    for (found->count = 0; found->count < found->table.count; found->count++)
+        found->rows[found->count] = *found->table.cells[found->count].row;
+    return true;
+}
+
+static bool
+read_figures(struct reader *reader, struct report_options *options, struct found *found, struct arena *arena, struct err *err)
+{
+    const struct output *output = &options->output;
+
+    if (!report_rows_read(reader, &options->filter, choose_scope(output), output->full, arena, &found->rows, &found->count, err))
+        return false;
+    return !is_for_people(output) ||
+           report_read_beside(&found->view, reader, &options->filter, found->rows, found->count, output->full, arena, err);
+}
+
 /* In one transaction, so that what is hidden is decided on the figures that are printed, and what stands beside them is of the same moment. */
 static bool
 read_all(struct reader *reader, struct report_options *options, struct found *found, struct arena *arena, struct err *err)
 {
-    const struct output *output = &options->output;
-    bool done = reader_begin(reader, err) && report_rows_read(reader, &options->filter, choose_scope(output), output->full, arena,
-                                                              &found->rows, &found->count, err);
+    bool done;
 
-    if (done && is_for_people(output)) {
-        found->view = choose_view(options);
-        done = report_read_beside(&found->view, reader, &options->filter, found->rows, found->count, output->full, arena, err);
-    }
+    if (!reader_begin(reader, err))
+        return false;
+    found->view = choose_view(options);
+    done = options->axes.is_given ? read_table(reader, options, found, arena, err) : read_figures(reader, options, found, arena, err);
     reader_end(reader);
     return done;
 }
@@ -169,6 +209,17 @@ report(struct report_options *options, const char *path, struct arena *arena, st
     return done && print_rows(options, &found, arena, err);
 }
 
+/* A workbook has its own comparison of units. */
+static bool
+check_axes(const struct report_options *options, struct err *err)
+{
+    int format = options->output.format;
+
+    if (!options->axes.is_given || is_for_people(&options->output) || format == OUTPUT_JSON || format == OUTPUT_CSV)
+        return true;
+    return err_set(err, ERR_USAGE, _("--by makes tables of text and md, and orders json and csv; other formats compare units by themselves"));
+}
+
 static int
 run(struct places *places, int argc, char **argv, struct err *err)
 {
@@ -176,7 +227,8 @@ run(struct places *places, int argc, char **argv, struct err *err)
     struct arena arena = { 0 };
     char path[PATH_MAX];
 
-    if (cmdline_parse(&argp, argc, argv, &options.output.base) && output_check(&options.output, err) && places_path(places, PATH_DB, path, err) &&
+    if (cmdline_parse(&argp, argc, argv, &options.output.base) && output_check(&options.output, err) &&
+        check_axes(&options, err) && places_path(places, PATH_DB, path, err) &&
         (!options.output.full || full_access(path, argc, argv, err)))
         report(&options, path, &arena, err);
     filter_free(&options.filter);
@@ -191,7 +243,9 @@ const struct command command_report = {
                   "not given filters nothing.\n"
                   "People are counted by name; behind the number stand the bounds between which the true one lies when "
                   "some were only counted by head: 2325 [2325–2410]. Of the boxes ■ is done, □ is missing, ▣ and ▢ are "
-                  "the same while the time is not over.\n"),
+                  "the same while the time is not over.\n"
+                  "--by makes a table: units against indicators (--by unit,indicator), teams against months (--by team,month). "
+                  "Totals are figures of their own, of the whole unit or period: people are never added up.\n"),
     .argp = &argp,
     .run = run,
 };

@@ -5,6 +5,7 @@
 #include "cli/figure_text.h"
 #include "cli/lang.h"
 #include "cli/report_figures.h"
+#include "cli/report_footer.h"
 #include "cli/vocabulary.h"
 
 /* "腰鼓队 (yaogu)", and all figures of that team below. */
@@ -55,18 +56,6 @@ put_breakdown(struct buf *out, const struct ordered_row *rows, size_t count, con
         breakdown_table(out, kept, n, view->has_all_indicators, &view->page, arena);
 }
 
-/* What stands now is of one moment; official figures are of their own. */
-static const struct report_row *
-latest(const struct report_row *rows, size_t count)
-{
-    const struct report_row *found = rows;
-
-    for (size_t i = 1; i < count; i++)
-        if (rows[i].as_of > found->as_of)
-            found = &rows[i];
-    return found;
-}
-
 static void
 put_block(struct buf *out, const struct ordered_row *rows, size_t count, const struct report_view *view,
           struct arena *arena)
@@ -86,42 +75,11 @@ put_block(struct buf *out, const struct ordered_row *rows, size_t count, const s
     page_gap(out, &view->page);
 }
 
-/* Is there anything hidden? And the sign for small numbers, if it is anywhere. */
-static bool
-has_hidden(const struct report_row *rows, size_t count, struct str *small)
-{
-    bool found = false;
-
-    *small = (struct str){ 0 };
-    for (size_t i = 0; i < count; i++) {
-        found |= rows[i].hidden.ptr != NULL;
-        if (str_starts(rows[i].hidden, STR("<")))
-            *small = rows[i].hidden;
-    }
-    return found;
-}
-
-static void
-put_legend(struct buf *out, const struct report_row *rows, size_t count, const struct page *page, struct arena *arena)
-{
-    struct str small;
-
-    if (!has_hidden(rows, count, &small))
-        return;
-    if (small.ptr)
-        page_line(out, arena_printf(arena, _("%.*s: so few that somebody could be recognised. *: hidden, so that nobody can "
-                                            "work out such a number from it."), STR_ARG(small)), 0, TONE_QUIET, page);
-    else
-        page_line(out, str_of(_("*: hidden, for so few people could be recognised, or worked out from it.")), 0, TONE_QUIET,
-                 page);
-}
-
 void
 report_text(struct buf *out, const struct report_row *rows, size_t count, const struct report_view *view,
             struct arena *arena)
 {
     struct ordered_row *ordered = report_order(rows, count, arena);
-    const struct report_row *last = latest(rows, count);
 
     if (count == 0) {
         page_line(out, str_of(_("There are no such figures.")), 0, TONE_PLAIN, &view->page);
@@ -131,7 +89,5 @@ report_text(struct buf *out, const struct report_row *rows, size_t count, const 
         n = ordered_block(ordered + i, count - i);
         put_block(out, ordered + i, n, view, arena);
     }
-    put_legend(out, rows, count, &view->page, arena);
-    page_line(out, arena_printf(arena, _("As of %.*s, log position %llu."), STR_ARG(last->day),
-                               (unsigned long long)last->as_of), 0, TONE_QUIET, &view->page);
+    report_footer(out, rows, count, &view->page, arena);
 }
