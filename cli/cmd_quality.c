@@ -4,6 +4,7 @@
 #include "cli/filter.h"
 #include "cli/filter_check.h"
 #include "cli/full_access.h"
+#include "cli/html/html_page.h"
 #include "cli/lang.h"
 #include "cli/output.h"
 #include "cli/places.h"
@@ -15,7 +16,7 @@
 
 enum key { KEY_UNIT = 0x200, KEY_CHECK };
 
-static const unsigned formats = 1u << OUTPUT_TEXT | 1u << OUTPUT_JSON | 1u << OUTPUT_XLSX | 1u << OUTPUT_MD;
+static const unsigned formats = 1u << OUTPUT_TEXT | 1u << OUTPUT_JSON | 1u << OUTPUT_XLSX | 1u << OUTPUT_MD | 1u << OUTPUT_HTML;
 
 struct quality_options {
     struct output output;
@@ -69,6 +70,9 @@ print(const struct quality_options *options, const struct quality_report *report
         break;
     case OUTPUT_XLSX:
         done = quality_sheets(&out, report, arena, err);
+        break;
+    case OUTPUT_HTML:
+        html_quality(&out, options->output.full, report, arena);
         break;
     default:
         quality_text(&out, report, &page, arena);

@@ -7,6 +7,7 @@
 #include "cli/crosstab/axes.h"
 #include "cli/crosstab/crosstab.h"
 #include "cli/crosstab/selection.h"
+#include "cli/html/html_page.h"
 #include "cli/lang.h"
 #include "cli/output.h"
 #include "cli/places.h"
@@ -17,15 +18,16 @@
 #include "cli/report_text.h"
 #include "cli/sheets/report_sheets.h"
 
-enum key { KEY_FILTER = 0x200, KEY_OFFICIAL = KEY_FILTER + FILTERS, KEY_BY };
+enum key { KEY_FILTER = 0x200, KEY_OFFICIAL = KEY_FILTER + FILTERS, KEY_BY, KEY_NO_EXPLAIN };
 enum { OFFICIAL_MOST = 1000000 };
 
-static const unsigned formats = 1u << OUTPUT_TEXT | 1u << OUTPUT_JSON | 1u << OUTPUT_CSV | 1u << OUTPUT_XLSX | 1u << OUTPUT_MD;
+static const unsigned formats = 1u << OUTPUT_TEXT | 1u << OUTPUT_JSON | 1u << OUTPUT_CSV | 1u << OUTPUT_XLSX | 1u << OUTPUT_MD | 1u << OUTPUT_HTML;
 
 struct report_options {
     struct output output;
     struct report_filter filter;
     struct axes axes;
+    bool no_explain; /* of a page: without what lies behind the figures */
 };
 
 static const struct argp_option argp_options[] = {
@@ -38,6 +40,7 @@ static const struct argp_option argp_options[] = {
     { "kind", KEY_FILTER + FILTER_KIND, N_("KIND"), 0, N_("only draft, official (of closed periods) or revised figures"), 0 },
     { "official", KEY_OFFICIAL, N_("NUMBER"), 0, N_("what the first, second ... close of a period froze, though it was opened again"), 0 },
     { "by", KEY_BY, N_("ROWS,COLUMNS"), 0, N_("as a table of unit, team, category, group, indicator, month, quarter, half, year or period against another of these"), 0 },
+    { "no-explain", KEY_NO_EXPLAIN, NULL, 0, N_("html without what lies behind the figures: quicker where the log is long"), 0 },
     { 0 },
 };
 
@@ -58,6 +61,9 @@ parse(int key, char *value, struct argp_state *state)
         return cmdline_number(state, "official", value, 1, OFFICIAL_MOST, &options->filter.official);
     case KEY_BY:
         return axes_parse(str_of(value), &options->axes, options->output.base.err) ? 0 : EINVAL;
+    case KEY_NO_EXPLAIN:
+        options->no_explain = true;
+        return 0;
     case ARGP_KEY_ARG:
         return cmdline_no_operand(state, value);
     default:
@@ -196,17 +202,43 @@ read_all(struct reader *reader, struct report_options *options, struct found *fo
 }
 
 static bool
+put_page(struct report_options *options, struct reader *reader, const char *path, struct arena *arena, struct err *err)
+{
+    const struct html_subject subject = {
+        .places = options->output.base.places, .db = path, .full = options->output.full, .no_explain = options->no_explain,
+    };
+    struct buf out = { 0 };
+    bool done = filter_choose_year(&options->filter, reader, arena, err) &&
+                html_report(&out, &subject, reader, &options->filter, arena, err) &&
+                output_write(&options->output, buf_str(&out), err);
+
+    buf_free(&out);
+    return done;
+}
+
+static bool
+put_rows(struct report_options *options, struct reader *reader, struct arena *arena, struct err *err)
+{
+    struct found found = { 0 };
+
+    return read_all(reader, options, &found, arena, err) && print_rows(options, &found, arena, err);
+}
+
+static bool
 report(struct report_options *options, const char *path, struct arena *arena, struct err *err)
 {
     struct reader *reader = reader_open(path, err);
-    struct found found = { 0 };
     bool done;
 
     if (!reader)
         return false;
-    done = filter_check(reader, &options->filter, arena, err) && read_all(reader, options, &found, arena, err);
+    done = filter_check(reader, &options->filter, arena, err);
+    if (done && options->output.format == OUTPUT_HTML)
+        done = put_page(options, reader, path, arena, err);
+    else if (done)
+        done = put_rows(options, reader, arena, err);
     reader_close(reader);
-    return done && print_rows(options, &found, arena, err);
+    return done;
 }
 
 /* A workbook has its own comparison of units. */

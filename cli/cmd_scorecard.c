@@ -4,6 +4,7 @@
 #include "cli/filter.h"
 #include "cli/filter_check.h"
 #include "cli/full_access.h"
+#include "cli/html/html_page.h"
 #include "cli/lang.h"
 #include "cli/output.h"
 #include "cli/places.h"
@@ -17,7 +18,7 @@
 enum key { KEY_UNIT = 0x200, KEY_TEAM, KEY_PERIOD, KEY_CARD, KEY_KIND, KEY_OFFICIAL, KEY_COMPONENTS };
 enum { OFFICIAL_MOST = 1000000 };
 
-static const unsigned formats = 1u << OUTPUT_TEXT | 1u << OUTPUT_JSON | 1u << OUTPUT_XLSX | 1u << OUTPUT_MD;
+static const unsigned formats = 1u << OUTPUT_TEXT | 1u << OUTPUT_JSON | 1u << OUTPUT_XLSX | 1u << OUTPUT_MD | 1u << OUTPUT_HTML;
 
 struct scorecard_options {
     struct output output;
@@ -137,6 +138,9 @@ print_scores(const struct scorecard_options *options, const struct score_report 
         break;
     case OUTPUT_XLSX:
         done = score_sheets(&out, scores, count, arena, err);
+        break;
+    case OUTPUT_HTML:
+        html_scorecard(&out, options->output.full, (struct score_report *)scores, count, arena);
         break;
     default:
         score_text(&out, scores, count, &view, arena);

@@ -5,8 +5,10 @@
 #include "cli/filter.h"
 #include "cli/json_read.h"
 #include "cli/suppression.h"
+#include "lib/base/mem.h"
 #include "lib/model/ruleset.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { PLUGINS_MAX = RULES_MAX };
@@ -253,20 +255,68 @@ hide_lines(const struct hiding *hiding, const json_t *answer)
     }
 }
 
+static void
+hide(const struct hiding *hiding, json_t *answer)
+{
+    if (json_object_get(answer, "lines"))
+        hide_lines(hiding, answer);
+    else
+        hide_figure(hiding, answer, json_str(answer, "kind").ptr);
+    hide_official(hiding, answer);
+}
+
 bool
 explain_hide(json_t *answer, struct reader *reader, struct arena *arena, struct err *err)
 {
     struct hiding hiding = { .row = answer, .arena = arena };
-    struct str kind = json_str(answer, "kind");
 
     if (!read_suppression(&hiding, answer, reader, err))
         return false;
     hidden_months_find(&hiding.months, &hiding.suppression, answer);
-    if (json_object_get(answer, "lines"))
-        hide_lines(&hiding, answer);
-    else
-        hide_figure(&hiding, answer, kind.ptr);
-    hide_official(&hiding, answer);
+    hide(&hiding, answer);
     hidden_months_free(&hiding.months);
     return true;
+}
+
+/* ---- many figures ---- */
+
+struct explain_hider {
+    struct hiding hiding;
+};
+
+struct explain_hider *
+explain_hider_open(struct reader *reader, const struct str *periods, size_t count, struct arena *arena, struct err *err)
+{
+    struct explain_hider *hider = mem_new(sizeof *hider);
+    struct report_filter filter = { 0 };
+    bool done;
+
+    for (size_t i = 0; i < count; i++)
+        filter_add(&filter, FILTER_PERIOD, periods[i]);
+    hider->hiding.arena = arena;
+    done = suppression_read(&hider->hiding.suppression, reader, &filter, arena, err);
+    filter_free(&filter);
+    if (!done) {
+        free(hider);
+        return NULL;
+    }
+    hidden_months_find(&hider->hiding.months, &hider->hiding.suppression, NULL);
+    return hider;
+}
+
+void
+explain_hider_apply(struct explain_hider *hider, json_t *answer)
+{
+    hider->hiding.row = answer;
+    hider->hiding.months.unit = json_str(answer, "unit");
+    hide(&hider->hiding, answer);
+}
+
+void
+explain_hider_close(struct explain_hider *hider)
+{
+    if (!hider)
+        return;
+    hidden_months_free(&hider->hiding.months);
+    free(hider);
 }

@@ -207,6 +207,52 @@ explain_cut_lists(json_t *figure, size_t most)
         explain_cut_lists(of, most);
 }
 
+/* ---- for whoever shows them otherwise ---- */
+
+size_t
+explain_list_count(void)
+{
+    return sizeof lists / sizeof *lists;
+}
+
+const char *
+explain_list_title(size_t list)
+{
+    return _(lists[list].title);
+}
+
+const json_t *
+explain_list_entries(size_t list, const json_t *measure)
+{
+    return json_object_get(measure, lists[list].key);
+}
+
+size_t
+explain_list_columns(size_t list)
+{
+    enum align align[COLUMNS_MAX];
+
+    return columns_of(&lists[list], align);
+}
+
+const char *
+explain_list_heading(size_t list, size_t column)
+{
+    return _(lists[list].columns[column].title);
+}
+
+bool
+explain_list_is_number(size_t list, size_t column)
+{
+    return lists[list].columns[column].align == ALIGN_RIGHT;
+}
+
+struct str
+explain_list_cell(size_t list, size_t column, const json_t *entry, struct arena *arena)
+{
+    return cell_text(entry, &lists[list].columns[column], arena);
+}
+
 /* ---- components ---- */
 
 enum line_column { NAME, VALUE, FULL, POINTS, WHY, LINE_COLUMNS };

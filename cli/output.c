@@ -90,7 +90,7 @@ output_check(const struct output *output, struct err *err)
 {
     struct str name = names[output->format];
 
-    if (output->format != OUTPUT_XLSX || output->file || !isatty(STDOUT_FILENO))
+    if ((output->format != OUTPUT_XLSX && output->format != OUTPUT_HTML) || output->file || !isatty(STDOUT_FILENO))
         return true;
     return err_set(err, ERR_USAGE, _("--format %.*s is nothing to be read on a terminal: name a file with --out FILE"), STR_ARG(name));
 }

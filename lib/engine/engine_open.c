@@ -20,7 +20,7 @@
 
 #include <stdlib.h>
 
-/* What explaining needs: the log, and what was frozen. */
+/* What explaining needs: the log with the times at which it was written, and what was frozen. */
 static bool
 open_to_read(struct engine *engine, struct err *err)
 {
@@ -29,6 +29,9 @@ open_to_read(struct engine *engine, struct err *err)
         return false;
     engine->log = event_log_open(engine->store, err);
     if (!engine->log)
+        return false;
+    engine->recorded = recorded_open(engine->store, err);
+    if (!engine->recorded || !recorded_update(engine->recorded, err))
         return false;
     engine->officials = officials_open(engine->store, err);
     return engine->officials != NULL;

@@ -10,12 +10,13 @@ folders='
 lib/base:
 lib/model: lib/base
 schema:
+web:
 lib/wire: lib/base lib/model
 lib/store: lib/base lib/model schema
 lua: lib/base lib/model
 lib/engine: lib/base lib/model lib/wire lib/store
 daemon: lib/base lib/model lib/wire lib/store lib/engine lua
-cli: lib/base lib/model lib/wire lib/store lib/engine lua
+cli: lib/base lib/model lib/wire lib/store lib/engine lua web
 tests: *
 bench: *
 '

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: MIT */
+/* The pages of --format html on the two communities of ./run demo: their data, and what a browser makes of them. */
+#include "tests/support/check.h"
+#include "tests/support/client.h"
+#include "tests/support/daemon.h"
+#include "tests/support/report.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { ROOM = 2 << 20 };
+enum place { UNIT, INDICATOR, PERIOD, THING, KIND, STATE, NUMERATOR, DENOMINATOR, VALUE, NAMED, LOWER, UPPER, TARGET, MET, SHORT };
+
+static struct daemon server;
+
+static size_t
+read_file(const char *path, char *bytes)
+{
+    FILE *file = fopen(path, "r");
+    size_t size;
+
+    assert_non_null(file);
+    size = fread(bytes, 1, ROOM, file);
+    assert_true(size < ROOM);
+    fclose(file);
+    bytes[size] = '\0';
+    return size;
+}
+
+static void
+post_file(const char *path)
+{
+    char *bytes = malloc(ROOM);
+    size_t size = read_file(source_path(path), bytes);
+
+    json_decref(post_lines(server.socket, bytes, size));
+    free(bytes);
+}
+
+/* A community whose name is a trap, with one group so small that its numbers are hidden. */
+static const char trap[] =
+    "{\"specversion\":\"1.0\",\"id\":\"u\",\"source\":\"trap\",\"type\":\"turnout.unit.put\",\"time\":\"2025-01-01T00:00:00+08:00\",\"data\":{"
+    "\"unit\":\"trap\",\"level\":\"community\",\"name\":\"</script><script>window.trapped=1</script>\"}}\n"
+    "{\"specversion\":\"1.0\",\"id\":\"n\",\"source\":\"trap\",\"type\":\"turnout.population.put\",\"time\":\"2025-01-01T00:00:00+08:00\",\"data\":{"
+    "\"unit\":\"trap\",\"basis\":\"usual\",\"count\":900}}\n"
+    "{\"specversion\":\"1.0\",\"id\":\"a\",\"source\":\"trap\",\"type\":\"turnout.activity.held\",\"time\":\"2025-03-08T09:00:00+08:00\",\"data\":{"
+    "\"activity\":\"trap-1\",\"unit\":\"trap\",\"category\":\"edu.law\",\"start\":\"2025-03-08\",\"title\":\"<img src=x onerror=alert(1)>\"}}\n"
+    "{\"specversion\":\"1.0\",\"id\":\"p\",\"source\":\"trap\",\"type\":\"turnout.person.put\",\"time\":\"2025-01-01T00:00:00+08:00\",\"data\":{"
+    "\"person\":\"trapped-1\",\"home\":\"trap\"}}\n"
+    "{\"specversion\":\"1.0\",\"id\":\"c\",\"source\":\"trap\",\"type\":\"turnout.attendance\",\"time\":\"2025-03-08T09:00:00+08:00\",\"data\":{"
+    "\"activity\":\"trap-1\",\"person\":\"trapped-1\",\"status\":\"present\"}}\n";
+
+static int
+set_up(void **state)
+{
+    (void)state;
+    daemon_init(&server, "2026-01-01");
+    daemon_start(&server);
+    post_file("demo/liubeiqiao.ndjson");
+    post_file("demo/jinzhili.ndjson");
+    json_decref(post_lines(server.socket, trap, sizeof trap - 1));
+    wait_published(&server);
+    return 0;
+}
+
+static int
+tear_down(void **state)
+{
+    (void)state;
+    daemon_remove(&server);
+    return 0;
+}
+
+static const char *
+page_path(const char *name)
+{
+    static char path[128];
+
+    snprintf(path, sizeof path, "%s/%s", server.folder, name);
+    return path;
+}
+
+/* The words come before --format html --out NAME. */
+static char *
+page_of(const char *name, const char *const *words)
+{
+    const char *all[16];
+    char *bytes = malloc(ROOM);
+    size_t n = 0;
+    struct command command;
+
+    while (words[n]) {
+        all[n] = words[n];
+        n++;
+    }
+    for (const char *const *more = WORDS("--format", "html", "--out", page_path(name)); *more; more++)
+        all[n++] = *more;
+    all[n] = NULL;
+    command = daemon_command_ends(&server, 0, all);
+    command_free(&command);
+    read_file(page_path(name), bytes);
+    return bytes;
+}
+
+/* What stands between the tags of the block of data. */
+static json_t *
+data_of(const char *page)
+{
+    const char *begin = strstr(page, "id=\"data\">"), *end = begin ? strstr(begin, "</script>") : NULL;
+    json_t *data;
+
+    assert_non_null(end);
+    begin += strlen("id=\"data\">");
+    data = json_loadb(begin, (size_t)(end - begin), 0, NULL);
+    assert_non_null(data);
+    return data;
+}
+
+static const char *
+code_of(const json_t *data, const char *list, const json_t *number)
+{
+    return json_string_value(json_object_get(json_array_get(json_object_get(data, list), (size_t)json_integer_value(number)), "code"));
+}
+
+/* The figure of that name of the unit itself; NULL: it is not in the page. */
+static const json_t *
+row_of(const json_t *data, const char *unit, const char *indicator, size_t *number)
+{
+    const json_t *row;
+    size_t i;
+
+    json_array_foreach(json_object_get(data, "rows"), i, row) {
+        if (strcmp(code_of(data, "units", json_array_get(row, UNIT)), unit) != 0 || json_is_integer(json_array_get(row, THING)) ||
+            strcmp(code_of(data, "indicators", json_array_get(row, INDICATOR)), indicator) != 0)
+            continue;
+        *number = i;
+        return row;
+    }
+    return NULL;
+}
+
+static const json_t *
+explained(const json_t *data, size_t number)
+{
+    char key[24];
+
+    snprintf(key, sizeof key, "%zu", number);
+    return json_object_get(json_object_get(data, "explains"), key);
+}
+
+static void
+expect_number(const json_t *row, enum place place, json_int_t number)
+{
+    assert_int_equal(json_integer_value(json_array_get(row, place)), number);
+}
+
+static void
+report__has_the_figures_that_the_other_formats_have(void **state)
+{
+    char *page = page_of("report.html", WORDS("report", "--period", "2025"));
+    json_t *data = data_of(page);
+    const json_t *row;
+    size_t number;
+
+    (void)state;
+    row = row_of(data, "liubeiqiao", "education_coverage", &number);
+    assert_non_null(row);
+    expect_number(row, NUMERATOR, 1163);
+    expect_number(row, DENOMINATOR, 1600);
+    expect_number(row, LOWER, 1163);
+    expect_number(row, UPPER, 1216);
+    expect_number(row, SHORT, 37);
+    expect_number(row, MET, 0);
+    assert_string_equal(json_string_value(json_array_get(row, VALUE)), "72.69");
+    assert_true(json_array_size(json_object_get(data, "scores")) > 2);
+    assert_true(json_array_size(json_object_get(data, "findings")) > 2);
+    assert_true(json_array_size(json_object_get(data, "months")) > 8);
+    json_decref(data);
+    free(page);
+}
+
+static void
+report__says_what_lies_behind_a_figure_with_and_without_a_daemon(void **state)
+{
+    char *with = page_of("with.html", WORDS("report", "--period", "2025")), *without;
+    json_t *data = data_of(with);
+    size_t number;
+
+    (void)state;
+    assert_non_null(row_of(data, "liubeiqiao", "education_coverage", &number));
+    assert_non_null(explained(data, number));
+    assert_true(json_array_size(json_object_get(explained(data, number), "lists")) >= 2);
+    daemon_stop(&server);
+    without = page_of("without.html", WORDS("report", "--period", "2025"));
+    assert_string_equal(with, without);
+    daemon_start(&server);
+    wait_published(&server);
+    json_decref(data);
+    free(with);
+    free(without);
+}
+
+static void
+report__hides_small_numbers_in_figures_and_explanations(void **state)
+{
+    char *page = page_of("report.html", WORDS("report", "--period", "2025", "--unit", "trap"));
+    json_t *data = data_of(page), *lists;
+    const json_t *row;
+    size_t number;
+
+    (void)state;
+    row = row_of(data, "trap", "participation_rate", &number);
+    assert_true(json_is_null(json_array_get(row, NUMERATOR)));
+    assert_true(json_is_null(json_array_get(row, VALUE)));
+    assert_null(json_object_get(explained(data, number), "story"));
+    lists = json_object_get(json_array_get(json_object_get(explained(data, number), "lists"), 0), "rows");
+    /* of the session nobody learns how many came: its number of people is a star */
+    assert_string_equal(json_string_value(json_array_get(json_array_get(lists, 0), 4)), "*");
+    json_decref(data);
+    free(page);
+}
+
+static void
+pages__leave_no_way_out_of_their_data(void **state)
+{
+    char *page = page_of("report.html", WORDS("report"));
+
+    (void)state;
+    assert_null(strstr(page, "<script>window.trapped"));
+    assert_non_null(strstr(page, "\\u003cscript>window.trapped"));
+    assert_null(strstr(page, " onclick="));
+    assert_non_null(strstr(page, "default-src 'none'"));
+    assert_null(strstr(page, "unsafe-inline"));
+    free(page);
+}
+
+static void
+pages__of_scores_and_findings_have_these_alone(void **state)
+{
+    char *scores = page_of("scores.html", WORDS("scorecard", "--period", "2025")), *findings = page_of("quality.html", WORDS("quality"));
+    json_t *of_scores = data_of(scores), *of_findings = data_of(findings);
+
+    (void)state;
+    assert_int_equal(json_array_size(json_object_get(of_scores, "rows")), 0);
+    assert_true(json_array_size(json_object_get(of_scores, "scores")) > 2);
+    assert_true(json_is_null(json_object_get(of_scores, "findings")));
+    assert_int_equal(json_array_size(json_object_get(of_findings, "scores")), 0);
+    assert_true(json_array_size(json_object_get(of_findings, "findings")) > 2);
+    json_decref(of_scores);
+    json_decref(of_findings);
+    free(scores);
+    free(findings);
+}
+
+static void
+no_explain__leaves_the_explanations_out(void **state)
+{
+    char *page = page_of("report.html", WORDS("report", "--no-explain"));
+    json_t *data = data_of(page);
+
+    (void)state;
+    assert_int_equal(json_object_size(json_object_get(data, "explains")), 0);
+    json_decref(data);
+    free(page);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(report__has_the_figures_that_the_other_formats_have),
+        cmocka_unit_test(report__says_what_lies_behind_a_figure_with_and_without_a_daemon),
+        cmocka_unit_test(report__hides_small_numbers_in_figures_and_explanations),
+        cmocka_unit_test(pages__leave_no_way_out_of_their_data),
+        cmocka_unit_test(pages__of_scores_and_findings_have_these_alone),
+        cmocka_unit_test(no_explain__leaves_the_explanations_out),
+    };
+
+    return cmocka_run_group_tests_name("html_page", tests, set_up, tear_down);
+}
