@@ -16,9 +16,10 @@
 #include <unistd.h>
 
 /* In the order in which people meet them. */
-static const struct command *const commands[] = { &command_post,    &command_report,  &command_scorecard, &command_explain, &command_quality,
-                                                  &command_log,     &command_retract, &command_status,    &command_plugin,
-                                                  &command_backup,  &command_restore,   &command_verify };
+static const struct command *const commands[] = { &command_post,   &command_report,  &command_scorecard, &command_explain,
+                                                  &command_quality, &command_check,  &command_log,       &command_retract,
+                                                  &command_status, &command_plugin,  &command_backup,    &command_restore,
+                                                  &command_verify };
 
 enum { COMMANDS = sizeof commands / sizeof *commands, COMMANDS_MAX = 32 };
 
