@@ -8,6 +8,7 @@
 #include "cli/lang.h"
 #include "cli/output.h"
 #include "cli/places.h"
+#include "cli/quality_csv.h"
 #include "cli/quality_json.h"
 #include "cli/quality_report.h"
 #include "cli/quality_text.h"
@@ -16,7 +17,7 @@
 
 enum key { KEY_UNIT = 0x200, KEY_CHECK };
 
-static const unsigned formats = 1u << OUTPUT_TEXT | 1u << OUTPUT_JSON | 1u << OUTPUT_XLSX | 1u << OUTPUT_MD | 1u << OUTPUT_HTML;
+static const unsigned formats = 1u << OUTPUT_TEXT | 1u << OUTPUT_JSON | 1u << OUTPUT_XLSX | 1u << OUTPUT_MD | 1u << OUTPUT_HTML | 1u << OUTPUT_CSV;
 
 struct quality_options {
     struct output output;
@@ -67,6 +68,9 @@ print(const struct quality_options *options, const struct quality_report *report
     switch (options->output.format) {
     case OUTPUT_JSON:
         quality_json(&out, report, arena);
+        break;
+    case OUTPUT_CSV:
+        quality_csv(&out, report);
         break;
     case OUTPUT_XLSX:
         done = quality_sheets(&out, report, arena, err);

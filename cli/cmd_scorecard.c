@@ -8,6 +8,7 @@
 #include "cli/lang.h"
 #include "cli/output.h"
 #include "cli/places.h"
+#include "cli/score_csv.h"
 #include "cli/score_json.h"
 #include "cli/score_suppression.h"
 #include "cli/score_text.h"
@@ -18,7 +19,7 @@
 enum key { KEY_UNIT = 0x200, KEY_TEAM, KEY_PERIOD, KEY_CARD, KEY_KIND, KEY_OFFICIAL, KEY_COMPONENTS };
 enum { OFFICIAL_MOST = 1000000 };
 
-static const unsigned formats = 1u << OUTPUT_TEXT | 1u << OUTPUT_JSON | 1u << OUTPUT_XLSX | 1u << OUTPUT_MD | 1u << OUTPUT_HTML;
+static const unsigned formats = 1u << OUTPUT_TEXT | 1u << OUTPUT_JSON | 1u << OUTPUT_XLSX | 1u << OUTPUT_MD | 1u << OUTPUT_HTML | 1u << OUTPUT_CSV;
 
 struct scorecard_options {
     struct output output;
@@ -108,7 +109,7 @@ check_filter(struct reader *reader, const struct report_filter *filter, struct a
 static bool
 choose_year(struct scorecard_options *options, struct reader *reader, struct arena *arena, struct err *err)
 {
-    return options->output.base.wants_json || filter_choose_year(&options->filter, reader, arena, err);
+    return options->output.base.wants_json || options->output.format == OUTPUT_CSV || filter_choose_year(&options->filter, reader, arena, err);
 }
 
 /* Who names a unit or a team wants to see how its score came about. */
@@ -135,6 +136,12 @@ print_scores(const struct scorecard_options *options, const struct score_report 
     switch (options->output.format) {
     case OUTPUT_JSON:
         score_json(&out, scores, count);
+        break;
+    case OUTPUT_CSV:
+        if (options->in_full)
+            score_component_csv(&out, scores, count);
+        else
+            score_csv(&out, scores, count);
         break;
     case OUTPUT_XLSX:
         done = score_sheets(&out, scores, count, arena, err);

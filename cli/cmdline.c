@@ -163,8 +163,8 @@ cmdline_no_operand(const struct argp_state *state, const char *word)
 }
 
 error_t
-cmdline_choice(const struct argp_state *state, const char *option, const char *value, const struct str *names,
-               size_t n, int *choice)
+cmdline_operand(const struct argp_state *state, const char *what, const char *value, const struct str *names, size_t n,
+                int *choice)
 {
     int near, found = str_find(str_of(value), names, n);
     struct buf list = { 0 };
@@ -177,12 +177,26 @@ cmdline_choice(const struct argp_state *state, const char *option, const char *v
     for (size_t i = 0; i < n; i++)
         buf_printf(&list, "%s%.*s", i > 0 ? ", " : "", STR_ARG(names[i]));
     if (near >= 0)
-        cmdline_refuse(state, _("--%s is one of %.*s, not \"%s\": did you mean %.*s?"), option, (int)list.len, list.ptr,
-                       value, STR_ARG(names[near]));
+        cmdline_refuse(state, _("%s is one of %.*s, not \"%s\": did you mean %.*s?"), what, (int)list.len, list.ptr, value,
+                       STR_ARG(names[near]));
     else
-        cmdline_refuse(state, _("--%s is one of %.*s, not \"%s\""), option, (int)list.len, list.ptr, value);
+        cmdline_refuse(state, _("%s is one of %.*s, not \"%s\""), what, (int)list.len, list.ptr, value);
     buf_free(&list);
     return EINVAL;
+}
+
+error_t
+cmdline_choice(const struct argp_state *state, const char *option, const char *value, const struct str *names,
+               size_t n, int *choice)
+{
+    struct buf what = { 0 };
+    error_t wrong;
+
+    buf_printf(&what, "--%s", option);
+    buf_put_byte(&what, '\0');
+    wrong = cmdline_operand(state, what.ptr, value, names, n, choice);
+    buf_free(&what);
+    return wrong;
 }
 
 error_t

@@ -37,6 +37,9 @@ error_t cmdline_no_operand(const struct argp_state *state, const char *word);
 /* The place of the value among the n names; refuses another one with the nearest. */
 error_t cmdline_choice(const struct argp_state *state, const char *option, const char *value, const struct str *names,
                        size_t n, int *choice);
+/* The same of a word that is no option: what it says ("what to list"). */
+error_t cmdline_operand(const struct argp_state *state, const char *what, const char *value, const struct str *names,
+                        size_t n, int *choice);
 /* A number from low to high. */
 error_t cmdline_number(const struct argp_state *state, const char *option, const char *value, uint64_t low,
                        uint64_t high, uint64_t *number);

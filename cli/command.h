@@ -32,6 +32,7 @@ extern const struct command command_explain;
 extern const struct command command_quality;
 extern const struct command command_check;
 extern const struct command command_log;
+extern const struct command command_list;
 extern const struct command command_retract;
 extern const struct command command_status;
 extern const struct command command_plugin;

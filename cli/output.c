@@ -3,6 +3,7 @@
 
 #include "cli/lang.h"
 #include "cli/new_file.h"
+#include "cli/pager.h"
 #include "cli/places.h"
 #include "cli/terminal.h"
 
@@ -17,10 +18,11 @@ static const struct str names[OUTPUT_FORMATS] = {
     [OUTPUT_MD] = STR_INIT("md"),     [OUTPUT_XLSX] = STR_INIT("xlsx"), [OUTPUT_HTML] = STR_INIT("html"),
 };
 
+/* What output_open_children leaves out stands first. */
 static const struct argp_option options[] = {
+    { "full", KEY_FULL, NULL, 0, N_("small numbers of people, too; for those who may, and logged"), 0 },
     { "format", KEY_FORMAT, N_("FORMAT"), 0, N_("text (for people), json or csv (for programs), md, xlsx or html (to hand on)"), 0 },
     { "out", KEY_OUT, N_("FILE"), 0, N_("to this file, which is replaced as a whole; else to standard output"), 0 },
-    { "full", KEY_FULL, NULL, 0, N_("small numbers of people, too; for those who may, and logged"), 0 },
     { "width", KEY_WIDTH, N_("COLUMNS"), 0, N_("the width of the text; else that of the terminal"), 0 },
     { 0 },
 };
@@ -72,7 +74,9 @@ parse(int key, char *value, struct argp_state *state)
 
 /* With the places as its own children: the parser of a command hands on its input to one child only. */
 static const struct argp argp = { .options = options, .parser = parse, .children = places_children };
+static const struct argp open_argp = { .options = options + 1, .parser = parse, .children = places_children };
 const struct argp_child output_children[] = { { .argp = &argp }, { 0 } };
+const struct argp_child output_open_children[] = { { .argp = &open_argp }, { 0 } };
 
 struct page
 output_page(const struct output *output)
@@ -102,6 +106,9 @@ output_write(const struct output *output, struct str bytes, struct err *err)
         bytes.len--; /* the empty line behind the last part */
     if (output->file)
         return new_file_put(output->file, bytes, err);
-    fwrite(bytes.ptr, 1, bytes.len, stdout); /* main looks whether all of it arrived */
+    if (output->format == OUTPUT_TEXT && !output->base.places->no_pager)
+        pager_put(bytes);
+    else
+        fwrite(bytes.ptr, 1, bytes.len, stdout); /* main looks whether all of it arrived */
     return true;
 }

@@ -31,6 +31,8 @@ struct output {
 
 /* The children of such a command's argp: the options above, and the places. */
 extern const struct argp_child output_children[];
+/* The same without --full, where nothing is ever hidden. */
+extern const struct argp_child output_open_children[];
 
 /* How wide the text may be, whether it may have colours, and whether it is Markdown. */
 struct page output_page(const struct output *output);

@@ -7,13 +7,14 @@
 #include <stdio.h>
 #include <string.h>
 
-enum key { KEY_DB = 0x100, KEY_SOCKET, KEY_CONTROL, KEY_LANG };
+enum key { KEY_DB = 0x100, KEY_SOCKET, KEY_CONTROL, KEY_LANG, KEY_NO_PAGER };
 
 static const struct argp_option options[] = {
     { "db", KEY_DB, N_("FILE"), 0, N_("the database; else $TURNOUT_DB, else where turnoutd keeps it"), 0 },
     { "socket", KEY_SOCKET, N_("PATH"), 0, N_("the daemon's socket for events; else $TURNOUT_SOCKET"), 0 },
     { "control", KEY_CONTROL, N_("PATH"), 0, N_("the daemon's socket for control; else $TURNOUT_CONTROL"), 0 },
     { "lang", KEY_LANG, N_("zh|en"), 0, N_("the language; else that of the locale"), 0 },
+    { "no-pager", KEY_NO_PAGER, NULL, 0, N_("never through a pager; else long text on a terminal goes through $TURNOUT_PAGER, $PAGER or less"), 0 },
     { "help", 'h', NULL, 0, N_("prints this"), 0 },
     { 0 },
 };
@@ -34,6 +35,9 @@ parse(int key, char *value, struct argp_state *state)
         if (!lang_parse(value, &lang))
             return cmdline_refuse(state, _("--lang is zh or en, not \"%s\""), value);
         lang_set(lang);
+        return 0;
+    case KEY_NO_PAGER:
+        base->places->no_pager = true;
         return 0;
     case 'h':
         return 0; /* seen before anything is parsed */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * places.h -- what every command is told: the database, the sockets, the language.
+ * places.h -- what every command is told: the database, the sockets, the language, and no pager.
  *
  * These options stand in front of the command or behind it.
  */
@@ -11,12 +11,14 @@
 #include "lib/base/paths.h"
 
 #include <argp.h>
+#include <stdbool.h>
 
 struct places {
     const char *given[PATH_KINDS]; /* by option, or NULL */
+    bool no_pager;
 };
 
-/* --db, --socket, --control, --lang, --help; its input is a struct cmdline. */
+/* --db, --socket, --control, --lang, --no-pager, --help; its input is a struct cmdline. */
 extern const struct argp places_argp;
 /* It alone, as the children of a command's argp. */
 extern const struct argp_child places_children[];

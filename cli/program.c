@@ -11,16 +11,20 @@
 #include "lib/base/nearest.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 /* In the order in which people meet them. */
 static const struct command *const commands[] = { &command_post,   &command_report,  &command_scorecard, &command_explain,
-                                                  &command_quality, &command_check,  &command_log,       &command_retract,
+                                                  &command_quality, &command_check,  &command_log,       &command_list,
+                                                  &command_retract,
                                                   &command_status, &command_plugin,  &command_backup,    &command_restore,
                                                   &command_verify };
 
+/* As if SIGPIPE had ended it: whoever reads no further wants to hear nothing more. */
+enum { PIPE_STATUS = 128 + SIGPIPE };
 enum { COMMANDS = sizeof commands / sizeof *commands, COMMANDS_MAX = 32 };
 
 _Static_assert(COMMANDS <= COMMANDS_MAX, "room for their names");
@@ -187,6 +191,8 @@ program_run(int argc, char **argv)
 
     lang_init();
     status = run(argc, argv, &err);
+    if ((fflush(stdout) != 0 || ferror(stdout)) && errno == EPIPE)
+        return PIPE_STATUS;
     /* Output that did not get where it should, a full disk for example, is no success. */
     if ((fflush(stdout) != 0 || ferror(stdout)) && err.code == ERR_NONE)
         err_set(&err, ERR_STORE, _("cannot write the output: %s"), strerror(errno));

@@ -13,7 +13,5 @@
 
 /* The line of names, then the rows in the order given. */
 void report_csv(struct buf *out, const struct report_row *rows, size_t count);
-/* One value: quoted when it holds a comma, a quote or a line break, or begins or ends with a space. */
-void csv_put(struct buf *out, struct str value);
 
 #endif

@@ -181,6 +181,9 @@ help__lists_every_option_aligned_in_both_languages(void **state)
                         "                          else $TURNOUT_CONTROL\n"
                         "  --lang zh|en            the language; else that of the\n"
                         "                          locale\n"
+                        "  --no-pager              never through a pager; else long\n"
+                        "                          text on a terminal goes through\n"
+                        "                          $TURNOUT_PAGER, $PAGER or less\n"
                         "  -h, --help              prints this\n");
     out.len = 0;
     lang_set(LANG_ZH);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/report_csv.h"
 
+#include "cli/csv.h"
 #include "tests/support/sample_rows.h"
 
 #include <setjmp.h>
