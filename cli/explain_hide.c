@@ -2,6 +2,7 @@
 #include "cli/explain_hide.h"
 
 #include "cli/explain_hidden_sessions.h"
+#include "cli/figure_past.h"
 #include "cli/filter.h"
 #include "cli/json_read.h"
 #include "cli/suppression.h"
@@ -230,11 +231,51 @@ hide_figure(const struct hiding *hiding, json_t *figure, const char *kind)
     return is_hidden;
 }
 
+/* The figure's row, of whatever period. */
+static struct people_row
+row_of(const struct hiding *hiding, const json_t *figure)
+{
+    const json_t *row = hiding->row;
+
+    return (struct people_row){
+        .indicator = json_str(figure, "indicator"), .unit = json_str(row, "unit"), .team = json_str(row, "team"),
+        .category = json_str(row, "category"), .group = json_str(row, "group"),
+    };
+}
+
+/* A target that is the hidden figure of an earlier period, and what would tell it. */
+static void
+hide_past(const struct hiding *hiding, json_t *figure)
+{
+    static const char *const told[] = { "target", "met", "short", NULL }, *const value[] = { "value", NULL };
+    static const char *const outlook[] = { "missing", "per_30_days", "best_possible", NULL };
+    json_t *from = json_object_get(figure, "target_from"), *part;
+    const struct people_row key = row_of(hiding, figure);
+    size_t i;
+
+    json_array_foreach(json_object_get(figure, "made_of"), i, part)
+        hide_past(hiding, part);
+    if (!str_eq(json_str(from, "from"), STR("previous")) || json_is_null(json_object_get(from, "value")) ||
+        !suppression_hides_past(&hiding->suppression, &key, json_str(from, "period")))
+        return;
+    set_null(figure, told);
+    set_null(from, value);
+    json_object_set_new(from, "hidden", json_true());
+    if (json_object_get(figure, "outlook"))
+        set_null(json_object_get(figure, "outlook"), outlook);
+}
+
 static void
 hide_official(const struct hiding *hiding, json_t *answer)
 {
+    static const char *const told[] = { "target", "met", "short", NULL };
     json_t *official = json_object_get(answer, "official");
+    const struct figure_row row = { .detail = json_str(official, "detail") };
+    const struct people_row key = row_of(hiding, answer);
+    struct str past = figure_past_of(&row);
 
+    if (past.ptr && suppression_hides_past(&hiding->suppression, &key, past))
+        set_null(official, told);
     if (json_is_object(official) && is_hidden_row(hiding, json_str(answer, "indicator"), "official"))
         hide_numbers(official);
 }
@@ -262,6 +303,7 @@ hide(const struct hiding *hiding, json_t *answer)
         hide_lines(hiding, answer);
     else
         hide_figure(hiding, answer, json_str(answer, "kind").ptr);
+    hide_past(hiding, answer);
     hide_official(hiding, answer);
 }
 

@@ -220,7 +220,27 @@ source_of_target(const json_t *target, struct arena *arena)
         return arena_printf(arena, _("posted for units of its level (log position %lld)"), seq);
     if (is_text(target, "from", "everywhere"))
         return arena_printf(arena, _("posted for every unit (log position %lld)"), seq);
-    return str_of(_("from the rule and its parameters"));
+    if (is_text(target, "from", "previous"))
+        return arena_printf(arena, is_text(target, "kind", "official") ? _("the official figure of %.*s") : _("the figure of %.*s"),
+                            STR_ARG(json_str(target, "period")));
+    if (json_str(target, "unit").ptr)
+        return arena_printf(arena, is_text(target, "from", "configuration") ? _("from the configuration, for %.*s") : _("from the rule, for %.*s"),
+                            STR_ARG(json_str(target, "unit")));
+    if (json_str(target, "level").ptr)
+        return str_of(is_text(target, "from", "configuration") ? _("from the configuration, for units of its level")
+                                                               : _("from the rule, for units of its level"));
+    return str_of(is_text(target, "from", "configuration") ? _("from the configuration") : _("from the rule"));
+}
+
+/* There is nothing to improve on, or it is not told. */
+static struct str
+no_past_story(const json_t *target, struct arena *arena)
+{
+    struct str period = json_str(target, "period");
+
+    if (json_is_true(json_object_get(target, "hidden")))
+        return arena_printf(arena, _("Target: the figure of %.*s, which is hidden."), STR_ARG(period));
+    return arena_printf(arena, _("Target: none, for there is no figure of %.*s to improve on."), STR_ARG(period));
 }
 
 struct str
@@ -232,6 +252,10 @@ explain_target_story(const json_t *figure, struct arena *arena)
 
     if (!json_is_object(target))
         return (struct str){ 0 };
+    if (is_text(target, "from", "previous") && !value.ptr)
+        return no_past_story(target, arena);
+    if (!posted.ptr)
+        posted = json_str(target, "asked");
     source = source_of_target(target, arena);
     if (is_text(target, "mode", "prorated"))
         return arena_printf(arena, at_most ? _("Target: at most %.*s, the share of %.*s for the time that is over; %.*s.")

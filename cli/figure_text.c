@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/figure_text.h"
 
+#include "cli/figure_exact.h"
+#include "cli/figure_past.h"
 #include "cli/lang.h"
 #include "cli/vocabulary.h"
 #include "cli/words.h"
@@ -89,10 +91,26 @@ figure_people(const struct report_row *row, struct arena *arena)
                         (long long)figure->upper);
 }
 
+/* Where it has no exact decimal ("200/3"): rounded as finely as the value beside it is printed. */
+static struct str
+target_number(const struct report_row *row, struct arena *arena)
+{
+    struct str text = row->figure.target, value = row->figure.value;
+    const char *point = value.len > 0 ? memchr(value.ptr, '.', value.len) : NULL;
+    int decimals = point ? (int)(value.ptr + value.len - point) - 1 : row->decimals;
+    char rounded[DECIMAL_SIZE];
+    struct exact target;
+
+    if (!memchr(text.ptr, '/', text.len) || !figure_exact_target(row, &target) || target.num > INT64_MAX || target.den > INT64_MAX)
+        return text;
+    decimal_print((int64_t)target.num, (int64_t)target.den, 1, decimals, rounded);
+    return arena_copy(arena, str_of(rounded));
+}
+
 struct str
 figure_target(const struct report_row *row, struct arena *arena)
 {
-    return row->figure.target.len > 0 ? with_sign(row, row->figure.target, arena) : row->figure.target;
+    return row->figure.target.len > 0 ? with_sign(row, target_number(row, arena), arena) : row->figure.target;
 }
 
 /* Is the figure the count of these boxes? Of several rules taken together it is not. */
@@ -197,6 +215,8 @@ figure_remarks(const struct report_row *row, struct arena *arena)
         if (words_pair(word, &name, &count))
             add_remark(&remarks, words_of_note(name, count, arena));
     add_proofs(&remarks, row->figure.detail, arena);
+    if (row->figure.target.len > 0 && (word = figure_past_of(&row->figure)).ptr)
+        add_remark(&remarks, arena_printf(arena, _("to reach: that of %.*s"), STR_ARG(word)));
     if (remarks.len > 0)
         text = arena_copy(arena, buf_str(&remarks));
     buf_free(&remarks);

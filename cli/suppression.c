@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/suppression.h"
 
+#include "cli/figure_past.h"
+#include "cli/period_code.h"
 #include "cli/words.h"
 #include "lib/base/buf.h"
 #include "lib/base/mem.h"
+#include "lib/model/fraction.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -224,15 +227,39 @@ suppression_read(struct suppression *suppression, struct reader *reader, const s
     return suppression_read_of(suppression, reader, filter, NULL, 0, arena, err);
 }
 
+/* A target may be a figure of the period before: these are decided on, too, where there are such targets. */
+static void
+add_past(struct report_filter *wide, const struct report_filter *filter, struct arena *arena)
+{
+    size_t count = filter->counts[FILTER_PERIOD];
+    struct str *periods = arena_array(arena, 2 * count + 1, sizeof *periods);
+    char code[PERIOD_CODE_SIZE];
+
+    memcpy(periods, filter->values[FILTER_PERIOD], count * sizeof *periods);
+    wide->values[FILTER_PERIOD] = periods;
+    for (size_t i = 0; i < count; i++)
+        if (period_code_before(periods[i], code) && str_find(str_of(code), periods, wide->counts[FILTER_PERIOD]) < 0)
+            periods[wide->counts[FILTER_PERIOD]++] = arena_copy(arena, str_of(code));
+}
+
 bool
 suppression_read_of(struct suppression *suppression, struct reader *reader, const struct report_filter *filter,
                     const struct str *plugins, size_t plugin_count, struct arena *arena, struct err *err)
 {
+    struct report_filter wide = *filter;
     struct people_row *rows;
+    bool improves;
     size_t count;
 
+    if (!reader_improves(reader, &improves, err))
+        return false;
+    if (improves && filter->counts[FILTER_PERIOD] > 0)
+        add_past(&wide, filter, arena);
+    suppression->periods = wide.values[FILTER_PERIOD];
+    suppression->period_count = wide.counts[FILTER_PERIOD];
+    suppression->knows_all = wide.counts[FILTER_PERIOD] == 0;
     if (!reader_disclosure(reader, &suppression->rule, err) ||
-        !reader_people_of(reader, filter, plugins, plugin_count, arena, &rows, &count, err) ||
+        !reader_people_of(reader, &wide, plugins, plugin_count, arena, &rows, &count, err) ||
         !reader_derived(reader, arena, &suppression->derived, &suppression->derived_count, err))
         return false;
     suppression_decide(suppression, rows, count, arena);
@@ -312,13 +339,21 @@ suppression_hides_any(const struct suppression *suppression, const struct people
     return false;
 }
 
+static struct people_row
+row_of(const struct figure_row *figure)
+{
+    return (struct people_row){
+        .indicator = figure->indicator, .unit = figure->unit, .team = figure->team, .category = figure->category,
+        .group = figure->group, .period = figure->period, .kind = figure->kind,
+    };
+}
+
 static bool
 is_made_of_hidden(const struct suppression *suppression, const struct figure_row *figure)
 {
-    return hides_row(suppression, &(struct people_row){ .indicator = figure->indicator, .unit = figure->unit,
-                                                        .team = figure->team, .category = figure->category,
-                                                        .group = figure->group, .period = figure->period,
-                                                        .kind = figure->kind });
+    const struct people_row key = row_of(figure);
+
+    return hides_row(suppression, &key);
 }
 
 /* NULL: it is shown. */
@@ -366,6 +401,44 @@ mark_of(const struct suppression *suppression, const struct suppressed_cell *fou
     return is_small ? arena_printf(arena, "<%lld", (long long)suppression->rule.below) : STR("*");
 }
 
+bool
+suppression_hides_past(const struct suppression *suppression, const struct people_row *row, struct str period)
+{
+    struct people_row past = *row;
+
+    past.period = period;
+    return (!suppression->knows_all && str_find(period, suppression->periods, suppression->period_count) < 0) ||
+           suppression_hides_any(suppression, &past);
+}
+
+/* The value as it is printed where there is no target that asks for more decimals. */
+static struct str
+plain_value(const struct report_row *row, struct arena *arena)
+{
+    const struct figure_row *figure = &row->figure;
+    char text[DECIMAL_SIZE];
+
+    if (!figure->value.ptr || !figure->has_numerator || !figure->has_denominator || figure->denominator <= 0)
+        return figure->value;
+    decimal_print(figure->numerator, figure->denominator, row->factor, row->decimals, text);
+    return arena_copy(arena, str_of(text));
+}
+
+/* The target is the figure of an earlier period: is that one hidden, nothing is asked for. */
+static void
+hide_target(const struct suppression *suppression, struct report_row *row, struct arena *arena)
+{
+    struct figure_row *figure = &row->figure;
+    const struct people_row key = row_of(figure);
+    struct str past = figure_past_of(figure);
+
+    if (!past.ptr || !suppression_hides_past(suppression, &key, past))
+        return;
+    figure->value = plain_value(row, arena);
+    figure->target = (struct str){ 0 };
+    figure->has_met = figure->has_short = false;
+}
+
 void
 suppression_apply(const struct suppression *suppression, struct report_row *row, struct arena *arena)
 {
@@ -374,6 +447,7 @@ suppression_apply(const struct suppression *suppression, struct report_row *row,
 
     bool is_derived = !found && is_made_of_hidden(suppression, figure);
 
+    hide_target(suppression, row, arena);
     if (!found && !is_derived && !is_small_alone(suppression, figure))
         return;
     if (is_derived || (found && found->row->whole > 0))

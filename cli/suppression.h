@@ -25,6 +25,9 @@ struct suppression {
     size_t count;
     struct derived_indicator *derived;
     size_t derived_count;
+    struct str *periods; /* those that it knows of */
+    size_t period_count;
+    bool knows_all;      /* it knows of every period */
 };
 
 /* Reads the tables of the periods that the filter lets through, and decides. In the arena. */
@@ -44,7 +47,10 @@ bool suppression_hides_row(const struct suppression *suppression, const struct p
 const struct people_row *suppression_row(const struct suppression *suppression, size_t i);
 /* The same whatever its kind: draft, official or revised. */
 bool suppression_hides_any(const struct suppression *suppression, const struct people_row *row);
-/* Takes the numbers out of the row if they are to be hidden: its state is then `suppressed`. */
+/* Is the figure hidden that was to be improved on, which is that of the period? For who prints the target elsewhere than in its row. */
+bool suppression_hides_past(const struct suppression *suppression, const struct people_row *row, struct str period);
+/* Takes the numbers out of the row if they are to be hidden: its state is then `suppressed`. A target that would tell the
+ * hidden figure of an earlier period is taken out, too. */
 void suppression_apply(const struct suppression *suppression, struct report_row *row, struct arena *arena);
 
 #endif

@@ -2,10 +2,9 @@
 #include "cli/trend.h"
 
 #include "cli/figure_exact.h"
+#include "cli/period_code.h"
 #include "cli/words.h"
 #include "lib/base/codebook.h"
-
-#include <stdio.h>
 
 enum { DIGITS_OF_YEAR = 4, YEAR_FIRST = 1000, YEAR_LAST = 9999, PLACES_MAX = 6 };
 
@@ -14,63 +13,16 @@ struct place {
     int year, number, of;
 };
 
-static bool
-read_number(struct str text, int *number)
-{
-    unsigned long long value;
-
-    if (!str_to_u64(text, &value) || value > YEAR_LAST)
-        return false;
-    *number = (int)value;
-    return true;
-}
-
-static int
-parts_of_year(struct str code)
-{
-    if (code.len == 4)
-        return 1;
-    if (code.len == 6)
-        return code.ptr[4] == 'H' ? 2 : code.ptr[4] == 'Q' ? 4 : 0;
-    return code.len == 7 && code.ptr[4] == '-' ? 12 : 0;
-}
-
-/* Codes count on from year to year whatever month a year begins in, so they are all that is needed. */
-static bool
-read_place(struct str code, struct place *place)
-{
-    *place = (struct place){ .number = 1, .of = parts_of_year(code) };
-    if (place->of == 0 || !read_number((struct str){ code.ptr, DIGITS_OF_YEAR }, &place->year))
-        return false;
-    if (place->of > 1 && !read_number((struct str){ code.ptr + DIGITS_OF_YEAR + 1, code.len - DIGITS_OF_YEAR - 1 }, &place->number))
-        return false;
-    return place->year > YEAR_FIRST && place->number >= 1 && place->number <= place->of;
-}
-
 bool
 trend_period(struct str period, enum trend_against against, char code[PERIOD_CODE_SIZE])
 {
-    struct place place;
-
-    if (!read_place(period, &place))
-        return false;
-    if (against == TREND_LAST_YEAR || place.number == 1)
-        place.year--;
-    if (against == TREND_PREVIOUS)
-        place.number = place.number == 1 ? place.of : place.number - 1;
-    if (place.of == 1)
-        snprintf(code, PERIOD_CODE_SIZE, "%d", place.year);
-    else if (place.of == 12)
-        snprintf(code, PERIOD_CODE_SIZE, "%d-%02d", place.year, place.number);
-    else
-        snprintf(code, PERIOD_CODE_SIZE, "%d%c%d", place.year, place.of == 2 ? 'H' : 'Q', place.number);
-    return true;
+    return against == TREND_LAST_YEAR ? period_code_a_year_before(period, code) : period_code_before(period, code);
 }
 
 bool
 trend_differs(struct str period)
 {
-    return parts_of_year(period) > 1;
+    return period_code_parts(period) > 1;
 }
 
 static void

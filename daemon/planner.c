@@ -216,8 +216,10 @@ fork_child(struct query *query, struct engine *engine, struct err *err)
     const struct plan_task task = { &planner->ruleset, planner->worker, planner->rules, planner->all };
     struct preview_base base;
 
-    return engine_preview_base(engine, &base) ? plan_child_start(&base, &task, &planner->pid, &planner->pipe_end, err)
-                                              : err_set(err, ERR_UNAVAILABLE, "the figures are not published yet: try again");
+    if (!engine_preview_base(engine, &base))
+        return err_set(err, ERR_UNAVAILABLE, "the figures are not published yet: try again");
+    return engine_prepare_preview(engine, &planner->ruleset, err) &&
+           plan_child_start(&base, &task, &planner->pid, &planner->pipe_end, err);
 }
 
 static void

@@ -43,6 +43,7 @@ enum option_kind {
     OPTION_CHECKS,     /* a list of objects: checks of the data */
     OPTION_TYPE,       /* one of words, or the name of a type of event of other people's */
     OPTION_MAPS,       /* a list of objects of that family */
+    OPTION_NUMBERS_BY_NAME, /* { name = number } with one of words, or any text, as names; a number may be a parameter */
     OPTION_EVENTS,     /* { ["com.example.door"] = { field = "kind" } } */
 };
 
@@ -84,6 +85,13 @@ const struct option *form_option(const struct form *form, const char *name);
  * that is checked like a literal.
  */
 int form_get(lua_State *L, int object, const char *option, int params);
+
+/* The parameter that the option is; ptr NULL: it is none. Was it given at all, though perhaps as a parameter without a value? */
+struct str form_reference(lua_State *L, int object, const char *option);
+bool form_says(lua_State *L, int object, const char *option);
+/* Puts the value of a reference that is an element of the option's table in its place on the top of the stack (nil: it has
+ * none), checked as a number. Returns the parameter's name; ptr NULL: it was none. */
+struct str form_resolve(lua_State *L, int object, const char *option, int params);
 
 /* Raises: "file:line: t.people: " and the text. object: stack index. */
 int form_fail(lua_State *L, int object, const char *format, ...) __attribute__((format(printf, 3, 4)));

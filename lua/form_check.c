@@ -20,7 +20,7 @@ enum { QUOTED_MAX = 40 };
 
 static const char *const family_names[] = {
     [FORM_MEASURE] = "a measure such as t.people { }", [FORM_INDICATOR] = "an indicator such as t.ratio { }",
-    [FORM_TARGET] = "t.at_least(number) or t.at_most(number)",
+    [FORM_TARGET] = "t.at_least(number), t.at_most(number) or t.improve_on \"previous\"",
     [FORM_PARAM] = "a parameter such as t.integer(1)",
     [FORM_SHAPE] = "a scoring shape such as t.threshold { }",
     [FORM_CARD] = "a scorecard: t.scorecard { }",
@@ -261,6 +261,40 @@ check_objects(const struct check *check, int index, enum form_family family)
     lua_pop(L, 1);
 }
 
+/* One of a table's numbers, at the top of the stack; what is a parameter is checked when its value is known. */
+static void
+check_named_number(const struct check *check, const char *name, int index)
+{
+    const struct form *form = form_of(check->L, index);
+    char text[FORM_NUMBER_SIZE];
+
+    if ((!form || form->family != FORM_REFERENCE) && !form_decimal(check->L, index, text))
+        form_check_fail(check, "%s: %s must be a number, got %s", check->option->name, name, form_describe(check->L, index));
+}
+
+static void
+check_numbers_by_name(const struct check *check, int index)
+{
+    lua_State *L = check->L;
+    lua_Integer count;
+
+    if (lua_type(L, index) != LUA_TTABLE)
+        wants(check, "a table { name = number }", index);
+    count = ordered_keys(L, index); /* keys */
+    for (lua_Integer i = 1; i <= count; i++) {
+        lua_rawgeti(L, -1, i); /* keys key */
+        if (check->option->word_count > 0)
+            check_word(check, lua_gettop(L));
+        else
+            check_text(check, lua_gettop(L));
+        lua_pushvalue(L, -1);
+        lua_rawget(L, index);  /* keys key value */
+        check_named_number(check, lua_tostring(L, -2), lua_gettop(L));
+        lua_pop(L, 2);
+    }
+    lua_pop(L, 1);
+}
+
 static void
 check_record(const struct check *check, int index)
 {
@@ -355,6 +389,9 @@ form_check_value(const struct check *check, int index)
         break;
     case OPTION_MAPS:
         check_list(check, index, "a list of maps", check_map);
+        break;
+    case OPTION_NUMBERS_BY_NAME:
+        check_numbers_by_name(check, index);
         break;
     case OPTION_TYPE:
         check_type(check, index);

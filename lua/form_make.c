@@ -179,12 +179,28 @@ is_unset(const struct check *check)
     return true;
 }
 
+/* reference -> value; returns the parameter's name, which is kept by the table at `params`. */
+static const char *
+push_referred(lua_State *L, int params)
+{
+    const char *name;
+
+    form_get(L, lua_gettop(L), "name", params); /* reference name */
+    name = lua_tostring(L, -1);
+    lua_pushvalue(L, -1);
+    lua_rawget(L, params);                      /* reference name value */
+    if (lua_isnil(L, -1))
+        form_fail(L, lua_gettop(L) - 2, "the plugin declares no parameter '%s'", name);
+    lua_replace(L, -3);                         /* value name */
+    lua_pop(L, 1);                              /* value */
+    return name;
+}
+
 int
 form_get(lua_State *L, int object, const char *option, int params)
 {
     const struct object *made = lua_touserdata(L, object);
     struct check check = { L, made->place, made->form, form_option(made->form, option) };
-    const char *name;
 
     luaL_checkstack(L, 8, NULL);
     lua_getiuservalue(L, object, 1); /* own */
@@ -193,17 +209,64 @@ form_get(lua_State *L, int object, const char *option, int params)
     if (lua_isnil(L, -1))
         return LUA_TNIL;
     if (is_reference(L, -1)) {
-        form_get(L, lua_gettop(L), "name", params); /* reference name */
-        name = lua_tostring(L, -1);
-        lua_pushvalue(L, -1);
-        lua_rawget(L, params);                      /* reference name value */
-        if (lua_isnil(L, -1))
-            form_fail(L, lua_gettop(L) - 2, "the plugin declares no parameter '%s'", name);
-        lua_replace(L, -3);                         /* value name */
-        lua_pop(L, 1);                              /* value */
+        push_referred(L, params);
         if (is_unset(&check))
             return LUA_TNIL;
     }
     form_check_value(&check, lua_gettop(L)); /* again: a list may have changed since */
     return lua_type(L, -1);
+}
+
+/* Pushes the option as it was given. */
+static void
+push_own(lua_State *L, int object, const char *option)
+{
+    luaL_checkstack(L, 4, NULL);
+    lua_getiuservalue(L, object, 1); /* own */
+    lua_getfield(L, -1, option);     /* own value */
+    lua_remove(L, -2);               /* value */
+}
+
+struct str
+form_reference(lua_State *L, int object, const char *option)
+{
+    struct str name = { 0 };
+
+    push_own(L, object, option);
+    if (is_reference(L, -1)) {
+        push_own(L, lua_gettop(L), "name"); /* reference name */
+        name = form_text_at(L, -1);
+        lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+    return name;
+}
+
+bool
+form_says(lua_State *L, int object, const char *option)
+{
+    bool says;
+
+    push_own(L, object, option);
+    says = !lua_isnil(L, -1);
+    lua_pop(L, 1);
+    return says;
+}
+
+struct str
+form_resolve(lua_State *L, int object, const char *option, int params)
+{
+    char number[FORM_NUMBER_SIZE];
+    struct str name = { 0 };
+
+    if (!is_reference(L, -1))
+        return name;
+    name = str_of(push_referred(L, params));
+    if (lua_isboolean(L, -1) && !lua_toboolean(L, -1)) { /* a parameter that nobody gave a value */
+        lua_pop(L, 1);
+        lua_pushnil(L);
+    } else if (!form_decimal(L, lua_gettop(L), number)) {
+        form_fail(L, object, "%s: the parameter '%.*s' is no number", option, STR_ARG(name));
+    }
+    return name;
 }

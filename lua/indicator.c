@@ -13,6 +13,7 @@
 #include "lua/ordered.h"
 #include "lua/record_measure.h"
 #include "lua/reporting_forms.h"
+#include "lua/target_form.h"
 #include "lua/volunteer_forms.h"
 
 #include <lauxlib.h>
@@ -431,10 +432,8 @@ put_print_and_target(struct writer *writer, struct buf *json, int indicator)
     if (is_value && writer_get(writer, indicator, "per") != LUA_TNIL)
         factor = (int)lua_tointeger(L, -1);
     buf_printf(json, ",\"decimals\":%d,\"factor\":%d", decimals, factor);
-    if (writer_get(writer, indicator, "target") != LUA_TNIL && writer_has(writer, lua_gettop(L), "value")) {
-        buf_printf(json, ",\"target\":");
-        writer_put_target(writer, json, lua_gettop(L));
-    }
+    if (writer_get(writer, indicator, "target") != LUA_TNIL)
+        target_form_put(writer, json, lua_gettop(L));
     lua_settop(L, top);
 }
 

@@ -25,6 +25,7 @@
 #include "lua/manifest_members.h"
 #include "lua/manifest_quality.h"
 #include "lua/manifest_scores.h"
+#include "lua/manifest_target.h"
 #include "lua/text.h"
 
 #include <jansson.h>
@@ -89,21 +90,6 @@ read_with(struct reading *reading, const json_t *object, struct indicator *indic
 }
 
 static bool
-read_target(struct reading *reading, const json_t *object, struct indicator *indicator)
-{
-    const json_t *target = json_object_get(object, "target"), *least = json_object_get(target, "at_least");
-    const json_t *most = json_object_get(target, "at_most");
-
-    if (!target)
-        return true;
-    if (!least == !most)
-        return bad(reading, "target", "must say at_least or at_most");
-    indicator->has_target = true;
-    indicator->target_at_least = least != NULL;
-    return read_number(reading, least ? least : most, "target", &indicator->target);
-}
-
-static bool
 read_print(struct reading *reading, const json_t *object, struct indicator *indicator)
 {
     int64_t decimals = -1, factor = -1;
@@ -131,7 +117,8 @@ read_indicator(struct reading *reading, const json_t *object, struct indicator *
         !read_title(reading, object, &indicator->title_zh, &indicator->title_en) ||
         !read_mask(reading, object, "by", breakdown_names, BREAKDOWNS, &indicator->by) ||
         !read_mask(reading, object, "over", period_words, PERIOD_KINDS, &indicator->over) ||
-        !read_print(reading, object, indicator) || !read_target(reading, object, indicator))
+        !read_print(reading, object, indicator) || !read_optional_text(reading, object, "place", &indicator->place) ||
+        !manifest_target_read(reading, object, indicator))
         return false;
     if (kind < 0 || indicator->by == 0 || indicator->over == 0)
         return bad(reading, "kind", "or by or over is missing");

@@ -12,6 +12,7 @@
 #include "lua/quality_form.h"
 #include "lua/record_forms.h"
 #include "lua/reporting_forms.h"
+#include "lua/target_form.h"
 #include "lua/volunteer_forms.h"
 
 #include <lauxlib.h>
@@ -142,9 +143,8 @@ static const struct option score_options[] = {
     SHOWN_OVER_AND_BY,
 };
 
-/* ---- targets, parameters, the plugin ---- */
+/* ---- parameters, the plugin ---- */
 
-static const struct option target_options[] = { { .name = "value", .kind = OPTION_NUMBER, .required = true } };
 static const struct option percent_options[] = { { .name = "value", .kind = OPTION_NUMBER } };
 static const struct option integer_options[] = {
     { .name = "value", .kind = OPTION_INTEGER, .required = true, .least = INT64_MIN, .most = INT64_MAX },
@@ -173,8 +173,6 @@ static const struct option plugin_options[] = {
 static const struct form forms[] = {
     { .name = "age", .family = FORM_MEASURE },
     { "all_of", FORM_INDICATOR, false, OPTIONS(all_of_options) },
-    { "at_least", FORM_TARGET, true, OPTIONS(target_options) },
-    { "at_most", FORM_TARGET, true, OPTIONS(target_options) },
     { "attendances", FORM_MEASURE, false, OPTIONS(attendances_options) },
     { "boolean", FORM_PARAM, true, OPTIONS(boolean_options) },
     { "constant", FORM_MEASURE, true, OPTIONS(constant_options) },
@@ -200,7 +198,7 @@ static const struct form forms[] = {
 static const struct form score_form = { "score", FORM_INDICATOR, false, OPTIONS(score_options) };
 static const struct form reference_form = { "param", FORM_REFERENCE, true, OPTIONS(reference_options) };
 
-enum { FORMS = sizeof forms / sizeof *forms, CARD_FORMS_MAX = 16, RECORD_FORMS_MAX = 8, VOLUNTEER_FORMS_MAX = 4, REPORTING_FORMS = 2,
+enum { FORMS = sizeof forms / sizeof *forms, CARD_FORMS_MAX = 16, RECORD_FORMS_MAX = 8, VOLUNTEER_FORMS_MAX = 4, REPORTING_FORMS = 2, TARGET_FORMS = 3,
        NUMBER_FUNCTIONS = 5 };
 
 /* t.under(category, "edu"): it is edu or begins with "edu." */
@@ -254,7 +252,7 @@ void
 module_open(lua_State *L, const bool *is_running)
 {
     form_open(L);
-    lua_createtable(L, 0, FORMS + CARD_FORMS_MAX + RECORD_FORMS_MAX + VOLUNTEER_FORMS_MAX + REPORTING_FORMS + 5);
+    lua_createtable(L, 0, FORMS + CARD_FORMS_MAX + RECORD_FORMS_MAX + VOLUNTEER_FORMS_MAX + REPORTING_FORMS + TARGET_FORMS + 5);
     for (int i = 0; i < FORMS; i++)
         add_form(L, form_make, &forms[i], is_running);
     for (size_t i = 0; i < card_form_count; i++)
@@ -265,6 +263,8 @@ module_open(lua_State *L, const bool *is_running)
         add_form(L, form_make, &volunteer_forms[i], is_running);
     for (size_t i = 0; i < reporting_form_count; i++)
         add_form(L, form_make, &reporting_forms[i], is_running);
+    for (size_t i = 0; i < target_form_count; i++)
+        add_form(L, form_make, &target_forms[i], is_running);
     add_form(L, form_make, &quality_form, is_running);
     add_form(L, form_make, &map_form, is_running);
     add_form(L, form_make, &fold_form, is_running);
@@ -279,7 +279,8 @@ module_open(lua_State *L, const bool *is_running)
 const char *const *
 module_functions(void)
 {
-    static const char *names[FORMS + CARD_FORMS_MAX + RECORD_FORMS_MAX + VOLUNTEER_FORMS_MAX + REPORTING_FORMS + NUMBER_FUNCTIONS + 7];
+    static const char *names[FORMS + CARD_FORMS_MAX + RECORD_FORMS_MAX + VOLUNTEER_FORMS_MAX + REPORTING_FORMS + TARGET_FORMS + NUMBER_FUNCTIONS +
+                              7];
     size_t count = FORMS;
 
     for (int i = 0; i < FORMS; i++)
@@ -292,6 +293,8 @@ module_functions(void)
         names[count++] = volunteer_forms[i].name;
     for (size_t i = 0; i < reporting_form_count; i++)
         names[count++] = reporting_forms[i].name;
+    for (size_t i = 0; i < target_form_count; i++)
+        names[count++] = target_forms[i].name;
     names[count++] = quality_form.name;
     names[count++] = map_form.name;
     names[count++] = fold_form.name;

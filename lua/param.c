@@ -85,6 +85,12 @@ find_override(const struct load_request *request, struct str plugin, struct str 
     return found;
 }
 
+bool
+param_is_overridden(const struct load_request *request, struct str plugin, struct str name)
+{
+    return find_override(request, plugin, name) != NULL;
+}
+
 /* A text parameter with choices is one of them. value, values: stack indices. */
 static void
 check_choice(lua_State *L, int object, struct str param, int value, int values)

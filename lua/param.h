@@ -11,6 +11,7 @@
 #include "lua/protocol.h"
 
 #include <lua.h>
+#include <stdbool.h>
 
 /*
  * Pushes the table of values by name for the plugin object at `plugin`, whose
@@ -18,6 +19,9 @@
  * parameter, or one of a wrong kind.
  */
 void param_values(lua_State *L, int plugin, struct str name, const struct load_request *request);
+
+/* Does the configuration give the plugin's parameter another value? */
+bool param_is_overridden(const struct load_request *request, struct str plugin, struct str name);
 
 /* Makes the table at `values` what t.param gives in a running rule; lists become read-only. */
 void param_publish(lua_State *L, int values);

@@ -11,6 +11,7 @@
 #include "lua/ordered.h"
 #include "lua/param.h"
 #include "lua/quality_form.h"
+#include "lua/target_form.h"
 #include "lua/text.h"
 #include "lua/writer.h"
 
@@ -74,6 +75,17 @@ read_indicator_names(struct writer *writer, int plugin)
     lua_pop(L, 1);
 }
 
+/* What does not change what it means: where the rule says it, and what of its target the configuration says. */
+static void
+put_beside(struct writer *writer, struct buf *json, int indicator)
+{
+    buf_printf(json, ",\"place\":");
+    buf_put_json(json, str_of(form_place(writer->L, indicator)));
+    if (writer_get(writer, indicator, "target") != LUA_TNIL)
+        target_form_put_configured(writer, json, lua_gettop(writer->L));
+    lua_pop(writer->L, 1);
+}
+
 /* Its definition also goes into the meaning, its title does not. */
 static void
 put_indicator(struct writer *writer, int plugin, struct str name)
@@ -89,6 +101,7 @@ put_indicator(struct writer *writer, int plugin, struct str name)
     indicator = lua_gettop(L);
     indicator_put(writer, json, indicator);
     buf_put(&writer->out->meaning, json->ptr + begin, json->len - begin);
+    put_beside(writer, json, indicator);
     buf_printf(json, ",\"title\":");
     if (writer_get(writer, indicator, "title") == LUA_TNIL)
         writer_get(writer, plugin, "title");
@@ -243,7 +256,7 @@ void
 plugin_describe(lua_State *L, int index, const struct plugin_source *source, const struct load_request *request,
                 struct description *description)
 {
-    struct writer writer = { .L = L, .out = description };
+    struct writer writer = { .L = L, .out = description, .request = request };
     int plugin = lua_absindex(L, index);
 
     luaL_checkstack(L, 20, NULL);

@@ -105,16 +105,6 @@ writer_put_number(struct writer *writer, struct buf *json, int number)
 }
 
 void
-writer_put_target(struct writer *writer, struct buf *json, int target)
-{
-    buf_printf(json, "{\"%s\":", form_of(writer->L, target)->name);
-    writer_get(writer, target, "value");
-    writer_put_number(writer, json, lua_gettop(writer->L));
-    lua_pop(writer->L, 1);
-    buf_put_byte(json, '}');
-}
-
-void
 writer_put_title(struct writer *writer, struct buf *json, int title)
 {
     lua_State *L = writer->L;

@@ -15,10 +15,12 @@
 #include <stdbool.h>
 
 struct description;
+struct load_request;
 
 struct writer {
     lua_State *L;
     struct description *out;
+    const struct load_request *request;
     int params;           /* stack index: the parameters' values by name */
     int indicators;       /* stack index: the plugin's indicators by name */
     struct str indicator; /* the one being written */
@@ -44,7 +46,6 @@ void writer_put_list(struct writer *writer, struct buf *json, int list);
 void writer_put_numbers(struct writer *writer, struct buf *json, int list);
 void writer_put_number(struct writer *writer, struct buf *json, int number);
 void writer_put_title(struct writer *writer, struct buf *json, int title);
-void writer_put_target(struct writer *writer, struct buf *json, int target); /* {"at_least":"75"} */
 
 /* The value of an option on the top of the stack, of a kind that any form may have: texts, words, numbers, lists of them, titles. */
 void writer_put_value(struct writer *writer, struct buf *json, int object, const struct option *option);

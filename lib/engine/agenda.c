@@ -286,3 +286,50 @@ agenda_fill(struct agenda *agenda, struct facts *facts, int year_start_month, bo
         add_bucket(agenda, facts, facts->tally.dirty.buckets[i], reach, places);
     free(years.years);
 }
+
+/* ---- the periods after ---- */
+
+enum {
+    LAST_MONTH = 1 << 11, LAST_QUARTER = 1 << 15, LAST_HALF = 1 << 17, THE_YEAR = 1 << 18,
+    FIRST_MONTH = 1, FIRST_QUARTER = 1 << 12, FIRST_HALF = 1 << 16,
+    LASTS = LAST_MONTH | LAST_QUARTER | LAST_HALF | THE_YEAR,
+};
+
+/* Of the same year: the months, quarters and halves but the last have the next bit after them. */
+static uint32_t
+after_in_year(uint32_t bits)
+{
+    return (bits & ~(uint32_t)LASTS) << 1;
+}
+
+static uint32_t
+after_in_next_year(uint32_t bits)
+{
+    return (bits & LAST_MONTH ? FIRST_MONTH : 0) | (bits & LAST_QUARTER ? FIRST_QUARTER : 0) |
+           (bits & LAST_HALF ? FIRST_HALF : 0) | (bits & THE_YEAR);
+}
+
+static void
+follow_item(struct agenda *agenda, size_t place, uint32_t bits, day_t as_of)
+{
+    struct agenda_item item = agenda->items[place];
+    struct period next = period_next(&item.year, agenda->year_start_month);
+
+    agenda->items[place].followed |= after_in_year(bits);
+    if (after_in_next_year(bits) && next.first <= as_of)
+        item_of(agenda, item.kind, item.owner, &next)->followed |= after_in_next_year(bits);
+}
+
+void
+agenda_follow(struct agenda *agenda, unsigned reach, day_t as_of, agenda_moved_fn moved, void *ctx)
+{
+    for (unsigned step = 0; step < reach; step++) {
+        size_t count = agenda->count;
+        for (size_t i = 0; i < count; i++) {
+            const struct agenda_item *item = &agenda->items[i];
+            uint32_t bits = item->periods | item->attended | item->followed;
+            bool is_whole = step == 0 && (bits & LASTS) != LASTS && moved(ctx, item);
+            follow_item(agenda, i, is_whole ? (uint32_t)YEAR_ALL : bits, as_of);
+        }
+    }
+}

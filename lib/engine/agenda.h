@@ -24,6 +24,7 @@ struct agenda_item {
     struct period year;
     uint32_t periods; /* bits as in sheet.h */
     uint32_t attended; /* those in which nothing happened but that people came, unless they stand in periods, too */
+    uint32_t followed; /* those of which nothing but the period before may have changed, unless they stand there, too */
     uint32_t recount; /* of these, the months in which more happened than that people came */
 };
 
@@ -38,6 +39,14 @@ struct agenda {
 void agenda_fill(struct agenda *agenda, struct facts *facts, int year_start_month, bool reach);
 void agenda_add(struct agenda *agenda, enum owner_kind kind, uint32_t owner, const struct period *year, uint32_t periods,
                 uint32_t recount);
+/*
+ * Figures that are to improve on those of the period before: adds the periods
+ * after what is due, `reach` of them one after the other, as far as they begin
+ * by the day.  moved: the rows of an item's year are others than they were, so
+ * all of them may have changed.
+ */
+typedef bool (*agenda_moved_fn)(void *ctx, const struct agenda_item *item);
+void agenda_follow(struct agenda *agenda, unsigned reach, day_t as_of, agenda_moved_fn moved, void *ctx);
 void agenda_free(struct agenda *agenda);
 
 #endif

@@ -134,6 +134,8 @@ int64_t engine_next_day(const struct engine *engine, int64_t now);
 bool engine_status(const struct engine *engine, struct arena *arena, struct store_status *status, struct err *err);
 /* For lib/engine/preview.h, which spoils the engine: true when the figures were published for the facts as they are, with nothing open. */
 bool engine_preview_base(struct engine *engine, struct preview_base *base);
+/* Before it, in this process: reads what the staged rules ask of the store. */
+bool engine_prepare_preview(struct engine *engine, const struct ruleset *staged, struct err *err);
 
 /*
  * A copy of the store, in steps between batches (lib/store/backup.h): one at a

@@ -66,14 +66,17 @@ engine_explain(struct engine *engine, const struct explain_question *question, i
         .paused = engine->publisher.paused,
         .freezer = &engine->publisher.freezer,
         .publisher = &engine->publisher,
+        .sealed = &engine->publisher.sealed.source,
         .position = engine->replayed,
         .day = as_of_day(engine, now),
         .year_start_month = engine->config.year_start_month,
     };
 
+    *answer = NULL;
+    if (!sealed_past_refresh(&engine->publisher.sealed, &engine->ruleset, err))
+        return false;
     engine_settle(engine);
     engine_ask(engine);
-    *answer = NULL;
     *waits = !engine_has_verdicts(engine);
     if (*waits)
         return true;
@@ -121,7 +124,8 @@ engine_publish(struct engine *engine, int64_t now, enum publish_result *result, 
     if (!due && !inspects)
         return true;
     *result = PUBLISH_WAITS;
-    if (!recorded_update(engine->recorded, err)) /* when it was, figures ask, too */
+    if (!recorded_update(engine->recorded, err) || /* when it was, figures ask, too */
+        !sealed_past_refresh(&engine->publisher.sealed, &engine->ruleset, err))
         return false;
     if (!scores_are_there(engine, &publication) || !engine_has_verdicts(engine))
         return true; /* a plugin may have been paused meanwhile */
@@ -129,6 +133,16 @@ engine_publish(struct engine *engine, int64_t now, enum publish_result *result, 
         return false;
     *result = PUBLISH_DONE;
     return publisher_publish(&engine->publisher, &publication, inspects, err) && go_on(engine, err);
+}
+
+bool
+engine_prepare_preview(struct engine *engine, const struct ruleset *staged, struct err *err)
+{
+    struct sealed_past *sealed = &engine->publisher.sealed;
+    bool fine = sealed_past_refresh(sealed, staged, err);
+
+    sealed_past_forget_rules(sealed);
+    return fine;
 }
 
 bool

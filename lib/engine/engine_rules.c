@@ -28,6 +28,7 @@ retitle(struct engine *engine, struct ruleset *ruleset)
     scoreboard_retitle(&engine->publisher.scores, ruleset);
     ruleset_free(&engine->ruleset);
     engine->ruleset = *ruleset;
+    sealed_past_forget_rules(&engine->publisher.sealed);
     *ruleset = (struct ruleset){ 0 };
     engine_ask_again(engine);
 }
@@ -45,6 +46,7 @@ engine_set_ruleset(struct engine *engine, struct ruleset *ruleset)
     engine->facts.records.foreign = NULL;
     ruleset_free(&engine->ruleset);
     engine->ruleset = *ruleset;
+    sealed_past_forget_rules(&engine->publisher.sealed);
     *ruleset = (struct ruleset){ 0 };
     engine->has_ruleset = true;
     memset(engine->publisher.paused, 0, sizeof engine->publisher.paused);

@@ -3,23 +3,65 @@
 
 #include "lib/engine/explain_measure.h"
 #include "lib/engine/row_text.h"
+#include "lib/model/rule_target.h"
 
-/* Where the target comes from: what was posted, or the rule with its parameters. */
+/* The period whose figure is to be improved on, and whether that is the official one. */
+static void
+put_past(json_t *object, const struct scope *scope, const struct figure_past *past)
+{
+    char code[PERIOD_CODE_SIZE];
+
+    period_code(&past->period, scope->year_start_month, code);
+    json_object_update_new(object, json_pack("{s:s, s:s, s:s?}", "from", "previous", "period", code, "kind",
+                                             !past->is_known    ? NULL
+                                             : past->is_official ? "official"
+                                                                 : "draft"));
+}
+
+/* The plugin's own number, or what the configuration says in its place; for whom, when not for everybody. */
+static void
+put_rule(json_t *object, const struct scope *scope, const struct indicator *indicator)
+{
+    const struct facts *facts = scope->facts;
+    char asked[DECIMAL_SIZE];
+    bool is_configured = false;
+    struct target own;
+
+    if (!rule_target_find(indicator, &facts->units, scope->unit, scope_end_day(scope), &own, &is_configured))
+        return;
+    json_object_set_new(object, "from", json_string(is_configured ? "configuration" : "rule"));
+    if (own.mode == TARGET_PRORATED) {
+        fraction_text(own.value, asked);
+        json_object_update_new(object, json_pack("{s:s, s:o}", "asked", asked, "mode", explain_text(target_mode_names[own.mode])));
+    }
+    if (own.of == TARGET_OF_UNIT)
+        json_object_set_new(object, "unit", explain_text(codebook_name(&facts->units.codes, own.whose)));
+    else if (own.of == TARGET_OF_LEVEL)
+        json_object_set_new(object, "level", explain_text(unit_level_names[own.whose]));
+}
+
+/* Where the target comes from: what was posted, the period before, or the rule with its parameters. */
 static json_t *
 target_of(const struct scope *scope, const struct gathered_figure *figure)
 {
     const struct target *posted = &figure->target;
     const struct indicator *indicator = figure->indicator;
+    const struct figure_past *past = &figure->figure.past;
     bool at_least = !indicator->has_target || indicator->target_at_least;
     char asked[DECIMAL_SIZE], due[DECIMAL_SIZE];
     json_t *object;
 
-    if (!figure->figure.has_target)
+    if (!figure->figure.has_target && !past->is_asked)
         return json_null();
-    fraction_text(figure->figure.target, due);
-    object = json_pack("{s:s, s:s}", "value", due, "direction", at_least ? "at_least" : "at_most");
+    if (figure->figure.has_target)
+        fraction_text(figure->figure.target, due);
+    object = json_pack("{s:s?, s:s}", "value", figure->figure.has_target ? due : NULL, "direction", at_least ? "at_least" : "at_most");
+    if (past->is_asked) {
+        put_past(object, scope, past);
+        return object;
+    }
     if (!figure->has_target) {
-        json_object_set_new(object, "from", json_string("rule"));
+        put_rule(object, scope, indicator);
         return object;
     }
     fraction_text(posted->value, asked);

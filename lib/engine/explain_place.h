@@ -14,6 +14,7 @@
 
 struct freezer;
 struct publisher;
+struct past_source;
 
 /* Codes; ptr NULL: not given. At most one of team, category and group. */
 struct explain_question {
@@ -31,6 +32,7 @@ struct explain_place {
     const uint64_t *paused;        /* plugins, one bit each */
     const struct freezer *freezer; /* of closed periods; NULL: there are none */
     const struct publisher *publisher; /* whose unions of people may be borrowed; NULL: nobody's */
+    const struct past_source *sealed; /* their figures, for what is improved on; likewise */
     uint64_t position;             /* of the log, for which the facts stand */
     day_t day;
     int year_start_month;

@@ -158,6 +158,7 @@ explain_scope_open(struct explain_scope *row, const struct explain_place *place,
     *row = (struct explain_scope){ .indicator = -1, .card = -1 };
     *scope = (struct scope){
         .facts = place->facts, .as_of = place->day, .year_start_month = place->year_start_month, .answers = place->answers,
+        .sealed = place->sealed,
     };
     if (!find_indicator(row, place->ruleset, question->indicator, err) || !find_row(scope, question, err) ||
         !check_rows(row, place->ruleset, question->indicator, err))

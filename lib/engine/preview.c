@@ -203,6 +203,7 @@ ask_all_scores(struct previewing *run)
         .year_start_month = run->base->year_start_month,
         .held = left_out,
         .answers = book,
+        .sealed = &run->base->publisher->sealed.source,
     };
     bool fine = true;
 
@@ -248,6 +249,7 @@ settings_of(const struct previewing *run, const struct ruleset *ruleset, const u
         .year_start_month = run->base->year_start_month,
         .held = left_out,
         .answers = &run->base->publisher->answers,
+        .sealed = &run->base->publisher->sealed.source,
     };
 }
 
@@ -310,7 +312,7 @@ work(struct previewing *run)
         return false;
     run->base->facts->all_dirty = true;
     group_presence_find(run->base->facts, &run->groups);
-    publication_agenda(&everything, &run->agenda);
+    publication_agenda(run->base->publisher, &everything, 0, &run->agenda);
     find_breakdowns(run);
     return ask_all_scores(run) && compare_all(run);
 }

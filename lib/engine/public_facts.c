@@ -136,6 +136,7 @@ put_indicators(struct figures *figures, const struct ruleset *ruleset, struct er
             .whole = whole_of(indicator),
             .numerator_of = figure_of(ruleset, &indicator->numerator),
             .denominator_of = figure_of(ruleset, &indicator->denominator),
+            .improves = indicator->improves,
         };
     }
     fine = figures_put_indicators(figures, rows, ruleset->indicator_count, err);

@@ -3,11 +3,11 @@
 
 #include "lib/base/mem.h"
 #include "lib/engine/agenda.h"
+#include "lib/engine/due_rows.h"
 #include "lib/engine/frozen_page.h"
 #include "lib/engine/official_page.h"
 #include "lib/engine/public_facts.h"
 #include "lib/engine/row_text.h"
-#include "lib/model/attended.h"
 #include "lib/model/reading.h"
 #include "lib/model/sheet.h"
 #include "lib/store/figures.h"
@@ -21,6 +21,7 @@ publisher_init(struct publisher *publisher, const struct publisher_tables *table
     *publisher = (struct publisher){ .figures = tables->figures, .position = UINT64_MAX };
     scoreboard_init(&publisher->scores, tables->scores, tables->frozen);
     freezer_init(&publisher->freezer, tables->officials);
+    sealed_past_init(&publisher->sealed, &publisher->freezer);
 }
 
 void
@@ -54,6 +55,7 @@ publisher_free(struct publisher *publisher)
     scoreboard_free(&publisher->scores);
     inspection_free(&publisher->inspection);
     answer_book_free(&publisher->answers);
+    sealed_past_free(&publisher->sealed);
     freezer_free(&publisher->freezer);
     for (size_t i = 0; i < publisher->book_count; i++)
         month_sets_free(&publisher->states[i].months);
@@ -88,26 +90,13 @@ struct run {
     struct scope scope;            /* of the page's own rows; facts NULL: none was computed */
     struct score_run scores;
     struct indicator_face *faces; /* by indicator of the ruleset */
-    bool *attended;               /* likewise: lib/model/attended.h */
-    bool *computed_rarely;        /* by number of a name: an indicator that is not attended */
+    struct due_rows due_rows;
+    const bool *kept;             /* of the open page, by number of a name: an indicator that stays; NULL: none does */
     uint8_t *held;                /* likewise: it stays as it is */
     struct arena arena;
     bool inspects;
     struct err *err;
 };
-
-/* Which indicators stay as they are on a page where people came and nothing else happened. */
-static void
-find_attended(struct run *run)
-{
-    const struct ruleset *ruleset = run->publication->ruleset;
-
-    run->attended = mem_array(ruleset->indicator_count + 1, sizeof *run->attended);
-    run->computed_rarely = mem_array(run->publisher->cells.names.count + 1, sizeof *run->computed_rarely);
-    attended_find(ruleset, run->attended);
-    for (size_t i = 0; i < ruleset->indicator_count; i++)
-        run->computed_rarely[run->faces[i].name] = !run->attended[i];
-}
 
 static void
 find_faces(struct run *run)
@@ -126,6 +115,18 @@ find_faces(struct run *run)
             .hash = hash_mix(print, hash64(plugin->version.ptr, plugin->version.len)),
         };
     }
+}
+
+static void
+find_due_rows(struct run *run)
+{
+    const struct ruleset *ruleset = run->publication->ruleset;
+    uint32_t *names = mem_array(ruleset->indicator_count + 1, sizeof *names);
+
+    for (size_t i = 0; i < ruleset->indicator_count; i++)
+        names[i] = run->faces[i].name;
+    due_rows_find(&run->due_rows, ruleset, names, run->publisher->cells.names.count);
+    free(names);
 }
 
 /* Equal hashes: the published row would say the same. */
@@ -249,30 +250,7 @@ keeps_row(void *ctx, const struct page_cell *cell)
 
     if (cell->key.official)
         return false;
-    return (run->settings.attended && run->computed_rarely[cell->key.indicator]) || is_held(run, cell);
-}
-
-const struct book_state *
-publisher_find_book(const struct publisher *publisher, enum owner_kind kind, uint32_t owner, const struct period *year)
-{
-    int32_t key[3] = { (int32_t)kind, (int32_t)owner, year->first };
-    uint32_t number = codebook_find(&publisher->books, (struct str){ (const char *)key, sizeof key });
-
-    return number < publisher->book_count ? &publisher->states[number] : NULL;
-}
-
-struct book_state *
-publisher_book(struct publisher *publisher, const struct agenda_item *item)
-{
-    int32_t key[3] = { (int32_t)item->kind, (int32_t)item->owner, item->year.first };
-    uint32_t number = codebook_add(&publisher->books, (struct str){ (const char *)key, sizeof key });
-
-    if (number == publisher->book_count) {
-        publisher->states = mem_grow(publisher->states, publisher->book_count, &publisher->book_capacity,
-                                     sizeof *publisher->states);
-        publisher->states[publisher->book_count++] = (struct book_state){ 0 };
-    }
-    return &publisher->states[number];
+    return (run->kept && run->kept[cell->key.indicator]) || is_held(run, cell);
 }
 
 static bool
@@ -367,6 +345,17 @@ keeps_unions(const struct facts *facts, const struct agenda_item *item)
     return item->kind == OWNER_HOST && item->owner < units->tree_count && units->leave[at] - units->enter[at] > 1;
 }
 
+/* On a page that is due only because people came, or because the period before changed, the others stay. */
+static void
+choose_rows(struct run *run, const struct agenda_item *item, uint32_t whole, int place)
+{
+    int due = whole >> place & 1 ? 0
+                                 : (item->attended >> place & 1 ? DUE_ATTENDED : 0) | (item->followed >> place & 1 ? DUE_FOLLOWED : 0);
+
+    run->settings.computed = run->scores.computed = run->due_rows.computed[due];
+    run->kept = run->due_rows.kept[due];
+}
+
 static bool
 publish_year(struct run *run, const struct agenda_item *item)
 {
@@ -375,7 +364,8 @@ publish_year(struct run *run, const struct agenda_item *item)
     struct period periods[YEAR_PERIODS];
     struct year_book book;
     bool open = year_book_open(facts, item->kind, item->owner, &item->year, &book), fine = true;
-    uint32_t whole = state->signature != book.signature ? YEAR_ALL : item->periods, due = whole | item->attended;
+    uint32_t whole = state->signature != book.signature ? YEAR_ALL : item->periods;
+    uint32_t due = whole | item->attended | item->followed;
 
     state->signature = book.signature;
     month_sets_begin(&state->months, item->year.first, due, item->recount);
@@ -383,7 +373,7 @@ publish_year(struct run *run, const struct agenda_item *item)
     year_periods(&item->year, run->publication->year_start_month, periods);
     for (int i = 0; fine && i < YEAR_PERIODS; i++)
         if (due >> i & 1) {
-            run->settings.attended = run->scores.computed = whole >> i & 1 ? NULL : run->attended;
+            choose_rows(run, item, whole, i);
             fine = publish_period(run, item, &book, open, &periods[i]);
         }
     if (!open || !keeps_unions(facts, item))
@@ -404,37 +394,6 @@ add_published_pages(struct agenda *agenda, const struct publisher *publisher)
     }
 }
 
-/* Does the measure look at sessions that are not the unit's own on their day? */
-static bool
-looks_further(const struct measure *measure)
-{
-    return measure->scope == SCOPE_REACH || measure->tree == TREE_AS_IS;
-}
-
-static bool
-indicator_looks_further(const struct indicator *indicator)
-{
-    for (size_t i = 0; i < indicator->read_count; i++)
-        if (indicator->reads[i].own && looks_further(&indicator->reads[i].own->numerator))
-            return true;
-    return looks_further(&indicator->numerator) || looks_further(&indicator->denominator);
-}
-
-static bool
-counts_reach(const struct ruleset *ruleset)
-{
-    for (size_t i = 0; i < ruleset->indicator_count; i++)
-        if (indicator_looks_further(&ruleset->indicators[i]))
-            return true;
-    return false;
-}
-
-void
-publication_agenda(const struct publication *publication, struct agenda *agenda)
-{
-    agenda_fill(agenda, publication->facts, publication->year_start_month, counts_reach(publication->ruleset));
-}
-
 /* Freezes what is closed now, and looks which periods are. */
 static bool
 close_periods(struct run *run)
@@ -446,9 +405,10 @@ close_periods(struct run *run)
     freezer->fresh_count = 0;
     if (publication->freezes && !freezer_freeze(freezer, &freezing, run->err))
         return false;
-    if (freezer->is_fresh && freezer->version == publication->facts->closing_version && !publication->facts->all_dirty)
-        return true;
-    return freezer_refresh(freezer, publication->facts, run->err);
+    if ((!freezer->is_fresh || freezer->version != publication->facts->closing_version || publication->facts->all_dirty) &&
+        !freezer_refresh(freezer, publication->facts, run->err))
+        return false;
+    return sealed_past_refresh(&run->publisher->sealed, publication->ruleset, run->err);
 }
 
 static bool
@@ -461,8 +421,8 @@ publish_figures(struct run *run)
 
     group_presence_find(publication->facts, &groups);
     run->settings.groups = &groups;
-    fine = close_periods(run);
-    publication_agenda(publication, &agenda);
+    fine = sealed_past_refresh(&run->publisher->sealed, publication->ruleset, run->err) && close_periods(run);
+    publication_agenda(run->publisher, publication, run->due_rows.reach, &agenda);
     if (publication->facts->all_dirty)
         add_published_pages(&agenda, run->publisher);
     for (size_t i = 0; fine && i < agenda.count; i++)
@@ -577,12 +537,12 @@ publisher_publish(struct publisher *publisher, const struct publication *publica
     reading_find_held(publication->ruleset, publisher->paused, run.held);
     run.settings.held = run.scores.held = run.held;
     run.settings.answers = &publisher->answers;
+    run.settings.sealed = &publisher->sealed.source;
     find_faces(&run);
-    find_attended(&run);
+    find_due_rows(&run);
     fine = publish_all(&run);
     free(run.faces);
-    free(run.attended);
-    free(run.computed_rarely);
+    due_rows_free(&run.due_rows);
     free(run.held);
     arena_free(&run.arena);
     if (!fine) {

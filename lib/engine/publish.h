@@ -12,6 +12,7 @@
 #include "lib/engine/ledger.h"
 #include "lib/engine/retitle.h"
 #include "lib/engine/scoreboard.h"
+#include "lib/engine/sealed_past.h"
 #include "lib/model/answer_book.h"
 #include "lib/model/facts.h"
 #include "lib/model/month_sets.h"
@@ -46,6 +47,7 @@ struct publisher {
     struct inspection inspection;
     struct answer_book answers;
     struct freezer freezer;
+    struct sealed_past sealed;
     struct codebook books;   /* (kind, owner, year): number of the state */
     struct book_state *states;
     size_t book_count, book_capacity;
@@ -91,8 +93,9 @@ struct publication {
     bool freezes; /* what closes may take effect at this position is frozen */
 };
 
-/* What is due; fills an empty agenda. */
-void publication_agenda(const struct publication *publication, struct agenda *agenda);
+/* What is due; fills an empty agenda. reach: how far a changed figure reaches to later periods (past.h). */
+void publication_agenda(struct publisher *publisher, const struct publication *publication, unsigned reach,
+                        struct agenda *agenda);
 /* What is remembered of an item's year; valid until the next call. */
 struct book_state *publisher_book(struct publisher *publisher, const struct agenda_item *item);
 /* The same of an owner's year, NULL: nothing is remembered. */

@@ -3,6 +3,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/engine/agenda.h"
+#include "lib/model/past.h"
 #include "lib/model/reading.h"
 #include "lib/model/sheet.h"
 
@@ -13,6 +14,7 @@ struct rehearsal {
     const struct publication *publication;
     struct sheet_settings settings;
     uint32_t by; /* breakdowns that some score has */
+    unsigned reach;
 };
 
 /* Whatever it says, the answer book has heard what it asked for. */
@@ -35,7 +37,7 @@ rehearse_year(struct rehearsal *rehearsal, const struct agenda_item *item)
     struct period periods[YEAR_PERIODS];
     struct year_book book;
     bool open = year_book_open(facts, item->kind, item->owner, &item->year, &book);
-    uint32_t due = state->signature != book.signature ? YEAR_ALL : item->periods | item->attended;
+    uint32_t due = state->signature != book.signature ? YEAR_ALL : item->periods | item->attended | item->followed;
 
     year_periods(&item->year, rehearsal->publication->year_start_month, periods);
     for (int i = 0; open && i < YEAR_PERIODS; i++)
@@ -52,7 +54,7 @@ rehearse_all(struct rehearsal *rehearsal)
 
     group_presence_find(rehearsal->publication->facts, &groups);
     rehearsal->settings.groups = &groups;
-    publication_agenda(rehearsal->publication, &agenda);
+    publication_agenda(rehearsal->publisher, rehearsal->publication, rehearsal->reach, &agenda);
     for (size_t i = 0; i < agenda.count; i++)
         if (rehearsal->by & (agenda.items[i].kind == OWNER_TEAM ? BY_TEAM : BY_UNIT | BY_CATEGORY | BY_GROUP))
             rehearse_year(rehearsal, &agenda.items[i]);
@@ -89,14 +91,18 @@ publisher_rehearse(struct publisher *publisher, const struct publication *public
                       .as_of = publication->day,
                       .year_start_month = publication->year_start_month,
                       .held = left_out,
-                      .answers = &publisher->answers },
+                      .answers = &publisher->answers,
+                      .sealed = &publisher->sealed.source },
     };
+    bool *marks = mem_array(publication->ruleset->indicator_count + 1, sizeof *marks);
 
     answer_book_begin(&publisher->answers);
     if (publisher->has_day && publisher->day != publication->day)
         publication->facts->all_dirty = true;
+    rehearsal.reach = past_reach(publication->ruleset, marks);
     if (find_scores(&rehearsal, left_out))
         rehearse_all(&rehearsal);
+    free(marks);
     free(left_out);
     return publisher->answers.missing == 0;
 }

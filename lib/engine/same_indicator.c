@@ -33,6 +33,26 @@ same_measures(const struct measure *a, const struct measure *b)
     return memcmp(&one, &other, sizeof one) == 0;
 }
 
+static bool
+same_fraction(struct fraction a, struct fraction b)
+{
+    return a.num == b.num && a.den == b.den;
+}
+
+static bool
+same_targets(const struct indicator *a, const struct indicator *b)
+{
+    if (a->has_target != b->has_target || a->target_at_least != b->target_at_least || a->improves != b->improves ||
+        a->target_for_some != b->target_for_some || a->target_mode != b->target_mode || a->target_count != b->target_count ||
+        !same_fraction(a->target, b->target))
+        return false;
+    for (size_t i = 0; i < a->target_count; i++)
+        if (!str_eq(a->targets[i].unit, b->targets[i].unit) || a->targets[i].level != b->targets[i].level ||
+            !same_fraction(a->targets[i].value, b->targets[i].value))
+            return false;
+    return true;
+}
+
 bool
 same_indicator(const struct indicator *a, const struct indicator *b)
 {
@@ -40,8 +60,7 @@ same_indicator(const struct indicator *a, const struct indicator *b)
         a->part_count + b->part_count > 0 || a->read_count + b->read_count > 0)
         return false;
     return a->by == b->by && a->over == b->over && a->decimals == b->decimals && a->factor == b->factor &&
-           a->has_target == b->has_target && a->target_at_least == b->target_at_least && a->target.num == b->target.num &&
-           a->target.den == b->target.den && same_measures(&a->numerator, &b->numerator) &&
+           same_targets(a, b) && same_measures(&a->numerator, &b->numerator) &&
            (a->denominator.kind == MEASURE_NONE ? b->denominator.kind == MEASURE_NONE
                                                 : same_measures(&a->denominator, &b->denominator));
 }

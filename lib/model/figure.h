@@ -35,7 +35,15 @@ extern const char *const figure_flag_names[FIGURE_FLAGS]; /* by bit */
 enum { FLAGS_OF_SOURCES = FLAG_PARTIAL_POPULATION | FLAG_STALE | FLAG_ESTIMATED | FLAG_MULTI_HEADCOUNT | FLAG_HEADCOUNT_LT_NAMED |
        FLAG_DECLARED_OUT_OF_BOUNDS };
 
-enum { FIGURE_DETAIL_SIZE = 96 };
+enum { FIGURE_DETAIL_SIZE = 128 };
+
+/* The figure of the period before, of an indicator that is to be improved on (past.h). */
+struct figure_past {
+    bool is_left_out; /* nobody asks for a target: the figure itself is a past one */
+    bool is_asked, is_known, is_official;
+    struct period period;
+    struct fraction value; /* when known, in the printed unit */
+};
 
 struct figure {
     bool waits; /* for the answer of a score: all else is void, and the figure must not be shown */
@@ -52,7 +60,8 @@ struct figure {
     uint32_t flags;
     int64_t undated, unknown_home;
     int64_t extra, rescheduled; /* of a plan: hosted sessions that it did not foresee, items that were revised */
-    char detail[FIGURE_DETAIL_SIZE]; /* sub-periods: "month=110.;quarter=1+"; "" when there are none; of hours "clock=180;declared=960" in minutes */
+    struct figure_past past;
+    char detail[FIGURE_DETAIL_SIZE]; /* sub-periods: "month=110.;quarter=1+"; "" when there are none; of hours "clock=180;declared=960" in minutes; "previous=2024": that is what the target was */
 };
 
 /* The indicator (a place in the ruleset) in the scope. */

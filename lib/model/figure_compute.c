@@ -11,6 +11,7 @@
 #include "lib/model/figure_verdict.h"
 #include "lib/model/groups.h"
 #include "lib/model/measure_reported.h"
+#include "lib/model/past.h"
 #include "lib/model/people_count.h"
 #include "lib/model/record_amount.h"
 #include "lib/model/record_periods.h"
@@ -268,6 +269,8 @@ compute_measured(struct figure *figure, const struct scope *scope, const struct 
     annotate(figure, scope, numerator);
 }
 
+static struct figure compute(const struct scope *scope, const struct ruleset *ruleset, const struct indicator *indicator);
+
 /* Parts that are full, of those that apply; reported when one of them is. */
 static void
 compute_all_of(struct figure *figure, const struct scope *scope, const struct ruleset *ruleset,
@@ -277,12 +280,12 @@ compute_all_of(struct figure *figure, const struct scope *scope, const struct ru
     bool reported = false;
 
     for (size_t i = 0; i < indicator->part_count; i++) {
-        struct figure part = figure_compute(scope, ruleset, indicator->parts[i]);
+        struct figure part = compute(scope, ruleset, &ruleset->indicators[indicator->parts[i]]);
         figure->waits |= part.waits;
         figure->undated = part.undated > figure->undated ? part.undated : figure->undated;
         add_detail(figure, part.detail);
-        if (part.state == FIGURE_N_A)
-            continue;
+        if (part.state == FIGURE_N_A || (ruleset->indicators[indicator->parts[i]].improves && !part.has_target))
+            continue; /* there is nothing to improve on */
         reported |= part.state == FIGURE_OK;
         whole.value++;
         figure->numerator += part.state == FIGURE_OK &&
@@ -311,7 +314,7 @@ operand_of(const struct scope *scope, const struct ruleset *ruleset, const struc
     if (measure->kind == MEASURE_FIGURE) {
         if (measure->of_everybody)
             part.group = CODE_NONE;
-        figure = figure_compute(&part, ruleset, measure->figure);
+        figure = compute(&part, ruleset, &ruleset->indicators[measure->figure]);
         return (struct operand){
             figure.waits, figure.state,
             figure.state == FIGURE_OK ? exact_of(fraction_reduce((struct fraction){ figure.numerator, figure.denominator }))
@@ -357,7 +360,7 @@ compute_of_figures(struct figure *figure, const struct scope *scope, const struc
     enum figure_state state = state_of_operands(a.state, b.state);
     exact_int num, den;
 
-    figure->waits = a.waits || b.waits;
+    figure->waits |= a.waits || b.waits;
     if (state != FIGURE_OK || __builtin_mul_overflow(a.value.num, b.value.den, &num) ||
         __builtin_mul_overflow(a.value.den, b.value.num, &den) || !fits(num) || !fits(den)) {
         whole.known = false;
@@ -370,8 +373,6 @@ compute_of_figures(struct figure *figure, const struct scope *scope, const struc
     whole.value = (int64_t)den;
     figure_finish(figure, scope, indicator, &whole, true);
 }
-
-static struct figure compute(const struct scope *scope, const struct ruleset *ruleset, const struct indicator *indicator);
 
 static struct figure_reading
 read_figure(struct figure *figure, const struct scope *scope, const struct ruleset *ruleset, const struct score_read *read)
@@ -435,11 +436,38 @@ tell_alone(const struct scope *scope, const struct indicator *indicator)
         tell_measure(scope, &indicator->numerator, false);
 }
 
-static struct figure
-compute(const struct scope *scope, const struct ruleset *ruleset, const struct indicator *indicator)
+/* By what it is made of. */
+static void
+compute_kind(struct figure *figure, const struct scope *scope, const struct ruleset *ruleset, const struct indicator *indicator)
 {
-    struct figure figure = { 0 };
+    const struct measure *numerator = &indicator->numerator;
 
+    if (indicator->kind == INDICATOR_SCORE)
+        compute_score(figure, scope, ruleset, indicator);
+    else if (indicator->kind == INDICATOR_ALL_OF)
+        compute_all_of(figure, scope, ruleset, indicator);
+    else if (numerator->kind == MEASURE_PERIODS || numerator->kind == MEASURE_PLAN)
+        compute_periods(figure, scope, indicator);
+    else if (numerator->kind == MEASURE_COMPLETION)
+        compute_completion(figure, scope, indicator);
+    else if (numerator->kind == MEASURE_WEEKS || numerator->kind == MEASURE_DAYS)
+        compute_hours(figure, scope, indicator);
+    else if (numerator->kind == MEASURE_REPORTED)
+        compute_completeness(figure, scope, indicator);
+    else if (numerator->kind == MEASURE_TIMELY)
+        compute_timeliness(figure, scope, indicator);
+    else if (numerator->list_of == LIST_AMONG)
+        compute_among(figure, scope, indicator);
+    else if (numerator->kind == MEASURE_FIGURE || indicator->denominator.kind == MEASURE_FIGURE)
+        compute_of_figures(figure, scope, ruleset, indicator);
+    else
+        compute_measured(figure, scope, indicator);
+}
+
+/* All but what there is to improve on, which figure.past says already. */
+static struct figure
+compute_beside(const struct scope *scope, const struct ruleset *ruleset, const struct indicator *indicator, struct figure figure)
+{
     witness_tell(scope->witness, &(const struct evidence){ EVIDENCE_FIGURE, { .indicator = indicator } });
     tell_alone(scope, indicator);
 
@@ -447,32 +475,46 @@ compute(const struct scope *scope, const struct ruleset *ruleset, const struct i
         figure.flags |= FLAG_IN_PROGRESS;
     if (indicator->kind != INDICATOR_ALL_OF && indicator->kind != INDICATOR_SCORE && measure_is_about_sessions(&indicator->numerator))
         figure.undated = count_undated(scope, &indicator->numerator);
-    if (indicator->kind == INDICATOR_SCORE)
-        compute_score(&figure, scope, ruleset, indicator);
-    else if (indicator->kind == INDICATOR_ALL_OF)
-        compute_all_of(&figure, scope, ruleset, indicator);
-    else if (indicator->numerator.kind == MEASURE_PERIODS || indicator->numerator.kind == MEASURE_PLAN)
-        compute_periods(&figure, scope, indicator);
-    else if (indicator->numerator.kind == MEASURE_COMPLETION)
-        compute_completion(&figure, scope, indicator);
-    else if (indicator->numerator.kind == MEASURE_WEEKS || indicator->numerator.kind == MEASURE_DAYS)
-        compute_hours(&figure, scope, indicator);
-    else if (indicator->numerator.kind == MEASURE_REPORTED)
-        compute_completeness(&figure, scope, indicator);
-    else if (indicator->numerator.kind == MEASURE_TIMELY)
-        compute_timeliness(&figure, scope, indicator);
-    else if (indicator->numerator.list_of == LIST_AMONG)
-        compute_among(&figure, scope, indicator);
-    else if (indicator->numerator.kind == MEASURE_FIGURE || indicator->denominator.kind == MEASURE_FIGURE)
-        compute_of_figures(&figure, scope, ruleset, indicator);
-    else
-        compute_measured(&figure, scope, indicator);
+    compute_kind(&figure, scope, ruleset, indicator);
     witness_tell(scope->witness, &(const struct evidence){ EVIDENCE_FIGURE_END, { .figure = &figure } });
     return figure;
+}
+
+/* The figure of a period that is over, for those who improve on it: nobody asks whether it met a target itself. */
+static struct figure
+compute_past(const struct scope *scope, const struct ruleset *ruleset, const struct indicator *indicator)
+{
+    return compute_beside(scope, ruleset, indicator, (struct figure){ .past.is_left_out = true });
+}
+
+static struct figure
+compute(const struct scope *scope, const struct ruleset *ruleset, const struct indicator *indicator)
+{
+    struct figure figure = { 0 };
+    struct target posted;
+
+    if (indicator->improves && !figure_is_posted_for(scope, indicator, &posted))
+        figure.past = past_find(scope, ruleset, indicator, compute_past, &figure.waits);
+    return compute_beside(scope, ruleset, indicator, figure);
+}
+
+/* Whoever prints the target must know whose figure it tells. */
+static void
+name_past(struct figure *figure, const struct scope *scope)
+{
+    char code[PERIOD_CODE_SIZE], part[PERIOD_CODE_SIZE + 16];
+
+    period_code(&figure->past.period, scope->year_start_month, code);
+    snprintf(part, sizeof part, "previous=%s", code);
+    add_detail(figure, part);
 }
 
 struct figure
 figure_compute(const struct scope *scope, const struct ruleset *ruleset, uint32_t place)
 {
-    return compute(scope, ruleset, &ruleset->indicators[place]);
+    struct figure figure = compute(scope, ruleset, &ruleset->indicators[place]);
+
+    if (figure.past.is_known)
+        name_past(&figure, scope);
+    return figure;
 }

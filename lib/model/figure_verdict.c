@@ -3,6 +3,7 @@
 
 #include "lib/model/exact.h"
 #include "lib/model/figure.h"
+#include "lib/model/rule_target.h"
 #include "lib/model/whole.h"
 
 /* domain.md D8's table. */
@@ -18,16 +19,41 @@ state_of(bool reported, int64_t numerator, const struct whole *whole)
     return reported ? FIGURE_OK : FIGURE_NO_DATA;
 }
 
-/* What was posted for the row's last day goes before what the plugin says; false: no target at all. */
-static bool
-find_target(const struct scope *scope, const struct indicator *indicator, struct fraction *value)
+bool
+figure_is_posted_for(const struct scope *scope, const struct indicator *indicator, struct target *posted)
 {
     const struct facts *facts = scope->facts;
+
+    return targets_on(&facts->targets, &facts->units, indicator->name, scope->unit, scope_end_day(scope), posted);
+}
+
+/* Where nothing was posted: the period before, or what the plugin says. */
+static bool
+find_own_target(const struct figure *figure, const struct scope *scope, const struct indicator *indicator, struct fraction *value)
+{
+    struct target own;
+    bool is_configured;
+
+    if (indicator->improves) {
+        *value = figure->past.value;
+        return figure->past.is_known;
+    }
+    if (!rule_target_find(indicator, &scope->facts->units, scope->unit, scope_end_day(scope), &own, &is_configured))
+        return false;
+    *value = target_due(&own, &scope->period, scope->year_start_month, scope->as_of);
+    return true;
+}
+
+/* What was posted for the row's last day goes before what the plugin says; false: no target at all. */
+static bool
+find_target(const struct figure *figure, const struct scope *scope, const struct indicator *indicator, struct fraction *value)
+{
     struct target posted;
 
-    *value = indicator->target;
-    if (!targets_on(&facts->targets, &facts->units, indicator->name, scope->unit, scope_end_day(scope), &posted))
-        return indicator->has_target;
+    if (figure->past.is_left_out)
+        return false;
+    if (!figure_is_posted_for(scope, indicator, &posted))
+        return find_own_target(figure, scope, indicator, value);
     witness_tell(scope->witness, &(const struct evidence){ EVIDENCE_TARGET, { .target = &posted } });
     *value = target_due(&posted, &scope->period, scope->year_start_month, scope->as_of);
     return true;
@@ -52,7 +78,7 @@ figure_judge(struct figure *figure, const struct scope *scope, const struct indi
     bool at_least = !indicator->has_target || indicator->target_at_least;
     struct fraction target;
 
-    if (!find_target(scope, indicator, &target))
+    if (!find_target(figure, scope, indicator, &target))
         return;
     figure->has_target = true;
     figure->target = target;

@@ -11,7 +11,11 @@
 struct figure;
 struct indicator;
 struct scope;
+struct target;
 struct whole;
+
+/* Was a target posted for the row's last day? It goes before what the rule asks for. */
+bool figure_is_posted_for(const struct scope *scope, const struct indicator *indicator, struct target *posted);
 
 /* The numerator is there: state, verdict and what is left out when nothing was reported. */
 void figure_finish(struct figure *figure, const struct scope *scope, const struct indicator *indicator,

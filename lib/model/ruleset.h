@@ -167,6 +167,16 @@ measure_brings_denominator(const struct measure *measure)
 /* Is it about records, of its type? Of venues it is about venue.put. */
 bool measure_is_of_records(const struct measure *measure);
 
+/* What a rule asks of one unit and those below it, or of a level. */
+struct rule_target {
+    struct str unit; /* ptr NULL: of the level */
+    enum unit_level level;
+    struct fraction value;
+    bool is_configured; /* the configuration says so in place of the plugin */
+};
+
+enum { RULE_TARGETS_MAX = 256 };
+
 enum indicator_kind {
     INDICATOR_RATIO,  /* numerator of denominator, factor 100 */
     INDICATOR_VALUE,  /* the numerator, factor 1 (or for each PER_LEAST and more), denominator 1 or what is given */
@@ -207,6 +217,7 @@ struct score_read {
 
 struct indicator {
     struct str name, title_zh, title_en;
+    struct str place; /* "x/init.lua:12": where the rule says it; ptr NULL: not known */
     uint32_t plugin;
     enum indicator_kind kind;
     struct measure numerator, denominator; /* denominator.kind is MEASURE_NONE when the numerator brings its own, or for a plain value */
@@ -221,7 +232,13 @@ struct indicator {
     uint32_t over; /* mask of 1 << period_kind */
     int decimals, factor;
     bool has_target, target_at_least; /* else: at most */
+    bool improves;                    /* the target is the figure of the period before (past.h), nothing of what follows */
+    bool target_for_some;             /* whoever has none in `targets` has none at all; else `target` */
+    bool target_is_configured;        /* as in rule_target */
+    enum target_mode target_mode;
     struct fraction target;           /* in the printed unit: 75 is 75 % */
+    struct rule_target *targets;
+    size_t target_count;
 };
 
 struct plugin {

@@ -21,6 +21,8 @@
 
 struct answer_book;
 struct month_sets;
+struct past;
+struct past_source;
 
 struct scope {
     struct facts *facts;
@@ -34,6 +36,8 @@ struct scope {
     bool no_headcount, no_undated, no_homeless; /* none of them has such a session, or such people: nothing to look for */
     struct month_sets *months;         /* unions of this owner's year, shared by its periods; NULL: none are kept */
     struct answer_book *answers;       /* of scores; NULL: every one waits */
+    struct past *past;                 /* of the period before, kept for the sheet; NULL: looked at anew for each figure */
+    const struct past_source *sealed;  /* figures of closed periods; NULL: there are none */
     const struct witness *witness;     /* is told what counts; NULL: nobody is */
 };
 

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "lib/model/sheet.h"
 
-#include "lib/base/hash.h"
 #include "lib/base/mem.h"
-#include "lib/model/record_walk.h"
+#include "lib/model/past.h"
 #include "lib/model/unit_tree.h"
 
 #include <stdlib.h>
@@ -66,93 +65,6 @@ group_presence_free(struct group_presence *presence)
     *presence = (struct group_presence){ 0 };
 }
 
-static int
-number_cmp(const void *a, const void *b)
-{
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-
-    return (x > y) - (x < y);
-}
-
-static void
-find_categories(const struct facts *facts, struct year_book *book)
-{
-    uint8_t *seen = mem_array(facts->categories.count + 1, 1);
-
-    for (size_t i = 0; i < book->buckets.count; i++)
-        for (uint32_t c = book->buckets.buckets[i]->key.category; c != CODE_NONE; c = facts->categories.parents[c])
-            seen[c] = 1;
-    book->categories = mem_array(facts->categories.count + 1, sizeof *book->categories);
-    for (uint32_t c = 0; c < facts->categories.count; c++)
-        if (seen[c])
-            book->categories[book->category_count++] = c;
-    qsort(book->categories, book->category_count, sizeof *book->categories, number_cmp);
-    free(seen);
-}
-
-/* Is there an item that is due in the year? */
-static bool
-has_plan_items(const struct facts *facts, const struct year_book *book)
-{
-    for (size_t i = 0; i < facts->plans.count; i++) {
-        const struct plan_statement *item = facts->plans.items[i].current;
-        day_t last = facts->plans.items[i].settled.last;
-        if (!item || !period_has(&book->year, last, last))
-            continue;
-        if (book->kind == OWNER_TEAM ? item->team == book->owner
-                                     : unit_under(&facts->units, item->unit, book->owner,
-                                                  unit_epoch(&facts->units, last)))
-            return true;
-    }
-    return false;
-}
-
-bool
-year_book_open(struct facts *facts, enum owner_kind kind, uint32_t owner, const struct period *year,
-               struct year_book *book)
-{
-    bool is_empty;
-
-    *book = (struct year_book){ .kind = kind, .owner = owner, .year = *year };
-    if (kind == OWNER_TEAM)
-        scope_gather_team(facts, owner, year, &book->buckets);
-    else
-        scope_gather_unit(facts, owner, year, &book->buckets);
-    is_empty = book->buckets.count == 0 && !has_plan_items(facts, book) && !record_is_any(facts, kind, owner, year);
-    find_categories(facts, book);
-    if (is_empty)
-        return false;
-    book->signature = hash64(book->categories, book->category_count * sizeof *book->categories) | 1;
-    return true;
-}
-
-void
-year_book_close(struct year_book *book)
-{
-    free(book->buckets.buckets);
-    free(book->categories);
-    *book = (struct year_book){ 0 };
-}
-
-/* Was the unit or team there on a day of the period? Gives the unit whose row it is. */
-static bool
-exists_in(struct facts *facts, const struct year_book *book, const struct period *period, uint32_t *unit)
-{
-    const struct unit *of;
-    const struct team_statement *team;
-
-    if (book->kind == OWNER_TEAM) {
-        team = team_current(&facts->teams, book->owner, &facts->units);
-        if (!team || team->founded >= period->end || team->dissolved <= period->first)
-            return false;
-        *unit = team->unit;
-        return true;
-    }
-    of = &facts->units.units[book->owner];
-    *unit = book->owner;
-    return of->known && of->opened < period->end && of->closed > period->first;
-}
-
 struct sheet_run {
     const struct sheet_settings *settings;
     sheet_row_fn fn;
@@ -175,7 +87,7 @@ rows(const struct sheet_run *run, const struct scope *scope, uint32_t breakdown)
 
     for (uint32_t i = 0; i < settings->ruleset->indicator_count; i++) {
         const struct indicator *indicator = &settings->ruleset->indicators[i];
-        bool skipped = (settings->held && settings->held[i]) || (settings->attended && !settings->attended[i]);
+        bool skipped = (settings->held && settings->held[i]) || (settings->computed && !settings->computed[i]);
         if (skipped || !(indicator->by & breakdown) || !(indicator->over >> scope->period.kind & 1))
             continue;
         if (!row(run, scope, i))
@@ -230,6 +142,7 @@ sheet_compute(struct facts *facts, const struct sheet_settings *settings, struct
 {
     const struct sheet_run run = { settings, fn, ctx };
     struct bucket_list inside = { 0 };
+    struct past past = { .now = book };
     struct scope scope = {
         .facts = facts,
         .period = *period,
@@ -240,16 +153,19 @@ sheet_compute(struct facts *facts, const struct sheet_settings *settings, struct
         .group = CODE_NONE,
         .months = book->months,
         .answers = settings->answers,
+        .past = &past,
+        .sealed = settings->sealed,
     };
     bool going;
 
-    if (period->first > settings->as_of || !exists_in(facts, book, period, &scope.unit))
+    if (period->first > settings->as_of || !year_book_owner(facts, book, period, &scope.unit))
         return true;
     for (size_t i = 0; i < book->buckets.count; i++)
         if (period_has(period, book->buckets.buckets[i]->key.first, book->buckets.buckets[i]->key.last))
             bucket_list_add(&inside, book->buckets.buckets[i]);
     scope_use(&scope, &inside);
     going = book->kind == OWNER_TEAM ? rows(&run, &scope, BY_TEAM) : unit_rows(&run, &scope, book);
+    past_close(&past);
     free(inside.buckets);
     return going;
 }

@@ -13,6 +13,7 @@
 #include "lib/model/month_sets.h"
 #include "lib/model/ruleset.h"
 #include "lib/model/scope.h"
+#include "lib/model/year_book.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -39,26 +40,10 @@ struct sheet_settings {
     day_t as_of;
     int year_start_month;
     const uint8_t *held;         /* by indicator: it is not computed; NULL: none is held */
-    const bool *attended;        /* by indicator: only these are computed (attended.h); NULL: all */
+    const bool *computed;        /* by indicator: only these are computed (attended.h, past.h); NULL: all */
     struct answer_book *answers; /* of scores */
+    const struct past_source *sealed; /* figures of closed periods, for what is improved on; NULL: there are none */
 };
-
-/* A unit's (OWNER_HOST) or team's (OWNER_TEAM) year. */
-struct year_book {
-    enum owner_kind kind;
-    uint32_t owner;
-    struct period year;
-    struct bucket_list buckets; /* of the year, settled */
-    struct month_sets *months;  /* its unions; kept by the caller, NULL: none are kept */
-    uint32_t *categories;       /* with a session in the year, and their ancestors; ascending */
-    size_t category_count;
-    uint64_t signature;         /* of what decides which rows there are; 0: none */
-};
-
-/* Looks at the year; free it afterwards. False: nothing happened in it, there are no rows. */
-bool year_book_open(struct facts *facts, enum owner_kind kind, uint32_t owner, const struct period *year,
-                    struct year_book *book);
-void year_book_close(struct year_book *book);
 
 typedef bool (*sheet_row_fn)(void *ctx, const struct scope *scope, uint32_t indicator, const struct figure *figure);
 

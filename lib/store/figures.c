@@ -220,6 +220,7 @@ bool
 figures_put_indicators(struct figures *figures, const struct figure_indicator *indicators, size_t count, struct err *err)
 {
     struct buf bytes = { 0 };
+    int64_t improving = 0;
     bool done;
 
     for (size_t i = 0; i < count; i++) {
@@ -234,10 +235,12 @@ figures_put_indicators(struct figures *figures, const struct figure_indicator *i
         buf_put_u64(&bytes, (uint64_t)indicators[i].whole);
         put_field(&bytes, indicators[i].numerator_of);
         put_field(&bytes, indicators[i].denominator_of);
+        buf_put_u32(&bytes, indicators[i].improves);
+        improving += indicators[i].improves;
     }
     if (is_unchanged(figures, INDICATORS, &bytes))
         return true;
-    done = sql_exec(figures->sql, "DELETE FROM indicator", err);
+    done = sql_exec(figures->sql, "DELETE FROM indicator", err) && meta_put_int(figures->sql, "improving", improving, err);
     for (size_t i = 0; done && i < count; i++)
         done = put_indicator(figures, &indicators[i], err);
     return done;

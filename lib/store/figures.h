@@ -33,6 +33,7 @@ struct figure_indicator {
     int64_t multiple;  /* what the row's numbers of people stand multiplied by; 0: the days of the period */
     int64_t whole;     /* what the denominator stands multiplied by, where it counts volunteers; -1: it counts members; else 0 */
     struct str numerator_of, denominator_of; /* indicators whose figures they are, or NULL */
+    bool improves;                           /* its target is its figure of the period before */
 };
 
 /* A code that may be asked for, beside units and indicators: kind "team", "category" or "group". */

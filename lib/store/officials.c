@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-enum statement { PUT_DUE, DROP_DUE, NEXT_DUE, FIND, NUMBER, ADD, PUT, PAGE, STATEMENTS };
+enum statement { PUT_DUE, DROP_DUE, NEXT_DUE, FIND, NUMBER, ADD, PUT, PAGE, SHARES, STATEMENTS };
 
 #define COLUMNS \
     "indicator, unit, team, category, \"group\", period, first, \"end\", kind, plugin, unit_name, state, value, method, " \
@@ -25,6 +25,8 @@ static const char *const texts[STATEMENTS] = {
     [PUT] = "INSERT INTO official (closing, " COLUMNS ")"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [PAGE] = "SELECT " COLUMNS " FROM official WHERE closing = ? AND first = ? AND \"end\" = ? AND team IS ? ORDER BY cell",
+    [SHARES] = ("SELECT team, category, \"group\", first, \"end\", numerator, denominator FROM official"
+               " WHERE closing = ? AND indicator = ? AND state = 'ok'"),
 };
 
 struct officials {
@@ -246,5 +248,33 @@ officials_page(struct officials *officials, int64_t closing, int32_t first, int3
         free(*rows);
         *rows = NULL;
     }
+    return done;
+}
+
+bool
+officials_shares(struct officials *officials, int64_t closing, struct str indicator, official_share_fn fn, void *ctx,
+                 struct err *err)
+{
+    struct sqlite3_stmt *stmt = officials->stmts[SHARES];
+    struct sql_values values = sql_bind(stmt);
+    bool found, done;
+
+    sql_int(&values, closing);
+    sql_text(&values, indicator);
+    for (done = sql_first(officials->sql, &values, &found, err); done && found; done = sql_next(officials->sql, stmt, &found, err)) {
+        const struct figure_row row = {
+            .closing = closing,
+            .indicator = indicator,
+            .team = sql_column_str(stmt, 0),
+            .category = sql_column_str(stmt, 1),
+            .group = sql_column_str(stmt, 2),
+            .period_first = (int32_t)sql_column_int(stmt, 3),
+            .period_end = (int32_t)sql_column_int(stmt, 4),
+            .numerator = sql_column_int(stmt, 5),
+            .denominator = sql_column_int(stmt, 6),
+        };
+        fn(ctx, &row);
+    }
+    sql_reset(stmt);
     return done;
 }

@@ -48,5 +48,9 @@ bool officials_put(struct officials *officials, const struct figure_row *row, st
  * the array, the texts are in the arena. */
 bool officials_page(struct officials *officials, int64_t closing, int32_t first, int32_t end, struct str team,
                     struct arena *arena, struct figure_row **rows, size_t *count, struct err *err);
+/* Calls fn with each of the figures of one indicator that are ok: what they are about and their share, no other texts. */
+typedef void (*official_share_fn)(void *ctx, const struct figure_row *row);
+bool officials_shares(struct officials *officials, int64_t closing, struct str indicator, official_share_fn fn, void *ctx,
+                      struct err *err);
 
 #endif

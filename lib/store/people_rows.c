@@ -134,6 +134,17 @@ reader_derived(struct reader *reader, struct arena *arena, struct derived_indica
     return true;
 }
 
+bool
+reader_improves(struct reader *reader, bool *improves, struct err *err)
+{
+    int64_t improving;
+
+    if (!meta_get_int(reader_sql(reader), "improving", &improving, err))
+        return false;
+    *improves = improving > 0;
+    return true;
+}
+
 static bool
 same_code(struct str a, struct str b)
 {

@@ -54,6 +54,9 @@ struct derived_indicator {
 bool reader_derived(struct reader *reader, struct arena *arena, struct derived_indicator **indicators, size_t *count,
                     struct err *err);
 
+/* Is there an indicator whose target is its figure of the period before? */
+bool reader_improves(struct reader *reader, bool *improves, struct err *err);
+
 /* What is hidden by the daemon's configuration; the default in a database that no daemon of this version wrote. */
 bool reader_disclosure(struct reader *reader, struct disclosure_rule *rule, struct err *err);
 /* Says so to those who read the database later. */

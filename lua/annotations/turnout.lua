@@ -322,6 +322,16 @@
 ---@field where? fun(a: turnout.session): any
 
 ---@class turnout
+---@class turnout.target_options
+---@field [1]? number|string
+---@field levels? table<"city"|"district"|"street"|"community"|"grid"|"union"|"branch", number|string>
+---@field units? table<string, number|string>
+---@field mode? "full"|"prorated"
+
+---@class turnout.improve_options
+---@field [1] "previous"
+---@field sense? "at_least"|"at_most"
+
 local t = {}
 
 ---@return turnout.measure
@@ -331,11 +341,11 @@ function t.age() end
 ---@return turnout.indicator
 function t.all_of(options) end
 
----@param value number|string
+---@param value number|string|turnout.target_options
 ---@return turnout.target
 function t.at_least(value) end
 
----@param value number|string
+---@param value number|string|turnout.target_options
 ---@return turnout.target
 function t.at_most(value) end
 
@@ -390,6 +400,11 @@ function t.groups(options) end
 ---@param options? turnout.idle_options
 ---@return turnout.measure
 function t.idle(options) end
+
+---@param period "previous"|turnout.improve_options
+---@param sense? "at_least"|"at_most"
+---@return turnout.target
+function t.improve_on(period, sense) end
 
 ---@param value integer
 ---@return turnout.param

@@ -131,7 +131,7 @@ a_figure__is_told_down_to_its_sessions_and_what_is_missing(void **state)
     assert_int_equal(number_of(answer, "numerator"), 21);
     assert_int_equal(number_of(answer, "upper"), 31);
     expect_text(answer, "target", "60");
-    expect_text(json_object_get(answer, "target_from"), "from", "rule");
+    expect_text(json_object_get(answer, "target_from"), "from", "configuration");
     law = session_of(answer, "law");
     assert_int_equal(number_of(law, "asked"), 20);
     assert_int_equal(number_of(law, "headcount"), 30);
@@ -235,11 +235,11 @@ the_text__says_it_in_both_languages(void **state)
     expect_said("en", "Education coverage · Gate · 2025");
     expect_said("en", "21 different residents are named at 2 sessions, each counted once.");
     expect_said("en", "At least 21. At most 31, if nobody of those without a name is named elsewhere.");
-    expect_said("en", "Target: at least 60, from the rule and its parameters.");
+    expect_said("en", "Target: at least 60, from the configuration.");
     expect_said("en", "39 more people are needed. 47 days are left. The pace needed: 25 every 30 days.");
     expect_said("en", "2025-03-01  T law");
     expect_said("zh", "居民受教育面 · 门 · 2025年");
-    expect_said("zh", "目标：不低于 60（由规则及其参数规定）。");
+    expect_said("zh", "目标：不低于 60（由配置规定）。");
 }
 
 static void

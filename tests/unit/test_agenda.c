@@ -5,6 +5,7 @@
 #include "lib/base/buf.h"
 #include "lib/base/mem.h"
 #include "lib/model/facts_settle.h"
+#include "lib/model/past.h"
 #include "tests/support/check.h"
 #include "tests/support/random_facts.h"
 #include "tests/support/random_records.h"
@@ -20,7 +21,7 @@ static struct world world;
 static uint32_t
 periods_of(const struct agenda_item *item)
 {
-    return item->periods | item->attended;
+    return item->periods | item->attended | item->followed;
 }
 
 /* street above gate and bridge; the drum team of the gate; all of it published. */
@@ -363,15 +364,33 @@ expect_up_to_date(struct ledge *kept, const struct ruleset *rules, unsigned seed
     ledge_free(&fresh);
 }
 
+static bool
+has_moved(void *ctx, const struct agenda_item *item)
+{
+    struct ledge *ledge = ctx;
+    uint32_t of_year = place_of(ledge, item->kind, item->owner, &item->year);
+    struct year_book book;
+    bool moved;
+
+    year_book_open(&world.facts, item->kind, item->owner, &item->year, &book);
+    moved = ledge->sheets[of_year].signature != book.signature;
+    year_book_close(&book);
+    return moved;
+}
+
 static void
 publish(struct ledge *ledge, const struct ruleset *rules, bool reach)
 {
     struct group_presence groups;
     struct sheet_settings settings = settings_of(rules, &groups);
     struct agenda agenda;
+    bool marks[64];
 
+    assert_true(rules->indicator_count <= 64);
     group_presence_find(&world.facts, &groups);
     agenda_fill(&agenda, &world.facts, 1, reach);
+    if (!world.facts.all_dirty)
+        agenda_follow(&agenda, past_reach(rules, marks), settings.as_of, has_moved, ledge);
     for (size_t i = 0; i < agenda.count; i++)
         compute_year(ledge, &settings, &agenda.items[i]);
     agenda_free(&agenda);
@@ -400,19 +419,38 @@ change(struct dice *dice, uint64_t *seqs, bool *there, unsigned *count, bool rec
     there[i] = !there[i];
 }
 
+/* The same rules, of which every one asks for an improvement: on more, or on less. */
+static const struct ruleset *
+improving(const struct ruleset *rules)
+{
+    static struct indicator indicators[64];
+    static struct ruleset copy;
+
+    copy = *rules;
+    copy.indicators = indicators;
+    for (size_t i = 0; i < rules->indicator_count; i++) {
+        indicators[i] = rules->indicators[i];
+        indicators[i].has_target = indicators[i].improves = true;
+        indicators[i].target_at_least = i % 3 != 0;
+    }
+    return &copy;
+}
+
 /* Step by step against everything anew. */
 static void
-follow_worlds(void **state, bool records)
+follow_worlds(void **state, bool records, bool improves)
 {
+    unsigned worlds = improves ? WORLDS / 4 : WORLDS;
     size_t partial = 0;
 
-    for (unsigned seed = 0; seed < WORLDS; seed++) {
+    for (unsigned seed = 0; seed < worlds; seed++) {
         struct dice dice = { seed };
         struct event *events[RANDOM_EVENTS];
         uint64_t seqs[RANDOM_EVENTS + STEPS * CHANGES];
         bool there[RANDOM_EVENTS + STEPS * CHANGES], reach = seed % 4 == 0;
         const struct ruleset *rules = records ? record_rules() : sample_rules(reach);
         unsigned count = RANDOM_EVENTS;
+        const struct ruleset *asked = improves ? improving(rules) : rules;
         struct ledge ledge = { 0 };
 
         tear_down(state);
@@ -423,30 +461,42 @@ follow_worlds(void **state, bool records)
             events[i] = random_record(&world, &dice);
         state_with_others(&world, &dice, &(struct stating){ events, seqs, RANDOM_EVENTS });
         memset(there, true, sizeof there);
-        publish(&ledge, rules, reach);
+        publish(&ledge, asked, reach);
         for (unsigned step = 0; step < STEPS; step++) {
             for (unsigned i = 0; i < CHANGES; i++)
                 change(&dice, seqs, there, &count, records);
             world_settle(&world, random_answer);
             partial += !world.facts.all_dirty;
-            publish(&ledge, rules, reach);
-            expect_up_to_date(&ledge, rules, seed, step);
+            publish(&ledge, asked, reach);
+            expect_up_to_date(&ledge, asked, seed, step);
         }
         ledge_free(&ledge);
     }
-    assert_true(partial > WORLDS * STEPS / 3);
+    assert_true(partial > worlds * STEPS / 3);
 }
 
 static void
 any_change__is_published_by_what_is_due(void **state)
 {
-    follow_worlds(state, false);
+    follow_worlds(state, false, false);
 }
 
 static void
 any_change_of_records__is_published_by_what_is_due(void **state)
 {
-    follow_worlds(state, true);
+    follow_worlds(state, true, false);
+}
+
+static void
+any_change__reaches_the_later_periods_that_are_to_improve_on_it(void **state)
+{
+    follow_worlds(state, false, true);
+}
+
+static void
+any_change_of_records__reaches_the_later_periods_that_are_to_improve_on_it(void **state)
+{
+    follow_worlds(state, true, true);
 }
 
 static void
@@ -495,6 +545,8 @@ main(void)
         cmocka_unit_test_setup_teardown(a_unit__makes_everything_due, set_up, tear_down),
         cmocka_unit_test_setup_teardown(any_change__is_published_by_what_is_due, set_up, tear_down),
         cmocka_unit_test_setup_teardown(any_change_of_records__is_published_by_what_is_due, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(any_change__reaches_the_later_periods_that_are_to_improve_on_it, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(any_change_of_records__reaches_the_later_periods_that_are_to_improve_on_it, set_up, tear_down),
     };
 
     return cmocka_run_group_tests_name("agenda", tests, NULL, NULL);
