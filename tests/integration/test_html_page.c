@@ -266,6 +266,38 @@ no_explain__leaves_the_explanations_out(void **state)
     free(page);
 }
 
+static const char *
+find_program(const char *const *paths)
+{
+    for (; *paths; paths++)
+        if (access(*paths, X_OK) == 0)
+            return *paths;
+    return NULL;
+}
+
+static void
+browser__shows_it_as_it_should(void **state)
+{
+    const char *chromium = find_program((const char *const[]){ "/usr/bin/chromium", "/usr/bin/chromium-browser", NULL });
+    const char *node = find_program((const char *const[]){ "/usr/bin/node", "/usr/local/bin/node", "/usr/bin/nodejs", NULL });
+    char script[DAEMON_PATH_SIZE];
+    struct command command;
+    int status;
+
+    (void)state;
+    if (!chromium || !node)
+        skip(); /* ./run test installs both */
+    free(page_of("report.html", WORDS("report", "--lang", "zh")));
+    free(page_of("scores.html", WORDS("scorecard", "--lang", "zh", "--period", "2025")));
+    free(page_of("quality.html", WORDS("quality", "--lang", "zh")));
+    snprintf(script, sizeof script, "%s", source_path("tests/web/page_test.mjs"));
+    command_run(&command, (const char *const[]){ node, script, chromium, server.folder, NULL }, NULL);
+    printf("%s%s", command.out, command.err);
+    status = command.status;
+    command_free(&command);
+    assert_int_equal(status, 0);
+}
+
 int
 main(void)
 {
@@ -276,6 +308,7 @@ main(void)
         cmocka_unit_test(pages__leave_no_way_out_of_their_data),
         cmocka_unit_test(pages__of_scores_and_findings_have_these_alone),
         cmocka_unit_test(no_explain__leaves_the_explanations_out),
+        cmocka_unit_test(browser__shows_it_as_it_should),
     };
 
     return cmocka_run_group_tests_name("html_page", tests, set_up, tear_down);

@@ -22,6 +22,7 @@ const rows = data.rows.map((cells, number) => {
     PLACES.forEach((place, i) => (row[place] = cells[i] ?? null));
     row.kind = KINDS[row.kind];
     row.state = STATES[row.state];
+    row.met = row.met === null ? null : row.met === 1;
     row.of = data.indicators[row.indicator];
     return row;
 });
@@ -59,6 +60,17 @@ function unitsAbove(place) {
     return above;
 }
 
+// A page of a report is about one unit at a time; those of scores and findings are about all of theirs.
+function isAboutAll() {
+    return data.about.kind !== "report";
+}
+
+// The unit of now and those below it.
+function unitsBelow() {
+    const places = data.units.map((_, place) => place);
+    return new Set(isAboutAll() ? places : places.filter((place) => place === now.unit || unitsAbove(place).includes(now.unit)));
+}
+
 // The values of the months from one on, as printed; null where there is none, "*" where it is hidden.
 function monthValues(code, unit, first, count) {
     const line = data.months.find(([of, indicator]) => of === unit && data.indicators[indicator].code === code);
@@ -66,6 +78,7 @@ function monthValues(code, unit, first, count) {
 }
 
 function monthsOf(period) {
+    if (data.periods.length === 0) return [];
     const { first, end } = data.periods[period];
-    return first === null ? [] : Array.from({ length: end - first }, (_, i) => first + i);
+    return Array.from({ length: end - first }, (_, i) => first + i);
 }

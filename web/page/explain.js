@@ -62,7 +62,15 @@ function commandOf(command) {
     return make("p", { class: "command" }, make("span", { class: "quiet" }, `${text("in_the_command")} `), make("code", null, command));
 }
 
-function openExplain(row) {
+// Whoever closes it is back where it was opened.
+function show(dialog, opener) {
+    dialog.addEventListener("close", () => opener.focus(), { once: true });
+    dialog.showModal();
+    dialog.scrollTop = 0;
+    document.getElementById("explain-title").focus();
+}
+
+function openExplain(row, opener) {
     const dialog = document.getElementById("explain");
     const thing = row.thing === null ? "" : ` · ${thingName(row.thing)}`;
     const part = data.explains[row.number];
@@ -80,12 +88,10 @@ function openExplain(row) {
         ...(part ? behind(part) : [make("p", { class: "quiet" }, text("no_explain"))]),
         commandOf(explainCommand(row)),
     );
-    dialog.showModal();
-    dialog.scrollTop = 0;
-    document.getElementById("explain-title").focus();
+    show(dialog, opener);
 }
 
 // The name of a figure opens its explanation.
 function explainButton(row, said = titleOf(row.of)) {
-    return make("button", { type: "button", class: "explain", "aria-haspopup": "dialog", onclick: () => openExplain(row) }, said);
+    return make("button", { type: "button", class: "explain", "aria-haspopup": "dialog", onclick: (event) => openExplain(row, event.currentTarget) }, said);
 }

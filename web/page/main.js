@@ -23,17 +23,18 @@ function fillChoices() {
     const option = (value, name, chosen) => make("option", { value, selected: value === chosen }, name);
     byId("unit").replaceChildren(...data.units.map((unit, place) => option(place, `${"　".repeat(Math.max(0, unit.depth - data.units[0].depth))}${unitName(place)}`, now.unit)));
     byId("period").replaceChildren(...data.periods.map(({ name }, place) => option(place, words(name), now.period)).filter((_, place) => rows.some(({ period }) => period === place) || data.scores.some(({ period }) => period === place)));
-    byId("unit-choice").hidden = data.units.length < 2;
+    byId("unit-choice").hidden = data.units.length < 2 || isAboutAll();
     byId("period-choice").hidden = byId("period").options.length < 2;
     byId("choices").hidden = byId("unit-choice").hidden && byId("period-choice").hidden;
 }
 
 function fillHeading() {
-    const title = data.units.length ? unitName(now.unit) : text("nothing");
+    const title = isAboutAll() ? text(`page_${data.about.kind}`) : data.units.length ? unitName(now.unit) : text("nothing");
     const period = data.periods.length ? words(data.periods[now.period].name) : "";
     document.documentElement.lang = now.language === "zh" ? "zh-CN" : "en";
-    document.title = [title, period, text(`page_${data.about.kind}`)].filter(Boolean).join(" · ");
-    byId("eyebrow").textContent = [text(`page_${data.about.kind}`), period].filter(Boolean).join(" · ");
+    const kind = isAboutAll() ? "Turnout" : text(`page_${data.about.kind}`);
+    document.title = [title, period, kind].filter(Boolean).join(" · ");
+    byId("eyebrow").textContent = [kind, period].filter(Boolean).join(" · ");
     byId("title").textContent = title;
     byId("as-of").textContent = data.about.day ? text("as_of", data.about.day, data.about.position) : "";
     for (const element of document.querySelectorAll("[data-text]")) element.textContent = text(element.dataset.text);
@@ -83,8 +84,7 @@ function chooseTheme(theme) {
 }
 
 function firstPeriod() {
-    const used = rows[0]?.period ?? data.scores[0]?.period ?? 0;
-    return used;
+    return rows[0]?.period ?? data.scores[0]?.period ?? 0;
 }
 
 function listen() {

@@ -60,7 +60,7 @@ function rankTable(list, id) {
         { title: text("rank"), class: "tight", text: (score) => words(score.rank), sort: rank },
         {
             title: text("name"), text: (score) => words(score.owner),
-            node: (score) => [make("button", { type: "button", class: "explain", "aria-haspopup": "dialog", onclick: () => openScore(score) }, words(score.owner)),
+            node: (score) => [make("button", { type: "button", class: "explain", "aria-haspopup": "dialog", onclick: (event) => openScore(score, event.currentTarget) }, words(score.owner)),
                 score.kind === "draft" ? "" : make("span", { class: "kind" }, text(score.kind))],
         },
         { title: text("total"), number: true, class: "strong", text: (score) => score.total ?? "–", sort: (score) => (score.total ? Number(score.total) : null) },
@@ -71,11 +71,11 @@ function rankTable(list, id) {
     const entries = [...list].sort((a, b) => (rank(a) ?? 1e9) - (rank(b) ?? 1e9));
     return makeTable({
         id, caption: `${words(list[0].card)} · ${words(list[0].class) || text("units")}`, columns, entries,
-        mark: (score) => (score.team === null && score.unit === now.unit ? "here" : null),
+        mark: (score) => (!isAboutAll() && score.team === null && score.unit === now.unit ? "here" : null),
     });
 }
 
-function openScore(score) {
+function openScore(score, opener) {
     const dialog = document.getElementById("explain");
     dialog.replaceChildren(
         make("header", null,
@@ -83,22 +83,22 @@ function openScore(score) {
                 make("h2", { id: "explain-title", tabindex: "-1" }, words(score.card))),
             make("button", { type: "button", class: "plain close", onclick: () => dialog.close() }, text("close"))),
         scoreBlock(score, "open"));
-    dialog.showModal();
-    document.getElementById("explain-title").focus();
+    show(dialog, opener);
 }
 
 function scoresSection() {
     const scores = data.scores.filter(({ period }) => period === now.period);
     if (scores.length === 0) return null;
-    const below = new Set(data.units.map((_, place) => place).filter((place) => place === now.unit || unitsAbove(place).includes(now.unit)));
-    const own = scores.filter(({ unit, team }) => unit === now.unit && team === null);
+    const below = unitsBelow();
+    // A single score is shown with its components at once, others where they are asked for.
+    const own = scores.filter(({ unit, team }) => (isAboutAll() ? scores.length === 1 : unit === now.unit && team === null));
     const boards = new Map();
     for (const score of scores) {
         if (score.team !== null && !below.has(score.unit)) continue;
         const key = `${words(score.card)} ${words(score.class)}`;
         boards.set(key, [...(boards.get(key) ?? []), score]);
     }
-    const shown = [...boards.values()].filter((list) => list.length > 1 || list[0].unit !== now.unit || list[0].team !== null);
+    const shown = [...boards.values()].filter((list) => list.length > 1 || !own.includes(list[0]));
     return section("scores", text("scores"), own.map((score, i) => scoreBlock(score, i)), shown.map((list, i) => rankTable(list, `ranks-${i}`)));
 }
 
@@ -108,7 +108,7 @@ const SEVERITIES = ["error", "warning", "notice"];
 
 function qualitySection() {
     if (data.findings === null) return null;
-    const below = new Set(data.units.map((_, place) => place).filter((place) => place === now.unit || unitsAbove(place).includes(now.unit)));
+    const below = unitsBelow();
     const list = data.findings.filter(({ unit }) => unit === null || below.has(unit));
     if (list.length === 0) return section("quality", text("quality"), make("p", null, text("nothing_found")));
     const columns = [
