@@ -31,6 +31,7 @@ extern const struct command command_scorecard;
 extern const struct command command_explain;
 extern const struct command command_quality;
 extern const struct command command_check;
+extern const struct command command_summary;
 extern const struct command command_log;
 extern const struct command command_list;
 extern const struct command command_retract;

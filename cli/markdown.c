@@ -4,6 +4,7 @@
 #include "cli/columns.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* As entities, for a reader that looks for tags before it looks for backslashes. */
 static const char *
@@ -25,6 +26,15 @@ static bool
 is_marked(char byte)
 {
     return byte != '\0' && strchr("\\`*_{}[]|$@^~", byte);
+}
+
+/* What some readers make a link of, though nobody said so: "https://", "www." */
+static bool
+begins_link(struct str text, size_t i)
+{
+    struct str rest = { text.ptr + i, text.len - i };
+
+    return str_starts(rest, STR("://")) || (i >= 3 && rest.ptr[0] == '.' && strncasecmp(rest.ptr - 3, "www", 3) == 0);
 }
 
 /* "- " and "+ " begin a list, "# " a heading; "==" underlines what stands above. */
@@ -49,7 +59,7 @@ markdown_put(struct buf *out, struct str text)
             buf_put_str(out, str_of(entity));
             continue;
         }
-        if (is_marked(harmless.ptr[i]))
+        if (is_marked(harmless.ptr[i]) || begins_link(buf_str(&harmless), i))
             buf_put_byte(out, '\\');
         buf_put_byte(out, harmless.ptr[i]);
     }

@@ -318,3 +318,27 @@ rule_process_ask_scores(struct rule_process *process, const struct rule_mask *pa
     buf_drop(&process->in, used);
     return done;
 }
+
+static bool
+write_with(struct rule_process *process, const struct template_request *request, struct arena *arena, struct document *document,
+           struct err *err)
+{
+    struct buf frame = { 0 };
+    struct str body;
+    size_t used;
+
+    protocol_put_template(&frame, request);
+    if (exchange(process, &frame, FRAME_DOCUMENT, &body, &used, err))
+        return protocol_read_document(body, arena, document, err);
+    return err_wrap(err, "%.*s", STR_ARG(request->file));
+}
+
+bool
+rule_process_write(const struct template_request *request, struct arena *arena, struct document *document, struct err *err)
+{
+    struct rule_process *process = start_process(err);
+    bool done = process && write_with(process, request, arena, document, err);
+
+    rule_process_end(process);
+    return done;
+}

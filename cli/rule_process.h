@@ -12,6 +12,7 @@
 #include "lib/base/arena.h"
 #include "lib/base/err.h"
 #include "lua/protocol.h"
+#include "lua/protocol_document.h"
 #include "lua/protocol_scores.h"
 
 #include <stdbool.h>
@@ -36,5 +37,8 @@ bool rule_process_ask(struct rule_process *process, const struct rule_mask *paus
 bool rule_process_ask_scores(struct rule_process *process, const struct rule_mask *paused,
                              const struct score_question *questions, size_t count, struct arena *arena,
                              struct score_batch *batch, struct err *err);
+
+/* Has a template write in a process of its own. ERR_RULE: it failed, with file and line, or ended the process. */
+bool rule_process_write(const struct template_request *request, struct arena *arena, struct document *document, struct err *err);
 
 #endif

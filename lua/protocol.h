@@ -39,7 +39,9 @@ enum frame_kind {
     FRAME_VERDICTS,
     FRAME_ASK_SCORES, /* this one and the next: protocol_scores.h */
     FRAME_SCORES,
-    FRAME_LAST = FRAME_SCORES
+    FRAME_TEMPLATE, /* this one and the next: protocol_document.h */
+    FRAME_DOCUMENT,
+    FRAME_LAST = FRAME_DOCUMENT
 };
 
 enum {

@@ -12,6 +12,7 @@
 #include "lua/protocol.h"
 #include "lua/rule_host.h"
 #include "lua/score_host.h"
+#include "lua/template_host.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -123,6 +124,17 @@ answer_scores(struct worker *worker, struct str body, struct err *err)
 }
 
 static bool
+write_document(struct worker *worker, struct str body, struct err *err)
+{
+    struct template_request request;
+
+    if (!protocol_read_template(body, &request, err))
+        return false;
+    template_host_write(&request, &worker->out);
+    return true;
+}
+
+static bool
 handle(struct worker *worker, enum frame_kind kind, struct str body, struct err *err)
 {
     bool done;
@@ -133,6 +145,8 @@ handle(struct worker *worker, enum frame_kind kind, struct str body, struct err 
         done = answer(worker, body, err);
     else if (kind == FRAME_ASK_SCORES)
         done = answer_scores(worker, body, err);
+    else if (kind == FRAME_TEMPLATE)
+        done = write_document(worker, body, err);
     else
         done = err_set(err, ERR_INPUT, "a frame of kind %d, which is the worker's to send", (int)kind);
     arena_reset(&worker->arena);
@@ -201,6 +215,7 @@ main(void)
 
     if (!board)
         return fail(EX_USAGE, "is started by turnoutd; there is no shared page on descriptor 4");
+    template_host_prepare();
     if (!confine(&absent, &err))
         return fail(EX_OSERR, err.text);
     atomic_store(&board->absent_walls, absent);

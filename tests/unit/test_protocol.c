@@ -167,7 +167,7 @@ static void
 frame__of_no_kind_or_too_long_is_refused(void **state)
 {
     static const struct str frames[] = {
-        STR_INIT("\0\0\0\0"), STR_INIT("\1\0\0\0\0"), STR_INIT("\1\0\0\0\7"), STR_INIT("\1\0\0\0\xff"),
+        STR_INIT("\0\0\0\0"), STR_INIT("\1\0\0\0\0"), STR_INIT("\1\0\0\0\x09"), STR_INIT("\1\0\0\0\xff"),
         STR_INIT("\1\0\0\4"), STR_INIT("\xff\xff\xff\xff\1"),
     };
     enum frame_kind kind;

@@ -1,0 +1,629 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * turnout summary: the demonstration's texts as they are kept in tests/golden/summary (written anew with
+ * TURNOUT_TEST_GOLDEN=write), and a small street with everything that is awkward to say.
+ */
+#include "tests/support/check.h"
+#include "tests/support/command.h"
+#include "tests/support/demo_data.h"
+#include "tests/support/events.h"
+#include "tests/support/report.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct daemon demo, street;
+
+/* ---- texts ---- */
+
+static char *
+file_text(const char *path)
+{
+    FILE *file = fopen(path, "r");
+    char *text = NULL;
+    size_t size = 0;
+
+    if (!file)
+        check_failed("cannot open %s", path);
+    if (getdelim(&text, &size, '\0', file) < 0)
+        check_failed("%s is empty", path);
+    fclose(file);
+    return text;
+}
+
+static void
+write_text(const char *path, const char *text)
+{
+    FILE *file = fopen(path, "w");
+
+    assert_non_null(file);
+    fputs(text, file);
+    assert_int_equal(fclose(file), 0);
+}
+
+/* What the command prints; free it. */
+static char *
+said(const struct daemon *daemon, const char *const *words)
+{
+    struct command command = daemon_command_ends(daemon, 0, words);
+    char *text = strdup(command.out);
+
+    command_free(&command);
+    return text;
+}
+
+#define SUMMARY(daemon, ...) said(daemon, WORDS("summary", "--period", "2025", __VA_ARGS__))
+
+static void
+expect_in(const char *text, const char *words)
+{
+    if (!strstr(text, words))
+        check_failed("\"%s\" is not in:\n%s", words, text);
+}
+
+static void
+expect_not_in(const char *text, const char *words)
+{
+    if (strstr(text, words))
+        check_failed("\"%s\" is in:\n%s", words, text);
+}
+
+static void
+expect_words(const struct daemon *daemon, const char *unit, const char *lang, const char *words)
+{
+    char *text = SUMMARY(daemon, "--unit", unit, "--lang", lang);
+
+    expect_in(text, words);
+    free(text);
+}
+
+/* ---- the demonstration ---- */
+
+static void
+expect_golden(const char *name, const char *text)
+{
+    char path[256];
+    char *kept;
+
+    snprintf(path, sizeof path, "%s/%s", source_path("tests/golden/summary"), name);
+    if (getenv("TURNOUT_TEST_GOLDEN"))
+        write_text(path, text);
+    kept = file_text(path);
+    if (strcmp(kept, text) != 0)
+        check_failed("%s is not what is printed now:\n%s", path, text);
+    free(kept);
+}
+
+static void
+demo__reads_as_it_is_kept(void **state)
+{
+    static const struct {
+        const char *name, *unit, *lang, *sources;
+    } kept[] = {
+        { "liubeiqiao.zh.md", "liubeiqiao", "zh", "--sources" },
+        { "liubeiqiao.en.md", "liubeiqiao", "en", "--sources" },
+        { "jinzhili.zh.md", "jinzhili", "zh", NULL },
+        { "jinzhili-street.en.md", "jinzhili-street", "en", NULL },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
+        char *text = SUMMARY(&demo, "--unit", kept[i].unit, "--lang", kept[i].lang, kept[i].sources);
+        expect_golden(kept[i].name, text);
+        free(text);
+    }
+}
+
+/* Every run of digits in it becomes a member. */
+static void
+collect_numbers(const char *text, json_t *numbers)
+{
+    char number[64];
+
+    while (*text) {
+        size_t len = strspn(text, "0123456789");
+        if (len > 0) {
+            assert_true(len < sizeof number);
+            memcpy(number, text, len);
+            number[len] = '\0';
+            json_object_set_new(numbers, number, json_true());
+        }
+        text += len > 0 ? len : 1;
+    }
+}
+
+static void
+collect_of(const json_t *value, json_t *numbers)
+{
+    const json_t *child;
+    const char *key;
+    char text[32];
+    size_t i;
+
+    json_array_foreach(value, i, child)
+        collect_of(child, numbers);
+    json_object_foreach((json_t *)(uintptr_t)value, key, child)
+        if (strcmp(key, "source") != 0) /* positions are no numbers of the text */
+            collect_of(child, numbers);
+    if (json_is_string(value))
+        collect_numbers(json_string_value(value), numbers);
+    if (json_is_integer(value)) {
+        snprintf(text, sizeof text, "%lld", (long long)json_integer_value(value));
+        collect_numbers(text, numbers);
+    }
+}
+
+/* Fails unless each number of the text stands in the data; returns how many there are. */
+static size_t
+check_numbers(const char *unit, const char *lang, const char *period)
+{
+    json_t *data = command_json(&demo, WORDS("summary", "--unit", unit, "--lang", lang, "--period", period, "--format", "json"));
+    char *text = said(&demo, WORDS("summary", "--unit", unit, "--lang", lang, "--period", period));
+    json_t *given = json_object(), *used = json_object();
+    const char *number;
+    json_t *value;
+    size_t count;
+
+    collect_of(data, given);
+    collect_numbers(text, used);
+    json_object_foreach(used, number, value)
+        if (!json_object_get(given, number))
+            check_failed("%s of %s in %s: nobody handed over %s:\n%s", unit, period, lang, number, text);
+    count = json_object_size(used);
+    json_decref(data);
+    json_decref(given);
+    json_decref(used);
+    free(text);
+    return count;
+}
+
+static void
+demo__has_no_number_that_was_not_handed_over(void **state)
+{
+    static const char *const units[] = { "liubeiqiao", "jinzhili", "jinzhili-street" }, *const langs[] = { "zh", "en" };
+
+    (void)state;
+    for (size_t i = 0; i < 3; i++)
+        for (size_t k = 0; k < 2; k++)
+            assert_true(check_numbers(units[i], langs[k], "2025") > 30);
+    check_numbers("liubeiqiao", "zh", "2025H1");
+    check_numbers("jinzhili", "en", "2025Q2");
+    check_numbers("jinzhili", "zh", "2025-10");
+}
+
+/* ---- the figures are those of the report ---- */
+
+static bool
+same_value(const json_t *row, const json_t *figure, const char *key)
+{
+    const json_t *a = json_object_get(row, key), *b = json_object_get(figure, key);
+
+    if (!a || json_is_null(a))
+        return !b;
+    return b && json_equal((json_t *)(uintptr_t)a, (json_t *)(uintptr_t)b);
+}
+
+/* Of one unit, without breakdowns. */
+static void
+check_figures(const struct daemon *daemon, const char *unit)
+{
+    static const char *const keys[] = { "state", "numerator", "named", "lower", "upper", "value", "met", "short" };
+    json_t *rows = command_json(daemon, WORDS("report", "--unit", unit, "--period", "2025", "--team", "-", "--category", "-", "--group", "-",
+                                              "--format", "json"));
+    json_t *data = command_json(daemon, WORDS("summary", "--unit", unit, "--period", "2025", "--format", "json"));
+    const json_t *figures = json_object_get(data, "figures"), *row;
+    size_t i, compared = 0;
+
+    json_array_foreach(rows, i, row) {
+        const json_t *figure = json_object_get(figures, json_string_value(json_object_get(row, "indicator")));
+        if (strcmp(json_string_value(json_object_get(row, "kind")), "revised") == 0)
+            continue;
+        assert_non_null(figure);
+        for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
+            if (!same_value(row, figure, keys[k]))
+                check_failed("%s: %s of %s is another one", unit, keys[k], json_string_value(json_object_get(row, "indicator")));
+        compared++;
+    }
+    assert_int_equal(compared, json_object_size(figures));
+    assert_true(compared > 20);
+    json_decref(rows);
+    json_decref(data);
+}
+
+static void
+figures__are_those_of_the_report(void **state)
+{
+    (void)state;
+    check_figures(&demo, "liubeiqiao");
+    check_figures(&demo, "jinzhili-street");
+    check_figures(&street, "gate"); /* some are hidden, and the period is not over */
+}
+
+/* ---- other papers ---- */
+
+static void
+docx__is_read_back_by_pandoc(void **state)
+{
+    char path[128], *text;
+    struct command command;
+
+    (void)state;
+    snprintf(path, sizeof path, "%s/summary.docx", demo.folder);
+    text = SUMMARY(&demo, "--unit", "liubeiqiao", "--lang", "zh", "--sources", "--format", "docx", "--out", path);
+    assert_string_equal(text, "");
+    free(text);
+    command_run(&command, WORDS("/usr/bin/pandoc", "--wrap=none", "--standalone", "--to=markdown", path), NULL);
+    assert_int_equal(command.status, 0);
+    expect_in(command.out, "title: 柳背桥社区2025年活动总结");
+    expect_in(command.out, "# 一、加强组织，健全机制");
+    expect_in(command.out, "参与率76.44%（1223/1600）");
+    expect_in(command.out, "education_coverage");
+    expect_in(command.out, "负责人（签字）");
+    command_free(&command);
+}
+
+static void
+docx__says_which_program_is_missing(void **state)
+{
+    struct command command;
+    char program[256];
+
+    (void)state;
+    snprintf(program, sizeof program, "%s", turnout_program("turnout"));
+    command_run(&command, WORDS("/usr/bin/env", "PATH=/nowhere", program, "summary", "--db", demo.db, "--unit", "liubeiqiao", "--format", "docx"), NULL);
+    assert_int_equal(command.status, 66);
+    expect_in(command.err, "apt install pandoc");
+    assert_string_equal(command.out, "");
+    command_free(&command);
+}
+
+static void
+html__is_one_page_of_the_same_text(void **state)
+{
+    char *page = SUMMARY(&demo, "--unit", "liubeiqiao", "--lang", "zh", "--sources", "--format", "html");
+
+    (void)state;
+    expect_in(page, "<html lang=\"zh-CN\">");
+    expect_in(page, "<h1>柳背桥社区2025年活动总结</h1>");
+    expect_in(page, "参与率76.44%（1223/1600）");
+    expect_in(page, "<section class=\"sources\"><h2>资料来源</h2>");
+    free(page);
+}
+
+/* ---- templates ---- */
+
+static void
+expect_template(const char *text, int status, const char *words)
+{
+    struct command command;
+    char path[128];
+
+    snprintf(path, sizeof path, "%s/office.lua", demo.folder);
+    write_text(path, text);
+    daemon_command(&demo, &command, WORDS("summary", "--unit", "liubeiqiao", "--template", path));
+    if (command.status != status)
+        check_failed("ended with %d: %s", command.status, command.err);
+    expect_in(status == 0 ? command.out : command.err, words);
+    command_free(&command);
+}
+
+static void
+template__that_fails_says_file_and_line(void **state)
+{
+    (void)state;
+    expect_template("local s = require 'summary'\nreturn function(d)\n  s.title(d.unit.nam.e)\nend\n", 65, "office.lua:3: attempt to index a nil value");
+    expect_template("return function(d)\n  while true do end\nend\n", 65, "office.lua:2: ");
+    expect_template("return function(d) end\n", 65, "wrote nothing");
+}
+
+static void
+template__that_is_not_there_is_named(void **state)
+{
+    (void)state;
+    daemon_command_says(&demo, 66, WORDS("summary", "--unit", "liubeiqiao", "--template", "/nowhere/office.lua"), "", "/nowhere/office.lua");
+}
+
+static void
+template__of_the_user_is_used_when_none_is_named(void **state)
+{
+    char folder[160], path[200], config[176];
+    struct command command;
+
+    (void)state;
+    snprintf(folder, sizeof folder, "%s/turnout/summary", demo.folder);
+    snprintf(path, sizeof path, "%s/en.lua", folder);
+    snprintf(config, sizeof config, "XDG_CONFIG_HOME=%s", demo.folder);
+    command_run(&command, WORDS("/bin/mkdir", "-p", folder), NULL);
+    command_free(&command);
+    write_text(path, "local s = require 'summary'\nreturn function(d) s.title('Our own, ', d.unit.name) end\n");
+    command_run(&command, WORDS("/usr/bin/env", config, turnout_program("turnout"), "summary", "--db", demo.db, "--unit", "liubeiqiao", "--lang", "en"), NULL);
+    assert_string_equal(command.out, "# Our own, Liubeiqiao Community\n");
+    command_free(&command);
+}
+
+/* Every block of Lua in the page is a whole template. */
+static void
+page__has_an_example_that_runs(void **state)
+{
+    char *page = file_text(source_path("docs/summary.md")), *at = strstr(page, "\n```lua\n"), *end;
+
+    (void)state;
+    assert_non_null(at);
+    end = strstr(at + 8, "\n```\n");
+    assert_non_null(end);
+    *end = '\0';
+    expect_template(at + 8, 0, "Held: 17.");
+    expect_template(at + 8, 0, "- 18.1. 迎春游园");
+    free(page);
+}
+
+/* ---- a small street with what is awkward ---- */
+
+/* gate: eight residents; a union beside it. As of 1 August the year is not over, and its first half is closed. */
+static void
+add_street(struct buf *lines)
+{
+    add_event(lines, "s", 1, "unit.put", "\"unit\":\"street\",\"level\":\"street\",\"name\":\"街道\",\"at\":\"2024-01-01\"");
+    add_event(lines, "g", 1, "unit.put",
+              "\"unit\":\"gate\",\"level\":\"community\",\"parent\":\"street\",\"name\":\"<script>*门*|[口](x)\",\"at\":\"2024-01-01\"");
+    add_event(lines, "u", 1, "unit.put", "\"unit\":\"union\",\"level\":\"union\",\"parent\":\"street\",\"name\":\"工会\",\"at\":\"2024-01-01\"");
+    add_event(lines, "e", 1, "unit.put", "\"unit\":\"empty\",\"level\":\"community\",\"parent\":\"street\",\"name\":\"空\",\"at\":\"2024-01-01\"");
+    add_event(lines, "n", 1, "population.put", "\"unit\":\"gate\",\"basis\":\"usual\",\"count\":800,\"at\":\"2024-01-01\"");
+    add_event(lines, "n-w", 1, "population.put", "\"unit\":\"gate\",\"basis\":\"usual\",\"group\":\"women\",\"count\":400,\"at\":\"2024-01-01\"");
+    add_event(lines, "b", 1, "unit.put", "\"unit\":\"branch\",\"level\":\"branch\",\"name\":\"分会\",\"at\":\"2024-01-01\"");
+    for (int i = 0; i < 3; i++) {
+        char id[16];
+        snprintf(id, sizeof id, "p%d", i);
+        add_event(lines, id, 1, "person.put", "\"person\":\"p%d\",\"home\":\"gate\",\"groups\":[\"women\"],\"at\":\"2024-01-01\"", i);
+    }
+}
+
+static void
+add_sessions(struct buf *lines)
+{
+    add_event(lines, "h1", 1, "activity.held", "\"activity\":\"h1\",\"unit\":\"gate\",\"category\":\"edu.law\",\"start\":\"2025-03\",\"title\":\"<b>法</b> & `律`\"");
+    add_event(lines, "h2", 1, "activity.held", "\"activity\":\"h2\",\"unit\":\"gate\",\"category\":\"sport\",\"start\":\"2025-01-01/2025-06-30\",\"title\":\"晨练\"");
+    add_event(lines, "h3", 1, "activity.held", "\"activity\":\"h3\",\"unit\":\"gate\",\"category\":\"sport\",\"start\":\"2025\",\"title\":\"出游\"");
+    add_event(lines, "h4", 1, "activity.held", "\"activity\":\"h4\",\"unit\":\"gate\",\"category\":\"sport\",\"start\":\"2025-05-02\"");
+    add_event(lines, "h4-2", 1, "activity.held", "\"activity\":\"h4\",\"unit\":\"gate\",\"category\":\"sport\",\"start\":\"2025-05-03\",\"title\":\"赛跑\"");
+    add_event(lines, "h5", 1, "activity.held", "\"activity\":\"h5\",\"unit\":\"gate\",\"category\":\"sport\",\"start\":\"2025-06-01\",\"title\":\"没有的\"");
+    add_event(lines, "v5", 1, "activity.void", "\"activity\":\"h5\"");
+    add_event(lines, "c6", 1, "activity.cancelled", "\"activity\":\"h6\",\"unit\":\"gate\",\"category\":\"sport\",\"start\":\"2025-06-02\",\"title\":\"雨中\"");
+    for (int i = 0; i < 3; i++) {
+        char id[16];
+        snprintf(id, sizeof id, "a%d", i);
+        add_event(lines, id, 1, "attendance", "\"activity\":\"h4\",\"person\":\"p%d\",\"status\":\"present\"", i);
+    }
+    add_event(lines, "k4", 1, "headcount", "\"activity\":\"h4\",\"total\":3");
+    add_event(lines, "u1", 1, "activity.held", "\"activity\":\"u1\",\"unit\":\"union\",\"category\":\"sport\",\"start\":\"2025-02-03\",\"cohosts\":[\"gate\"],\"title\":\"合办\"");
+}
+
+/* Six members, and nobody said of how many. */
+static void
+add_branch(struct buf *lines)
+{
+    add_event(lines, "b1", 1, "activity.held", "\"activity\":\"b1\",\"unit\":\"branch\",\"category\":\"edu.law\",\"start\":\"2025-02-03\",\"title\":\"学法\"");
+    for (int i = 0; i < 6; i++) {
+        char id[16];
+        snprintf(id, sizeof id, "m%d", i);
+        add_event(lines, id, 1, "person.put", "\"person\":\"m%d\",\"home\":\"branch\",\"at\":\"2024-01-01\"", i);
+        snprintf(id, sizeof id, "ma%d", i);
+        add_event(lines, id, 1, "attendance", "\"activity\":\"b1\",\"person\":\"m%d\",\"status\":\"present\"", i);
+    }
+}
+
+static void
+add_plans(struct buf *lines)
+{
+    add_event(lines, "i1", 1, "plan.put", "\"item\":\"i1\",\"unit\":\"gate\",\"window\":\"2025-04\",\"title\":\"春游\"");
+    add_event(lines, "i2", 1, "plan.put", "\"item\":\"i2\",\"unit\":\"gate\",\"window\":\"2025-06\",\"title\":\"义诊\"");
+    add_event(lines, "d2", 1, "plan.drop", "\"item\":\"i2\",\"reason\":\"高温\"");
+    add_event(lines, "i3", 1, "plan.put", "\"item\":\"i3\",\"unit\":\"gate\",\"window\":\"2025-12\",\"title\":\"年会\"");
+    add_event(lines, "i4", 1, "plan.put", "\"item\":\"i4\",\"unit\":\"gate\",\"window\":\"2026-02\",\"title\":\"灯会\"");
+    add_close(lines, "close", "gate", "2025H1", "2025-07-15");
+}
+
+static void
+start_street(void)
+{
+    struct buf lines = { 0 };
+
+    daemon_init(&street, "2025-08-01");
+    daemon_start(&street);
+    add_street(&lines);
+    add_sessions(&lines);
+    add_branch(&lines);
+    add_plans(&lines);
+    post_published(&street, &lines);
+    add_event(&lines, "late", 1, "activity.held", "\"activity\":\"late\",\"unit\":\"gate\",\"category\":\"sport\",\"start\":\"2025-04-04\",\"title\":\"迟到\"");
+    post_published(&street, &lines);
+    buf_free(&lines);
+    daemon_stop(&street);
+}
+
+static void
+imprecise_dates__are_said_as_they_are_known(void **state)
+{
+    (void)state;
+    expect_words(&street, "gate", "zh", "：3月，开展");
+    expect_words(&street, "gate", "zh", "上半年，开展晨练");
+    expect_words(&street, "gate", "zh", "2025年内，开展出游");
+    expect_words(&street, "gate", "en", "March: ");
+    expect_words(&street, "gate", "en", "the first half: 晨练");
+    expect_words(&street, "gate", "en", "some time in 2025: 出游");
+}
+
+static void
+statements__that_do_not_hold_are_not_told(void **state)
+{
+    char *text = SUMMARY(&street, "--unit", "gate", "--lang", "zh");
+
+    (void)state;
+    expect_in(text, "5月3日，开展赛跑");
+    expect_not_in(text, "5月2日");
+    expect_not_in(text, "没有的");
+    expect_in(text, "原定而未举行的：6月2日，开展雨中。");
+    expect_in(text, "2月3日，开展合办（工会）");
+    free(text);
+}
+
+static void
+small_numbers__are_hidden_as_in_the_report(void **state)
+{
+    char *hidden = SUMMARY(&street, "--unit", "gate", "--lang", "zh"), *full = SUMMARY(&street, "--unit", "gate", "--lang", "zh", "--full");
+
+    (void)state;
+    expect_not_in(hidden, "清点3人");
+    expect_not_in(hidden, "3/800");
+    expect_not_in(hidden, "3/400");
+    expect_in(hidden, "人数很少的数据为保护个人不列出");
+    expect_in(hidden, "- 5月（1场）：");
+    expect_in(hidden, "- 2月（1场）："); /* the months would add up to what is hidden */
+    expect_in(full, "清点3人");
+    expect_in(full, "3/800");
+    expect_in(full, "- 5月（1场，3人次）：");
+    free(hidden);
+    free(full);
+}
+
+static void
+open_period__is_said_to_be_open(void **state)
+{
+    (void)state;
+    expect_words(&street, "gate", "zh", "本期尚未结束，数据截至2025年8月1日，为非正式数据");
+    expect_words(&street, "gate", "en", "The period is not over: figures until 1 August 2025, not official");
+    expect_words(&street, "gate", "zh", "尚未到期的：年会（12月）");
+}
+
+static void
+closed_period__has_official_figures_and_tells_what_came_late(void **state)
+{
+    char *text = said(&street, WORDS("summary", "--unit", "gate", "--period", "2025H1", "--lang", "zh"));
+
+    (void)state;
+    expect_in(text, "2025年上半年活动总结");
+    expect_in(text, "正式数据，2025年8月1日关账");
+    expect_in(text, "4月4日，开展迟到（关账后补报）");
+    expect_in(text, "关账后补报的数据未计入正式数据：活动场次正式4、修订后5");
+    free(text);
+}
+
+static void
+plan__tells_what_was_not_done_and_what_comes_next(void **state)
+{
+    (void)state;
+    expect_words(&street, "gate", "zh", "没有开展的：春游（4月）。取消的：义诊（6月，高温）。");
+    expect_words(&street, "gate", "zh", "2026年计划1项：");
+    expect_words(&street, "gate", "zh", "- 2026年2月：灯会。");
+    expect_words(&street, "gate", "en", "The plan for 2026 has 1 item:");
+    expect_words(&street, "gate", "en", "- February 2026: 灯会.");
+}
+
+static void
+names__stay_text_on_every_paper(void **state)
+{
+    char path[128], *md = SUMMARY(&street, "--unit", "gate", "--lang", "zh"), *page = SUMMARY(&street, "--unit", "gate", "--lang", "zh", "--format", "html");
+    struct command command;
+
+    (void)state;
+    expect_in(md, "# &lt;script&gt;\\*门\\*\\|\\[口\\](x)2025年活动总结");
+    expect_in(md, "&lt;b&gt;法&lt;/b&gt; &amp; \\`律\\`");
+    expect_not_in(page, "<script");
+    expect_not_in(page, "<b>");
+    snprintf(path, sizeof path, "%s/names.docx", street.folder);
+    free(SUMMARY(&street, "--unit", "gate", "--lang", "zh", "--format", "docx", "--out", path));
+    command_run(&command, WORDS("/usr/bin/pandoc", "--wrap=none", "--standalone", "--to=plain", path), NULL);
+    expect_in(command.out, "<script>*门*|[口](x)2025年活动总结");
+    expect_in(command.out, "<b>法</b> & `律`");
+    command_free(&command);
+    free(md);
+    free(page);
+}
+
+static void
+unit__that_reported_nothing_has_honest_sentences(void **state)
+{
+    (void)state;
+    expect_words(&street, "union", "zh", "共开展活动1场，没有报送参加人数");
+    expect_words(&street, "union", "zh", "2月（1场，没有报送参加人数）");
+    expect_words(&street, "union", "zh", "没有报送开放时间。");
+    expect_words(&street, "union", "zh", "没有报送本期计划");
+    expect_words(&street, "union", "zh", "没有登记文体队伍。");
+    expect_words(&street, "union", "en", "held 1 activity, no attendance reported.");
+    expect_words(&street, "union", "en", "No opening hours were reported.");
+    expect_words(&street, "union", "en", "No awards were reported.");
+    expect_words(&street, "street", "zh", "所辖各单位情况如下：");
+}
+
+static void
+union__has_members_and_no_rate_without_their_number(void **state)
+{
+    (void)state;
+    expect_words(&street, "branch", "zh", "登记姓名参加的会员6人，没有报送会员总数，不计算参与率");
+    expect_words(&street, "branch", "zh", "参加教育类活动并登记姓名的会员6人，没有报送会员总数");
+    expect_words(&street, "branch", "en", "By name 6 members took part; how many members there are was not reported");
+}
+
+static void
+questions__that_cannot_be_answered_say_why(void **state)
+{
+    (void)state;
+    daemon_command_says(&street, 64, WORDS("summary"), "", "say of which unit");
+    daemon_command_says(&street, 64, WORDS("summary", "--unit", "gates"), "", "did you mean gate?");
+    daemon_command_says(&street, 64, WORDS("summary", "--unit", "gate", "--unit", "union"), "", "one at a time");
+    daemon_command_says(&street, 64, WORDS("summary", "--unit", "street/"), "", "a summary is of one unit");
+    daemon_command_says(&street, 64, WORDS("summary", "--unit", "gate", "--period", "2025-W30"), "", "a year, half, quarter or month");
+    daemon_command_says(&street, 64, WORDS("summary", "--unit", "gate", "--format", "pdf"), "", "md, html, docx");
+    daemon_command_says(&street, 65, WORDS("summary", "--unit", "gate", "--period", "2019"), "", "there is nothing to summarise");
+    daemon_command_says(&street, 74, WORDS("summary", "--unit", "gate", "--out", "/nowhere/summary.md"), "", "/nowhere/summary.md");
+}
+
+static int
+set_up(void **state)
+{
+    (void)state;
+    demo_start(&demo);
+    daemon_stop(&demo); /* what reads needs no daemon */
+    start_street();
+    return 0;
+}
+
+static int
+tear_down(void **state)
+{
+    (void)state;
+    daemon_remove(&demo);
+    daemon_remove(&street);
+    return 0;
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(demo__reads_as_it_is_kept),
+        cmocka_unit_test(demo__has_no_number_that_was_not_handed_over),
+        cmocka_unit_test(figures__are_those_of_the_report),
+        cmocka_unit_test(docx__is_read_back_by_pandoc),
+        cmocka_unit_test(docx__says_which_program_is_missing),
+        cmocka_unit_test(html__is_one_page_of_the_same_text),
+        cmocka_unit_test(template__that_fails_says_file_and_line),
+        cmocka_unit_test(template__that_is_not_there_is_named),
+        cmocka_unit_test(template__of_the_user_is_used_when_none_is_named),
+        cmocka_unit_test(page__has_an_example_that_runs),
+        cmocka_unit_test(imprecise_dates__are_said_as_they_are_known),
+        cmocka_unit_test(statements__that_do_not_hold_are_not_told),
+        cmocka_unit_test(small_numbers__are_hidden_as_in_the_report),
+        cmocka_unit_test(open_period__is_said_to_be_open),
+        cmocka_unit_test(closed_period__has_official_figures_and_tells_what_came_late),
+        cmocka_unit_test(plan__tells_what_was_not_done_and_what_comes_next),
+        cmocka_unit_test(names__stay_text_on_every_paper),
+        cmocka_unit_test(unit__that_reported_nothing_has_honest_sentences),
+        cmocka_unit_test(union__has_members_and_no_rate_without_their_number),
+        cmocka_unit_test(questions__that_cannot_be_answered_say_why),
+    };
+
+    return cmocka_run_group_tests_name("summary", tests, set_up, tear_down);
+}
