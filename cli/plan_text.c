@@ -5,7 +5,7 @@
 #include "cli/lang.h"
 #include "lib/base/arena.h"
 
-enum { CELL_COLUMNS = 7, SCORE_COLUMNS = 6, PLUGIN_COLUMNS = 4, INDICATOR_COLUMNS = 6, SEALED_COLUMNS = 4, SHOWN = 20 };
+enum { CELL_COLUMNS = 7, SCORE_COLUMNS = 6, PLUGIN_COLUMNS = 4, INDICATOR_COLUMNS = 6, SEALED_COLUMNS = 7, SHOWN = 20 };
 
 struct telling {
     struct buf *out;
@@ -284,8 +284,11 @@ put_scores(struct telling *telling, const json_t *scores, const json_t *all)
 static void
 put_sealed(struct telling *telling, const json_t *sealed)
 {
-    static const enum align align[SEALED_COLUMNS] = { ALIGN_LEFT, ALIGN_LEFT, ALIGN_RIGHT, ALIGN_RIGHT };
-    const char *const names[SEALED_COLUMNS] = { _("unit"), _("period"), _("figures"), _("scores") };
+    static const enum align align[SEALED_COLUMNS] = {
+        ALIGN_LEFT, ALIGN_LEFT, ALIGN_RIGHT, ALIGN_RIGHT, ALIGN_RIGHT, ALIGN_RIGHT, ALIGN_RIGHT,
+    };
+    const char *const names[SEALED_COLUMNS] = { _("unit"), _("period"), _("figures"), _("scores"), _("newly revised"), _("revised again"),
+                                                _("as closed again") };
     const json_t *each;
     struct table table;
     size_t i;
@@ -300,6 +303,9 @@ put_sealed(struct telling *telling, const json_t *sealed)
         cells[1].text = json_str(each, "period");
         cells[2].text = count_text(telling, each, "cells");
         cells[3].text = count_text(telling, each, "scores");
+        cells[4].text = count_text(telling, json_object_get(each, "revised"), "new");
+        cells[5].text = count_text(telling, json_object_get(each, "revised"), "changed");
+        cells[6].text = count_text(telling, json_object_get(each, "revised"), "gone");
     }
     end_table(telling, &table);
 }

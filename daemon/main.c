@@ -6,6 +6,7 @@
 #include "daemon/log.h"
 #include "daemon/notify.h"
 #include "daemon/options.h"
+#include "daemon/plan_store.h"
 #include "daemon/rights.h"
 #include "daemon/rule_history.h"
 #include "daemon/server.h"
@@ -16,6 +17,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #ifdef __SANITIZE_THREAD__
 /*
@@ -146,6 +148,9 @@ main(int argc, char **argv)
     struct setup setup = { 0 };
     struct err err = { 0 };
     bool good;
+
+    if (argc == 3 && strcmp(argv[1], PLAN_STORE_OPTION) == 0)
+        return plan_store_serve(argv[2]);
 
     signal(SIGPIPE, SIG_IGN);
     log_init();

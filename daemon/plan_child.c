@@ -3,6 +3,9 @@
 
 #include "daemon/plan_channel.h"
 #include "daemon/plan_report.h"
+#include "daemon/plan_store.h"
+#include "lib/engine/ledger.h"
+#include "lib/engine/publish.h"
 #include "lib/model/day.h"
 
 #include <errno.h>
@@ -20,6 +23,7 @@ struct work {
     const struct plan_task *task;
     struct plan_channel channel;
     struct plan_report report;
+    struct plan_store store;
     json_t *cells, *scores; /* to be told with the next line */
     int64_t told_at;
     enum preview_step step;
@@ -135,10 +139,15 @@ work_out(const struct preview_base *base, const struct plan_task *task)
         .staged = task->staged, .ask = on_ask, .ask_scores = on_ask_scores, .on_cell = on_cell, .on_score = on_score,
         .on_progress = on_progress, .ctx = &work,
     };
+    const struct identity_source identities = { plan_store_identity, &work.store };
+    const struct official_source officials = { plan_store_officials, &work.store };
     struct preview preview;
     struct err err = { 0 };
     char day[16];
 
+    plan_store_init(&work.store, task->db_path);
+    base->ledger->identities = &identities;
+    base->publisher->freezer.source = &officials;
     plan_report_init(&work.report);
     day_format(base->day, day);
     if (!preview_run(&preview, base, &request, &err))

@@ -3,7 +3,7 @@
  * plan_child.h -- a plan is computed by a process of its own: a fork that has the facts as they are at one log position.
  *
  * The child touches neither the store nor the loop: it reads its copy of the
- * facts, asks the staged rule worker over the socket that it inherits, and
+ * facts, lets another process read the database (plan_store.h), asks the staged rule worker over the socket that it inherits, and
  * writes lines of JSON to a pipe: {"progress":…}, then {"result":…} or
  * {"error":{"code","message"}}.  Ingest goes on in the parent.
  */
@@ -20,6 +20,7 @@ struct ruleset;
 
 struct plan_task {
     const struct ruleset *staged;
+    const char *db_path;
     int worker;        /* the socket of the worker that has them loaded */
     const char *rules; /* the hash of their files */
     bool all;          /* every cell and score is told, not only the sums */

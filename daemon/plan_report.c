@@ -90,17 +90,25 @@ move_json(const struct preview_cell *cell)
     return json;
 }
 
+/* Null of what is open. */
+static json_t *
+revision_json(bool sealed, enum revision_change revision)
+{
+    return sealed ? text_json(revision_change_names[revision]) : json_null();
+}
+
 static json_t *
 cell_json(const struct preview_cell *cell)
 {
     const struct figure_row *any = cell->after ? cell->after : cell->before;
 
-    return json_pack("{s:s,s:o,s:o,s:o,s:o,s:o,s:o,s:b,s:o,s:o,s:o,s:o}", "change", cell_change_names[cell->change].ptr,
+    return json_pack("{s:s,s:o,s:o,s:o,s:o,s:o,s:o,s:b,s:o,s:o,s:o,s:o,s:o,s:o}", "change", cell_change_names[cell->change].ptr,
                      "indicator", text_json(any->indicator), "unit", text_json(any->unit), "team", text_json(any->team),
                      "category", text_json(any->category), "group", text_json(any->group), "period",
                      text_json(any->period), "sealed", cell->sealed, "before", figure_json(cell->before), "after",
                      figure_json(cell->after), "move", move_json(cell), "crossed",
-                     cell->crossed ? json_string(cell->is_met ? "met" : "missed") : json_null());
+                     cell->crossed ? json_string(cell->is_met ? "met" : "missed") : json_null(), "revised",
+                     revision_json(cell->sealed, cell->revision), "official", figure_json(cell->official));
 }
 
 static json_t *
@@ -118,11 +126,11 @@ score_json(const struct preview_score *score)
 {
     const struct score_row *any = score->after ? score->after : score->before;
 
-    return json_pack("{s:s,s:o,s:o,s:o,s:o,s:b,s:o,s:o,s:b,s:b}", "change", cell_change_names[score->change].ptr, "card",
+    return json_pack("{s:s,s:o,s:o,s:o,s:o,s:b,s:o,s:o,s:b,s:b,s:o}", "change", cell_change_names[score->change].ptr, "card",
                      text_json(any->card), "unit", text_json(any->unit), "team", text_json(any->team), "period",
                      text_json(any->period), "sealed", score->sealed, "before", score_side_json(score->before), "after",
                      score_side_json(score->after), "grade_flipped", score->grade_flipped, "rank_moved",
-                     score->rank_moved);
+                     score->rank_moved, "revised", revision_json(score->sealed, score->revision));
 }
 
 /* ---- adding up ---- */
@@ -153,7 +161,7 @@ sealed_of(struct plan_report *report, struct str unit, struct str period)
     buf_free(&key);
     if (number == report->sealed_count && number < PLAN_SEALED) {
         report->sealed = mem_grow(report->sealed, report->sealed_count, &report->sealed_capacity, sizeof *report->sealed);
-        report->sealed[report->sealed_count++] = (struct plan_sealed){ text_json(unit), text_json(period), 0, 0 };
+        report->sealed[report->sealed_count++] = (struct plan_sealed){ text_json(unit), text_json(period), 0, 0, { 0 } };
     }
     return number < report->sealed_count ? &report->sealed[number] : NULL;
 }
@@ -196,8 +204,10 @@ plan_report_cell(struct plan_report *report, const struct preview_cell *cell)
     report->cells[cell->change]++;
     indicator->changes[cell->change]++;
     note_move(indicator, cell, object);
-    if (sealed)
+    if (sealed) {
         sealed->cells++;
+        sealed->revised[cell->revision]++;
+    }
     if (cell->crossed) {
         indicator->met += cell->is_met;
         indicator->missed += cell->was_met;
@@ -219,8 +229,10 @@ plan_report_score(struct plan_report *report, const struct preview_score *score)
     report->scores[score->change]++;
     report->grades += score->grade_flipped;
     report->ranks += score->rank_moved;
-    if (sealed)
+    if (sealed) {
         sealed->scores++;
+        sealed->revised[score->revision]++;
+    }
     if ((score->grade_flipped || score->rank_moved) && json_array_size(report->flipped) < PLAN_FLIPPED)
         json_array_append(report->flipped, object);
     return object;
@@ -299,10 +311,14 @@ sealed_json(const struct plan_report *report)
 {
     json_t *list = json_array();
 
-    for (size_t i = 0; i < report->sealed_count; i++)
-        json_array_append_new(list, json_pack("{s:O,s:O,s:I,s:I}", "unit", report->sealed[i].unit, "period",
-                                              report->sealed[i].period, "cells", (json_int_t)report->sealed[i].cells,
-                                              "scores", (json_int_t)report->sealed[i].scores));
+    for (size_t i = 0; i < report->sealed_count; i++) {
+        const struct plan_sealed *sealed = &report->sealed[i];
+        json_array_append_new(list, json_pack("{s:O,s:O,s:I,s:I,s:{s:I,s:I,s:I}}", "unit", sealed->unit, "period", sealed->period, "cells",
+                                              (json_int_t)sealed->cells, "scores", (json_int_t)sealed->scores, "revised", "new",
+                                              (json_int_t)sealed->revised[REVISION_NEW], "gone",
+                                              (json_int_t)sealed->revised[REVISION_GONE], "changed",
+                                              (json_int_t)sealed->revised[REVISION_CHANGED]));
+    }
     return list;
 }
 

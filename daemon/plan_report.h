@@ -29,7 +29,7 @@ struct plan_indicator {
 
 struct plan_sealed {
     json_t *unit, *period;
-    size_t cells, scores;
+    size_t cells, scores, revised[REVISION_CHANGES]; /* of both together */
 };
 
 struct plan_report {

@@ -213,7 +213,7 @@ static bool
 fork_child(struct query *query, struct engine *engine, struct err *err)
 {
     struct planner *planner = query->ctx;
-    const struct plan_task task = { &planner->ruleset, planner->worker, planner->rules, planner->all };
+    const struct plan_task task = { &planner->ruleset, planner->config.db_path, planner->worker, planner->rules, planner->all };
     struct preview_base base;
 
     if (!engine_preview_base(engine, &base))

@@ -23,6 +23,7 @@ struct queue;
 struct planner_config {
     uv_loop_t *loop;
     const char *program; /* of the rule worker */
+    const char *db_path;
     const struct plugin_origin *origin;
     struct queue *writer;
 };

@@ -410,7 +410,8 @@ init_control(struct server *server)
         .standing = config->history->standing,
     };
     const struct planner_config planner = {
-        .loop = &server->loop, .program = config->worker_program, .origin = config->origin, .writer = server->inbox,
+        .loop = &server->loop, .program = config->worker_program, .db_path = config->settings->db, .origin = config->origin,
+        .writer = server->inbox,
     };
     const struct control_config control = {
         .loop = &server->loop,

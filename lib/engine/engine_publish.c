@@ -157,6 +157,7 @@ engine_preview_base(struct engine *engine, struct preview_base *base)
         .facts = &engine->facts,
         .ruleset = &engine->ruleset,
         .publisher = publisher,
+        .ledger = &engine->ledger,
         .position = engine->replayed,
         .day = publisher->day,
         .year_start_month = engine->config.year_start_month,

@@ -34,22 +34,6 @@ row_object(const struct explain_place *place, const struct scope *scope)
                      scope_in_progress(scope), "as_of", (json_int_t)place->position);
 }
 
-static bool
-same_code(struct str a, struct str b)
-{
-    return a.ptr && b.ptr ? str_eq(a, b) : !a.ptr && !b.ptr;
-}
-
-static const struct figure_row *
-official_row(const struct official_page *page, const struct figure_row *live)
-{
-    for (size_t i = 0; i < page->count; i++)
-        if (str_eq(page->rows[i].indicator, live->indicator) && same_code(page->rows[i].category, live->category) &&
-            same_code(page->rows[i].group, live->group))
-            return &page->rows[i];
-    return NULL;
-}
-
 /* What was frozen when the period was closed, and whether that still is what the events say. */
 static void
 put_sealed(json_t *object, const struct explain_place *place, const struct explain_scope *row, const struct official_page *page,
@@ -57,7 +41,7 @@ put_sealed(json_t *object, const struct explain_place *place, const struct expla
 {
     struct arena arena = { 0 };
     struct figure_row live = row_text_make(&row->scope, place->ruleset, (uint32_t)row->indicator, &figure->figure, &arena);
-    const struct figure_row *frozen = page->closed ? official_row(page, &live) : NULL;
+    const struct figure_row *frozen = page->closed ? official_page_row(page, &live) : NULL;
     const char *kind = !page->closed ? "draft" : official_page_agrees(page, &live) ? "official" : "revised";
     json_t *official = frozen ? json_object() : json_null();
 

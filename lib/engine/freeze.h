@@ -21,6 +21,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct arena;
+struct figure_row;
 struct officials;
 
 /* A closed period whose figures are frozen. */
@@ -31,8 +33,16 @@ struct closed_period {
     uint64_t close;  /* log position of the period.close */
 };
 
+/* officials_page, by somebody else than the store. */
+struct official_source {
+    bool (*page)(void *ctx, int64_t closing, int32_t first, int32_t end, struct str team, struct arena *arena,
+                 struct figure_row **rows, size_t *count, struct err *err);
+    void *ctx;
+};
+
 struct freezer {
     struct officials *officials;
+    const struct official_source *source; /* who reads frozen figures instead of the store; NULL: the store does */
     struct closed_period *closed; /* by unit */
     size_t count, capacity;
     size_t waiting;               /* closes that hold and have frozen nothing */

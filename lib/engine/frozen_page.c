@@ -59,8 +59,8 @@ find_card(const struct frozen_page *page, struct str card)
     return NULL;
 }
 
-static struct hash128
-says_now(const struct score_run *run, const struct score_board *board, const struct score_entry *entry)
+struct hash128
+frozen_page_says(const struct score_run *run, const struct score_board *board, const struct score_entry *entry)
 {
     const struct scorecard *card = &run->ruleset->cards[board->card];
     const struct score_change none = { .comparison = COMPARISON_NONE };
@@ -84,7 +84,7 @@ frozen_page_judge(const struct frozen_page *page, const struct score_run *run, c
         return;
     entry->frozen.closing = page->closed->closing;
     entry->frozen.is_late = was_late;
-    entry->frozen.now = says_now(run, board, entry);
+    entry->frozen.now = frozen_page_says(run, board, entry);
     found = find_card(page, run->ruleset->cards[board->card].name);
     if (!found)
         return;

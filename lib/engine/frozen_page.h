@@ -36,6 +36,9 @@ void frozen_page_close(struct frozen_page *page);
 /* Equal hashes: the scores say the same but for their ranks. */
 struct hash128 score_says(const struct score_row *row, const struct score_line_row *lines, size_t count);
 
+/* What the entry of the run's board says now. */
+struct hash128 frozen_page_says(const struct score_run *run, const struct score_board *board, const struct score_entry *entry);
+
 /* Notes in the entry what closed it and what was frozen of it. */
 void frozen_page_judge(const struct frozen_page *page, const struct score_run *run, const struct score_board *board,
                        struct score_entry *entry);

@@ -200,6 +200,8 @@ identity_of(struct ledger *ledger, uint64_t seq, struct arena *arena, struct str
         *id = event.id;
         return true;
     }
+    if (seq != CANDIDATE && ledger->identities)
+        return ledger->identities->get(ledger->identities->ctx, seq, arena, source, id, err);
     if (seq != CANDIDATE)
         return event_log_identity(ledger->log, seq, arena, source, id, &rev, err);
     *source = ledger->candidate->source;

@@ -38,8 +38,15 @@ struct event_note {
     struct when date;
 };
 
+/* Who posted the event at a position; texts in the arena, or valid as long as the source. */
+struct identity_source {
+    bool (*get)(void *ctx, uint64_t seq, struct arena *arena, struct str *source, struct str *id, struct err *err);
+    void *ctx;
+};
+
 struct ledger {
     struct event_log *log;
+    const struct identity_source *identities; /* who tells identities instead of the log; NULL: the log does */
     struct line_reader *reader;
     struct facts *facts;
     struct retraction_book *retractions;

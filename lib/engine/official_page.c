@@ -24,6 +24,17 @@ place_of(struct codebook *keys, const struct figure_row *row, bool add)
     return place;
 }
 
+static bool
+read_rows(struct official_page *page, const struct freezer *freezer, const struct period *period, struct str team, struct err *err)
+{
+    const struct official_source *source = freezer->source;
+    int64_t closing = page->closed->closing;
+
+    return source ? source->page(source->ctx, closing, period->first, period->end, team, &page->arena, &page->rows, &page->count, err)
+                  : officials_page(freezer->officials, closing, period->first, period->end, team, &page->arena, &page->rows,
+                                   &page->count, err);
+}
+
 bool
 official_page_open(struct official_page *page, const struct freezer *freezer, uint32_t unit, struct str team,
                    const struct period *period, struct err *err)
@@ -31,8 +42,7 @@ official_page_open(struct official_page *page, const struct freezer *freezer, ui
     *page = (struct official_page){ .closed = freezer_find(freezer, unit, period) };
     if (!page->closed)
         return true;
-    if (!officials_page(freezer->officials, page->closed->closing, period->first, period->end, team, &page->arena,
-                        &page->rows, &page->count, err))
+    if (!read_rows(page, freezer, period, team, err))
         return false;
     for (size_t i = 0; i < page->count; i++)
         place_of(&page->keys, &page->rows[i], true);
@@ -72,11 +82,18 @@ counts_agree(const struct figure_row *a, const struct figure_row *b)
            numbers_agree(a->has_short, a->shortfall, b->has_short, b->shortfall);
 }
 
+const struct figure_row *
+official_page_row(const struct official_page *page, const struct figure_row *live)
+{
+    uint32_t place = place_of((struct codebook *)(uintptr_t)&page->keys, live, false);
+
+    return place < page->count ? &page->rows[place] : NULL;
+}
+
 bool
 official_page_agrees(const struct official_page *page, const struct figure_row *live)
 {
-    uint32_t place = place_of((struct codebook *)(uintptr_t)&page->keys, live, false);
-    const struct figure_row *official = place < page->count ? &page->rows[place] : NULL;
+    const struct figure_row *official = official_page_row(page, live);
 
     return official && counts_agree(official, live) && texts_agree(official->state, live->state) &&
            texts_agree(official->method, live->method) && texts_agree(official->target, live->target) &&

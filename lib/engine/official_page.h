@@ -36,6 +36,8 @@ bool official_page_open(struct official_page *page, const struct freezer *freeze
                         const struct period *period, struct err *err);
 void official_page_close(struct official_page *page);
 
+/* The frozen row beside the live one; NULL: there is none. */
+const struct figure_row *official_page_row(const struct official_page *page, const struct figure_row *live);
 /* Does the live row say the same as the official one? How it is printed does not matter. */
 bool official_page_agrees(const struct official_page *page, const struct figure_row *live);
 /* Does the row rest on an event that was accepted after the close? */

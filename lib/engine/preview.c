@@ -24,7 +24,8 @@ struct previewing {
     struct agenda agenda;
     uint8_t *silent;          /* by live indicator: what it says is not known */
     uint64_t faulted[4];      /* staged plugins that failed, one bit each */
-    struct rule_mask unasked;
+    struct rule_mask unasked; /* staged plugins that are not asked about sessions, items and records */
+    struct rule_mask failed;  /* staged plugins that are not asked about figures, either */
     uint32_t by;              /* breakdowns that anything has of what is computed */
     struct err *err;
 };
@@ -51,6 +52,7 @@ take_faults(struct previewing *run, const struct rule_fault *faults, size_t coun
             continue;
         run->faulted[plugin / 64] |= (uint64_t)1 << (plugin % 64);
         rule_mask_set(&run->unasked, (int)plugin);
+        rule_mask_set(&run->failed, (int)plugin);
         all = arena_array(arena, preview->fault_count + 1, sizeof *all);
         if (preview->fault_count > 0)
             memcpy(all, preview->faults, preview->fault_count * sizeof *all);
@@ -149,7 +151,7 @@ ask_piece(struct previewing *run, struct answer_book *book, const struct score_q
 {
     struct preview_scores answers = { 0 };
 
-    if (!run->request->ask_scores(run->request->ctx, &run->unasked, questions, count, &answers, run->err))
+    if (!run->request->ask_scores(run->request->ctx, &run->failed, questions, count, &answers, run->err))
         return false;
     for (size_t i = 0; i < answers.count; i++)
         answer_book_take(book, &answers.answers[i]);
@@ -325,7 +327,7 @@ preview_run(struct preview *preview, const struct preview_base *base, const stru
     bool fine;
 
     *preview = (struct preview){ .position = base->position };
-    if (!preview_rules_compare(&preview->rules, base->ruleset, request->staged, base->publisher->paused, err))
+    if (!preview_rules_compare(&preview->rules, base->ruleset, request->staged, base->publisher->paused, base->facts, err))
         return false;
     if (!preview_rules_differ(&preview->rules))
         return true;

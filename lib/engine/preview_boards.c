@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lib/engine/preview_boards.h"
 
+#include "lib/engine/frozen_page.h"
 #include "lib/engine/publish.h"
 #include "lib/engine/score_text.h"
 
@@ -46,6 +47,16 @@ is_sealed(const struct comparing *comparing, const struct side *side)
     return freezer_find(comparing->freezer, side->entry->unit, &side->board->period) != NULL;
 }
 
+/* Does it say something else than what was frozen of the live one? */
+static bool
+is_revised(const struct side *side, const struct frozen_entry *frozen)
+{
+    if (!side)
+        return false;
+    return !frozen || !frozen->is_there || frozen->rank != (uint32_t)side->entry->rank || frozen->of != (uint32_t)side->entry->of ||
+           !hash128_eq(frozen->then, frozen_page_says(side->run, side->board, side->entry));
+}
+
 /* Either may be missing, not both. */
 static bool
 compare(struct comparing *comparing, const struct side *before, const struct side *after)
@@ -62,6 +73,12 @@ compare(struct comparing *comparing, const struct side *before, const struct sid
             return true;
     }
     told.sealed = is_sealed(comparing, after ? after : before);
+    if (told.sealed) {
+        const struct frozen_entry *frozen = before ? &before->entry->frozen : NULL;
+        told.revision = revision_change(is_revised(before, frozen), is_revised(after, frozen));
+        if (told.revision == REVISION_NONE)
+            return true;
+    }
     if (before)
         was = row_of(before, &comparing->arena);
     if (after)

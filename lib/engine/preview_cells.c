@@ -111,10 +111,34 @@ judge(struct preview_cell *cell, const struct figure *before, const struct figur
     cell->crossed = before && after && is_judged(before) && is_judged(after) && before->met != after->met;
 }
 
+/* Reads what was frozen, once a page. */
 static bool
-is_sealed(const struct preview_page *page, const struct scope *scope)
+open_official(struct preview_page *page, const struct scope *scope)
 {
-    return freezer_find(&page->base->publisher->freezer, scope->unit, &scope->period) != NULL;
+    struct str team = scope->team == CODE_NONE ? (struct str){ 0 } : codebook_name(&scope->facts->teams.codes, scope->team);
+
+    if (!page->official_is_open &&
+        !official_page_open(&page->official, &page->base->publisher->freezer, scope->unit, team, &scope->period, page->err))
+        return false;
+    page->official_is_open = true;
+    return true;
+}
+
+/* Of a closed period: what becomes of the revised row. */
+static bool
+judge_sealed(struct preview_page *page, const struct scope *scope, struct preview_cell *cell)
+{
+    const struct figure_row *any = cell->after ? cell->after : cell->before;
+
+    if (!freezer_find(&page->base->publisher->freezer, scope->unit, &scope->period))
+        return true;
+    if (!open_official(page, scope))
+        return false;
+    cell->sealed = true;
+    cell->official = official_page_row(&page->official, any);
+    cell->revision = revision_change(cell->before && !official_page_agrees(&page->official, cell->before),
+                                     cell->after && !official_page_agrees(&page->official, cell->after));
+    return true;
 }
 
 /* before or after may be NULL, not both. */
@@ -136,12 +160,16 @@ tell(struct preview_page *page, const struct preview_row *before, const struct p
         cell.after = &is;
         cell.decimals = staged->indicators[after->indicator].decimals;
     }
-    cell.sealed = is_sealed(page, &scope);
+    if (!judge_sealed(page, &scope, &cell)) {
+        page->stopped = true;
+        return false;
+    }
     judge(&cell, before ? &before->figure : NULL, after ? &after->figure : NULL);
     cell.has_move = before && after &&
                     find_move(&before->figure, live->indicators[before->indicator].factor, &after->figure,
                               staged->indicators[after->indicator].factor, &cell.move);
-    page->stopped = !page->request->on_cell(page->request->ctx, &cell);
+    if (!cell.sealed || cell.revision != REVISION_NONE)
+        page->stopped = !page->request->on_cell(page->request->ctx, &cell);
     arena_reset(&page->arena);
     return !page->stopped;
 }
@@ -235,6 +263,7 @@ preview_page_compare(struct preview_page *page, struct year_book *book, const st
 {
     static const struct frozen_page none_frozen = { 0 };
     struct facts *facts = page->base->facts;
+    bool fine;
 
     page->count = page->cursor = 0;
     page->scope = (struct scope){
@@ -245,9 +274,12 @@ preview_page_compare(struct preview_page *page, struct year_book *book, const st
         .team = book->kind == OWNER_TEAM ? book->owner : CODE_NONE,
     };
     scoreboard_page(page->scores, book->kind, book->owner, &none_frozen);
-    if (!sheet_compute(facts, &page->before, book, period, keep_row, page) ||
-        !sheet_compute(facts, &page->after, book, period, compare_row, page) || !tell_gone(page))
-        return false;
-    scoreboard_page_end(page->scores, page->run, period, false);
-    return true;
+    fine = sheet_compute(facts, &page->before, book, period, keep_row, page) &&
+           sheet_compute(facts, &page->after, book, period, compare_row, page) && tell_gone(page);
+    if (page->official_is_open)
+        official_page_close(&page->official);
+    page->official_is_open = false;
+    if (fine)
+        scoreboard_page_end(page->scores, page->run, period, false);
+    return fine;
 }

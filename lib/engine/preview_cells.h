@@ -10,6 +10,7 @@
 
 #include "lib/base/arena.h"
 #include "lib/base/err.h"
+#include "lib/engine/official_page.h"
 #include "lib/engine/preview_terms.h"
 #include "lib/engine/scoreboard.h"
 #include "lib/model/sheet.h"
@@ -34,6 +35,8 @@ struct preview_page {
     size_t count, capacity, cursor;
     struct arena arena;            /* one row's texts */
     struct scope scope;            /* of the page; for texts alone */
+    struct official_page official; /* of a closed page of which something differs */
+    bool official_is_open;
     bool stopped;
     struct err *err;
 };

@@ -3,6 +3,7 @@
 
 #include "lib/engine/same_indicator.h"
 #include "lib/engine/score_names.h"
+#include "lib/model/facts.h"
 #include "lib/model/foreign.h"
 #include "lib/model/reading.h"
 
@@ -345,22 +346,42 @@ copy_staged(struct preview_rules *rules, const uint64_t *paused)
     rules->scored_only = arena_new(&rules->arena, rules->staged->indicator_count + 1);
 }
 
+/* Is there an event of the type? Of one that never came nothing can change. facts NULL: who knows. */
 static bool
-reads_others(const struct ruleset *ruleset, uint32_t plugin)
+has_events(const struct facts *facts, struct str type)
 {
-    for (size_t i = 0; i < ruleset->rule_count; i++)
-        if (ruleset->rules[i].plugin == plugin && ruleset->rules[i].emits != 0)
+    if (!facts)
+        return true;
+    for (size_t i = 0; i < facts->records.count; i++) {
+        const struct record *record = facts->records.all[i];
+        if (record && record->type == EVENT_FOREIGN && str_eq(record->as.foreign.type, type))
             return true;
+    }
     return false;
 }
 
+/* Does the plugin make events of others? */
+static bool
+reads_others(const struct ruleset *ruleset, uint32_t plugin, const struct facts *facts)
+{
+    for (size_t i = 0; i < ruleset->rule_count; i++) {
+        const struct rule *rule = &ruleset->rules[i];
+        if (rule->plugin == plugin && rule->emits != 0 && has_events(facts, rule->foreign))
+            return true;
+    }
+    return false;
+}
+
+/* What to do when the facts themselves would be others. */
+#define REMEDY "try it on a copy (turnout backup, then turnoutd --db COPY with the changed rules, and compare the reports), or apply it and look; a rollback takes it back"
+
 /* A plugin with maps that means something else would change the facts themselves, and here both sides have the same. */
 static bool
-changes_no_map(const struct ruleset *a, const struct ruleset *b, struct err *err)
+changes_no_map(const struct ruleset *a, const struct ruleset *b, const struct facts *facts, struct err *err)
 {
     for (uint32_t i = 0; i < a->plugin_count; i++)
-        if (reads_others(a, i) && !means_the_same(a, i, b))
-            return err_set(err, ERR_RULE, "the plugin %.*s has maps (t.map), and what other events they would make cannot be compared: try it with `turnout plugin test`",
+        if (reads_others(a, i, facts) && !means_the_same(a, i, b))
+            return err_set(err, ERR_RULE, "the plugin %.*s has maps (t.map): with other events the figures of all plugins may differ, and a plan has only those that are there; " REMEDY,
                            STR_ARG(a->plugins[i].name));
     return true;
 }
@@ -380,22 +401,22 @@ declares(const struct foreign_types *types, const struct foreign_type *type)
 
 /* The same for what events are read at all. */
 static bool
-changes_no_type(const struct ruleset *a, const struct ruleset *b, struct err *err)
+changes_no_type(const struct ruleset *a, const struct ruleset *b, const struct facts *facts, struct err *err)
 {
     for (size_t i = 0; i < a->foreign.count; i++)
-        if (!declares(&b->foreign, &a->foreign.types[i]))
-            return err_set(err, ERR_RULE, "what is declared of %.*s would change, and which of its events count then cannot be compared: try it with `turnout plugin test`",
+        if (!declares(&b->foreign, &a->foreign.types[i]) && has_events(facts, a->foreign.types[i].name))
+            return err_set(err, ERR_RULE, "what is declared of %.*s would change, and with it which of its events are read, in the figures of all plugins; a plan has only those that are read now; " REMEDY,
                            STR_ARG(a->foreign.types[i].name));
     return true;
 }
 
 bool
 preview_rules_compare(struct preview_rules *rules, const struct ruleset *live, const struct ruleset *staged,
-                      const uint64_t *paused, struct err *err)
+                      const uint64_t *paused, const struct facts *facts, struct err *err)
 {
     *rules = (struct preview_rules){ .live = live, .staged = staged };
-    if (!changes_no_map(live, staged, err) || !changes_no_map(staged, live, err) || !changes_no_type(live, staged, err) ||
-        !changes_no_type(staged, live, err))
+    if (!changes_no_map(live, staged, facts, err) || !changes_no_map(staged, live, facts, err) ||
+        !changes_no_type(live, staged, facts, err) || !changes_no_type(staged, live, facts, err))
         return false;
     compare_plugins(rules);
     if (!give_bits(rules, paused, err))

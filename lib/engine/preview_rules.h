@@ -18,6 +18,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct facts;
+
 enum rules_change {
     RULES_SAME,
     RULES_NEW,
@@ -48,9 +50,9 @@ struct preview_rules {
     bool asks_sessions, asks_items;
 };
 
-/* paused: live plugins that do not answer, one bit each. ERR_RULE: more rules than a mask has bits, or maps or declared types of event that change: the facts would be others. Free it either way. */
+/* paused: live plugins that do not answer, one bit each. ERR_RULE: more rules than a mask has bits, or maps or declared types that change of events that the facts have (NULL: of any): the facts would be others. Free it either way. */
 bool preview_rules_compare(struct preview_rules *rules, const struct ruleset *live, const struct ruleset *staged,
-                           const uint64_t *paused, struct err *err);
+                           const uint64_t *paused, const struct facts *facts, struct err *err);
 void preview_rules_free(struct preview_rules *rules);
 
 /* A staged plugin (by number) failed while it was asked: what needs it is left out. */

@@ -16,6 +16,7 @@
 #include <stdint.h>
 
 struct facts;
+struct ledger;
 struct publisher;
 struct score_answer;
 struct score_question;
@@ -25,6 +26,7 @@ struct preview_base {
     struct facts *facts;
     const struct ruleset *ruleset;
     struct publisher *publisher;
+    struct ledger *ledger;
     uint64_t position;
     day_t day;
     int year_start_month;
@@ -34,11 +36,19 @@ enum cell_change { CELL_NEW, CELL_GONE, CELL_CHANGED };
 enum { CELL_CHANGES = CELL_CHANGED + 1 };
 extern const struct str cell_change_names[CELL_CHANGES]; /* "new", "gone", "changed" */
 
+/* Of a closed period what was closed stays; beside it stands a revised row while the events and rules say something else. */
+enum revision_change { REVISION_NONE, REVISION_NEW, REVISION_GONE, REVISION_CHANGED };
+enum { REVISION_CHANGES = REVISION_CHANGED + 1 };
+extern const struct str revision_change_names[REVISION_CHANGES]; /* "none", "new", "gone", "changed" */
+enum revision_change revision_change(bool was_revised, bool is_revised);
+
 /* A figure that would differ. Texts are valid for the call. */
 struct preview_cell {
     enum cell_change change;
     const struct figure_row *before, *after; /* NULL: there is none */
-    bool sealed;         /* of a closed period: what was closed stays, a revised figure stands beside it */
+    bool sealed;         /* of a closed period: it is told only when its revised row comes, goes or changes */
+    enum revision_change revision;
+    const struct figure_row *official; /* of a closed period: what was frozen; NULL: nothing */
     bool was_met, is_met, crossed; /* crossed: a target that is met now and was not, or the other way round */
     bool has_move;
     struct fraction move;/* of the value, as it is printed: 12.5 is 12.5 % or 12.5 of what is counted */
@@ -50,6 +60,7 @@ struct preview_score {
     enum cell_change change;
     const struct score_row *before, *after; /* NULL: there is none */
     bool sealed; /* as of a cell */
+    enum revision_change revision;
     bool total_moved, grade_flipped, rank_moved;
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lib/engine/preview_rules.h"
 
+#include "lib/model/facts.h"
 #include "tests/support/check.h"
 
 #include <string.h>
@@ -18,14 +19,14 @@ rules_of(struct plugin *plugin, struct foreign_type *type)
     return (struct ruleset){ .plugins = plugin, .plugin_count = 1, .rules = &map, .rule_count = 1, .foreign = { type, 1 } };
 }
 
-/* "" when the two can be compared. */
+/* "" when the two can be compared. facts NULL: they may have any event. */
 static void
-expect_refusal(const struct ruleset *live, const struct ruleset *staged, const char *words)
+expect_refusal_over(const struct facts *facts, const struct ruleset *live, const struct ruleset *staged, const char *words)
 {
     static const uint64_t nobody[RULES_MAX / 64];
     struct preview_rules rules;
     struct err err = { 0 };
-    bool compared = preview_rules_compare(&rules, live, staged, nobody, &err);
+    bool compared = preview_rules_compare(&rules, live, staged, nobody, facts, &err);
 
     preview_rules_free(&rules);
     assert_int_equal(compared, words[0] == '\0');
@@ -34,6 +35,39 @@ expect_refusal(const struct ruleset *live, const struct ruleset *staged, const c
     assert_int_equal(err.code, ERR_RULE);
     if (!strstr(err.text, words))
         check_failed("\"%s\" does not say \"%s\"", err.text, words);
+}
+
+static void
+expect_refusal(const struct ruleset *live, const struct ruleset *staged, const char *words)
+{
+    expect_refusal_over(NULL, live, staged, words);
+}
+
+/* A new map, or a first declaration: there is nothing yet that it could change. */
+static void
+of_events_that_never_came__everything_may_change(void **state)
+{
+    static const struct facts nothing_happened;
+    struct ruleset live = rules_of(&doors, &door), staged = rules_of(&other_doors, &loose_door), nothing = { .plugin_count = 0 };
+
+    (void)state;
+    expect_refusal_over(&nothing_happened, &live, &staged, "");
+    expect_refusal_over(&nothing_happened, &nothing, &live, "");
+    expect_refusal_over(&nothing_happened, &live, &nothing, "");
+}
+
+/* 200 of the one plugin beside 57 of the changed one. */
+static void
+more_rules_than_a_session_has_bits__are_refused_by_name(void **state)
+{
+    static struct rule rules[200];
+    struct ruleset live = { .plugins = &doors, .plugin_count = 1, .rules = rules, .rule_count = 200 };
+    struct ruleset staged = { .plugins = &other_doors, .plugin_count = 1, .rules = rules, .rule_count = 56 };
+
+    (void)state;
+    expect_refusal(&live, &staged, "");
+    staged.rule_count = 57;
+    expect_refusal(&live, &staged, "more than 256 together: change fewer plugins at once");
 }
 
 static void
@@ -65,6 +99,8 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(of_events_that_never_came__everything_may_change),
+        cmocka_unit_test(more_rules_than_a_session_has_bits__are_refused_by_name),
         cmocka_unit_test(maps_that_change__cannot_be_compared),
         cmocka_unit_test(declarations_that_change__cannot_be_compared),
     };

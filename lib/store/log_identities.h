@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * log_identities.h -- who posted the event at a log position, read by a connection of its own.
+ *
+ * For a process that has no event log open (event_log.h): it opens at once,
+ * however long the log is, and reads one row a question.
+ */
+#ifndef LIB_STORE_LOG_IDENTITIES_H
+#define LIB_STORE_LOG_IDENTITIES_H
+
+#include "lib/base/arena.h"
+#include "lib/base/err.h"
+#include "lib/base/str.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct log_identities;
+struct store;
+
+/* The store must outlive it. NULL and err on failure. */
+struct log_identities *log_identities_open(struct store *store, struct err *err);
+void log_identities_close(struct log_identities *identities);
+
+/* Texts in the arena. ERR_STORE when there is no such row. */
+bool log_identities_get(struct log_identities *identities, uint64_t seq, struct arena *arena, struct str *source, struct str *id,
+                        struct err *err);
+
+#endif
