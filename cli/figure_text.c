@@ -4,6 +4,7 @@
 #include "cli/figure_exact.h"
 #include "cli/figure_past.h"
 #include "cli/lang.h"
+#include "cli/plugin_faults.h"
 #include "cli/vocabulary.h"
 #include "cli/words.h"
 #include "lib/base/buf.h"
@@ -199,6 +200,14 @@ add_proofs(struct buf *remarks, struct str detail, struct arena *arena)
     }
 }
 
+static struct str
+note_text(const struct report_row *row, struct str name, unsigned long long count, struct arena *arena)
+{
+    if (str_eq(name, STR("stale_since")) && row->stale_plugin.ptr)
+        return plugin_stale_text(count, row->day, row->stale_plugin, row->stale_reason, arena);
+    return words_of_note(name, count, arena);
+}
+
 struct str
 figure_remarks(const struct report_row *row, struct arena *arena)
 {
@@ -213,7 +222,7 @@ figure_remarks(const struct report_row *row, struct arena *arena)
         add_remark(&remarks, word_of_flag(word));
     while (words_next(&notes, &word))
         if (words_pair(word, &name, &count))
-            add_remark(&remarks, words_of_note(name, count, arena));
+            add_remark(&remarks, note_text(row, name, count, arena));
     add_proofs(&remarks, row->figure.detail, arena);
     if (row->figure.target.len > 0 && (word = figure_past_of(&row->figure)).ptr)
         add_remark(&remarks, arena_printf(arena, _("to reach: that of %.*s"), STR_ARG(word)));

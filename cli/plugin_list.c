@@ -7,24 +7,27 @@
 #include "cli/json_read.h"
 #include "cli/lang.h"
 #include "cli/places.h"
+#include "cli/plugin_faults.h"
 #include "cli/plugin_versions.h"
 #include "cli/table.h"
 #include "cli/terminal.h"
+#include "lib/model/fault_text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-enum key { KEY_VERSIONS = 0x200 };
+enum key { KEY_VERSIONS = 0x200, KEY_FAULTS };
 enum { COLUMNS = 5 };
 
 struct list_options {
     struct cmdline base;
-    bool wants_versions;
+    bool wants_versions, wants_faults;
 };
 
 static const struct argp_option argp_options[] = {
     { "versions", KEY_VERSIONS, NULL, 0, N_("lists what was applied in the course of time instead"), 0 },
+    { "faults", KEY_FAULTS, NULL, 0, N_("lists what plugins failed with instead, the newest first"), 0 },
     { 0 },
 };
 
@@ -39,6 +42,9 @@ parse(int key, char *value, struct argp_state *state)
         return 0;
     case KEY_VERSIONS:
         options->wants_versions = true;
+        return 0;
+    case KEY_FAULTS:
+        options->wants_faults = true;
         return 0;
     case ARGP_KEY_ARG:
         return cmdline_no_operand(state, value);
@@ -64,6 +70,26 @@ state_cell(const json_t *plugin, struct arena *arena)
     return cell;
 }
 
+/* Since when its figures stay as they are: as of a position and a day. */
+static void
+put_stale(struct table *table, const json_t *plugin, struct arena *arena)
+{
+    const json_t *stale = json_object_get(plugin, "stale_since");
+
+    if (json_is_object(stale))
+        table_note(table, arena_printf(arena, _("its figures are stale since log position %lld (%s); turnout plugin list --faults says more"),
+                                       (long long)json_integer_value(json_object_get(stale, "position")),
+                                       json_string_value(json_object_get(stale, "day"))), TONE_PLAIN);
+}
+
+/* A fault's first line: the callers are for --faults. */
+static void
+put_fault(struct table *table, const json_t *plugin)
+{
+    if (json_is_string(json_object_get(plugin, "fault")))
+        table_note(table, fault_text_first(json_str(plugin, "fault")), TONE_BAD);
+}
+
 static void
 put_plugin(struct table *table, const json_t *plugin, const struct plugin_past *past, struct arena *arena)
 {
@@ -76,8 +102,8 @@ put_plugin(struct table *table, const json_t *plugin, const struct plugin_past *
     if (since)
         cells[3].text = plugin_versions_time(since->applied_at, arena);
     cells[4].text = json_str(plugin, "path");
-    if (json_is_string(json_object_get(plugin, "fault")))
-        table_note(table, json_str(plugin, "fault"), TONE_BAD);
+    put_fault(table, plugin);
+    put_stale(table, plugin, arena);
 }
 
 /* What the table does not say. */
@@ -167,6 +193,21 @@ put_versions(struct buf *out, const struct list_options *options, const struct p
         plugin_versions_text(out, past, &page, arena);
 }
 
+static void
+put_faults(struct buf *out, const struct list_options *options, struct arena *arena, struct err *err)
+{
+    const struct page page = { .width = terminal_width(STDOUT_FILENO), .has_colour = terminal_has_colour(STDOUT_FILENO) };
+    struct fault_row *faults;
+    size_t count;
+
+    if (!plugin_faults_of(options->base.places, arena, &faults, &count, err))
+        return;
+    if (options->base.wants_json)
+        plugin_faults_json(out, faults, count);
+    else
+        plugin_faults_text(out, faults, count, &page, arena);
+}
+
 static int
 run(struct places *places, int argc, char **argv, struct err *err)
 {
@@ -175,7 +216,13 @@ run(struct places *places, int argc, char **argv, struct err *err)
     struct arena arena = { 0 };
     struct buf out = { 0 };
 
-    if (cmdline_parse(&argp, argc, argv, &options.base) && plugin_past_read(places, &arena, &past, err)) {
+    if (!cmdline_parse(&argp, argc, argv, &options.base)) {
+        arena_free(&arena);
+        return 0;
+    }
+    if (options.wants_faults) {
+        put_faults(&out, &options, &arena, err);
+    } else if (plugin_past_read(places, &arena, &past, err)) {
         if (options.wants_versions)
             put_versions(&out, &options, &past, &arena);
         else

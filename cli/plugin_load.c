@@ -75,9 +75,10 @@ forget(struct plugin_load *load)
 bool
 plugin_load_only(struct plugin_load *load, const bool *keeps, struct err *err)
 {
-    struct load_request request = { .limits = rule_limits_default };
+    struct load_request request = { .limits = rule_limits_default, .tells_values = true };
 
     forget(load);
+    request.limits.round_ms = 0; /* nobody's figures wait */
     request.sources = arena_array(&load->arena, load->source_count, sizeof *request.sources);
     for (size_t i = 0; i < load->source_count; i++)
         if (!keeps || keeps[i])

@@ -20,6 +20,7 @@ static const struct word numbers[] = {
     { STR_INIT("declared"), N_("declared") },
     { STR_INIT("difference"), N_("difference") },
     { STR_INIT("events"), N_("events") },
+    { STR_INIT("figures"), N_("indicators and scorecards") },
     { STR_INIT("headcount"), N_("headcount") },
     { STR_INIT("headcounts"), N_("headcounts") },
     { STR_INIT("items"), N_("items") },
@@ -37,6 +38,7 @@ static const struct word numbers[] = {
     { STR_INIT("recorded_at_the_end"), N_("recorded around the last day") },
     { STR_INIT("round"), N_("round") },
     { STR_INIT("sessions"), N_("sessions") },
+    { STR_INIT("since"), N_("since log position") },
     { STR_INIT("sources"), N_("sources") },
 };
 
@@ -87,6 +89,8 @@ title_of_check(struct str check)
 {
     int place = str_find(check, quality_check_names, QUALITY_CHECKS);
 
+    if (str_eq(check, STR("stale_figures")))
+        return str_of(_("Figures that stay as they were, for a plugin is paused: turnout plugin list --faults"));
     if (place < 0)
         return check;
     return lang_now() == LANG_ZH ? quality_checks[place].title_zh : quality_checks[place].title_en;

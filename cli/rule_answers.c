@@ -13,7 +13,7 @@ pause_plugins(struct rule_answers *answers, const struct rule_fault *faults, siz
         if (faults[i].plugin >= RULES_MAX || rule_mask_has(&answers->paused, (int)faults[i].plugin))
             continue;
         rule_mask_set(&answers->paused, (int)faults[i].plugin);
-        engine_pause_plugin(answers->engine, faults[i].plugin, faults[i].message);
+        engine_pause_plugin(answers->engine, &faults[i]);
     }
 }
 
@@ -23,7 +23,7 @@ take_faults(struct rule_answers *answers)
 {
     struct rule_fault fault = { .rule = RULE_NONE };
 
-    while (engine_next_fault(answers->engine, &fault.plugin, &fault.message))
+    while (engine_next_fault(answers->engine, &fault))
         pause_plugins(answers, &fault, 1);
 }
 

@@ -108,6 +108,7 @@ put_score(struct buf *out, const struct score_report *score)
     json_text(out, "plugin", row->plugin);
     json_text(out, "day", score->day);
     json_number(out, "as_of", true, (int64_t)score->as_of);
+    json_number(out, "stale_since", score->stale_plugin.ptr != NULL, (int64_t)score->as_of);
     buf_put_byte(out, '}');
 }
 

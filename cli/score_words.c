@@ -2,6 +2,7 @@
 #include "cli/score_words.h"
 
 #include "cli/lang.h"
+#include "cli/plugin_faults.h"
 #include "cli/score_sums.h"
 #include "cli/vocabulary.h"
 #include "cli/words.h"
@@ -199,6 +200,8 @@ score_remarks(const struct score_report *score, struct arena *arena)
     while (words_next(&rest, &flag))
         if (!str_eq(flag, STR("missing")) || !str_eq(score->row.state, STR("blocked")))
             add_remark(&text, find(flag, flags, COUNT(flags)));
+    if (score->stale_plugin.ptr)
+        add_remark(&text, plugin_stale_text(score->as_of, score->day, score->stale_plugin, score->stale_reason, arena));
     kept = arena_copy(arena, buf_str(&text));
     buf_free(&text);
     return kept;

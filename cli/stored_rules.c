@@ -84,6 +84,7 @@ stored_rules_load(struct stored_rules *rules, const char *db_path, struct str pa
     struct load_request request = { .limits = rule_limits_default };
     struct str manifest;
 
+    request.limits.round_ms = 0; /* nobody's figures wait */
     read_overrides(&request, parameters, &rules->arena);
     if (!find_sources(rules, db_path, &request, err))
         return false;

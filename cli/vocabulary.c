@@ -142,6 +142,8 @@ words_of_note(struct str name, uint64_t count, struct arena *arena)
         return arena_printf(arena, ngettext("%llu session outside the plan", "%llu sessions outside the plan", count), n);
     if (str_eq(name, STR("rescheduled")))
         return arena_printf(arena, ngettext("%llu item rescheduled", "%llu items rescheduled", count), n);
+    if (str_eq(name, STR("stale_since")))
+        return arena_printf(arena, _("stale since log position %llu"), n);
     return arena_printf(arena, "%.*s %llu", STR_ARG(name), n);
 }
 

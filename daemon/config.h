@@ -5,7 +5,7 @@
  *     [daemon]            socket, control, db, max_line, queue_bytes,
  *                         publish_interval, socket_mode, year_start_month,
  *                         suppress_below, hide_zero, control_group,
- *                         watch_plugins
+ *                         watch_plugins, rule_budget
  *     [plugin NAME]       parameter = value
  *     [allow NAME]        users, groups, sources, types
  *

@@ -5,12 +5,11 @@
 #include "daemon/changes.h"
 #include "daemon/control.h"
 #include "daemon/control_explain.h"
-#include "daemon/control_plugins.h"
+#include "daemon/control_faults.h"
 #include "daemon/control_services.h"
 #include "daemon/control_status.h"
 #include "daemon/planner.h"
 #include "daemon/query.h"
-#include "daemon/worker.h"
 #include "lib/base/nearest.h"
 
 typedef void method_fn(const struct control_services *services, struct control_call *call, const json_t *params);
@@ -26,8 +25,13 @@ static void
 call_plugins(const struct control_services *services, struct control_call *call, const json_t *params)
 {
     (void)params;
-    control_answer(call, control_plugins(worker_roster(services->worker), worker_set(services->worker), services->origin,
-                                         changes_standing(services->changes)));
+    control_plugins_call(services, call);
+}
+
+static void
+call_faults(const struct control_services *services, struct control_call *call, const json_t *params)
+{
+    query_call(services->writer, call, params, control_faults_ask);
 }
 
 static void
@@ -66,14 +70,15 @@ call_backup(const struct control_services *services, struct control_call *call, 
     backups_call(services->backups, call, params);
 }
 
-enum { METHODS = 8 };
+enum { METHODS = 9 };
 
 static const struct str names[METHODS] = { STR_INIT("status"), STR_INIT("plugins"), STR_INIT("reload"), STR_INIT("apply"),
-                                             STR_INIT("rollback"), STR_INIT("explain"), STR_INIT("plan"),   STR_INIT("backup") };
+                                             STR_INIT("rollback"), STR_INIT("explain"), STR_INIT("plan"),   STR_INIT("backup"),
+                                             STR_INIT("faults") };
 
 /* In the order of the names. */
 static method_fn *const methods[METHODS] = { call_status, call_plugins, call_reload, call_apply, call_rollback, call_explain,
-                                            call_plan,   call_backup };
+                                            call_plan,   call_backup, call_faults };
 
 void
 control_methods_call(const struct control_services *services, struct control_call *call, const char *method,

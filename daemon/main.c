@@ -96,6 +96,7 @@ find_plugins(struct setup *setup, struct err *err)
         .overrides = setup->config.overrides,
         .override_count = setup->config.override_count,
     };
+    setup->origin.limits.round_ms = setup->config.settings.rule_budget;
     setup->plugins = rule_history_start(&setup->history, setup->config.settings.db, &setup->origin, err);
     return setup->plugins != NULL;
 }

@@ -34,6 +34,7 @@ enum message_kind {
     MESSAGE_ASK,       /* struct ask_message */
     MESSAGE_APPLIED,   /* struct applied_message: figures by changed rules stand */
     MESSAGE_ENDED,     /* struct ended_message: the thread's last word */
+    MESSAGE_BLAMED,    /* struct pause_message: the engine paused a plugin, for what its maps emit or its folds need */
 };
 
 struct message {
@@ -67,7 +68,7 @@ struct scores_message {
 struct pause_message {
     struct message message;
     generation_t generation;
-    uint32_t plugin;
+    struct rule_fault fault; /* without its message */
     char text[400];
 };
 

@@ -328,6 +328,9 @@ take_message(struct server *server, struct message *message)
     case MESSAGE_APPLIED:
         changes_applied(server->changes, (struct applied_message *)message);
         break;
+    case MESSAGE_BLAMED:
+        worker_blame(server->worker, (struct pause_message *)message);
+        break;
     case MESSAGE_OPENED:
         on_opened(server, (struct opened_message *)message);
         break;

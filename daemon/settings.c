@@ -12,6 +12,7 @@ settings_init(struct settings *settings)
         .max_line = 1024 * 1024,
         .queue_bytes = 64 * 1024 * 1024,
         .publish_interval = 250,
+        .rule_budget = 10 * 1000,
         .socket_mode = 0660,
         .year_start_month = 1,
         .disclosure = { .below = DISCLOSURE_BELOW },
@@ -78,6 +79,18 @@ set_publish_interval(struct settings *settings, struct str value, struct arena *
     if (!quantity_read(&quantity_duration, value, 10, 60000, &ms, err))
         return false;
     settings->publish_interval = (int)ms;
+    return true;
+}
+
+static bool
+set_rule_budget(struct settings *settings, struct str value, struct arena *arena, struct err *err)
+{
+    unsigned long long ms;
+
+    (void)arena;
+    if (!quantity_read(&quantity_duration, value, 100, 3600 * 1000, &ms, err))
+        return false;
+    settings->rule_budget = (uint32_t)ms;
     return true;
 }
 
@@ -154,6 +167,7 @@ const struct str setting_names[SETTINGS] = {
     STR_INIT("socket"),      STR_INIT("control"),          STR_INIT("db"),          STR_INIT("max_line"),
     STR_INIT("queue_bytes"), STR_INIT("publish_interval"), STR_INIT("socket_mode"), STR_INIT("year_start_month"),
     STR_INIT("suppress_below"), STR_INIT("hide_zero"),     STR_INIT("control_group"), STR_INIT("watch_plugins"),
+    STR_INIT("rule_budget"),
 };
 
 /* In the order of the names. */
@@ -161,6 +175,7 @@ static bool (*const setters[SETTINGS])(struct settings *, struct str value, stru
     set_socket,      set_control,          set_db,          set_max_line,
     set_queue_bytes, set_publish_interval, set_socket_mode, set_year_start_month,
     set_suppress_below, set_hide_zero, set_control_group, set_watch_plugins,
+    set_rule_budget,
 };
 
 bool

@@ -12,6 +12,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 struct settings {
@@ -19,6 +20,7 @@ struct settings {
     size_t max_line;                   /* bytes */
     size_t queue_bytes;                /* events under way between reading and disk */
     int publish_interval;              /* ms */
+    uint32_t rule_budget;              /* ms of processor time a plugin may use in all between two publications */
     mode_t socket_mode;
     int year_start_month;              /* 1..12 */
     struct disclosure_rule disclosure; /* suppress_below, hide_zero */
@@ -27,7 +29,7 @@ struct settings {
     bool watches_plugins;              /* changed files are reloaded by themselves */
 };
 
-enum { SETTINGS = 12 };
+enum { SETTINGS = 13 };
 extern const struct str setting_names[SETTINGS];
 
 /* The defaults. */

@@ -55,3 +55,22 @@ watch_result_text(enum watch_result result)
         return "is well";
     }
 }
+
+bool
+watch_is_old(const struct watch_sample *sample)
+{
+    return sample->cpu_most > 0 && sample->cpu > sample->cpu_most / 2;
+}
+
+/* The limits are those of the process, which are wider than what a call may use inside. */
+struct rule_fault
+watch_fault(const struct watch *watch, const struct watch_sample *last)
+{
+    struct rule_fault fault = { .plugin = last->call.plugin, .rule = last->call.rule, .subject = last->call.subject,
+                                .cause = FAULT_WORKER, .used.memory = last->resident, .limit.memory = watch_defaults.memory,
+                                .limit.nanoseconds = (uint64_t)watch_defaults.cpu_ms * 1000000u };
+
+    if (watch->has_seen && same_call(&watch->call, &last->call) && last->cpu > watch->cpu_then)
+        fault.used.nanoseconds = (uint64_t)(last->cpu - watch->cpu_then) * 1000000u;
+    return fault;
+}

@@ -9,6 +9,8 @@
 #ifndef DAEMON_WATCH_H
 #define DAEMON_WATCH_H
 
+#include "lib/model/rule_fault.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -33,6 +35,7 @@ struct watch_sample {
     int64_t now;       /* ms */
     int64_t cpu;       /* ms of processor time since it was started */
     uint64_t resident; /* bytes */
+    int64_t cpu_most;  /* ms of processor time after which the system ends it; 0: not known */
     struct watch_call call;
     bool is_asked;       /* an answer is due ... */
     int64_t asked_since; /* ... since then */
@@ -49,6 +52,12 @@ struct watch {
 
 enum watch_result watch_judge(struct watch *watch, const struct watch_limits *limits,
                               const struct watch_sample *sample);
+
+/* Has it used half of what the system lets it, and should give way to another before that ends it in the middle of a call? */
+bool watch_is_old(const struct watch_sample *sample);
+
+/* What is known of a call in which the worker ended, or had to be ended; without a message. */
+struct rule_fault watch_fault(const struct watch *watch, const struct watch_sample *last);
 
 /* "used more than 1 s of processor time in one call" ... */
 const char *watch_result_text(enum watch_result result);

@@ -55,9 +55,10 @@ struct worker {
     size_t in_flight;
     int64_t asked_since;          /* the oldest frame without an answer is the oldest */
     struct watch watch;
+    bool is_old;                  /* it has worked so long that the system would end it: another one follows as soon as it has answered */
 
     const char *doom;             /* why it was killed; NULL: it was not */
-    struct watch_call doomed_at;
+    struct watch_sample doomed_at;
     int last_suspect;             /* of an end that may have had another cause */
 };
 
@@ -71,7 +72,7 @@ static void on_rested(uv_timer_t *timer);
 static void
 look_while_asked(struct worker *worker)
 {
-    bool is_asked = worker->state == LOADING || worker->in_flight > 0;
+    bool is_asked = worker->state == LOADING || worker->in_flight > 0 || worker->is_old;
 
     if (!is_asked)
         uv_timer_stop(&worker->look);
@@ -100,7 +101,7 @@ next_question(struct worker *worker)
 static void
 send_questions(struct worker *worker)
 {
-    while (worker->state == SERVING && worker->first && worker->in_flight < IN_FLIGHT) {
+    while (worker->state == SERVING && worker->first && worker->in_flight < IN_FLIGHT && !worker->is_old) {
         struct ask_message *ask = next_question(worker);
         if (worker->in_flight++ == 0)
             worker->asked_since = queue_now();
@@ -255,10 +256,10 @@ take_manifest(struct worker *worker, struct str body, struct err *err)
 /* -- its end -- */
 
 static void
-doom(struct worker *worker, const char *why, const struct watch_call *call)
+doom(struct worker *worker, const char *why, const struct watch_sample *last)
 {
     worker->doom = why;
-    worker->doomed_at = *call;
+    worker->doomed_at = *last;
     worker_process_kill(worker->process);
 }
 
@@ -281,33 +282,33 @@ suspect(const struct worker *worker, const struct watch_call *call)
 
 /* Until the next worker has said which rules there are, the writer must not wait for those of this plugin. */
 static void
-pause_now(struct worker *worker, const struct watch_call *call, const char *text)
+pause_now(struct worker *worker, const struct watch_sample *last, const char *text)
 {
     struct pause_message *pause = mem_new(sizeof *pause);
 
     pause->message.kind = MESSAGE_PAUSE;
     pause->generation = worker->generation;
-    pause->plugin = call->plugin;
+    pause->fault = watch_fault(&worker->watch, last);
     snprintf(pause->text, sizeof pause->text, "%s", text);
     queue_put(worker->config.writer, &pause->message);
 }
 
 static void
-leave_out(struct worker *worker, int source, const struct watch_call *call, const char *what)
+leave_out(struct worker *worker, int source, const struct watch_sample *last, const char *what)
 {
     struct plugin_source *plugin = &worker->set->request.sources[source];
     struct buf text = { 0 };
 
     if (worker->state == SERVING)
-        suspects_name_rule(&worker->suspects, call, &text);
+        suspects_name_rule(&worker->suspects, &last->call, &text);
     else
         buf_printf(&text, "loading it");
     buf_printf(&text, " %s; the plugin is left out until it is changed and reloaded, or turnoutd starts again", what);
     plugin->skip = true;
     plugin->reason = arena_copy(&worker->reasons, buf_str(&text));
     if (worker->state == SERVING) {
-        roster_pause(&worker->roster, call->plugin, plugin->reason);
-        pause_now(worker, call, plugin->reason.ptr);
+        roster_pause(&worker->roster, last->call.plugin, plugin->reason);
+        pause_now(worker, last, plugin->reason.ptr);
     }
     buf_free(&text);
 }
@@ -328,6 +329,7 @@ forget_process(struct worker *worker)
     worker->process = NULL;
     worker->in_flight = 0;
     worker->watch = (struct watch){ 0 };
+    worker->is_old = false;
     worker->doom = NULL;
     drop_questions(worker);
     uv_timer_stop(&worker->look);
@@ -338,19 +340,21 @@ static void
 on_end(void *ctx, int64_t status, int signal)
 {
     struct worker *worker = ctx;
-    struct watch_sample last = { .call = worker->doomed_at };
+    struct watch_sample last = worker->doomed_at;
     char what[80];
     int who;
 
     if (!worker->doom)
         worker_process_sample(worker->process, &last);
     who = suspect(worker, &last.call);
+    if (signal == SIGXCPU) /* of all calls together: no rule's doing */
+        who = SUSPECT_NOBODY;
     if (signal)
         snprintf(what, sizeof what, "ended the rule worker by signal %d", signal);
     else
         snprintf(what, sizeof what, "ended the rule worker with status %lld", (long long)status);
     if (who != SUSPECT_NOBODY && (worker->doom || is_crash(signal) || who == worker->last_suspect)) {
-        leave_out(worker, who, &last.call, worker->doom ? worker->doom : what);
+        leave_out(worker, who, &last, worker->doom ? worker->doom : what);
         forget_process(worker);
         start(worker);
         return;
@@ -366,7 +370,7 @@ on_end(void *ctx, int64_t status, int signal)
 static void
 answered_nonsense(struct worker *worker, const struct err *err)
 {
-    static const struct watch_call nobody = { .plugin = UINT32_MAX };
+    static const struct watch_sample nobody = { .call = { .plugin = UINT32_MAX } };
 
     log_error("the rule worker does not answer what was asked and is ended: %s", err->text);
     if (worker->state == LOADING)
@@ -395,21 +399,46 @@ on_frame(void *ctx, enum frame_kind kind, struct str body)
         answered_nonsense(worker, &err);
 }
 
+/* Those who wait for an answer ask again; nobody is to blame. */
+static void
+renew(struct worker *worker)
+{
+    log_info("the rule worker has worked for long; another one takes over");
+    forget_process(worker);
+    start(worker);
+}
+
+/* Each plugin may use its budget, and then the frame is answered. */
+static struct watch_limits
+limits_of(const struct worker *worker)
+{
+    struct watch_limits limits = watch_defaults;
+
+    limits.silent_ms += (int64_t)worker->set->request.limits.round_ms * (int64_t)worker->roster.loaded;
+    return limits;
+}
+
 static void
 on_look(uv_timer_t *timer)
 {
     struct worker *worker = timer->data;
-    struct watch_sample sample = { .now = queue_now(), .is_asked = true, .asked_since = worker->asked_since };
+    struct watch_sample sample = { .now = queue_now(), .asked_since = worker->asked_since };
+    struct watch_limits limits = limits_of(worker);
     enum watch_result result;
 
     if (worker->doom)
         return;
+    sample.is_asked = worker->state == LOADING || worker->in_flight > 0;
     worker_process_sample(worker->process, &sample);
-    result = watch_judge(&worker->watch, &watch_defaults, &sample);
-    if (result == WATCH_GOOD)
+    worker->is_old |= worker->state == SERVING && watch_is_old(&sample);
+    result = watch_judge(&worker->watch, &limits, &sample);
+    if (result == WATCH_GOOD) {
+        if (worker->is_old && worker->in_flight == 0)
+            renew(worker);
         return;
+    }
     log_error("the rule worker %s and is ended", watch_result_text(result));
-    doom(worker, watch_result_text(result), &sample.call);
+    doom(worker, watch_result_text(result), &sample);
 }
 
 /* -- its beginning -- */
@@ -478,6 +507,13 @@ const struct roster *
 worker_roster(const struct worker *worker)
 {
     return &worker->roster;
+}
+
+void
+worker_blame(struct worker *worker, const struct pause_message *blamed)
+{
+    if (blamed->generation == worker->generation)
+        roster_pause(&worker->roster, blamed->fault.plugin, str_of(blamed->text));
 }
 
 struct worker *

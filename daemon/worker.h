@@ -19,6 +19,7 @@
 
 struct ask_message;
 struct foreign_types;
+struct pause_message;
 struct plugin_set;
 struct queue;
 struct roster;
@@ -57,6 +58,8 @@ const struct plugin_set *worker_set(const struct worker *worker);
 const struct roster *worker_roster(const struct worker *worker);
 /* Takes the questions. Those for rules that are not there any more are dropped: they will be asked again. */
 void worker_ask(struct worker *worker, struct ask_message *ask);
+/* The writer paused a plugin itself; borrowed. Of other rules than those that are there now: nothing happens. */
+void worker_blame(struct worker *worker, const struct pause_message *blamed);
 /* Ends the process; frees itself when its handles are closed. */
 void worker_close(struct worker *worker);
 

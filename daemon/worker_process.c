@@ -16,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -232,12 +233,23 @@ resident_of(int pid)
     return resident * (uint64_t)sysconf(_SC_PAGESIZE);
 }
 
+static int64_t
+cpu_limit_of(pid_t pid)
+{
+    struct rlimit limit;
+
+    if (prlimit(pid, RLIMIT_CPU, NULL, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
+        return 0;
+    return (int64_t)limit.rlim_cur * 1000;
+}
+
 void
 worker_process_sample(const struct worker_process *process, struct watch_sample *sample)
 {
     const struct worker_board *board = process->board;
 
     sample->cpu = process->has_ended ? 0 : cpu_of(process->process.pid);
+    sample->cpu_most = process->has_ended ? 0 : cpu_limit_of(process->process.pid);
     sample->resident = process->has_ended ? 0 : resident_of(process->process.pid);
     sample->call.calls = atomic_load(&board->calls);
     sample->call.plugin = atomic_load(&board->plugin);

@@ -15,6 +15,7 @@
 
 #include <pthread.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -43,6 +44,7 @@ struct writer {
     generation_t generation;    /* of the rules in the engine */
     struct rule_mask paused;    /* plugins, by number */
     uint64_t asked;             /* frames so far */
+    bool begins_round;          /* figures were published: what plugins may use in all begins anew with the next question */
     struct message *patient;    /* queries that wait for figures */
     bool announces;             /* somebody waits for the figures of changed rules */
     bool stops;
@@ -63,13 +65,24 @@ wake(struct writer *writer)
     writer->config.wake(writer->config.ctx);
 }
 
-static void
-send_frame(struct writer *writer, const struct rule_subject *subjects, size_t count)
+static struct ask_message *
+new_question(struct writer *writer)
 {
     struct ask_message *ask = mem_new(sizeof *ask);
 
     ask->message.kind = MESSAGE_ASK;
     ask->generation = writer->generation;
+    if (writer->begins_round)
+        protocol_put_round(&ask->frame);
+    writer->begins_round = false;
+    return ask;
+}
+
+static void
+send_frame(struct writer *writer, const struct rule_subject *subjects, size_t count)
+{
+    struct ask_message *ask = new_question(writer);
+
     protocol_put_ask(&ask->frame, ++writer->asked, &writer->paused, subjects, count);
     tell(writer, &ask->message);
 }
@@ -77,10 +90,8 @@ send_frame(struct writer *writer, const struct rule_subject *subjects, size_t co
 static void
 send_score_frame(struct writer *writer, const struct score_question *questions, size_t count)
 {
-    struct ask_message *ask = mem_new(sizeof *ask);
+    struct ask_message *ask = new_question(writer);
 
-    ask->message.kind = MESSAGE_ASK;
-    ask->generation = writer->generation;
     protocol_put_score_ask(&ask->frame, ++writer->asked, &writer->paused, questions, count);
     tell(writer, &ask->message);
 }
@@ -172,33 +183,53 @@ take_ruleset(struct writer *writer, struct ruleset_message *message)
 }
 
 static void
-pause_plugin(struct writer *writer, uint32_t plugin, struct str text)
+pause_plugin(struct writer *writer, const struct rule_fault *fault)
 {
     const struct ruleset *ruleset = engine_ruleset(writer->engine);
 
-    if (plugin >= ruleset->plugin_count || rule_mask_has(&writer->paused, (int)plugin))
+    if (fault->plugin >= ruleset->plugin_count || rule_mask_has(&writer->paused, (int)fault->plugin))
         return;
-    rule_mask_set(&writer->paused, (int)plugin);
-    engine_pause_plugin(writer->engine, plugin, text);
-    log_error("plugin %.*s pauses: %.*s", STR_ARG(ruleset->plugins[plugin].name), STR_ARG(text));
+    rule_mask_set(&writer->paused, (int)fault->plugin);
+    engine_pause_plugin(writer->engine, fault);
+    log_error("plugin %.*s pauses: %.*s", STR_ARG(ruleset->plugins[fault->plugin].name), STR_ARG(fault->message));
 }
 
-/* What the engine has against a plugin. */
+/* The loop's thread lists plugins, and takes one that pauses up again. */
+static void
+tell_blamed(struct writer *writer, const struct rule_fault *fault)
+{
+    struct pause_message *message = mem_new(sizeof *message);
+
+    message->message.kind = MESSAGE_BLAMED;
+    message->generation = writer->generation;
+    message->fault = *fault;
+    snprintf(message->text, sizeof message->text, "%.*s", STR_ARG(fault->message));
+    message->fault.message = (struct str){ 0 };
+    tell(writer, &message->message);
+    wake(writer);
+}
+
+/* What the engine has against a plugin, which it paused. */
 static void
 take_faults(struct writer *writer)
 {
-    struct str message;
-    uint32_t plugin;
+    const struct ruleset *ruleset = engine_ruleset(writer->engine);
+    struct rule_fault fault;
 
-    while (engine_next_fault(writer->engine, &plugin, &message))
-        pause_plugin(writer, plugin, message);
+    while (engine_next_fault(writer->engine, &fault)) {
+        if (rule_mask_has(&writer->paused, (int)fault.plugin))
+            continue;
+        rule_mask_set(&writer->paused, (int)fault.plugin);
+        tell_blamed(writer, &fault);
+        log_error("plugin %.*s pauses: %.*s", STR_ARG(ruleset->plugins[fault.plugin].name), STR_ARG(fault.message));
+    }
 }
 
 static void
 take_verdicts(struct writer *writer, const struct verdict_batch *batch)
 {
     for (size_t i = 0; i < batch->fault_count; i++)
-        pause_plugin(writer, batch->faults[i].plugin, batch->faults[i].message);
+        pause_plugin(writer, &batch->faults[i]);
     engine_verdicts(writer->engine, batch->verdicts, batch->count);
     take_faults(writer);
 }
@@ -207,15 +238,18 @@ static void
 take_scores(struct writer *writer, const struct score_batch *batch)
 {
     for (size_t i = 0; i < batch->fault_count; i++)
-        pause_plugin(writer, batch->faults[i].plugin, batch->faults[i].message);
+        pause_plugin(writer, &batch->faults[i]);
     engine_scores(writer->engine, batch->answers, batch->count);
 }
 
 static void
 take_pause(struct writer *writer, const struct pause_message *message)
 {
+    struct rule_fault fault = message->fault;
+
+    fault.message = str_of(message->text);
     if (message->generation == writer->generation)
-        pause_plugin(writer, message->plugin, str_of(message->text));
+        pause_plugin(writer, &fault);
 }
 
 static void
@@ -372,6 +406,7 @@ attempt(struct writer *writer, bool *published, struct err *err)
     take_faults(writer);
     *published = result != PUBLISH_WAITS;
     if (*published) {
+        writer->begins_round = true;
         announce(writer);
         answer_patient(writer);
     }

@@ -12,6 +12,7 @@
 
 enum {
     DESCRIPTORS_MAX = WORKER_BOARD_FD + 1, /* those it has: no new one */
+    LAST_SECONDS = 10,
     WORK_MAX = 3600, /* s: a worker that runs wild while nobody looks ends; one that has worked so long is replaced */
 };
 
@@ -39,6 +40,8 @@ limit(int resource, rlim_t most)
     if (now.rlim_max > most) /* RLIM_INFINITY is the largest */
         now.rlim_max = most;
     now.rlim_cur = now.rlim_max;
+    if (resource == RLIMIT_CPU && now.rlim_cur > 2 * LAST_SECONDS) /* SIGXCPU says whose doing the end is, SIGKILL does not */
+        now.rlim_cur -= LAST_SECONDS;
     return setrlimit(resource, &now) == 0;
 }
 

@@ -12,6 +12,7 @@
 #include "lua/safe_base.h"
 #include "lua/safe_string.h"
 #include "lua/safe_table.h"
+#include "lua/sandbox.h"
 
 #include <lauxlib.h>
 #include <lualib.h>
@@ -327,6 +328,19 @@ new_registry_table(lua_State *L, const void *key)
     lua_rawsetp(L, LUA_REGISTRYINDEX, key);
 }
 
+/* Those that say what a rule says. */
+static void
+note_raisers(lua_State *L, int globals)
+{
+    static const char *const names[] = { "error", "assert" };
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        lua_getfield(L, globals, names[i]);
+        sandbox_know_raiser(L, lua_tocfunction(L, -1));
+        lua_pop(L, 1);
+    }
+}
+
 void
 environment_open(lua_State *L)
 {
@@ -342,6 +356,7 @@ environment_open(lua_State *L)
     name_functions(L, "_G");
     safe_base_add(L, globals, globals + 1);
     copy_fields(L, base_names);
+    note_raisers(L, globals);
     lua_pushcfunction(L, l_require);
     lua_setfield(L, globals, "require");
     open_library(L, "string", luaopen_string, string_names, safe_string_add);

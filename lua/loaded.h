@@ -9,12 +9,13 @@
 #include "lua/description.h"
 #include "lua/emitter.h"
 #include "lua/figures_view.h"
+#include "lua/round_use.h"
+#include "lua/sandbox.h"
 #include "lua/view.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
-struct sandbox;
 struct worker_board;
 
 /* A plugin that loaded. */
@@ -27,13 +28,16 @@ struct loaded {
     uint32_t number; /* its place in the ruleset */
     int first_rule;  /* the number of its first rule in the ruleset */
     struct description description;
+    struct round_use round;
 };
 
 /* Says on the shared page what is about to be called; and that nothing is. */
 void board_call(struct worker_board *board, uint32_t plugin, int rule, uint32_t subject);
 void board_rest(struct worker_board *board);
 
-/* What the last call failed with and what it had used; the message is copied into the arena. */
-struct rule_fault loaded_fault(const struct loaded *loaded, int rule, uint32_t subject, struct arena *arena);
+/* What the last call failed with, what it had used and what it might; the message is copied into the arena. */
+struct rule_fault loaded_fault(const struct loaded *loaded, enum sandbox_end end, int rule, uint32_t subject, struct arena *arena);
+/* The plugin used more than it may in a round; subject and rule: what it was asked last. */
+struct rule_fault loaded_over_budget(const struct loaded *loaded, int rule, uint32_t subject, struct arena *arena);
 
 #endif

@@ -11,6 +11,7 @@
 
 const struct rule_limits rule_limits_default = {
     .instructions = 10 * 1000 * 1000, .cpu_ms = 200, .memory = 16 << 20, .allocated = 64 << 20,
+    .round_ms = 10 * 1000,
 };
 
 /* ---- frames ---- */
@@ -52,6 +53,7 @@ protocol_put_load(struct buf *out, const struct load_request *request)
     buf_put_u32(out, request->limits.cpu_ms);
     buf_put_u64(out, request->limits.memory);
     buf_put_u64(out, request->limits.allocated);
+    buf_put_u32(out, request->limits.round_ms);
     buf_put_u32(out, (uint32_t)request->source_count);
     for (size_t i = 0; i < request->source_count; i++) {
         const struct plugin_source *source = &request->sources[i];
@@ -68,6 +70,7 @@ protocol_put_load(struct buf *out, const struct load_request *request)
         piece_put_text(out, request->overrides[i].name);
         piece_put_text(out, request->overrides[i].value);
     }
+    buf_put_byte(out, request->tells_values);
     frame_close(out, begin);
 }
 
@@ -109,12 +112,20 @@ protocol_read_load(struct str body, struct arena *arena, struct load_request *re
     read.limits.cpu_ms = buf_read_u32(&in);
     read.limits.memory = buf_read_u64(&in);
     read.limits.allocated = buf_read_u64(&in);
+    read.limits.round_ms = buf_read_u32(&in);
     read_sources(&in, arena, &read);
     read_overrides(&in, arena, &read);
+    read.tells_values = piece_choice(&in, 2);
     if (!frame_is_whole(&in, "LOAD", err))
         return false;
     *request = read;
     return true;
+}
+
+void
+protocol_put_round(struct buf *out)
+{
+    frame_close(out, frame_open(out, FRAME_ROUND));
 }
 
 void

@@ -12,6 +12,7 @@
  *                             ◀───  MANIFEST  JSON (lua/manifest.h)
  *     ASK   batch, subjects   ───▶
  *                             ◀───  VERDICTS  batch, masks, faults
+ *     ROUND                   ───▶
  *
  * Beside it lies one shared page (struct worker_board): the worker writes there
  * what it is about to call, so that the daemon knows whom to blame for a
@@ -41,7 +42,8 @@ enum frame_kind {
     FRAME_SCORES,
     FRAME_TEMPLATE, /* this one and the next: protocol_document.h */
     FRAME_DOCUMENT,
-    FRAME_LAST = FRAME_DOCUMENT
+    FRAME_ROUND,      /* figures were published: what a plugin may use in all begins anew; no answer */
+    FRAME_LAST = FRAME_ROUND
 };
 
 enum {
@@ -65,6 +67,7 @@ struct rule_limits {
     uint32_t cpu_ms;           /* thread CPU time a call: default 200 */
     uint64_t memory;           /* live bytes of the state: default 16 MiB */
     uint64_t allocated;        /* bytes a call may ask for, freed again or not: default 64 MiB */
+    uint32_t round_ms;         /* thread CPU time of all calls of a plugin between two FRAME_ROUND: default 10 s; 0: as much as it wants */
 };
 
 /* Those that the daemon and the command set. */
@@ -90,11 +93,14 @@ struct load_request {
     size_t source_count;
     struct param_override *overrides;
     size_t override_count;
+    bool tells_values; /* faults may have in them what a rule was asked about: who asks made it up */
 };
 
 void protocol_put_load(struct buf *out, const struct load_request *request);
 /* Texts of what is read, here and below, are borrowed from body; lists are in the arena. */
 bool protocol_read_load(struct str body, struct arena *arena, struct load_request *request, struct err *err);
+
+void protocol_put_round(struct buf *out);
 
 void protocol_put_manifest(struct buf *out, struct str json);
 

@@ -87,6 +87,13 @@ rule_host_board(const struct rule_host *host)
 }
 
 void
+rule_host_round(struct rule_host *host)
+{
+    for (size_t i = 0; i < host->plugin_count; i++)
+        host->plugins[i]->round.used = 0;
+}
+
+void
 board_call(struct worker_board *board, uint32_t plugin, int rule, uint32_t subject)
 {
     atomic_store_explicit(&board->plugin, plugin, memory_order_relaxed);
@@ -283,6 +290,9 @@ load_source(struct rule_host *host, const struct load_request *request, uint32_t
         board_rest(host->board);
     }
     if (!why.ptr) {
+        loaded->round.most = (uint64_t)request->limits.round_ms * 1000000u;
+        if (!request->tells_values)
+            sandbox_hide_values(loaded->sandbox, source->text);
         keep(host, loaded, manifest);
         return;
     }
@@ -410,32 +420,18 @@ asks_about(const struct description *description, const struct rule_subject *sub
     return false;
 }
 
-struct rule_fault
-loaded_fault(const struct loaded *loaded, int rule, uint32_t subject, struct arena *arena)
-{
-    struct rule_use use = sandbox_last_call(loaded->sandbox);
-
-    return (struct rule_fault){
-        .plugin = loaded->number,
-        .rule = rule,
-        .subject = subject,
-        .message = text_clean(arena, str_of(sandbox_message(loaded->sandbox))),
-        .instructions = use.instructions,
-        .nanoseconds = use.nanoseconds,
-        .memory = use.memory,
-    };
-}
-
 /* All subjects by one plugin; its state and code stay warm. */
 static void
 answer_by(struct asking *asking, const struct ask *ask, struct arena *arena, struct verdict_batch *batch)
 {
     struct loaded *loaded = asking->loaded;
     enum sandbox_end end = SANDBOX_DONE;
+    bool is_over = false;
 
     loaded->is_running = true;
     sandbox_meter(loaded->sandbox);
-    for (size_t i = 0; i < ask->count && end == SANDBOX_DONE; i++) {
+    round_use_begin(&loaded->round);
+    for (size_t i = 0; i < ask->count && end == SANDBOX_DONE && !is_over; i++) {
         if (!asks_about(&loaded->description, &ask->subjects[i]))
             continue;
         asking->subject = &ask->subjects[i];
@@ -443,12 +439,16 @@ answer_by(struct asking *asking, const struct ask *ask, struct arena *arena, str
         view_turn(&loaded->view, asking->subject);
         end = sandbox_run(loaded->sandbox, ask_rules, asking);
         loaded->emitter.verdict = NULL; /* also after an error */
+        is_over = end == SANDBOX_DONE && round_use_is_over(&loaded->round);
     }
+    round_use_end(&loaded->round);
     view_turn(&loaded->view, NULL);
     loaded->is_running = false;
     batch->uses[batch->use_count++] = (struct plugin_use){ loaded->number, sandbox_metered(loaded->sandbox) };
     if (end != SANDBOX_DONE)
-        batch->faults[batch->fault_count++] = loaded_fault(loaded, asking->rule, asking->subject->number, arena);
+        batch->faults[batch->fault_count++] = loaded_fault(loaded, end, asking->rule, asking->subject->number, arena);
+    else if (is_over)
+        batch->faults[batch->fault_count++] = loaded_over_budget(loaded, asking->rule, asking->subject->number, arena);
 }
 
 static uint64_t

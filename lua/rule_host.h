@@ -25,6 +25,9 @@ void rule_host_load(struct rule_host *host, const struct load_request *request, 
 /* Answers; verdicts, faults and their texts are in the arena. */
 void rule_host_answer(struct rule_host *host, const struct ask *ask, struct arena *arena, struct verdict_batch *batch);
 
+/* What a plugin may use in all is counted from here: figures were published. */
+void rule_host_round(struct rule_host *host);
+
 struct loaded;
 
 /* For whoever asks otherwise: the plugins that loaded, by their place in the ruleset, and the shared page. */

@@ -14,6 +14,7 @@ struct rule_use {
     uint64_t nanoseconds;  /* of processor time */
     uint64_t memory;       /* most live bytes of the state */
     uint64_t allocated;
+    uint64_t longest;      /* string, in bytes */
 };
 
 #endif

@@ -48,6 +48,12 @@ void sandbox_free(struct sandbox *sandbox);
 enum sandbox_end sandbox_run(struct sandbox *sandbox, lua_CFunction function, void *arg);
 /* Why the last run did not end with SANDBOX_DONE: "file:line: what", then lines with the callers. Valid until the next run. */
 const char *sandbox_message(const struct sandbox *sandbox);
+/*
+ * Messages of errors from now on have nothing of what a rule may have been
+ * given (lib/model/fault_text.h).  source: the rule's, copied.
+ */
+void sandbox_hide_values(struct sandbox *sandbox, struct str source);
+const struct rule_limits *sandbox_limits(const struct sandbox *sandbox);
 /* Live bytes. */
 uint64_t sandbox_memory(const struct sandbox *sandbox);
 
@@ -64,6 +70,8 @@ struct rule_use sandbox_metered(const struct sandbox *sandbox);
 
 /* The rest is for functions that run inside sandbox_run. */
 
+/* The function raises what its caller says, as `error` does: its text is the rule's own. Two at the most. */
+void sandbox_know_raiser(lua_State *L, lua_CFunction function);
 /* Begins a new call: its steps, time and allocations count from here. */
 void sandbox_restart(lua_State *L);
 /* Charges work that the VM does not see; raises when that is too much. */

@@ -237,6 +237,8 @@ sandbox_allocate(void *context, void *block, size_t old_size, size_t size)
         note_refusal(sandbox, SANDBOX_STRING);
         return NULL;
     }
+    if (!block && old_size == LUA_TSTRING && size > sandbox->longest)
+        sandbox->longest = size;
     if (size > old && !may_grow(sandbox, size - old))
         return NULL;
     moved = realloc(block, size);
@@ -256,6 +258,7 @@ static void
 forget_call(struct sandbox *sandbox)
 {
     sandbox->steps = sandbox->allocated = sandbox->checked = sandbox->wall_begin = sandbox->cpu_begin = 0;
+    sandbox->longest = 0;
     sandbox->collections = 0;
 }
 
@@ -310,5 +313,6 @@ sandbox_last_call(const struct sandbox *sandbox)
         .nanoseconds = sandbox->cpu_begin ? clock_ns(CLOCK_THREAD_CPUTIME_ID) - sandbox->cpu_begin : 0,
         .memory = sandbox->peak,
         .allocated = sandbox->allocated,
+        .longest = sandbox->longest,
     };
 }

@@ -2,6 +2,7 @@
 #include "lua/sandbox.h"
 
 #include "lib/base/mem.h"
+#include "lib/model/fault_text.h"
 #include "lua/sandbox_state.h"
 
 #include <lauxlib.h>
@@ -106,18 +107,70 @@ has_place(const char *text)
     return colon && colon[5] >= '0' && colon[5] <= '9';
 }
 
+/* Is the place one of a caller's file, or only a text that looks like one? */
+static bool
+is_real_place(lua_State *L, const struct fault_place *place)
+{
+    lua_Debug frame;
+
+    for (int level = 0; lua_getstack(L, level, &frame); level++) {
+        lua_getinfo(L, "S", &frame);
+        if (str_eq(place->file, str_of(frame.short_src)))
+            return true;
+    }
+    return false;
+}
+
+/* Was it error(...) or the like that raised what is being handled? The handler is at level 0. */
+static bool
+is_raised_by_rule(lua_State *L, const struct sandbox *sandbox)
+{
+    lua_CFunction function;
+    lua_Debug frame;
+
+    if (lua_type(L, 1) != LUA_TSTRING)
+        return true;
+    if (!lua_getstack(L, 1, &frame))
+        return false;
+    lua_getinfo(L, "f", &frame);
+    function = lua_tocfunction(L, -1);
+    lua_pop(L, 1);
+    return function && (function == sandbox->raisers[0] || function == sandbox->raisers[1]);
+}
+
+static void
+say_error(lua_State *L, const char *place, const char *text)
+{
+    struct sandbox *sandbox = sandbox_of(L);
+    enum fault_teller teller = is_raised_by_rule(L, sandbox) ? FAULT_BY_RULE : FAULT_BY_LIBRARY;
+    struct fault_place found = fault_text_place(str_of(text));
+    char what[sizeof sandbox->message];
+
+    if (found.file.len > 0 && teller == FAULT_BY_RULE && !is_real_place(L, &found))
+        found = (struct fault_place){ 0 };
+    fault_text_hide(str_of(text + found.taken), str_of(sandbox->source), teller, what, sizeof what);
+    if (found.file.len > 0)
+        sandbox_say(sandbox, "%.*s:%llu: %s", STR_ARG(found.file), (unsigned long long)found.line, what);
+    else
+        sandbox_say(sandbox, "%s: %s", place, what);
+}
+
 static int
 on_error(lua_State *L)
 {
     struct sandbox *sandbox = sandbox_of(L);
-    char place[sizeof sandbox->place], number[64];
+    char place[sizeof sandbox->place] = "?", number[64];
     const char *text;
     int level = 0;
+    bool found;
 
     if (sandbox->end != SANDBOX_DONE)
         return 1;
     text = error_text(L, 1, number);
-    if (sandbox_place(L, &level, place, sizeof place) && !has_place(text))
+    found = sandbox_place(L, &level, place, sizeof place);
+    if (sandbox->source && (lua_type(L, 1) == LUA_TSTRING || lua_type(L, 1) == LUA_TNUMBER))
+        say_error(L, place, text);
+    else if (found && !has_place(text))
         sandbox_say(sandbox, "%s: %s", place, text);
     else
         sandbox_say(sandbox, "%s", text);
@@ -159,6 +212,27 @@ const char *
 sandbox_message(const struct sandbox *sandbox)
 {
     return sandbox->message;
+}
+
+void
+sandbox_hide_values(struct sandbox *sandbox, struct str source)
+{
+    free(sandbox->source);
+    sandbox->source = mem_text(source);
+}
+
+void
+sandbox_know_raiser(lua_State *L, lua_CFunction function)
+{
+    struct sandbox *sandbox = sandbox_of(L);
+
+    sandbox->raisers[sandbox->raisers[0] ? 1 : 0] = function;
+}
+
+const struct rule_limits *
+sandbox_limits(const struct sandbox *sandbox)
+{
+    return &sandbox->limits;
 }
 
 uint64_t
@@ -217,5 +291,6 @@ sandbox_free(struct sandbox *sandbox)
     if (!sandbox)
         return;
     lua_close(sandbox->L);
+    free(sandbox->source);
     free(sandbox);
 }

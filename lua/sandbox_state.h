@@ -20,7 +20,11 @@ struct sandbox {
     char place[LUA_IDSIZE + 16];  /* where it said no: "file:line" */
     char message[SANDBOX_MESSAGE_SIZE];
 
+    char *source;                 /* of the rule, to know its words from others; NULL: messages stay as they are */
+    lua_CFunction raisers[2];
+
     uint64_t live;                /* bytes the state holds */
+    uint64_t longest;             /* string of this call, with its head */
     uint64_t peak;                /* the most of them since sandbox_meter */
     uint64_t steps, allocated;    /* of this call */
     int collections;              /* that the memory limit forced in this call */

@@ -143,16 +143,29 @@ is_askable(const struct rule_host *host, const struct score_question *question)
     return false;
 }
 
+static struct rule_fault
+fault_of(const struct asking *asking, enum sandbox_end end, struct arena *arena)
+{
+    int rule = (int)asking->question->rule;
+    struct rule_fault fault = end == SANDBOX_DONE ? loaded_over_budget(asking->loaded, rule, asking->place, arena)
+                                                  : loaded_fault(asking->loaded, end, rule, asking->place, arena);
+
+    fault.question = asking->question->key;
+    return fault;
+}
+
 /* All questions to one plugin; its state and code stay warm. */
 static void
 answer_by(struct asking *asking, const struct score_ask *ask, struct arena *arena, struct score_batch *batch)
 {
     struct loaded *loaded = asking->loaded;
     enum sandbox_end end = SANDBOX_DONE;
+    bool is_over = false;
 
     loaded->is_running = true;
     sandbox_meter(loaded->sandbox);
-    for (size_t i = 0; i < ask->count && end == SANDBOX_DONE; i++) {
+    round_use_begin(&loaded->round);
+    for (size_t i = 0; i < ask->count && end == SANDBOX_DONE && !is_over; i++) {
         asking->question = &ask->questions[i];
         asking->rule = rule_of(loaded, asking->question);
         asking->place = (uint32_t)i;
@@ -163,10 +176,11 @@ answer_by(struct asking *asking, const struct score_ask *ask, struct arena *aren
         end = sandbox_run(loaded->sandbox, asking->rule->foreign.ptr ? ask_fold : ask_score, asking);
         if (end == SANDBOX_DONE)
             batch->answers[batch->count++] = asking->answer;
-        else
-            batch->faults[batch->fault_count++] =
-                loaded_fault(loaded, (int)asking->question->rule, asking->place, arena);
+        is_over = end == SANDBOX_DONE && round_use_is_over(&loaded->round);
+        if (end != SANDBOX_DONE || is_over)
+            batch->faults[batch->fault_count++] = fault_of(asking, end, arena);
     }
+    round_use_end(&loaded->round);
     figures_view_turn(&loaded->figures, NULL, NULL);
     view_turn(&loaded->view, NULL);
     loaded->is_running = false;

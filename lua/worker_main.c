@@ -137,9 +137,11 @@ write_document(struct worker *worker, struct str body, struct err *err)
 static bool
 handle(struct worker *worker, enum frame_kind kind, struct str body, struct err *err)
 {
-    bool done;
+    bool done = true;
 
-    if (kind == FRAME_LOAD)
+    if (kind == FRAME_ROUND)
+        rule_host_round(worker->host);
+    else if (kind == FRAME_LOAD)
         done = load(worker, body, err);
     else if (kind == FRAME_ASK)
         done = answer(worker, body, err);

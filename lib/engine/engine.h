@@ -26,12 +26,14 @@
 struct backup_progress;
 struct engine;
 struct explain_question;
+struct fault_row;
 struct json_t;
 struct preview_base;
 struct rule_record;
 struct rule_version;
 struct score_answer;
 struct score_question;
+struct stale_row;
 struct store_status;
 
 struct engine_config {
@@ -93,13 +95,17 @@ void engine_verdicts(struct engine *engine, const struct verdict *verdicts, size
  * A map that emitted what is no event: its plugin was paused, and the owner
  * asks it no more.  False: there is none that was not told yet.
  */
-bool engine_next_fault(struct engine *engine, uint32_t *plugin, struct str *message);
+bool engine_next_fault(struct engine *engine, struct rule_fault *fault);
 /* Answers of scores: right whenever they come; those that nobody waits for are ignored. */
 void engine_scores(struct engine *engine, const struct score_answer *answers, size_t count);
 /* The worker died: everything that still waits for a verdict is asked again. */
 void engine_ask_again(struct engine *engine);
 /* The plugin's rules are not waited for any more; its figures stay as they are and its fault is shown. */
-void engine_pause_plugin(struct engine *engine, uint32_t plugin, struct str message);
+void engine_pause_plugin(struct engine *engine, const struct rule_fault *fault);
+
+/* What plugins failed with as far as it was published, and what stays as it was because of it. Between batches; texts in the arena. */
+bool engine_faults(const struct engine *engine, struct arena *arena, struct fault_row **faults, size_t *count, struct err *err);
+bool engine_stale(const struct engine *engine, struct arena *arena, struct stale_row **rows, size_t *count, struct err *err);
 
 /* Is there something that publishing would change? */
 bool engine_is_dirty(const struct engine *engine);

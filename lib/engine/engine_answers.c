@@ -6,6 +6,7 @@
 #include "lib/engine/engine_settle.h"
 #include "lib/engine/engine_state.h"
 #include "lib/model/facts_settle.h"
+#include "lib/model/fault_text.h"
 #include "lib/store/event_log.h"
 
 #include <stdio.h>
@@ -40,13 +41,16 @@ source_of(struct engine *engine, const struct record *record, struct arena *aren
 }
 
 static void
-add_fault(struct engine *engine, const struct emission *emission, const struct refusal *refusal)
+add_fault(struct engine *engine, const struct verdict *verdict, const struct emission *emission, const struct refusal *refusal)
 {
-    uint32_t plugin = engine->ruleset.rules[emission->rule].plugin;
-    struct str message = arena_printf(&engine->fault_texts, "%.*s: t.map: emitted %s: %s%s%s", STR_ARG(emission->place),
-                                      event_type_name(emission->type).ptr, refusal->path, refusal->path[0] ? ": " : "", refusal->message);
+    char why[sizeof refusal->message];
+    struct rule_fault fault = { .plugin = engine->ruleset.rules[emission->rule].plugin, .rule = emission->rule,
+                                .subject = verdict->number, .cause = FAULT_ERROR };
 
-    engine_blame(engine, plugin, message);
+    fault_text_hide(str_of(refusal->message), STR(""), FAULT_BY_LIBRARY, why, sizeof why);
+    fault.message = arena_printf(&engine->fault_texts, "%.*s: t.map: emitted %s: %s%s%s", STR_ARG(emission->place),
+                                 event_type_name(emission->type).ptr, refusal->path, refusal->path[0] ? ": " : "", why);
+    engine_blame(engine, &fault);
 }
 
 static bool
@@ -71,7 +75,7 @@ emit(struct engine *engine, const struct verdict *verdict, struct err *err)
         if (!is_emission(engine, emission) || goes_round(record, emission) || is_paused(engine, engine->ruleset.rules[emission->rule].plugin))
             continue;
         if (!emitted_add(&engine->emitted, &engine->facts, engine->reader, &engine->ruleset, &source, emission, &refusal))
-            add_fault(engine, emission, &refusal);
+            add_fault(engine, verdict, emission, &refusal);
     }
     arena_free(&arena);
     return fine;

@@ -5,13 +5,10 @@
 #ifndef LIB_ENGINE_ENGINE_FAULT_H
 #define LIB_ENGINE_ENGINE_FAULT_H
 
-#include "lib/base/str.h"
-
-#include <stdint.h>
-
 struct engine;
+struct rule_fault;
 
-/* Pauses the plugin and notes why; message: in the arena of fault texts. */
-void engine_blame(struct engine *engine, uint32_t plugin, struct str message);
+/* Pauses the plugin and notes why; its message: in the arena of fault texts. */
+void engine_blame(struct engine *engine, const struct rule_fault *fault);
 
 #endif

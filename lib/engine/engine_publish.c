@@ -64,6 +64,7 @@ engine_explain(struct engine *engine, const struct explain_question *question, i
         .ruleset = &engine->ruleset,
         .answers = &engine->publisher.answers,
         .paused = engine->publisher.paused,
+        .stale = &engine->publisher.stale,
         .freezer = &engine->publisher.freezer,
         .publisher = &engine->publisher,
         .sealed = &engine->publisher.sealed.source,

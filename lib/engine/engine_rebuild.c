@@ -20,10 +20,12 @@ engine_rebuild_base(const struct engine *engine)
 void
 engine_rebuild_pause(struct engine *engine)
 {
+    const struct str why = STR("it had paused when the stored figures were made");
+
     for (size_t i = 0; i < engine->base.fault_count; i++)
         for (uint32_t plugin = 0; plugin < engine->ruleset.plugin_count; plugin++)
             if (str_eq(engine->ruleset.plugins[plugin].name, engine->base.faults[i]))
-                engine_pause_plugin(engine, plugin, STR("it had paused when the stored figures were made"));
+                engine_pause_plugin(engine, &(struct rule_fault){ .plugin = plugin, .rule = RULE_NONE, .message = why });
 }
 
 /* ---- what says nothing ---- */

@@ -33,6 +33,21 @@ retitle(struct engine *engine, struct ruleset *ruleset)
     engine_ask_again(engine);
 }
 
+/* What failed before may be mended, and what does not load is told. */
+static void
+tell_faults(struct engine *engine)
+{
+    struct publisher *publisher = &engine->publisher;
+
+    staleness_note(&publisher->stale);
+    fault_news_afresh(&publisher->faults);
+    for (size_t i = 0; i < engine->ruleset.fault_count; i++) {
+        const struct plugin_fault *fault = &engine->ruleset.faults[i];
+        struct fault_row row = fault_of_loading(fault->plugin, fault->message, engine_head(engine));
+        fault_news_add(&publisher->faults, &row);
+    }
+}
+
 void
 engine_set_ruleset(struct engine *engine, struct ruleset *ruleset)
 {
@@ -59,11 +74,7 @@ engine_set_ruleset(struct engine *engine, struct ruleset *ruleset)
         if (engine->ruleset.rules[i].subject == SUBJECT_RECORD)
             engine->facts.records.asked_types |= (uint64_t)1 << engine->ruleset.rules[i].of;
     }
-    for (size_t i = 0; i < engine->ruleset.plugin_count; i++)
-        publisher_fault(&engine->publisher, engine->ruleset.plugins[i].name, (struct str){ 0 }, 0);
-    for (size_t i = 0; i < engine->ruleset.fault_count; i++)
-        publisher_fault(&engine->publisher, engine->ruleset.faults[i].plugin, engine->ruleset.faults[i].message,
-                        engine_head(engine));
+    tell_faults(engine);
     inspection_forget(&engine->publisher.inspection);
     answer_book_ask_again(&engine->publisher.answers);
     facts_new_rules(&engine->facts, sessions, items);

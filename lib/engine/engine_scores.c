@@ -8,8 +8,12 @@
 static void
 blame_fold(struct engine *engine, const struct score_question *question)
 {
-    engine_blame(engine, engine->ruleset.rules[question->rule].plugin,
-                 question_too_much(question, &engine->ruleset, &engine->fault_texts));
+    const struct rule_fault fault = {
+        .plugin = engine->ruleset.rules[question->rule].plugin, .rule = (int)question->rule, .subject = UINT32_MAX,
+        .message = question_too_much(question, &engine->ruleset, &engine->fault_texts), .cause = FAULT_EVENTS, .question = question->key,
+    };
+
+    engine_blame(engine, &fault);
 }
 
 void

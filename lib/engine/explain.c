@@ -8,7 +8,12 @@
 #include "lib/engine/explain_score.h"
 #include "lib/engine/freeze.h"
 #include "lib/engine/official_page.h"
+#include "lib/base/mem.h"
 #include "lib/engine/row_text.h"
+#include "lib/engine/staleness.h"
+#include "lib/model/reading.h"
+
+#include <stdlib.h>
 
 static json_t *
 code_or_null(const struct codebook *codes, uint32_t number)
@@ -88,13 +93,53 @@ explain_row(json_t *object, const struct explain_place *place, const struct expl
     return true;
 }
 
-/* Of a plugin that is paused what is published is older than what would be said here. */
 static bool
-is_paused(const struct explain_place *place, const struct explain_scope *row)
+has_bit(const uint64_t *bits, uint32_t place)
 {
-    uint32_t plugin = row->card >= 0 ? place->ruleset->cards[row->card].plugin : place->ruleset->indicators[row->indicator].plugin;
+    return bits[place / 64] >> (place % 64) & 1;
+}
 
-    return place->paused && place->paused[plugin / 64] >> (plugin % 64) & 1;
+/* Is the card's plugin paused, or one that its components need? */
+static bool
+is_card_held(const struct ruleset *ruleset, const uint64_t *paused, const uint8_t *held, int place)
+{
+    const struct scorecard *card = &ruleset->cards[place];
+    bool is_held = has_bit(paused, card->plugin);
+
+    for (size_t i = 0; i < card->term_count && !is_held; i++)
+        is_held = card->terms[i].card >= 0 ? is_card_held(ruleset, paused, held, card->terms[i].card) : held[card->terms[i].indicator];
+    return is_held;
+}
+
+/* What is published of a plugin that is paused, or made of such a one's figures, is older than what would be said here. */
+static bool
+is_stale(const struct explain_place *place, const struct explain_scope *row)
+{
+    uint8_t *held;
+    bool is_held;
+
+    if (!place->paused)
+        return false;
+    held = mem_array(place->ruleset->indicator_count + 1, 1);
+    reading_find_held(place->ruleset, place->paused, held);
+    is_held = row->card >= 0 ? is_card_held(place->ruleset, place->paused, held, row->card) : held[row->indicator];
+    free(held);
+    return is_held;
+}
+
+/* Nothing was published since it paused: then nothing is stale yet, and there is no position to tell. */
+static bool
+refuse_stale(const struct explain_place *place, const struct explain_scope *row, struct str name, struct err *err)
+{
+    const struct stale_thing *thing = place->stale ? staleness_find(place->stale, row->card >= 0, name) : NULL;
+
+    if (!thing)
+        return err_set(err, ERR_RULE, "%.*s cannot be explained: a plugin that it needs is paused; turnout plugin list --faults says which",
+                       STR_ARG(name));
+    return err_set(err, ERR_RULE,
+                   ("%.*s cannot be explained: it is stale since log position %llu (%s), for the plugin %s is paused; turnout plugin list"
+                    " --faults says why"),
+                   STR_ARG(name), (unsigned long long)thing->position, thing->day, thing->plugin);
 }
 
 bool
@@ -107,8 +152,8 @@ explain(const struct explain_place *place, const struct explain_question *questi
 
     *waits = false;
     *answer = NULL;
-    if (fine && is_paused(place, &row))
-        fine = err_set(err, ERR_RULE, "the plugin of %.*s is paused after a fault: turnout status says which", STR_ARG(question->indicator));
+    if (fine && is_stale(place, &row))
+        fine = refuse_stale(place, &row, question->indicator, err);
     if (fine) {
         object = row_object(place, &row.scope);
         if (row.card >= 0)

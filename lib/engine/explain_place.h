@@ -15,6 +15,7 @@
 struct freezer;
 struct publisher;
 struct past_source;
+struct staleness;
 
 /* Codes; ptr NULL: not given. At most one of team, category and group. */
 struct explain_question {
@@ -30,6 +31,7 @@ struct explain_place {
     const struct ruleset *ruleset;
     struct answer_book *answers;
     const uint64_t *paused;        /* plugins, one bit each */
+    const struct staleness *stale; /* since when their figures stay as they are; NULL: not known */
     const struct freezer *freezer; /* of closed periods; NULL: there are none */
     const struct publisher *publisher; /* whose unions of people may be borrowed; NULL: nobody's */
     const struct past_source *sealed; /* their figures, for what is improved on; likewise */

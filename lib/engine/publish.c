@@ -25,32 +25,12 @@ publisher_init(struct publisher *publisher, const struct publisher_tables *table
 }
 
 void
-publisher_fault(struct publisher *publisher, struct str plugin, struct str message, uint64_t position)
-{
-    publisher->faults =
-        mem_grow(publisher->faults, publisher->fault_count, &publisher->fault_capacity, sizeof *publisher->faults);
-    publisher->faults[publisher->fault_count++] = (struct fault_news){
-        mem_text(plugin), message.ptr ? mem_text(message) : NULL, position
-    };
-}
-
-static void
-forget_faults(struct publisher *publisher)
-{
-    for (size_t i = 0; i < publisher->fault_count; i++) {
-        free(publisher->faults[i].plugin);
-        free(publisher->faults[i].message);
-    }
-    publisher->fault_count = 0;
-}
-
-void
 publisher_free(struct publisher *publisher)
 {
-    forget_faults(publisher);
+    fault_news_free(&publisher->faults);
+    staleness_free(&publisher->stale);
     rule_record_free(publisher->record);
     retitle_free(&publisher->retitle);
-    free(publisher->faults);
     cells_free(&publisher->cells);
     scoreboard_free(&publisher->scores);
     inspection_free(&publisher->inspection);
@@ -69,7 +49,7 @@ publisher_is_due(const struct publisher *publisher, const struct facts *facts, c
                  uint64_t head, day_t day)
 {
     return facts->all_dirty || facts->mark_count > 0 || facts->tally.dirty.count > 0 || facts->unsettled_count > 0 ||
-           facts->changed_session_count > 0 || ledger->note_count > 0 || publisher->fault_count > 0 || publisher->record || publisher->retitle.is_due ||
+           facts->changed_session_count > 0 || ledger->note_count > 0 || fault_news_is_due(&publisher->faults) || publisher->record || publisher->retitle.is_due ||
            publisher->position != head || !publisher->freezer.is_fresh ||
            !publisher->has_day || publisher->day != day;
 }
@@ -231,16 +211,12 @@ write_official(struct run *run, struct figure_row *row)
 static bool
 is_held(const struct run *run, const struct page_cell *cell)
 {
-    const struct ruleset *ruleset = run->publication->ruleset;
-    struct str plugin = codebook_name(&run->publisher->cells.names, cell->plugin);
+    const struct publisher *publisher = run->publisher;
 
-    for (size_t i = 0; i < ruleset->indicator_count; i++)
+    for (size_t i = 0; i < run->publication->ruleset->indicator_count; i++)
         if (run->faces[i].name == cell->key.indicator)
             return run->held[i];
-    for (size_t i = 0; i < ruleset->fault_count; i++)
-        if (!ruleset->faults[i].is_partial && str_eq(ruleset->faults[i].plugin, plugin))
-            return true;
-    return false;
+    return staleness_find(&publisher->stale, false, codebook_name(&publisher->cells.names, cell->key.indicator)) != NULL;
 }
 
 static bool
@@ -444,13 +420,8 @@ publish_faults(struct run *run)
 {
     struct publisher *publisher = run->publisher;
 
-    for (size_t i = 0; i < publisher->fault_count; i++) {
-        const struct fault_news *news = &publisher->faults[i];
-        if (!figures_put_fault(publisher->figures, str_of(news->plugin), str_of(news->message), news->position,
-                               run->err))
-            return false;
-    }
-    return true;
+    return fault_news_publish(&publisher->faults, publisher->sql, run->err) &&
+           staleness_publish(&publisher->stale, publisher->sql, run->err);
 }
 
 /* The rules that these figures are the first of. */
@@ -529,6 +500,9 @@ publisher_publish(struct publisher *publisher, const struct publication *publica
     bool fine;
 
     run.scores.paused = publisher->paused;
+    staleness_update(&publisher->stale, publication->ruleset, publisher->paused,
+                     publisher->has_day ? publisher->position : publication->head,
+                     publisher->has_day ? publisher->day : publication->day);
     if (publisher->has_day && publisher->day != publication->day)
         publication->facts->all_dirty = true;
     if (!figures_begin(publisher->figures, err))
@@ -558,7 +532,7 @@ publisher_publish(struct publisher *publisher, const struct publication *publica
     publisher->day = publication->day;
     publication->ledger->note_count = 0;
     answer_book_tidy(&publisher->answers);
-    forget_faults(publisher);
+    fault_news_clear(&publisher->faults);
     retitle_clear(&publisher->retitle);
     if (publisher->record)
         publisher->recorded = publisher->record->version.number;

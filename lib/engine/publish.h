@@ -7,12 +7,14 @@
 
 #include "lib/base/err.h"
 #include "lib/engine/cells.h"
+#include "lib/engine/fault_news.h"
 #include "lib/engine/freeze.h"
 #include "lib/engine/inspection.h"
 #include "lib/engine/ledger.h"
 #include "lib/engine/retitle.h"
 #include "lib/engine/scoreboard.h"
 #include "lib/engine/sealed_past.h"
+#include "lib/engine/staleness.h"
 #include "lib/model/answer_book.h"
 #include "lib/model/facts.h"
 #include "lib/model/month_sets.h"
@@ -34,12 +36,6 @@ struct book_state {
     struct month_sets months;
 };
 
-/* A plugin's fault, or its end, that readers do not know of yet; texts owned. */
-struct fault_news {
-    char *plugin, *message; /* message NULL: no fault any more */
-    uint64_t position;
-};
-
 struct publisher {
     struct figures *figures;
     struct cells cells;
@@ -57,8 +53,8 @@ struct publisher {
     uint64_t computed;       /* figures so far, written or not: for benches */
     bool has_day;
     day_t day;
-    struct fault_news *faults;
-    size_t fault_count, fault_capacity;
+    struct fault_news faults;
+    struct staleness stale;
     uint64_t paused[4];      /* plugins of the ruleset, one bit each */
     struct sql *sql;         /* of the store, for what is rare */
     int64_t recorded;        /* the number of the version written last; 0: none */
@@ -75,9 +71,6 @@ struct publisher_tables {
 };
 void publisher_init(struct publisher *publisher, const struct publisher_tables *tables);
 void publisher_free(struct publisher *publisher);
-
-/* The plugin failed at the log position (message), or works again (ptr NULL): told with the next publication. */
-void publisher_fault(struct publisher *publisher, struct str plugin, struct str message, uint64_t position);
 
 /* Is anything due for this log head and day? */
 bool publisher_is_due(const struct publisher *publisher, const struct facts *facts, const struct ledger *ledger,

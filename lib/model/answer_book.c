@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 enum { ENTRY_FREE, ENTRY_WANTED, ENTRY_ASKED, ENTRY_ANSWERED };
-enum { CAPACITY_FIRST = 64, ANSWERS_MAX = 1 << 18 /* some 20 MiB */ };
+enum { CAPACITY_FIRST = 64, ANSWERS_MAX = 1 << 18 /* some 25 MiB */ };
 
 const struct str raise_names[RAISES] = { STR_INIT("dormant"), STR_INIT("new") };
 
@@ -120,7 +120,7 @@ answer_book_find(struct answer_book *book, const struct score_question *question
     if (entry->status == ENTRY_WANTED || (entry->status == ENTRY_ASKED && entry->round == book->round))
         return NULL;
     book->count += entry->status == ENTRY_FREE;
-    *entry = (struct answer_entry){ .answer.key = question->key, .status = ENTRY_WANTED };
+    *entry = (struct answer_entry){ .answer.key = question->key, .place = question->place, .status = ENTRY_WANTED };
     want(book, question);
     return NULL;
 }
@@ -150,6 +150,14 @@ answer_book_take(struct answer_book *book, const struct score_answer *answer)
     entry->answer = *answer;
     entry->status = ENTRY_ANSWERED;
     return true;
+}
+
+const struct score_place *
+answer_book_place(const struct answer_book *book, struct hash128 key)
+{
+    const struct answer_entry *entry = book->capacity > 0 ? entry_of(book, key) : NULL;
+
+    return entry && entry->status != ENTRY_FREE ? &entry->place : NULL;
 }
 
 void

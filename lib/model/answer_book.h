@@ -37,6 +37,12 @@ struct figure_reading {
 /* Events of one fold (fold.h): with more the plugin is to blame, and nothing is asked. */
 enum { FOLD_EVENTS_MAX = 10000, FOLD_BYTES_MAX = 8 * 1024 * 1024 };
 
+/* A row that asked first: for messages. Numbers as in struct scope. */
+struct score_place {
+    uint32_t unit, team, category, group;
+    struct period period;
+};
+
 struct score_question {
     struct hash128 key;
     uint32_t rule; /* place in ruleset.rules */
@@ -45,6 +51,7 @@ struct score_question {
     size_t count;
     const struct rule_subject *events; /* of a fold (fold.h): in order; valid as long as the facts are not changed */
     size_t event_count, event_bytes;
+    struct score_place place; /* no part of what is asked */
 };
 
 /* Flags that a score may raise. */
@@ -60,6 +67,7 @@ struct score_answer {
 
 struct answer_entry {
     struct score_answer answer;
+    struct score_place place;
     uint32_t round;  /* of the worker that was asked */
     uint8_t status;  /* enum in answer_book.c */
 };
@@ -88,6 +96,8 @@ const struct score_answer *answer_book_find(struct answer_book *book, const stru
 const struct score_question *answer_book_ask(struct answer_book *book, size_t *count);
 /* Takes an answer; false when nobody waits for it: it is the second, or was never asked for. */
 bool answer_book_take(struct answer_book *book, const struct score_answer *answer);
+/* The row that asked it; NULL: nobody did. */
+const struct score_place *answer_book_place(const struct answer_book *book, struct hash128 key);
 /* Another worker: what was asked and not answered will be asked again when it is still wanted. */
 void answer_book_ask_again(struct answer_book *book);
 /* Nothing was missing and the figures stand: forgets everything once that is a lot. */

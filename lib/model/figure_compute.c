@@ -413,6 +413,7 @@ compute_score(struct figure *figure, const struct scope *scope, const struct rul
     struct figure_reading readings[SCORE_READS_MAX];
     struct score_question question = {
         .rule = (uint32_t)indicator->rule, .period = scope->period.kind, .readings = readings, .count = indicator->read_count,
+        .place = { scope->unit, scope->team, scope->category, scope->group, scope->period },
     };
     const struct score_answer *answer = NULL;
 

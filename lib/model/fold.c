@@ -89,6 +89,7 @@ ask(const struct scope *scope, const struct measure *measure, const struct recor
 {
     struct score_question question = {
         .key = key_of(measure, list), .rule = (uint32_t)measure->fold, .period = scope->period.kind, .event_count = list->count,
+        .place = { scope->unit, scope->team, scope->category, scope->group, scope->period },
     };
     struct rule_subject *events = mem_array(list->count + 1, sizeof *events);
     const struct score_answer *answer;

@@ -20,6 +20,7 @@
 #include "lib/model/fraction.h"
 #include "lib/model/period.h"
 #include "lib/model/quality_rule.h"
+#include "lib/model/rule_fault.h"
 #include "lib/model/scorecard.h"
 
 #include <stdbool.h>
@@ -332,15 +333,6 @@ struct verdict {
     struct rule_mask mask;
     struct emission *emissions; /* of maps, in order */
     size_t emission_count;
-};
-
-/* A rule that failed on a subject: its plugin pauses. */
-struct rule_fault {
-    uint32_t plugin;
-    int rule;           /* or RULE_NONE */
-    uint32_t subject;   /* number, or UINT32_MAX */
-    struct str message; /* "file:line: what", with the traceback's first lines */
-    uint64_t instructions, nanoseconds, memory; /* what the call had used; 0: not known */
 };
 
 #endif

@@ -13,7 +13,7 @@
 #include <string.h>
 
 enum statement {
-    PUT_UNIT, PUT_INDICATOR, PUT_CODE, PUT_SESSION, PUT_EVENT, DROP_EVENT, PUT_FAULT, DROP_FAULT,
+    PUT_UNIT, PUT_INDICATOR, PUT_CODE, PUT_SESSION, PUT_EVENT, DROP_EVENT,
     STATEMENTS
 };
 
@@ -27,8 +27,6 @@ static const char *const texts[STATEMENTS] = {
     [PUT_SESSION] = "INSERT OR REPLACE INTO session (activity, unit, local_date, \"precision\", state) VALUES (?, ?, ?, ?, ?)",
     [PUT_EVENT] = "INSERT OR REPLACE INTO event_state (seq, state, unit, local_date, \"precision\") VALUES (?, ?, ?, ?, ?)",
     [DROP_EVENT] = "DELETE FROM event_state WHERE seq = ?",
-    [PUT_FAULT] = "INSERT OR REPLACE INTO fault (plugin, message, position) VALUES (?, ?, ?)",
-    [DROP_FAULT] = "DELETE FROM fault WHERE plugin = ?",
 };
 
 /* Lists that are replaced as a whole, and most often are what they were. */
@@ -300,19 +298,6 @@ figures_put_event(struct figures *figures, const struct figure_event *event, str
         sql_text(&values, event->unit);
         sql_text(&values, event->local_date);
         sql_text(&values, event->precision);
-    }
-    return sql_run(figures->sql, &values, err);
-}
-
-bool
-figures_put_fault(struct figures *figures, struct str plugin, struct str message, uint64_t position, struct err *err)
-{
-    struct sql_values values = bind(figures, message.ptr ? PUT_FAULT : DROP_FAULT);
-
-    sql_text(&values, plugin);
-    if (message.ptr) {
-        sql_text(&values, message);
-        sql_int(&values, (int64_t)position);
     }
     return sql_run(figures->sql, &values, err);
 }

@@ -64,8 +64,6 @@ bool figures_put_indicators(struct figures *figures, const struct figure_indicat
 bool figures_put_codes(struct figures *figures, const struct figure_code *codes, size_t count, struct err *err);           /* replaces all */
 bool figures_put_session(struct figures *figures, const struct figure_session *session, struct err *err);
 bool figures_put_event(struct figures *figures, const struct figure_event *event, struct err *err);
-/* A plugin's fault for the view plugin_fault and for status; message NULL: no fault any more. */
-bool figures_put_fault(struct figures *figures, struct str plugin, struct str message, uint64_t position, struct err *err);
 /* position: the log position the figures stand for; day: the as-of day "2025-01-01". */
 bool figures_commit(struct figures *figures, uint64_t position, struct str day, struct err *err);
 void figures_rollback(struct figures *figures);

@@ -10,7 +10,7 @@
 static const char row_select[] =
     "SELECT f.finding, f.\"check\", f.severity, f.grave, f.place, f.unit, f.team, f.activity, f.subject, f.period, f.numbers,"
     " f.events, f.more, f.first, u.name, u.name_en, t.name"
-    " FROM finding AS f"
+    " FROM finding_now AS f"
     " LEFT JOIN unit AS u ON u.code = f.unit"
     " LEFT JOIN code AS t ON t.kind = 'team' AND t.code = f.team"
     " WHERE 1";

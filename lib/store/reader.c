@@ -60,11 +60,11 @@ reader_end(struct reader *reader)
 
 static const char report_select[] =
     "SELECT c.cell, c.indicator, c.unit, c.team, c.category, c.\"group\", c.period, c.first, c.\"end\", v.state, v.value,"
-    " v.method, v.target, v.flags, v.notes, c.kind, c.plugin, v.detail, v.numerator, v.denominator, v.named, v.lower,"
+    " v.method, v.target, v.flags, iif(h.position IS NULL, v.notes, ltrim(v.notes || ' stale_since=' || h.position)), c.kind, c.plugin, v.detail, v.numerator, v.denominator, v.named, v.lower,"
     " v.upper, v.met, v.short, iif(c.closing IS NULL, u.name, c.unit_name), u.name_en, u.level, t.name, i.title_zh,"
     " i.title_en, u.depth, i.decimals, i.factor,"
-    " coalesce(k.day, (SELECT value FROM meta WHERE key = 'day')),"
-    " coalesce(k.position, (SELECT value FROM meta WHERE key = 'published'))"
+    " coalesce(k.day, h.day, (SELECT value FROM meta WHERE key = 'day')),"
+    " coalesce(k.position, h.position, (SELECT value FROM meta WHERE key = 'published')), h.plugin, h.message"
     " FROM ";
 static const char report_now[] = "cell AS c CROSS JOIN cell_value AS v ON v.cell = c.cell";
 /* The archive has both halves of a cell in one row. */
@@ -74,6 +74,7 @@ static const char report_joins[] =
     " LEFT JOIN closing AS k ON k.closing = c.closing"
     " LEFT JOIN indicator AS i ON i.name = c.indicator"
     " LEFT JOIN code AS t ON t.kind = 'team' AND t.code = c.team"
+    " LEFT JOIN stale_figure AS h ON h.kind = 'indicator' AND h.name = c.indicator AND c.closing IS NULL"
     " WHERE 1";
 /* Units that the tree does not know come last. */
 static const char report_order[] =
@@ -137,6 +138,8 @@ read_report_row(struct query_row *row, void *item)
     report->factor = (int)row_int(row);
     report->day = row_text(row);
     report->as_of = (uint64_t)row_int(row);
+    report->stale_plugin = row_text(row);
+    report->stale_reason = row_text(row);
 }
 
 bool

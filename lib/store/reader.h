@@ -34,6 +34,7 @@ struct report_row {
     struct str unit_name, unit_name_en, unit_level, team_name, title_zh, title_en, day;
     int unit_depth, decimals, factor;
     uint64_t as_of;
+    struct str stale_plugin, stale_reason; /* whose fault it is that the row stays as of day and as_of, and why; ptr NULL: it does not, not known */
     struct str hidden; /* what stands for its numbers in text: "<5" or "*"; ptr NULL: nothing is hidden. The reader hides nothing */
 };
 

@@ -8,8 +8,8 @@
 #include <string.h>
 
 /* What a publication writes (figures.h, scores.h, finding_table.h, frozen_scores.h, meta.h). */
-static const char *const tables[] = { "meta", "cell", "cell_value", "unit", "indicator", "code", "session", "event_state", "fault",
-                                      "score_row", "score_line", "score_card", "score_grade", "score_closed", "finding" };
+static const char *const tables[] = { "meta", "cell", "cell_value", "unit", "indicator", "code", "session", "event_state", "plugin_failure",
+                                      "stale", "score_row", "score_line", "score_card", "score_grade", "score_closed", "finding" };
 
 /* Of each kind, what is kept of a row: its name, its content. Both are JSON. */
 static const char *const rows[REBUILD_KINDS] = {
@@ -128,7 +128,7 @@ read_all(struct sql *sql, struct arena *arena, struct rebuild_base *base, struct
     void *faults = NULL;
 
     if (!query_one(sql, numbers, (struct query_item){ sizeof *base, read_base }, arena, base, err) ||
-        !query_all(sql, "SELECT plugin FROM main.fault", NULL, 0, (struct query_item){ sizeof(struct str), read_name }, arena, &faults,
+        !query_all(sql, "SELECT plugin FROM main.plugin_failure WHERE stands = 1", NULL, 0, (struct query_item){ sizeof(struct str), read_name }, arena, &faults,
                    &base->fault_count, err))
         return false;
     base->faults = faults;

@@ -12,7 +12,8 @@ static const char row_select[] =
     "SELECT s.score, s.card, s.unit, s.team, s.period, s.first, s.\"end\", s.kind, s.plugin, s.state, s.total, s.sum,"
     " s.available, s.\"full\", s.base, s.bonus, s.penalty, s.most, s.grade, s.class, s.rank, s.\"of\", s.change, s.rank_change,"
     " s.comparison, s.flags, s.unit_name, s.unit_name_en, s.team_name, s.card_zh, s.card_en, s.grade_zh, s.grade_en, s.day,"
-    " s.as_of FROM %s AS s LEFT JOIN unit AS u ON u.code = s.unit WHERE 1";
+    " s.as_of, h.plugin, h.message FROM %s AS s LEFT JOIN unit AS u ON u.code = s.unit"
+    " LEFT JOIN stale_figure AS h ON h.kind = 'card' AND h.name = s.card AND s.closing IS NULL WHERE 1";
 static const char row_order[] =
     " ORDER BY s.card, s.first, s.\"end\" DESC, u.place IS NULL, u.place, s.unit, s.team, s.kind, s.as_of, s.score";
 
@@ -88,6 +89,8 @@ read_row(struct query_row *row, void *item)
     report->words.grade_en = row_text(row);
     report->day = row_text(row);
     report->as_of = (uint64_t)row_int(row);
+    report->stale_plugin = row_text(row);
+    report->stale_reason = row_text(row);
 }
 
 static void

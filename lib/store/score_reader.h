@@ -29,6 +29,7 @@ struct score_report {
     struct score_words words;
     struct str day;
     uint64_t as_of;
+    struct str stale_plugin, stale_reason; /* as in struct report_row */
 };
 
 /*

@@ -52,7 +52,7 @@ store_status_read(struct sql *sql, struct arena *arena, struct store_status *sta
         " (SELECT count(*) FROM cell)";
     static const char sources[] = "SELECT source, applied, duplicate, stale, pending, conflict, rejected FROM outcome"
                                   " ORDER BY source";
-    static const char faults[] = "SELECT plugin, message, position FROM fault ORDER BY plugin";
+    static const char faults[] = "SELECT plugin, message, position FROM plugin_fault ORDER BY plugin";
     const struct query_item source = { sizeof(struct source_outcomes), read_source };
     const struct query_item fault = { sizeof(struct fault_line), read_fault };
     struct store_status found;

@@ -65,6 +65,7 @@ nothing__leaves_the_defaults(void **state)
     assert_int_equal(config.settings.max_line, 1024 * 1024);
     assert_int_equal(config.settings.queue_bytes, 64 * 1024 * 1024);
     assert_int_equal(config.settings.publish_interval, 250);
+    assert_int_equal(config.settings.rule_budget, 10000);
     assert_int_equal(config.settings.socket_mode, 0660);
     assert_int_equal(config.settings.year_start_month, 1);
     assert_int_equal(config.settings.disclosure.below, 5);
@@ -77,7 +78,7 @@ daemon__takes_every_setting(void **state)
     (void)state;
     expect_good("[daemon]\nsocket = /run/a.sock\ncontrol=/run/c.sock\ndb = /var/a b.db ; spaces are fine\n"
                 "max_line = 64 KiB\nqueue_bytes = 1GiB\npublish_interval = 2s\nsocket_mode = 0600\nyear_start_month = 9\n"
-                "suppress_below = 11\nhide_zero = true\ncontrol_group = root\nwatch_plugins = true\n");
+                "suppress_below = 11\nhide_zero = true\ncontrol_group = root\nwatch_plugins = true\nrule_budget = 30s\n");
     assert_string_equal(config.settings.socket, "/run/a.sock");
     assert_string_equal(config.settings.control, "/run/c.sock");
     assert_string_equal(config.settings.db, "/var/a b.db");
@@ -88,6 +89,7 @@ daemon__takes_every_setting(void **state)
     assert_int_equal(config.settings.year_start_month, 9);
     assert_int_equal(config.settings.disclosure.below, 11);
     assert_true(config.settings.disclosure.hides_zero);
+    assert_int_equal(config.settings.rule_budget, 30000);
 }
 
 static void
@@ -104,6 +106,7 @@ values__stand_within_their_bounds(void **state)
         { "suppress_below = 3", "suppress_below = 2" },          { "suppress_below = 1000", "suppress_below = 1001" },
         { "hide_zero = false", "hide_zero = no" },          { "control_group = root", "control_group = no-such-group" },
         { "watch_plugins = false", "watch_plugins = 1" },
+        { "rule_budget = 100ms", "rule_budget = 99ms" }, { "rule_budget = 3600s", "rule_budget = 3601s" },
         { "max_line = 1024B", "max_line = 99999999999999999999" },
     };
     char text[100];

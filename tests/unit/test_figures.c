@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lib/store/figures.h"
 
+#include "lib/store/plugin_faults.h"
 #include "lib/store/sql.h"
 #include "lib/store/store.h"
 #include "tests/support/check.h"
@@ -303,6 +304,15 @@ rollback__leaves_the_figures_as_they_were(void **state)
 }
 
 static void
+put_fault(struct fixture *fixture, const char *plugin, const char *message, uint64_t position)
+{
+    const struct fault_row fault = { .plugin = str_of(plugin), .cause = STR("error"), .message = str_of(message), .position = position };
+    struct err err = { 0 };
+
+    must(plugin_faults_put(store_sql(fixture->store), &fault, &err), &err);
+}
+
+static void
 clear__drops_all_but_the_faults(void **state)
 {
     const struct figure_unit unit = { .code = STR("s") };
@@ -321,7 +331,7 @@ clear__drops_all_but_the_faults(void **state)
         must(figures_put_codes(fixture->figures, &code, 1, &err), &err);
         must(figures_put_session(fixture->figures, &session, &err), &err);
         must(figures_put_event(fixture->figures, &event, &err), &err);
-        must(figures_put_fault(fixture->figures, STR("p"), STR("broken"), 3, &err), &err);
+        put_fault(fixture, "p", "broken", 3);
         commit(fixture, 1);
         assert_string_equal(rows(fixture, "SELECT (SELECT count(*) FROM cell), (SELECT count(*) FROM cell_value),"
                                           " (SELECT count(*) FROM unit), (SELECT count(*) FROM indicator),"
@@ -335,7 +345,7 @@ clear__drops_all_but_the_faults(void **state)
         assert_string_equal(rows(fixture, "SELECT (SELECT count(*) FROM cell), (SELECT count(*) FROM cell_value),"
                                           " (SELECT count(*) FROM unit), (SELECT count(*) FROM indicator),"
                                           " (SELECT count(*) FROM code), (SELECT count(*) FROM session),"
-                                          " (SELECT count(*) FROM event_state), (SELECT count(*) FROM fault)"),
+                                          " (SELECT count(*) FROM event_state), (SELECT count(*) FROM plugin_fault)"),
                             "0|0|0|0|0|0|0|1");
     }
 }
@@ -438,24 +448,6 @@ lists__that_did_not_change_are_not_written_again(void **state)
 }
 
 static void
-fault__stands_in_its_view_until_it_is_mended(void **state)
-{
-    struct fixture *fixture = *state;
-    struct err err = { 0 };
-
-    begin(fixture);
-    must(figures_put_fault(fixture->figures, STR("coverage"), STR("init.lua:7: nil"), 41, &err), &err);
-    must(figures_put_fault(fixture->figures, STR("coverage"), STR("init.lua:8: nil"), 42, &err), &err);
-    must(figures_put_fault(fixture->figures, STR("other"), STR("x"), 1, &err), &err);
-    commit(fixture, 50);
-    assert_string_equal(rows(fixture, "SELECT * FROM plugin_fault"), "coverage|init.lua:8: nil|42;other|x|1");
-    begin(fixture);
-    must(figures_put_fault(fixture->figures, STR("coverage"), (struct str){ 0 }, 0, &err), &err);
-    commit(fixture, 51);
-    assert_string_equal(rows(fixture, "SELECT plugin FROM plugin_fault"), "other");
-}
-
-static void
 many_cells__are_all_there(void **state)
 {
     struct fixture *fixture = *state;
@@ -488,7 +480,6 @@ main(void)
         WITH_FIGURES(units__stand_as_a_tree),
         WITH_FIGURES(unit__with_a_new_name_shows_it_in_rows_that_were_not_written),
         WITH_FIGURES(lists__that_did_not_change_are_not_written_again),
-        WITH_FIGURES(fault__stands_in_its_view_until_it_is_mended),
         WITH_FIGURES(many_cells__are_all_there),
     };
 

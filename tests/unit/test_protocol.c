@@ -38,7 +38,7 @@ load_frame(void)
         { .path = STR_INIT("b.lua"), .file = STR_INIT("b.lua"), .text = STR_INIT(""), .skip = true, .reason = STR_INIT("killed") },
     };
     struct param_override overrides[] = { { STR_INIT("a"), STR_INIT("target"), STR_INIT("80") } };
-    struct load_request request = { { 1, 2, 3, 4 }, sources, 2, overrides, 1 };
+    struct load_request request = { { 1, 2, 3, 4, 5 }, sources, 2, overrides, 1, true };
     struct buf frame = { 0 };
 
     protocol_put_load(&frame, &request);
@@ -65,7 +65,7 @@ verdicts_frame(void)
         { SUBJECT_PLAN_ITEM, 9, 1, { { 0 } }, NULL, 0 },
         { SUBJECT_RECORD, 11, 2, { { 0 } }, emissions, 2 },
     };
-    struct rule_fault faults[] = { { 2, 5, 7, STR_INIT("x.lua:1: why"), 100, 200, 300 }, { .plugin = 3, .rule = RULE_NONE, .subject = UINT32_MAX, .message = STR_INIT("") } };
+    struct rule_fault faults[] = { { 2, 5, 7, STR_INIT("x.lua:1: why"), FAULT_TIME, { 100, 200, 300, 400, 500, 600 }, { 1, 2, 3, 4, 5, 6 }, { 8, 9 } }, { .plugin = 3, .rule = RULE_NONE, .subject = UINT32_MAX, .message = STR_INIT("") } };
     struct plugin_use uses[] = { { 2, { .calls = 3, .instructions = 4, .nanoseconds = 5, .memory = 6 } } };
     struct verdict_batch batch = { 77, verdicts, 3, faults, 2, 10, 20, uses, 1 };
     struct buf frame = { 0 };
@@ -137,7 +137,9 @@ verdicts__arrive_and_their_messages_outlive_the_frame(void **state)
     assert_memory_equal(again.ptr, frame.ptr, frame.len);
     buf_free(&frame);
     assert_true(str_eq(read.faults[0].message, STR("x.lua:1: why")));
-    assert_int_equal(read.faults[0].nanoseconds, 200);
+    assert_int_equal(read.faults[0].used.nanoseconds, 200);
+    assert_int_equal(read.faults[0].cause, FAULT_TIME);
+    assert_int_equal(read.faults[0].limit.round, 6);
     assert_int_equal(read.use_count, 1);
     assert_int_equal(read.uses[0].plugin, 2);
     assert_int_equal(read.uses[0].use.instructions, 4);
@@ -167,7 +169,7 @@ static void
 frame__of_no_kind_or_too_long_is_refused(void **state)
 {
     static const struct str frames[] = {
-        STR_INIT("\0\0\0\0"), STR_INIT("\1\0\0\0\0"), STR_INIT("\1\0\0\0\x09"), STR_INIT("\1\0\0\0\xff"),
+        STR_INIT("\0\0\0\0"), STR_INIT("\1\0\0\0\0"), STR_INIT("\1\0\0\0\x0a"), STR_INIT("\1\0\0\0\xff"),
         STR_INIT("\1\0\0\4"), STR_INIT("\xff\xff\xff\xff\1"),
     };
     enum frame_kind kind;

@@ -2,6 +2,7 @@
 #include "lib/store/reader.h"
 
 #include "lib/store/event_log.h"
+#include "lib/store/plugin_faults.h"
 #include "lib/store/store.h"
 #include "tests/support/check.h"
 #include "tests/support/log_events.h"
@@ -468,6 +469,7 @@ status__counts_what_is_there(void **state)
     const struct figure_session session = { STR("games"), STR("s"), STR("2024-05-29"), STR("day"), STR("applied") };
     const struct figure_session voided = { STR("rain"), STR("s"), STR("2024-05-30"), STR("day"), STR("inactive") };
     struct fixture *fixture = *state;
+    const struct fault_row fault = { .plugin = STR("p"), .cause = STR("error"), .message = STR("init.lua:1: nil"), .position = 2 };
     struct store_status status;
     struct err err = { 0 };
     uint32_t person;
@@ -485,7 +487,7 @@ status__counts_what_is_there(void **state)
     put(fixture, "i", "u", "", "", "", "2024", 1, 2);
     must(figures_put_session(fixture->figures, &session, &err), &err);
     must(figures_put_session(fixture->figures, &voided, &err), &err);
-    must(figures_put_fault(fixture->figures, STR("p"), STR("init.lua:1: nil"), 2, &err), &err);
+    must(plugin_faults_put(store_sql(fixture->store), &fault, &err), &err);
     commit(fixture, 1);
     must(reader_status(fixture->reader, &fixture->arena, &status, &err), &err);
     assert_int_equal(status.log, 2);

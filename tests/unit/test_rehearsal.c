@@ -275,7 +275,7 @@ a_paused_score__is_not_waited_for_and_keeps_its_rows_with_those_made_of_it(void 
         answer_all(&worker);
     post_session(&worker, "b");
     assert_int_equal(publish(&worker), PUBLISH_WAITS);
-    engine_pause_plugin(worker.bench.engine, 1, STR("it looped"));
+    engine_pause_plugin(worker.bench.engine, &(struct rule_fault){ .plugin = 1, .rule = RULE_NONE, .message = STR_INIT("it looped") });
     assert_int_equal(publish(&worker), PUBLISH_DONE);
     expect_rows(&worker, "20", "10", "2");
     bench_stop(&worker.bench);
@@ -288,7 +288,7 @@ a_score_of_a_paused_plugins_figure__stays_as_it_is(void **state)
 
     (void)state;
     start(&worker);
-    engine_pause_plugin(worker.bench.engine, 0, STR("broken"));
+    engine_pause_plugin(worker.bench.engine, &(struct rule_fault){ .plugin = 0, .rule = RULE_NONE, .message = STR_INIT("broken") });
     assert_int_equal(publish(&worker), PUBLISH_DONE);
     assert_int_equal(worker.asked, 0);
     expect_rows(&worker, NULL, NULL, NULL);

@@ -101,7 +101,7 @@ a_paused_plugin__keeps_its_scores_as_they_are(void **state)
     bench_start(&bench);
     post_year(&bench);
     before = scores(&bench, &arena);
-    engine_pause_plugin(bench.engine, 0, STR("it failed"));
+    engine_pause_plugin(bench.engine, &(struct rule_fault){ .plugin = 0, .rule = RULE_NONE, .message = STR_INIT("it failed") });
     bench_post_event(&bench, "a4", "activity.held", "\"activity\":\"a4\",\"unit\":\"bridge\",\"category\":\"culture\",\"start\":\"2025-06-01\"");
     bench_publish(&bench);
     assert_true(str_eq(scores(&bench, &arena), before));

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+#include "lua/round_use.h"
+
+#include <time.h>
+
+static uint64_t
+clock_ns(clockid_t clock)
+{
+    struct timespec now;
+
+    clock_gettime(clock, &now);
+    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+void
+round_use_begin(struct round_use *round)
+{
+    round->wall_begin = clock_ns(CLOCK_MONOTONIC);
+    round->cpu_begin = clock_ns(CLOCK_THREAD_CPUTIME_ID);
+}
+
+void
+round_use_end(struct round_use *round)
+{
+    round->used = round_use_total(round);
+    round->cpu_begin = 0;
+}
+
+bool
+round_use_is_over(const struct round_use *round)
+{
+    if (round->most == 0 || round->used + (clock_ns(CLOCK_MONOTONIC) - round->wall_begin) <= round->most)
+        return false;
+    return round_use_total(round) > round->most;
+}
+
+uint64_t
+round_use_total(const struct round_use *round)
+{
+    return round->used + (round->cpu_begin ? clock_ns(CLOCK_THREAD_CPUTIME_ID) - round->cpu_begin : 0);
+}
