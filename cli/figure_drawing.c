@@ -39,8 +39,8 @@ figure_bar(const struct report_row *row, size_t cells, bool is_ascii, struct are
     return (struct cell){ bar_text(value, &target, most, cells, is_ascii, arena), tone };
 }
 
-static bool
-is_shown_by_month(const struct report_row *row)
+bool
+figure_is_shown_by_month(const struct report_row *row)
 {
     const struct figure_row *figure = &row->figure;
 
@@ -84,7 +84,7 @@ figure_months(const struct other_periods *months, const struct report_row *row, 
     struct figure_months drawn = { 0 };
     size_t count, values = 0;
 
-    if (months->count == 0 || !is_shown_by_month(row))
+    if (months->count == 0 || !figure_is_shown_by_month(row))
         return drawn;
     count = find_months(months, &row->figure, found);
     for (size_t i = 0; i < count; i++) {

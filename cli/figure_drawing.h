@@ -26,6 +26,8 @@ struct figure_months {
     const struct report_row *highest; /* the month in which it was highest */
 };
 
+/* Is it a figure whose months are drawn, where there are any? */
+bool figure_is_shown_by_month(const struct report_row *row);
 struct figure_months figure_months(const struct other_periods *months, const struct report_row *row, bool is_ascii,
                                    struct arena *arena);
 

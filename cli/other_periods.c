@@ -36,21 +36,24 @@ by_subject_and_kind(const void *left, const void *right)
 }
 
 static bool
-hide_small(struct reader *reader, const struct report_filter *filter, struct report_row *rows, size_t count,
+hide_small(struct reader *reader, const struct report_filter *filter, bool is_plain, struct report_row *rows, size_t count,
            struct arena *arena, struct err *err)
 {
     struct suppression suppression;
+    bool done = is_plain ? suppression_read_alone(&suppression, reader, filter, filter->values[FILTER_INDICATOR],
+                                                  filter->counts[FILTER_INDICATOR], arena, err)
+                         : suppression_read_printed(&suppression, reader, filter, arena, err);
 
-    if (!suppression_read(&suppression, reader, filter, arena, err))
+    if (!done)
         return false;
     for (size_t i = 0; i < count; i++)
         suppression_apply(&suppression, &rows[i], arena);
     return true;
 }
 
-bool
-other_periods_read(struct other_periods *others, struct reader *reader, const struct report_filter *filter,
-                   const struct str *periods, size_t count, bool full, struct arena *arena, struct err *err)
+static bool
+read_others(struct other_periods *others, struct reader *reader, const struct report_filter *filter, bool is_plain,
+            const struct str *periods, size_t count, bool full, struct arena *arena, struct err *err)
 {
     struct report_filter earlier = *filter;
     struct report_row *rows;
@@ -63,7 +66,7 @@ other_periods_read(struct other_periods *others, struct reader *reader, const st
     earlier.values[FILTER_PERIOD] = (struct str *)periods;
     earlier.counts[FILTER_PERIOD] = count;
     if (!reader_report(reader, &earlier, arena, &rows, &others->count, err) ||
-        (!full && others->count > 0 && !hide_small(reader, &earlier, rows, others->count, arena, err)))
+        (!full && others->count > 0 && !hide_small(reader, &earlier, is_plain, rows, others->count, arena, err)))
         return false;
     others->rows = arena_array(arena, others->count, sizeof *others->rows);
     for (size_t i = 0; i < others->count; i++)
@@ -71,6 +74,33 @@ other_periods_read(struct other_periods *others, struct reader *reader, const st
     if (others->count > 0)
         qsort(others->rows, others->count, sizeof *others->rows, by_subject_and_kind);
     return true;
+}
+
+bool
+other_periods_read(struct other_periods *others, struct reader *reader, const struct report_filter *filter,
+                   const struct str *periods, size_t count, bool full, struct arena *arena, struct err *err)
+{
+    return read_others(others, reader, filter, false, periods, count, full, arena, err);
+}
+
+bool
+other_periods_read_rates(struct other_periods *others, struct reader *reader, const struct report_filter *filter,
+                         const struct str *periods, size_t count, const struct str *rates, size_t rate_count, bool full,
+                         struct arena *arena, struct err *err)
+{
+    struct report_filter plain = *filter;
+    struct str none = STR("-");
+
+    *others = (struct other_periods){ 0 };
+    if (rate_count == 0)
+        return true;
+    plain.values[FILTER_INDICATOR] = (struct str *)rates;
+    plain.counts[FILTER_INDICATOR] = rate_count;
+    for (enum filter_kind kind = FILTER_TEAM; kind <= FILTER_GROUP; kind++) {
+        plain.values[kind] = &none;
+        plain.counts[kind] = 1;
+    }
+    return read_others(others, reader, &plain, true, periods, count, full, arena, err);
 }
 
 /* The place of the first row that is not in front of the figure. */

@@ -25,6 +25,11 @@ struct other_periods {
 bool other_periods_read(struct other_periods *others, struct reader *reader, const struct report_filter *filter,
                         const struct str *periods, size_t count, bool full, struct arena *arena, struct err *err);
 
+/* The same of units' own figures, and of these indicators alone, which are among reader_plain_rates: much less is to be read. */
+bool other_periods_read_rates(struct other_periods *others, struct reader *reader, const struct report_filter *filter,
+                              const struct str *periods, size_t count, const struct str *rates, size_t rate_count, bool full,
+                              struct arena *arena, struct err *err);
+
 /*
  * The figure about the same thing in the period of that code; NULL: there is none.
  * Of an official figure the official one; else what is true now: the revised

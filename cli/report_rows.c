@@ -16,7 +16,7 @@ hide_small(struct reader *reader, const struct report_filter *filter, struct rep
 
     if (count == 0)
         return true;
-    if (!suppression_read(&suppression, reader, filter, arena, err))
+    if (!suppression_read_printed(&suppression, reader, filter, arena, err))
         return false;
     for (size_t i = 0; i < count; i++)
         suppression_apply(&suppression, &rows[i], arena);

@@ -266,6 +266,39 @@ suppression_read_of(struct suppression *suppression, struct reader *reader, cons
     return true;
 }
 
+bool
+suppression_read_alone(struct suppression *suppression, struct reader *reader, const struct report_filter *filter,
+                       const struct str *indicators, size_t indicator_count, struct arena *arena, struct err *err)
+{
+    struct people_row *rows;
+    size_t count;
+
+    if (!reader_disclosure(reader, &suppression->rule, err) ||
+        !reader_people_alone(reader, filter, indicators, indicator_count, arena, &rows, &count, err) ||
+        !reader_derived(reader, arena, &suppression->derived, &suppression->derived_count, err))
+        return false;
+    suppression_decide(suppression, rows, count, arena);
+    return true;
+}
+
+static bool
+is_of_units_alone(const struct report_filter *filter)
+{
+    for (enum filter_kind kind = FILTER_TEAM; kind <= FILTER_GROUP; kind++)
+        if (filter->counts[kind] != 1 || !filter_is_none(kind, filter->values[kind][0]))
+            return false;
+    return true;
+}
+
+bool
+suppression_read_printed(struct suppression *suppression, struct reader *reader, const struct report_filter *filter,
+                         struct arena *arena, struct err *err)
+{
+    if (is_of_units_alone(filter))
+        return suppression_read_alone(suppression, reader, filter, NULL, 0, arena, err);
+    return suppression_read(suppression, reader, filter, arena, err);
+}
+
 static int
 by_indicator(const void *left, const void *right)
 {

@@ -36,6 +36,12 @@ bool suppression_read(struct suppression *suppression, struct reader *reader, co
 /* The same for the figures of these plugins, for attendances, and for what these tell of others. */
 bool suppression_read_of(struct suppression *suppression, struct reader *reader, const struct report_filter *filter,
                          const struct str *plugins, size_t plugin_count, struct arena *arena, struct err *err);
+/* The same for units' own figures alone; of these indicators as in reader_people_alone, when there are any. */
+bool suppression_read_alone(struct suppression *suppression, struct reader *reader, const struct report_filter *filter,
+                            const struct str *indicators, size_t indicator_count, struct arena *arena, struct err *err);
+/* For the rows that pass the filter, and no others: less is read when they are all of units alone. */
+bool suppression_read_printed(struct suppression *suppression, struct reader *reader, const struct report_filter *filter,
+                              struct arena *arena, struct err *err);
 /* Decides on rows as reader_people gives them. */
 void suppression_decide(struct suppression *suppression, const struct people_row *rows, size_t count, struct arena *arena);
 /* Is the figure of a unit or, unless NULL, of its team hidden? For who prints it elsewhere than in its row. */

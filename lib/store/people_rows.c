@@ -73,16 +73,12 @@ put_plugins(struct buf *text, struct conditions *conditions, const struct str *p
     buf_put_str(text, STR("))"));
 }
 
-bool
-reader_people(struct reader *reader, const struct report_filter *filter, struct arena *arena,
-              struct people_row **rows, size_t *count, struct err *err)
-{
-    return reader_people_of(reader, filter, NULL, 0, arena, rows, count, err);
-}
+/* Which of the rows: appends conditions, and what is bound in them. */
+typedef void put_choice_fn(struct buf *text, struct conditions *conditions, const struct str *names, size_t count);
 
-bool
-reader_people_of(struct reader *reader, const struct report_filter *filter, const struct str *plugins, size_t plugin_count,
-                 struct arena *arena, struct people_row **rows, size_t *count, struct err *err)
+static bool
+read_people(struct reader *reader, const struct report_filter *filter, put_choice_fn *put_choice, const struct str *names, size_t name_count,
+            struct arena *arena, struct people_row **rows, size_t *count, struct err *err)
 {
     static const char *const columns[FILTERS] = { [FILTER_PERIOD] = "c.period" };
     const struct query_item item = { sizeof **rows, read_row };
@@ -97,8 +93,8 @@ reader_people_of(struct reader *reader, const struct report_filter *filter, cons
     if (filter->official)
         buf_printf(&text, " AND k.official = %llu", (unsigned long long)filter->official);
     conditions = conditions_put(&text, filter, columns);
-    if (plugin_count > 0)
-        put_plugins(&text, &conditions, plugins, plugin_count);
+    if (put_choice)
+        put_choice(&text, &conditions, names, name_count);
     buf_put(&text, order_rows, sizeof order_rows); /* with the NUL byte */
     done = query_all(reader_sql(reader), text.ptr, conditions.values, conditions.count, item, arena, &found, count, err);
     if (done)
@@ -106,6 +102,67 @@ reader_people_of(struct reader *reader, const struct report_filter *filter, cons
     free(conditions.values);
     buf_free(&text);
     return done;
+}
+
+bool
+reader_people(struct reader *reader, const struct report_filter *filter, struct arena *arena,
+              struct people_row **rows, size_t *count, struct err *err)
+{
+    return read_people(reader, filter, NULL, NULL, 0, arena, rows, count, err);
+}
+
+bool
+reader_people_of(struct reader *reader, const struct report_filter *filter, const struct str *plugins, size_t plugin_count,
+                 struct arena *arena, struct people_row **rows, size_t *count, struct err *err)
+{
+    return read_people(reader, filter, plugin_count > 0 ? put_plugins : NULL, plugins, plugin_count, arena, rows, count, err);
+}
+
+/* Appends " AND (... IN (?, ?))" */
+static void
+put_alone(struct buf *text, struct conditions *conditions, const struct str *names, size_t count)
+{
+    static const char alone[] = "c.team IS NULL AND c.category IS NULL AND c.\"group\" IS NULL";
+
+    if (count == 0) {
+        buf_printf(text, " AND ((%s) OR (c.category IS NOT NULL AND i.plugin IN (SELECT plugin FROM indicator WHERE counts = 'each')))", alone);
+        return;
+    }
+    buf_printf(text, " AND %s AND c.indicator IN (", alone);
+    conditions->values = mem_resize(conditions->values, (conditions->count + count + 1) * sizeof *conditions->values);
+    for (size_t i = 0; i < count; i++) {
+        buf_put_str(text, i > 0 ? STR(", ?") : STR("?"));
+        conditions->values[conditions->count++] = names[i];
+    }
+    buf_put_str(text, STR(")"));
+}
+
+bool
+reader_people_alone(struct reader *reader, const struct report_filter *filter, const struct str *indicators, size_t indicator_count,
+                    struct arena *arena, struct people_row **rows, size_t *count, struct err *err)
+{
+    return read_people(reader, filter, put_alone, indicators, indicator_count, arena, rows, count, err);
+}
+
+static void
+read_name(struct query_row *row, void *item)
+{
+    *(struct str *)item = row_text(row);
+}
+
+bool
+reader_plain_rates(struct reader *reader, struct arena *arena, struct str **names, size_t *count, struct err *err)
+{
+    const struct query_item item = { sizeof **names, read_name };
+    void *found = NULL;
+
+    if (!query_all(reader_sql(reader),
+                   "SELECT name FROM indicator WHERE factor = 100 AND counts IS NOT 'each' AND numerator_of IS NULL AND denominator_of IS NULL"
+                   " ORDER BY name",
+                   NULL, 0, item, arena, &found, count, err))
+        return false;
+    *names = found;
+    return true;
 }
 
 static void

@@ -45,6 +45,16 @@ bool reader_people(struct reader *reader, const struct report_filter *filter, st
 bool reader_people_of(struct reader *reader, const struct report_filter *filter, const struct str *plugins, size_t plugin_count,
                       struct arena *arena, struct people_row **rows, size_t *count, struct err *err);
 
+/*
+ * What is decided about units' own figures, without team, category and group: their rows, and those of
+ * the categories that a sum over categories would tell.  With `indicators` of these alone, which are then no sums
+ * and not made of others (reader_plain_rates).
+ */
+bool reader_people_alone(struct reader *reader, const struct report_filter *filter, const struct str *indicators, size_t indicator_count,
+                         struct arena *arena, struct people_row **rows, size_t *count, struct err *err);
+/* Names of the rates in percent that are no sums over categories and not made of other figures. */
+bool reader_plain_rates(struct reader *reader, struct arena *arena, struct str **names, size_t *count, struct err *err);
+
 /* An indicator made of the figures of others; ptr NULL: of no such one above or below the line. */
 struct derived_indicator {
     struct str name, numerator_of, denominator_of;

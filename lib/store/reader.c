@@ -142,12 +142,22 @@ read_report_row(struct query_row *row, void *item)
     report->stale_reason = row_text(row);
 }
 
+static bool
+names_units(const struct report_filter *filter)
+{
+    for (size_t i = 0; i < filter->counts[FILTER_UNIT]; i++)
+        if (filter_is_subtree(FILTER_UNIT, filter->values[FILTER_UNIT][i]))
+            return false;
+    return filter->counts[FILTER_UNIT] > 0;
+}
+
 bool
 reader_report(struct reader *reader, const struct report_filter *filter, struct arena *arena, struct report_row **rows,
               size_t *count, struct err *err)
 {
-    static const char *const columns[FILTERS] = { "c.indicator", "c.unit", "c.team", "c.category", "c.\"group\"", "c.period",
-                                                   "c.kind" };
+    /* Of a few units there are fewer rows than of an indicator: + keeps its index out. */
+    const char *const columns[FILTERS] = { names_units(filter) ? "+c.indicator" : "c.indicator", "c.unit", "c.team", "c.category",
+                                           "c.\"group\"", "c.period", "c.kind" };
     const struct query_item item = { sizeof **rows, read_report_row };
     struct buf text = { 0 };
     struct conditions conditions;
@@ -207,7 +217,7 @@ reader_knows(struct reader *reader, enum filter_kind kind, struct str code, stru
 {
     static const char *const queries[FILTERS] = {
         [FILTER_INDICATOR] = "SELECT name FROM indicator",
-        [FILTER_UNIT] = "SELECT code FROM unit UNION SELECT DISTINCT unit FROM cell",
+        [FILTER_UNIT] = "SELECT code FROM unit",
         [FILTER_TEAM] = "SELECT code FROM code WHERE kind = 'team'",
         [FILTER_CATEGORY] = "SELECT code FROM code WHERE kind = 'category'",
         [FILTER_GROUP] = "SELECT code FROM code WHERE kind = 'group'",
@@ -227,6 +237,12 @@ reader_knows(struct reader *reader, enum filter_kind kind, struct str code, stru
     if (!read_codes(reader, queries[kind], arena, &codes, &count, err))
         return false;
     *known = str_find(code, codes, count) >= 0;
+    /* Every unit is in the tree; one that only has figures is looked for when it is not. */
+    if (!*known && kind == FILTER_UNIT) {
+        if (!read_codes(reader, "SELECT code FROM unit UNION SELECT DISTINCT unit FROM cell", arena, &codes, &count, err))
+            return false;
+        *known = str_find(code, codes, count) >= 0;
+    }
     near = *known ? -1 : nearest_word(code, codes, count);
     if (near >= 0)
         *nearest = subtree ? arena_printf(arena, "%.*s/", STR_ARG(codes[near])) : codes[near];

@@ -142,7 +142,7 @@ read(struct fixture *fixture, enum filter_kind kind, const char *value, size_t *
     filter.values[kind] = &text;
     filter.counts[kind] = value != NULL;
     must(reader_report(fixture->reader, &filter, &fixture->arena, &rows, count, &err), &err);
-    must(suppression_read(&suppression, fixture->reader, &filter, &fixture->arena, &err), &err);
+    must(suppression_read_printed(&suppression, fixture->reader, &filter, &fixture->arena, &err), &err);
     for (size_t i = 0; i < *count; i++)
         suppression_apply(&suppression, &rows[i], &fixture->arena);
     return rows;
@@ -469,6 +469,46 @@ the_bound__is_that_of_the_configuration(void **state)
     expect(fixture, FILTER_UNIT, NULL, "a:<11 b:. c:<11");
 }
 
+/* What is read for units alone decides as everything does: also for a sum that a hidden category would be told by. */
+static void
+figures_of_units_alone__are_hidden_as_among_all(void **state)
+{
+    struct fixture *fixture = *state;
+    struct str none = STR("-"), came = STR("came");
+    struct report_filter filter = { .values = { [FILTER_TEAM] = &none, [FILTER_CATEGORY] = &none, [FILTER_GROUP] = &none },
+                                    .counts = { [FILTER_TEAM] = 1, [FILTER_CATEGORY] = 1, [FILTER_GROUP] = 1 } };
+    struct suppression all, alone, some;
+    struct report_row *rows;
+    struct err err = { 0 };
+    size_t count, hidden = 0;
+
+    begin(fixture);
+    put_five_units(fixture, "came", (const int64_t[]){ 40, 3, 12, 12, 25 });
+    put_people(fixture, (struct about){ .indicator = "came", .unit = "a", .category = "edu.law" }, 3);
+    put_people(fixture, (struct about){ .indicator = "came", .unit = "c", .category = "edu.law" }, 3);
+    put_people(fixture, (struct about){ .indicator = "sum", .unit = "a" }, 12);
+    put_people(fixture, (struct about){ .indicator = "sum", .unit = "c" }, 12);
+    put_people(fixture, (struct about){ .indicator = "parity", .unit = "b1" }, 40);
+    commit(fixture, "2025-01-01");
+    must(reader_report(fixture->reader, &filter, &fixture->arena, &rows, &count, &err), &err);
+    must(suppression_read(&all, fixture->reader, &filter, &fixture->arena, &err), &err);
+    must(suppression_read_printed(&alone, fixture->reader, &filter, &fixture->arena, &err), &err);
+    must(suppression_read_alone(&some, fixture->reader, &filter, &came, 1, &fixture->arena, &err), &err);
+    assert_int_equal(count, 8);
+    for (size_t i = 0; i < count; i++) {
+        struct report_row one = rows[i], other = rows[i], third = rows[i];
+
+        suppression_apply(&all, &one, &fixture->arena);
+        suppression_apply(&alone, &other, &fixture->arena);
+        suppression_apply(&some, &third, &fixture->arena);
+        assert_true(str_eq(one.hidden, other.hidden));
+        if (str_eq(rows[i].figure.indicator, came))
+            assert_true(str_eq(one.hidden, third.hidden));
+        hidden += one.hidden.ptr != NULL;
+    }
+    assert_int_equal(hidden, 6);
+}
+
 static int
 set_up(void **state)
 {
@@ -521,6 +561,7 @@ main(void)
         TEST(people_of_an_unknown_kind__are_hidden_when_they_are_few),
         TEST(a_hidden_row__has_no_number_from_which_its_people_could_be_told),
         TEST(the_bound__is_that_of_the_configuration),
+        TEST(figures_of_units_alone__are_hidden_as_among_all),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
