@@ -6,6 +6,9 @@
 #include "cli/interrupt.h"
 #include "cli/lang.h"
 #include "cli/cmdline.h"
+#include "cli/import/import_options.h"
+#include "cli/import/import_post.h"
+#include "cli/import/import_report.h"
 #include "cli/post_stream.h"
 #include "cli/post_totals.h"
 #include "cli/post_wait.h"
@@ -27,6 +30,7 @@ static const struct str formats[FORMATS] = { STR_INIT("text"), STR_INIT("json") 
 
 struct post_options {
     struct cmdline base;
+    struct import_options import;
     char **files;
     size_t file_count;
     int format;
@@ -57,7 +61,7 @@ parse(int key, char *value, struct argp_state *state)
 
     switch (key) {
     case ARGP_KEY_INIT:
-        state->child_inputs[0] = state->input;
+        state->child_inputs[0] = state->child_inputs[1] = state->input;
         return 0;
     case KEY_FORMAT:
         return cmdline_choice(state, "format", value, formats, FORMATS, &options->format);
@@ -80,28 +84,56 @@ parse(int key, char *value, struct argp_state *state)
     }
 }
 
-static const struct argp argp = { .options = argp_options, .parser = parse, .children = places_children };
+static error_t
+parse_import(int key, char *value, struct argp_state *state)
+{
+    struct post_options *options = state->input;
+
+    return import_options_parse(&options->import, key, value, state);
+}
+
+static const struct argp import_argp = { .options = import_argp_options, .parser = parse_import };
+static const struct argp_child children[] = {
+    { .argp = &import_argp, .header = N_("Tables:") },
+    { .argp = &places_argp, .header = N_("Options of every command:") },
+    { 0 },
+};
+static const struct argp argp = { .options = argp_options, .parser = parse, .children = children };
 
 struct session {
     struct post_input input;
     struct post_stream stream;
     struct progress progress;
+    struct import_post *tables; /* NULL: the files are lines already */
 };
+
+static void
+put_place(const struct session *session, const struct reply *reply, struct buf *text)
+{
+    const char *name = "?";
+    uint64_t line = reply->line;
+
+    if (session->tables) {
+        import_put_place(&session->tables->import, line, reply->path, text);
+        buf_put_str(text, STR(": "));
+        columns_put(text, reply->code);
+        return;
+    }
+    post_lines_find(&session->input.lines, reply->line, &name, &line);
+    columns_put(text, str_of(name));
+    buf_printf(text, ":%llu: ", (unsigned long long)line);
+    columns_put(text, reply->code);
+    buf_put_str(text, reply->path.len > 0 ? STR(" ") : STR(""));
+    columns_put(text, reply->path);
+}
 
 static void
 on_refused(void *ctx, const struct reply *reply)
 {
     struct session *session = ctx;
-    const char *name = "?";
-    uint64_t line = reply->line;
     struct buf text = { 0 };
 
-    post_lines_find(&session->input.lines, reply->line, &name, &line);
-    columns_put(&text, str_of(name));
-    buf_printf(&text, ":%llu: ", (unsigned long long)line);
-    columns_put(&text, reply->code);
-    buf_put_str(&text, reply->path.len > 0 ? STR(" ") : STR(""));
-    columns_put(&text, reply->path);
+    put_place(session, reply, &text);
     buf_put_str(&text, STR(": "));
     columns_put(&text, reply->message);
     buf_put_byte(&text, '\n');
@@ -131,13 +163,23 @@ is_typed(const struct post_options *options)
 }
 
 static bool
+open_input(const struct post_options *options, struct session *session, struct err *err)
+{
+    static char *lines[1];
+
+    if (!session->tables)
+        return post_input_open(&session->input, options->files, options->file_count, err);
+    lines[0] = session->tables->path;
+    return post_input_open(&session->input, lines, 1, err);
+}
+
+static bool
 send_all(const struct post_options *options, struct session *session, struct err *err)
 {
     char socket[PATH_MAX];
     bool done;
 
-    if (!places_path(options->base.places, PATH_SOCKET, socket, err) ||
-        !post_input_open(&session->input, options->files, options->file_count, err))
+    if (!places_path(options->base.places, PATH_SOCKET, socket, err) || !open_input(options, session, err))
         return false;
     session->stream = (struct post_stream){ .socket = dial(socket, err),
                                             .input = &session->input,
@@ -188,9 +230,9 @@ say_totals(const struct post_options *options, const struct post_stream *stream)
 }
 
 static int
-post(const struct post_options *options, struct err *err)
+post(const struct post_options *options, struct import_post *tables, struct err *err)
 {
-    struct session session = { .input = { .fd = -1 } };
+    struct session session = { .input = { .fd = -1 }, .tables = tables };
     bool done = send_all(options, &session, err);
     int status = 0;
 
@@ -199,9 +241,57 @@ post(const struct post_options *options, struct err *err)
     post_input_close(&session.input);
     if (!done || !wait_for_it(options, err))
         return 0;
-    if (session.stream.counts[OUTCOME_CONFLICT] > 0 || session.stream.counts[OUTCOME_REJECTED] > 0)
+    if (session.stream.counts[OUTCOME_CONFLICT] > 0 || session.stream.counts[OUTCOME_REJECTED] > 0 ||
+        (tables && tables->import.totals.refused > 0))
         status = err_exit_status(ERR_INPUT);
     return interrupt_came() ? STATUS_INTERRUPTED : status;
+}
+
+/* What the rows came to; the daemon's totals follow. */
+static void
+say_rows(const struct post_options *options, const struct import *import)
+{
+    struct buf text = { 0 };
+
+    import_put_totals(import, &text);
+    if (!options->is_quiet && (options->is_verbose || isatty(STDERR_FILENO)))
+        fprintf(stderr, "%.*s\n", STR_ARG(buf_str(&text)));
+    buf_free(&text);
+}
+
+/* Ctrl-C while the files were read is no failure. */
+static int
+say_interrupted(struct err *err)
+{
+    if (!interrupt_came())
+        return 0;
+    *err = (struct err){ 0 };
+    fprintf(stderr, "%s\n", _("interrupted: nothing was sent"));
+    return STATUS_INTERRUPTED;
+}
+
+static int
+post_tables(const struct post_options *options, struct err *err)
+{
+    struct import_post tables = { .named = 0 };
+    const struct import *import = &tables.import;
+    char db[PATH_MAX];
+    int status = 0;
+
+    if (!places_path(options->base.places, PATH_DB, db, err))
+        return 0;
+    if (!import_post_read(&tables, &options->import, options->files, options->file_count, db,
+                          !options->is_quiet && !is_typed(options), err)) {
+        status = say_interrupted(err);
+    } else if (options->import.is_dry_run) {
+        import_post_show(&tables, options->format == FORMAT_JSON);
+        status = import->totals.refused > 0 ? err_exit_status(ERR_INPUT) : 0;
+    } else {
+        say_rows(options, import);
+        status = post(options, &tables, err);
+    }
+    import_post_free(&tables);
+    return status;
 }
 
 static int
@@ -211,8 +301,9 @@ run(struct places *places, int argc, char **argv, struct err *err)
     int status = 0;
 
     if (cmdline_parse(&argp, argc, argv, &options.base))
-        status = post(&options, err);
+        status = options.import.is_wanted ? post_tables(&options, err) : post(&options, NULL, err);
     free(options.files);
+    import_options_free(&options.import);
     return status;
 }
 
@@ -222,7 +313,11 @@ const struct command command_post = {
     .summary = N_("sends events to the daemon, one a line, from files or from standard input"),
     .details = N_("Without a file, and for the file -, standard input is read. What was posted before is recognised: "
                   "posting a file again does no harm.\n"
-                  "Each line that is refused is named on standard error with the reason; the others are counted.\n"),
+                  "Each line that is refused is named on standard error with the reason; the others are counted.\n"
+                  "With --csv the files are tables, CSV or .xlsx: a row is an event. All of them are read and checked before anything is sent; "
+                  "rows that are wrong are named by row and column. The id of an event comes from what the row is about (an attendance: "
+                  "activity and person), never from where it stands, so that posting a sheet again changes nothing, and posting a corrected one "
+                  "corrects. turnout post --csv attendance --dry-run FILE shows what would be sent.\n"),
     .argp = &argp,
     .run = run,
 };

@@ -6,7 +6,8 @@ find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 
 foreach(pair UV=libuv LUA=lua5.4 SQLITE=sqlite3 SIMDJSON=simdjson JANSSON=jansson
-        XXHASH=libxxhash SODIUM=libsodium UTF8PROC=libutf8proc INIH=inih SECCOMP=libseccomp XLSXWRITER=xlsxwriter)
+        XXHASH=libxxhash SODIUM=libsodium UTF8PROC=libutf8proc INIH=inih SECCOMP=libseccomp XLSXWRITER=xlsxwriter
+        ZIP=libzip EXPAT=expat)
   string(REGEX MATCH "([A-Z0-9]+)=(.+)" unused ${pair})
   pkg_check_modules(${CMAKE_MATCH_1} REQUIRED IMPORTED_TARGET GLOBAL ${CMAKE_MATCH_2})
 endforeach()
