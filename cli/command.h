@@ -36,6 +36,7 @@ extern const struct command command_log;
 extern const struct command command_list;
 extern const struct command command_retract;
 extern const struct command command_status;
+extern const struct command command_watch;
 extern const struct command command_plugin;
 extern const struct command command_backup;
 extern const struct command command_restore;

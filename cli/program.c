@@ -19,8 +19,8 @@
 /* In the order in which people meet them. */
 static const struct command *const commands[] = { &command_post,   &command_report,  &command_scorecard, &command_explain,
                                                   &command_quality, &command_check,  &command_summary,   &command_log,
-                                                  &command_list,   &command_retract, &command_status,    &command_plugin,
-                                                  &command_backup, &command_restore, &command_verify };
+                                                  &command_list,   &command_retract, &command_status,    &command_watch,
+                                                  &command_plugin, &command_backup,  &command_restore,   &command_verify };
 
 /* As if SIGPIPE had ended it: whoever reads no further wants to hear nothing more. */
 enum { PIPE_STATUS = 128 + SIGPIPE };

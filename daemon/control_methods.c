@@ -10,6 +10,7 @@
 #include "daemon/control_status.h"
 #include "daemon/planner.h"
 #include "daemon/query.h"
+#include "daemon/watchers.h"
 #include "lib/base/nearest.h"
 
 typedef void method_fn(const struct control_services *services, struct control_call *call, const json_t *params);
@@ -70,15 +71,22 @@ call_backup(const struct control_services *services, struct control_call *call, 
     backups_call(services->backups, call, params);
 }
 
-enum { METHODS = 9 };
+static void
+call_watch(const struct control_services *services, struct control_call *call, const json_t *params)
+{
+    (void)params;
+    watchers_call(services->watchers, call);
+}
+
+enum { METHODS = 10 };
 
 static const struct str names[METHODS] = { STR_INIT("status"), STR_INIT("plugins"), STR_INIT("reload"), STR_INIT("apply"),
                                              STR_INIT("rollback"), STR_INIT("explain"), STR_INIT("plan"),   STR_INIT("backup"),
-                                             STR_INIT("faults") };
+                                             STR_INIT("faults"), STR_INIT("watch") };
 
 /* In the order of the names. */
 static method_fn *const methods[METHODS] = { call_status, call_plugins, call_reload, call_apply, call_rollback, call_explain,
-                                            call_plan,   call_backup, call_faults };
+                                            call_plan,   call_backup, call_faults, call_watch };
 
 void
 control_methods_call(const struct control_services *services, struct control_call *call, const char *method,

@@ -10,6 +10,7 @@ struct changes;
 struct planner;
 struct plugin_origin;
 struct queue;
+struct watchers;
 struct worker;
 
 struct control_services {
@@ -18,6 +19,7 @@ struct control_services {
     struct changes *changes;
     struct planner *planner;
     struct backups *backups;
+    struct watchers *watchers;
     const struct plugin_origin *origin; /* of the rules' files */
 };
 

@@ -29,6 +29,7 @@
 #include "daemon/rights.h"
 #include "daemon/rule_history.h"
 #include "daemon/settings.h"
+#include "daemon/watchers.h"
 #include "daemon/worker.h"
 #include "daemon/writer.h"
 #include "lib/base/mem.h"
@@ -68,6 +69,7 @@ struct server {
     struct changes *changes;
     struct planner *planner;
     struct backups *backups;
+    struct watchers *watchers;
     struct folder_watch *watch; /* NULL: nobody asked for it */
     struct control *control;
     struct control_services services; /* of the control socket's methods */
@@ -96,6 +98,7 @@ end(struct server *server)
     changes_stop(server->changes);
     planner_stop(server->planner);
     backups_stop(server->backups);
+    watchers_stop(server->watchers);
     control_close(server->control);
     worker_close(server->worker);
     listener_remove(&server->listener);
@@ -428,9 +431,10 @@ init_control(struct server *server)
     server->changes = changes_new(&changes);
     server->planner = planner_new(&planner);
     server->backups = backups_new(&(struct backups_config){ &server->loop, server->inbox, config->settings->db });
+    server->watchers = watchers_new(&(struct watchers_config){ &server->loop, server->inbox, server->worker });
     server->control = control_new(&control);
     server->services = (struct control_services){ .writer = server->inbox, .worker = server->worker, .changes = server->changes,
-                                                 .planner = server->planner, .backups = server->backups, .origin = config->origin };
+                                                 .planner = server->planner, .backups = server->backups, .watchers = server->watchers, .origin = config->origin };
 }
 
 static void
@@ -501,6 +505,7 @@ run(struct server *server)
     changes_free(server->changes);
     planner_free(server->planner);
     backups_free(server->backups);
+    watchers_free(server->watchers);
     intake_free(&server->intake);
     arena_free(&server->types_arena);
     buf_free(&server->parameters);
