@@ -14,7 +14,6 @@
 #include "lib/store/rule_settings.h"
 
 #include <stdio.h>
-#include <string.h>
 
 enum key { KEY_FILTER = 0x200, KEY_FULL = KEY_FILTER + FILTERS };
 
@@ -76,17 +75,6 @@ struct looking {
     bool has_prorated;
 };
 
-/* "education_coverage@1.0.0" is of the plugin education_coverage. */
-static bool
-is_paused(const struct looking *looking, struct str plugin)
-{
-    const char *at = plugin.ptr ? memchr(plugin.ptr, '@', plugin.len) : NULL;
-
-    if (at)
-        plugin.len = (size_t)(at - plugin.ptr);
-    return str_find(plugin, looking->facts.paused, looking->facts.paused_count) >= 0;
-}
-
 static bool
 is_prorated(struct looking *looking, struct str indicator, bool *prorated, struct err *err)
 {
@@ -104,7 +92,7 @@ judge(struct looking *looking, const struct report_row *row, struct check_result
 {
     struct check_about about = {
         .grows = str_find(row->figure.indicator, looking->facts.growing, looking->facts.growing_count) >= 0,
-        .is_paused = str_eq(row->figure.kind, STR("draft")) && is_paused(looking, row->figure.plugin),
+        .is_paused = row->stale_plugin.ptr != NULL,
         .year_start_month = looking->settings.year_start_month,
     };
 
@@ -141,7 +129,8 @@ add_up(struct looking *looking, const struct report_row *rows, size_t count, str
     summary->all = arena_array(looking->arena, count + 1, sizeof *summary->all);
     for (size_t i = 0; i < count; i++) {
         struct checked *checked = &summary->all[summary->count];
-        summary->day = rows[i].day;
+        if (!summary->day.ptr || !rows[i].stale_plugin.ptr)
+            summary->day = rows[i].day; /* one that stays as it was is of an earlier day */
         if (!check_applies(&rows[i]))
             continue;
         checked->row = &rows[i];

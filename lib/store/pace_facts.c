@@ -25,8 +25,7 @@ bool
 pace_facts_read(struct reader *reader, struct arena *arena, struct pace_facts *facts, struct err *err)
 {
     return read_names(reader, "SELECT name FROM indicator WHERE counts IN ('people', 'each', 'attendances')", arena, &facts->growing,
-                      &facts->growing_count, err) &&
-           read_names(reader, "SELECT plugin FROM fault", arena, &facts->paused, &facts->paused_count, err);
+                      &facts->growing_count, err);
 }
 
 bool

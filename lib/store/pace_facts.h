@@ -17,8 +17,6 @@ struct reader;
 struct pace_facts {
     struct str *growing; /* indicators whose numerator is people or attendances, which only come together in time */
     size_t growing_count;
-    struct str *paused;  /* plugins: their figures are not of now */
-    size_t paused_count;
 };
 
 /* Texts are in the arena. */
