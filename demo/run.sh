@@ -93,6 +93,9 @@ turnout scorecard --card unit_score --period 2025 --unit liubeiqiao
 say "Its teams in points" "队伍考评"
 turnout scorecard --card team_score --period 2025
 
+say "The year in words, for the secretary to sign: how it begins" "活动总结（开头）"
+turnout summary --unit liubeiqiao --period 2025 | head -n 9
+
 say "What should be looked at before anybody signs" "签字前应核对的数据"
 turnout quality
 

@@ -124,6 +124,54 @@ put_figures(const struct summary_question *question, json_t *data)
     json_object_set_new(data, "units", summary_figures_of_units(figures, question->unit, arena));
 }
 
+/* ---- what was posted ---- */
+
+enum { AROUND_DAYS = 92 /* a session counts for an item of a plan some time before or after it was due */ };
+
+static struct str
+day_text(day_t day, struct arena *arena)
+{
+    char text[16];
+
+    day_format(day, text);
+    return arena_copy(arena, str_of(text));
+}
+
+/* What happened in the period; what was there at its end; and plans and declarations, whenever they were made. */
+static bool
+read_events(struct summary_question *question, struct err *err)
+{
+    const struct period *period = &question->period.period;
+    const struct str first = day_text(period->first, question->arena), end = day_text(period->end, question->arena);
+    const struct str before = day_text(period->first - AROUND_DAYS, question->arena);
+    const struct str after = day_text(period->end + AROUND_DAYS, question->arena), none = { 0 };
+    const struct unit_event_range ranges[] = {
+        { STR_INIT("turnout.activity.held"), before, after }, { STR_INIT("turnout.activity.cancelled"), before, after },
+        { STR_INIT("turnout.award.put"), first, end },        { STR_INIT("turnout.publicity.put"), first, end },
+        { STR_INIT("turnout.evidence.put"), first, end },     { STR_INIT("turnout.team.put"), none, end },
+        { STR_INIT("turnout.venue.put"), none, end },         { STR_INIT("turnout.talent.put"), none, end },
+        { STR_INIT("turnout.partner.put"), none, end },       { STR_INIT("turnout.declared.put"), first, none },
+        { STR_INIT("turnout.plan.put"), none, none },         { STR_INIT("turnout.plan.drop"), none, none },
+    };
+
+    return unit_events_read(question->reader, question->unit, ranges, sizeof ranges / sizeof *ranges, question->arena,
+                            &question->events, &question->event_count, err);
+}
+
+static bool
+tell_events(struct summary_question *question, json_t *data, struct err *err)
+{
+    if (!read_events(question, err))
+        return false;
+    summary_teams_choose(question);
+    summary_sessions_choose(question);
+    if (!summary_sessions_tell(question, data, err))
+        return false;
+    summary_records_tell(question, data);
+    summary_plan_tell(question, data);
+    return true;
+}
+
 static bool
 read_all(struct summary_question *question, json_t *data, struct err *err)
 {
@@ -138,9 +186,7 @@ read_all(struct summary_question *question, json_t *data, struct err *err)
     json_object_set_new(data, "left_out", json_object());
     put_standing(question, data);
     put_figures(question, data);
-    if (!put_unit(question, data, err) || !summary_teams_read(question, err) || !summary_sessions_read(question, err) ||
-        !summary_sessions_tell(question, data, err) || !summary_records_tell(question, data, err) ||
-        !summary_plan_tell(question, data, err))
+    if (!put_unit(question, data, err) || !tell_events(question, data, err))
         return false;
     put_counts(data);
     return true;

@@ -76,6 +76,18 @@ read_below(struct summary_figures *figures, struct reader *reader, struct str un
     return read_rows(reader, &filter, arena, &figures->below, &figures->below_count, err);
 }
 
+static bool
+is_official(const struct report_row *row)
+{
+    return str_eq(row->figure.kind, STR("official"));
+}
+
+static bool
+is_revised(const struct report_row *row)
+{
+    return str_eq(row->figure.kind, STR("revised"));
+}
+
 static void
 hide(const struct summary_figures *figures, struct report_row *rows, size_t count, struct arena *arena)
 {
@@ -114,11 +126,27 @@ has_hidden_attendances(const struct report_row *rows, size_t count)
     return false;
 }
 
-/* On one page the months and their sum would tell the one of them that is hidden: then none of the months is told. */
+/* Of both together: what is left of the year is of sessions that lie in no month. */
+static bool
+leaves_few(const struct summary_figures *figures)
+{
+    int64_t left = 0;
+
+    for (size_t i = 0; i < figures->year_count; i++)
+        if (is_attendances_of_unit(&figures->year[i].figure) && !is_revised(&figures->year[i]))
+            left += figures->year[i].figure.numerator;
+    for (size_t i = 0; i < figures->month_count; i++)
+        if (is_attendances_of_unit(&figures->months[i].figure) && !is_revised(&figures->months[i]))
+            left -= figures->months[i].figure.numerator;
+    return left > 0 && disclosure_is_few(figures->suppression.rule, left);
+}
+
+/* On one page the months and their sum would tell the one of them that is hidden, or what few lie in none: then none of the months is told. */
 static void
 hide_months_together(struct summary_figures *figures)
 {
-    if (!has_hidden_attendances(figures->year, figures->year_count) && !has_hidden_attendances(figures->months, figures->month_count))
+    if (!has_hidden_attendances(figures->year, figures->year_count) && !has_hidden_attendances(figures->months, figures->month_count) &&
+        !leaves_few(figures))
         return;
     for (size_t i = 0; i < figures->month_count; i++) {
         struct report_row *row = &figures->months[i];
@@ -143,18 +171,6 @@ hide_small(struct summary_figures *figures, struct reader *reader, const struct 
     hide(figures, figures->below, figures->below_count, arena);
     hide_months_together(figures);
     return true;
-}
-
-static bool
-is_official(const struct report_row *row)
-{
-    return str_eq(row->figure.kind, STR("official"));
-}
-
-static bool
-is_revised(const struct report_row *row)
-{
-    return str_eq(row->figure.kind, STR("revised"));
 }
 
 static void

@@ -11,12 +11,10 @@ struct planning {
     json_t *data;
 };
 
-static bool
-read_type(const struct summary_question *question, struct str type, struct statements *statements, struct err *err)
+static void
+choose(const struct summary_question *question, struct str type, struct statements *statements)
 {
-    const struct unit_events_query query = { .unit = question->unit, .types = &type, .type_count = 1 };
-
-    return statements_read(statements, question->reader, &query, "item", true, question->arena, err);
+    statements_choose(statements, question->events, question->event_count, &type, 1, "item", true, question->arena);
 }
 
 /* ---- an item ---- */
@@ -118,18 +116,15 @@ items_of(const struct planning *planning, const struct period *period, const cha
     return items;
 }
 
-bool
-summary_plan_tell(const struct summary_question *question, json_t *data, struct err *err)
+void
+summary_plan_tell(const struct summary_question *question, json_t *data)
 {
     struct planning planning = { .question = question, .data = data };
-    bool done = read_type(question, STR("turnout.plan.put"), &planning.items, err) &&
-                read_type(question, STR("turnout.plan.drop"), &planning.drops, err);
 
-    if (done) {
-        json_object_set_new(data, "plan", items_of(&planning, &question->period.period, "plan"));
-        json_object_set_new(data, "next_plan", items_of(&planning, &question->next.period, "next_plan"));
-    }
+    choose(question, STR("turnout.plan.put"), &planning.items);
+    choose(question, STR("turnout.plan.drop"), &planning.drops);
+    json_object_set_new(data, "plan", items_of(&planning, &question->period.period, "plan"));
+    json_object_set_new(data, "next_plan", items_of(&planning, &question->next.period, "next_plan"));
     statements_free(&planning.items);
     statements_free(&planning.drops);
-    return done;
 }

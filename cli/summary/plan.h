@@ -9,12 +9,10 @@
 #define CLI_SUMMARY_PLAN_H
 
 #include "cli/summary/question.h"
-#include "lib/base/err.h"
 
 #include <jansson.h>
-#include <stdbool.h>
 
-/* Sets d.plan and d.next_plan; question->sessions were read. */
-bool summary_plan_tell(const struct summary_question *question, json_t *data, struct err *err);
+/* Sets d.plan and d.next_plan; question->sessions were chosen. */
+void summary_plan_tell(const struct summary_question *question, json_t *data);
 
 #endif

@@ -23,6 +23,8 @@ struct summary_question {
     day_t today;                 /* the as-of day */
     bool full;
     struct summary_figures figures;
+    struct unit_event *events;   /* all that is told of, but for headcounts */
+    size_t event_count;
     struct statements sessions;  /* held, and cancelled, from some months before the period to some after it */
     struct statements teams;
 };

@@ -20,35 +20,14 @@ append(json_t *data, const char *list, json_t *object)
     }
 }
 
-static struct str
-day_text(day_t day, struct arena *arena)
-{
-    char text[16];
-
-    day_format(day, text);
-    return arena_copy(arena, str_of(text));
-}
-
-/* from_beginning: what holds at the end of the period, whenever it was said. */
-static bool
-read_type(const struct summary_question *question, struct str type, const char *thing, bool from_beginning,
-          struct statements *statements, struct err *err)
-{
-    const struct period *period = &question->period.period;
-    const struct unit_events_query query = {
-        .unit = question->unit, .types = &type, .type_count = 1, .end = day_text(period->end, question->arena),
-        .first = from_beginning ? (struct str){ 0 } : day_text(period->first, question->arena),
-    };
-
-    return statements_read(statements, question->reader, &query, thing, true, question->arena, err);
-}
-
 /* ---- teams and venues ---- */
 
-bool
-summary_teams_read(struct summary_question *question, struct err *err)
+void
+summary_teams_choose(struct summary_question *question)
 {
-    return read_type(question, STR("turnout.team.put"), "team", true, &question->teams, err);
+    const struct str type = STR("turnout.team.put");
+
+    statements_choose(&question->teams, question->events, question->event_count, &type, 1, "team", true, question->arena);
 }
 
 /* Founded before the end of the period, and not dissolved before its end. */
@@ -225,46 +204,23 @@ tell_declared(const struct summary_question *question, const struct told_event *
 static const struct record_kind {
     struct str type;
     const char *thing;
-    bool from_beginning;
     void (*tell)(const struct summary_question *question, const struct told_event *told, json_t *data);
 } kinds[] = {
-    { STR_INIT("turnout.venue.put"), "venue", true, tell_venue },
-    { STR_INIT("turnout.award.put"), NULL, false, tell_award },
-    { STR_INIT("turnout.publicity.put"), NULL, false, tell_publicity },
-    { STR_INIT("turnout.talent.put"), NULL, true, tell_talent },
-    { STR_INIT("turnout.evidence.put"), NULL, false, tell_evidence },
-    { STR_INIT("turnout.partner.put"), NULL, true, tell_partner },
+    { STR_INIT("turnout.venue.put"), "venue", tell_venue },     { STR_INIT("turnout.award.put"), NULL, tell_award },
+    { STR_INIT("turnout.publicity.put"), NULL, tell_publicity }, { STR_INIT("turnout.talent.put"), NULL, tell_talent },
+    { STR_INIT("turnout.evidence.put"), NULL, tell_evidence },   { STR_INIT("turnout.partner.put"), NULL, tell_partner },
+    { STR_INIT("turnout.declared.put"), NULL, tell_declared },
 };
 
-static bool
-tell_kind(const struct summary_question *question, const struct record_kind *kind, json_t *data, struct err *err)
+static void
+tell_kind(const struct summary_question *question, const struct record_kind *kind, json_t *data)
 {
     struct statements statements = { 0 };
 
-    if (!read_type(question, kind->type, kind->thing, kind->from_beginning, &statements, err))
-        return false;
+    statements_choose(&statements, question->events, question->event_count, &kind->type, 1, kind->thing, true, question->arena);
     for (size_t i = 0; i < statements.count; i++)
         kind->tell(question, &statements.told[i], data);
     statements_free(&statements);
-    return true;
-}
-
-/* A declaration about a period may come after it. */
-static bool
-tell_declarations(const struct summary_question *question, json_t *data, struct err *err)
-{
-    const struct str type = STR("turnout.declared.put");
-    const struct unit_events_query query = {
-        .unit = question->unit, .types = &type, .type_count = 1, .first = day_text(question->period.period.first, question->arena),
-    };
-    struct statements statements = { 0 };
-
-    if (!statements_read(&statements, question->reader, &query, NULL, true, question->arena, err))
-        return false;
-    for (size_t i = 0; i < statements.count; i++)
-        tell_declared(question, &statements.told[i], data);
-    statements_free(&statements);
-    return true;
 }
 
 /* d.team_kinds = {{kind, count}, ...}: of what the list tells; only_own: without what units below posted. */
@@ -290,8 +246,8 @@ tell_all_kinds(json_t *data)
     tell_kinds_of(data, "evidence", "evidence_kinds", true);
 }
 
-bool
-summary_records_tell(const struct summary_question *question, json_t *data, struct err *err)
+void
+summary_records_tell(const struct summary_question *question, json_t *data)
 {
     static const char *const lists[] = { "teams",    "venues",   "awards",   "channels", "topics",
                                          "talents",  "evidence", "partners", "declared" };
@@ -300,8 +256,6 @@ summary_records_tell(const struct summary_question *question, json_t *data, stru
         json_object_set_new(data, lists[i], json_array());
     tell_teams(question, data);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (!tell_kind(question, &kinds[i], data, err))
-            return false;
+        tell_kind(question, &kinds[i], data);
     tell_all_kinds(data);
-    return tell_declarations(question, data, err);
 }

@@ -6,14 +6,12 @@
 #define CLI_SUMMARY_RECORDS_H
 
 #include "cli/summary/question.h"
-#include "lib/base/err.h"
 
 #include <jansson.h>
-#include <stdbool.h>
 
-/* Reads question->teams. */
-bool summary_teams_read(struct summary_question *question, struct err *err);
+/* Sets question->teams. */
+void summary_teams_choose(struct summary_question *question);
 /* Sets d.teams, d.venues, d.awards, d.channels, d.topics, d.talents, d.evidence, d.partners, d.declared, and d.left_out of each. */
-bool summary_records_tell(const struct summary_question *question, json_t *data, struct err *err);
+void summary_records_tell(const struct summary_question *question, json_t *data);
 
 #endif

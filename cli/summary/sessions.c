@@ -4,29 +4,13 @@
 #include "cli/json_read.h"
 #include "cli/summary/headcounts.h"
 
-enum { AROUND_DAYS = 92 /* a session counts for an item of a plan some time before or after it was due */ };
-
 static const struct str types[] = { STR_INIT("turnout.activity.held"), STR_INIT("turnout.activity.cancelled") };
 
-static struct str
-day_text(day_t day, struct arena *arena)
+void
+summary_sessions_choose(struct summary_question *question)
 {
-    char text[16];
-
-    day_format(day, text);
-    return arena_copy(arena, str_of(text));
-}
-
-bool
-summary_sessions_read(struct summary_question *question, struct err *err)
-{
-    const struct period *period = &question->period.period;
-    const struct unit_events_query query = {
-        .unit = question->unit, .types = types, .type_count = sizeof types / sizeof *types,
-        .first = day_text(period->first - AROUND_DAYS, question->arena), .end = day_text(period->end + AROUND_DAYS, question->arena),
-    };
-
-    return statements_read(&question->sessions, question->reader, &query, "activity", false, question->arena, err);
+    statements_choose(&question->sessions, question->events, question->event_count, types, sizeof types / sizeof *types, "activity",
+                      false, question->arena);
 }
 
 /* ---- which ---- */

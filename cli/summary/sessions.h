@@ -16,8 +16,8 @@
 #include <jansson.h>
 #include <stdbool.h>
 
-/* Reads question->sessions. */
-bool summary_sessions_read(struct summary_question *question, struct err *err);
+/* Sets question->sessions. */
+void summary_sessions_choose(struct summary_question *question);
 /* Is it a session that was held, wholly in the period? */
 bool summary_session_counts(const struct summary_question *question, const struct told_event *session);
 /* Sets d.months, d.spanning, d.cancelled, d.session_count and d.left_out.sessions. */

@@ -14,7 +14,7 @@ struct holding {
     size_t capacity;
 };
 
-/* The event takes its thing's place when it is the greater one; *other: the one that leaves, or holds. */
+/* The event, which is the last one, takes its thing's place when it is the greater one. */
 static bool
 takes(struct holding *holding, struct statements *statements, struct str code, bool by_date)
 {
@@ -47,36 +47,33 @@ close_gaps(struct statements *statements)
 }
 
 static void
-choose(struct statements *statements, const struct unit_event *events, size_t count, const char *thing, bool by_date)
+add(struct statements *statements, struct holding *holding, const struct unit_event *event, const char *thing, bool by_date)
+{
+    struct told_event *told = &statements->told[statements->count++];
+    struct str code;
+
+    *told = told_event_read(event);
+    code = thing ? json_str(told->data, thing) : (struct str){ 0 };
+    if (code.ptr && !takes(holding, statements, code, by_date))
+        told_event_free(told);
+}
+
+void
+statements_choose(struct statements *statements, const struct unit_event *events, size_t count, const struct str *types,
+                  size_t type_count, const char *thing, bool by_date, struct arena *arena)
 {
     struct holding holding = { 0 };
+    size_t room = 0;
 
-    for (size_t i = 0; i < count; i++) {
-        struct told_event *told = &statements->told[statements->count++];
-        struct str code;
-
-        *told = told_event_read(&events[i]);
-        code = thing ? json_str(told->data, thing) : (struct str){ 0 };
-        if (code.ptr && !takes(&holding, statements, code, by_date))
-            told_event_free(told);
-    }
+    for (size_t i = 0; i < count; i++)
+        room += str_find(events[i].type, types, type_count) >= 0;
+    statements->told = arena_array(arena, room, sizeof *statements->told);
+    for (size_t i = 0; i < count; i++)
+        if (str_find(events[i].type, types, type_count) >= 0)
+            add(statements, &holding, &events[i], thing, by_date);
     close_gaps(statements);
     codebook_free(&holding.things);
     free(holding.places);
-}
-
-bool
-statements_read(struct statements *statements, struct reader *reader, const struct unit_events_query *query,
-                const char *thing, bool by_date, struct arena *arena, struct err *err)
-{
-    struct unit_event *events;
-    size_t count;
-
-    if (!unit_events_read(reader, query, arena, &events, &count, err))
-        return false;
-    statements->told = arena_array(arena, count, sizeof *statements->told);
-    choose(statements, events, count, thing, by_date);
-    return true;
 }
 
 void

@@ -20,12 +20,12 @@ struct statements {
 };
 
 /*
- * Reads the query's events and keeps of those about one thing the greatest.
+ * Of the events those of these types, and of those about one thing the greatest.
  * thing: the member of data that names it ("team"), or NULL: each is a thing of
- * its own.  by_date: as unit_event_cmp.
+ * its own.  by_date: as unit_event_cmp.  Events are borrowed.
  */
-bool statements_read(struct statements *statements, struct reader *reader, const struct unit_events_query *query,
-                     const char *thing, bool by_date, struct arena *arena, struct err *err);
+void statements_choose(struct statements *statements, const struct unit_event *events, size_t count, const struct str *types,
+                       size_t type_count, const char *thing, bool by_date, struct arena *arena);
 void statements_free(struct statements *statements);
 /* The one about the thing, or NULL. */
 const struct told_event *statements_about(const struct statements *statements, const char *thing, struct str code);

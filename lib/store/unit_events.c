@@ -81,28 +81,37 @@ put_list(struct buf *text, const char *what, size_t count)
     buf_put_str(text, STR(")"));
 }
 
-bool
-unit_events_read(struct reader *reader, const struct unit_events_query *query, struct arena *arena,
-                 struct unit_event **events, size_t *count, struct err *err)
+/* What is not of the tree: of these a unit of it may be a host, or its team was awarded. */
+static const char of_others[] =
+    " (w.unit IS NULL AND t.name IN ('turnout.award.put', 'turnout.plan.drop'))"
+    " OR (t.name IN ('turnout.activity.held', 'turnout.activity.cancelled') AND e.data ->> '$.cohosts' IS NOT NULL"
+    "  AND EXISTS (SELECT 1 FROM json_each(e.data, '$.cohosts') AS c WHERE c.value";
+
+static void
+put_ranges(struct buf *text, const struct unit_event_range *ranges, size_t count, struct str *values, size_t *n)
 {
-    struct str *values = mem_array(query->type_count + 3, sizeof *values);
+    for (size_t i = 0; i < count; i++) {
+        buf_printf(text, "%s(t.name = ? AND w.local_date >= ? AND w.local_date < ?)", i > 0 ? " OR " : " AND (");
+        values[(*n)++] = ranges[i].type;
+        values[(*n)++] = ranges[i].first.ptr ? ranges[i].first : STR("");
+        values[(*n)++] = ranges[i].end.ptr ? ranges[i].end : STR("~");
+    }
+    buf_put_str(text, STR(")"));
+}
+
+bool
+unit_events_read(struct reader *reader, struct str unit, const struct unit_event_range *ranges, size_t range_count,
+                 struct arena *arena, struct unit_event **events, size_t *count, struct err *err)
+{
+    struct str *values = mem_array(3 * range_count + 1, sizeof *values);
     size_t n = 0;
     struct buf text = { 0 };
     bool done;
 
-    buf_put_str(&text, str_of(columns));
-    values[n++] = query->unit;
-    values[n++] = query->first.ptr ? query->first : STR("");
-    values[n++] = query->end.ptr ? query->end : STR("~");
-    buf_put_str(&text, STR(" AND w.local_date >= ?2 AND w.local_date < ?3"));
-    put_list(&text, "t.name IN", query->type_count);
-    for (size_t i = 0; i < query->type_count; i++)
-        values[n++] = query->types[i];
-    buf_printf(&text, " AND (w.unit%s OR (w.unit IS NULL AND t.name IN ('turnout.award.put', 'turnout.plan.drop'))"
-                      " OR (t.name IN ('turnout.activity.held', 'turnout.activity.cancelled') AND e.data ->> '$.cohosts' IS NOT NULL"
-                      "  AND EXISTS (SELECT 1 FROM json_each(e.data, '$.cohosts') AS c WHERE c.value%s)))"
-                      " ORDER BY w.local_date, e.seq",
-               in_tree, in_tree);
+    values[n++] = unit;
+    buf_printf(&text, "%s AND (w.unit%s OR%s%s)))", columns, in_tree, of_others, in_tree);
+    put_ranges(&text, ranges, range_count, values, &n);
+    buf_put_str(&text, STR(" ORDER BY w.local_date, e.seq"));
     done = read_all(reader, &text, values, n, arena, events, count, err);
     free(values);
     return done;

@@ -2,7 +2,7 @@
 /*
  * unit_events.h -- the few events that tell what a unit did: sessions, plans, awards, venues ... as they were posted.
  *
- * Never attendances: of a long log the rows of event_state are looked at, and
+ * Never attendances: of a long log the rows of event_state are looked at, once, and
  * read are the events of the unit and of those below it.  Only events that are
  * worth something now (state `applied`); several statements about one thing
  * are all given, and unit_event_cmp says which is the greatest.
@@ -30,20 +30,20 @@ struct unit_event {
     bool is_off;                       /* of activity.cancelled: the session did not take place */
 };
 
-struct unit_events_query {
-    struct str unit;         /* and all below it, in today's tree */
-    const struct str *types; /* full names */
-    size_t type_count;
-    struct str first, end;   /* local dates, [first, end); ptr NULL: without bound */
+/* Events of a type: of these local dates, [first, end); ptr NULL: without bound. */
+struct unit_event_range {
+    struct str type; /* full name */
+    struct str first, end;
 };
 
 /*
- * All that pass, in order of local date, then of the log; in the arena.  Of
- * activities those, too, that a unit of the tree hosts with others; of awards all
- * that name a team alone, and of dropped items of plans all.
+ * All in one of the ranges that the unit or one below it posted, in today's
+ * tree, in order of local date, then of the log; in the arena.  Of activities those,
+ * too, that a unit of the tree hosts with others; of awards all that name a team
+ * alone, and of dropped items of plans all.
  */
-bool unit_events_read(struct reader *reader, const struct unit_events_query *query, struct arena *arena,
-                      struct unit_event **events, size_t *count, struct err *err);
+bool unit_events_read(struct reader *reader, struct str unit, const struct unit_event_range *ranges, size_t range_count,
+                      struct arena *arena, struct unit_event **events, size_t *count, struct err *err);
 /* The headcounts of these activities. */
 bool unit_headcounts_read(struct reader *reader, const struct str *activities, size_t activity_count, struct arena *arena,
                           struct unit_event **events, size_t *count, struct err *err);

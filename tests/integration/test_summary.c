@@ -414,6 +414,17 @@ add_branch(struct buf *lines)
     }
 }
 
+/* Twenty in May, and three on a day that nobody remembers. */
+static void
+add_club(struct buf *lines)
+{
+    add_event(lines, "cl", 1, "unit.put", "\"unit\":\"club\",\"level\":\"branch\",\"name\":\"社团\",\"at\":\"2024-01-01\"");
+    add_event(lines, "cl1", 1, "activity.held", "\"activity\":\"cl1\",\"unit\":\"club\",\"category\":\"sport\",\"start\":\"2025-05-03\"");
+    add_event(lines, "cl2", 1, "activity.held", "\"activity\":\"cl2\",\"unit\":\"club\",\"category\":\"sport\",\"start\":\"2025\"");
+    add_event(lines, "clk1", 1, "headcount", "\"activity\":\"cl1\",\"total\":20");
+    add_event(lines, "clk2", 1, "headcount", "\"activity\":\"cl2\",\"total\":3");
+}
+
 static void
 add_plans(struct buf *lines)
 {
@@ -435,6 +446,7 @@ start_street(void)
     add_street(&lines);
     add_sessions(&lines);
     add_branch(&lines);
+    add_club(&lines);
     add_plans(&lines);
     post_published(&street, &lines);
     add_event(&lines, "late", 1, "activity.held", "\"activity\":\"late\",\"unit\":\"gate\",\"category\":\"sport\",\"start\":\"2025-04-04\",\"title\":\"迟到\"");
@@ -486,6 +498,18 @@ small_numbers__are_hidden_as_in_the_report(void **state)
     expect_in(full, "- 5月（1场，3人次）：");
     free(hidden);
     free(full);
+}
+
+static void
+months__do_not_tell_what_few_lie_in_none(void **state)
+{
+    char *text = SUMMARY(&street, "--unit", "club", "--lang", "zh");
+
+    (void)state;
+    expect_in(text, "参与23人次");
+    expect_not_in(text, "20人");
+    expect_in(text, "- 5月（1场）：");
+    free(text);
 }
 
 static void
@@ -616,6 +640,7 @@ main(void)
         cmocka_unit_test(imprecise_dates__are_said_as_they_are_known),
         cmocka_unit_test(statements__that_do_not_hold_are_not_told),
         cmocka_unit_test(small_numbers__are_hidden_as_in_the_report),
+        cmocka_unit_test(months__do_not_tell_what_few_lie_in_none),
         cmocka_unit_test(open_period__is_said_to_be_open),
         cmocka_unit_test(closed_period__has_official_figures_and_tells_what_came_late),
         cmocka_unit_test(plan__tells_what_was_not_done_and_what_comes_next),
