@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# ./run bench [--quick] [--by-day] [--rounds N] [--keep]
+# ./run bench [--quick] [--by-day] [--rounds N] [--keep], or ./run bench --large
 #
 # How many attendances a second the daemon acknowledges, with all shipped rules
 # loaded and every acknowledged event on disk (synchronous=FULL), beside a bare
@@ -9,8 +9,10 @@
 # its acknowledgements while the rules of tests/hostile run.  Exit 1 when a bar is missed.
 # The attendances come in the worst order, each at another session of the year;
 # --by-day: as they would happen.  --quick: a tenth of them, once.
+# --large: over ten million events plans, explanations, reports (bench/large.sh).
 set -eu
 cd "$(dirname "$0")/.."
+[ "${1-}" != --large ] || exec bench/large.sh "$@"
 
 bar=0.35
 hostile_bar=50 # ms
@@ -25,7 +27,7 @@ while [ $# -gt 0 ]; do
     --rounds) rounds=$2 && shift ;;
     --keep) keep=1 ;;
     *)
-        sed -n '3,12s/^# \{0,1\}//p' "$0" >&2
+        sed -n '3,13s/^# \{0,1\}//p' "$0" >&2
         exit 64
         ;;
     esac

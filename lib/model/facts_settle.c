@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lib/model/facts_settle.h"
 
+#include "lib/model/bucket_shelf.h"
 #include "lib/model/facts.h"
 #include "lib/model/facts_records.h"
 #include "lib/model/facts_sessions.h"
@@ -153,7 +154,11 @@ ask_everyone(struct facts *facts)
 void
 facts_new_rules(struct facts *facts, bool for_sessions, bool for_items)
 {
+    struct tally_keeper keeper;
+
     facts_settle(facts);
+    tally_keep_nothing(&facts->tally);
+    keeper = bucket_shelf_fill(&facts->tally);
     facts->sessions_need_verdicts = for_sessions;
     facts->items_need_verdicts = for_items;
     for (size_t i = 0; i < facts->session_count; i++) {
@@ -170,6 +175,7 @@ facts_new_rules(struct facts *facts, bool for_sessions, bool for_items)
         facts->plans.items[i].has_verdict = !for_items;
         facts->plans.items[i].mask = (struct rule_mask){ { 0 } };
     }
+    tally_keep(&facts->tally, &keeper);
     records_new_rules(facts);
     facts->all_dirty = true;
     ask_everyone(facts);

@@ -39,8 +39,31 @@ bucket_free(struct bucket *bucket)
 }
 
 void
+tally_keep_nothing(struct tally *tally)
+{
+    if (tally->keeper.drop)
+        tally->keeper.drop(tally->keeper.ctx);
+    tally->keeper = (struct tally_keeper){ 0 };
+}
+
+void
+tally_keep(struct tally *tally, const struct tally_keeper *keeper)
+{
+    tally_keep_nothing(tally);
+    tally->keeper = *keeper;
+}
+
+static void
+touch(const struct tally *tally, const struct session *session)
+{
+    if (tally->keeper.touch)
+        tally->keeper.touch(tally->keeper.ctx, session);
+}
+
+void
 tally_free(struct tally *tally)
 {
+    tally_keep_nothing(tally);
     for (size_t i = 0; i < tally->all.count; i++)
         bucket_free(tally->all.buckets[i]);
     free(tally->all.buckets);
@@ -176,6 +199,7 @@ leave_one(struct tally *tally, struct bucket *bucket, const struct session *sess
 void
 tally_leave(struct tally *tally, struct session *session)
 {
+    touch(tally, session);
     for (uint32_t i = 0; i < session->bucket_count; i++)
         leave_one(tally, session->buckets[i], session);
     free(session->buckets);
@@ -333,6 +357,7 @@ tally_attend(struct tally *tally, struct session *session, const struct attendan
     /* minutes alone change no class, but figures that ask for minutes read the entries */
     bool moved = change->was && !(change->is && entries_alike(&change->before, &change->after));
 
+    touch(tally, session);
     for (uint32_t i = 0; i < session->bucket_count; i++) {
         struct bucket *bucket = session->buckets[i];
         make_dirty(tally, bucket);
@@ -349,6 +374,7 @@ tally_attend(struct tally *tally, struct session *session, const struct attendan
 void
 tally_session_changed(struct tally *tally, struct session *session)
 {
+    touch(tally, session);
     for (uint32_t i = 0; i < session->bucket_count; i++) {
         session->buckets[i]->people_stale = session->buckets[i]->totals_stale = true;
         make_dirty(tally, session->buckets[i]);
@@ -389,6 +415,8 @@ tally_people_changed(struct tally *tally, const struct people_set *changed)
 {
     if (people_set_count(changed) == 0)
         return;
+    if (tally->keeper.touch_people)
+        tally->keeper.touch_people(tally->keeper.ctx, changed);
     for (size_t i = 0; i < tally->all.count; i++) {
         struct bucket *bucket = tally->all.buckets[i];
         if (bucket->people_stale)
@@ -404,6 +432,7 @@ tally_people_changed(struct tally *tally, const struct people_set *changed)
 void
 tally_recount(struct tally *tally)
 {
+    tally_keep_nothing(tally);
     for (size_t i = 0; i < tally->all.count; i++) {
         tally->all.buckets[i]->people_stale = tally->all.buckets[i]->reshaped = true;
         make_dirty(tally, tally->all.buckets[i]);
@@ -411,7 +440,7 @@ tally_recount(struct tally *tally)
 }
 
 static void
-count_people(struct tally *tally, struct bucket *bucket)
+count_entries(struct tally *tally, struct bucket *bucket)
 {
     forget_classes(bucket);
     for (size_t i = 0; i < bucket->session_count; i++) {
@@ -422,6 +451,13 @@ count_people(struct tally *tally, struct bucket *bucket)
                 add_person(tally, bucket, &arrival);
             }
     }
+}
+
+static void
+count_people(struct tally *tally, struct bucket *bucket)
+{
+    if (!tally->keeper.take || !tally->keeper.take(tally->keeper.ctx, bucket))
+        count_entries(tally, bucket);
     bucket->people_stale = false;
     bucket->recounted = true;
     bucket->arrival_count = bucket->newcomer_count = 0; /* everybody is counted: nobody is new to it */
@@ -466,6 +502,7 @@ bucket_settle(struct tally *tally, struct bucket *bucket)
 void
 tally_settled(struct tally *tally)
 {
+    tally_keep_nothing(tally);
     for (size_t i = 0; i < tally->dirty.count; i++) {
         struct bucket *bucket = tally->dirty.buckets[i];
         bucket->dirty = bucket->reshaped = bucket->recounted = false;

@@ -91,7 +91,17 @@ struct bucket_list {
     size_t count, capacity;
 };
 
+/* Who knows the people of some buckets without counting them, and is told what happens: lib/model/bucket_shelf.h. */
+struct tally_keeper {
+    bool (*take)(void *ctx, struct bucket *bucket); /* gives it its classes; false: count them */
+    void (*touch)(void *ctx, const struct session *session);
+    void (*touch_people)(void *ctx, const struct people_set *people);
+    void (*drop)(void *ctx); /* nothing that it knows is needed any more, or right */
+    void *ctx;
+};
+
 struct tally {
+    struct tally_keeper keeper; /* drop NULL: there is none */
     const struct people *people;
     const struct units *units;
     struct codebook keys;  /* bucket_key bytes: number of the bucket */
@@ -117,6 +127,10 @@ void tally_event(struct tally *tally, struct session *session);
 void tally_events_changed(struct tally *tally, struct session *session);
 /* Some people's statements changed: what counted them is counted again. */
 void tally_people_changed(struct tally *tally, const struct people_set *changed);
+
+/* The keeper from now on, until it is dropped: when the tree changes, and when figures are published. */
+void tally_keep(struct tally *tally, const struct tally_keeper *keeper);
+void tally_keep_nothing(struct tally *tally);
 
 /* The tree or the set of known units changed: everybody is counted again. */
 void tally_recount(struct tally *tally);
