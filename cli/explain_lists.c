@@ -247,6 +247,12 @@ explain_list_is_number(size_t list, size_t column)
     return lists[list].columns[column].align == ALIGN_RIGHT;
 }
 
+bool
+explain_list_is_position(size_t list, size_t column)
+{
+    return strcmp(lists[list].columns[column].key, "seq") == 0;
+}
+
 struct str
 explain_list_cell(size_t list, size_t column, const json_t *entry, struct arena *arena)
 {

@@ -25,6 +25,8 @@ const json_t *explain_list_entries(size_t list, const json_t *measure);
 size_t explain_list_columns(size_t list);
 const char *explain_list_heading(size_t list, size_t column);
 bool explain_list_is_number(size_t list, size_t column);
+/* The log position of the entry itself. */
+bool explain_list_is_position(size_t list, size_t column);
 /* Empty: it has none; "*": it is hidden. In the language of now. */
 struct str explain_list_cell(size_t list, size_t column, const json_t *entry, struct arena *arena);
 

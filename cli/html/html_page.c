@@ -19,12 +19,15 @@
 /* A page stays below 2 MiB as long as its rows leave room: explanations fill what is left up to here. */
 enum { PAGE_SIZE_MOST = 1984 * 1024 };
 
+#define COUNT(table) (sizeof(table) / sizeof *(table))
+
 /* What one page is made of. */
 struct making {
     const struct html_subject *subject;
     struct arena *arena;
     struct bilingual words;
     struct page_names names;
+    struct page_entries entries;
     struct report_row *rows;
     size_t count;
     struct ordered_row *ordered; /* what of them is shown */
@@ -45,12 +48,14 @@ begin(struct making *making, const struct html_subject *subject, struct arena *a
     *making = (struct making){ .subject = subject, .arena = arena, .data = json_object() };
     bilingual_init(&making->words, arena);
     page_names_init(&making->names, &making->words);
+    page_entries_init(&making->entries);
 }
 
 static void
 end(struct making *making)
 {
     explain_hider_close(making->hider);
+    page_entries_free(&making->entries);
     page_names_free(&making->names);
     bilingual_free(&making->words);
     json_decref(making->data);
@@ -77,12 +82,20 @@ static bool
 is_shown(const struct ordered_row *row, const struct report_filter *filter)
 {
     static const struct str also[] = {
-        STR_INIT("activities"), STR_INIT("attendances"), STR_INIT("award_points"), STR_INIT("cadence_month"),
-        STR_INIT("group_parity"), STR_INIT("roster_rate"), STR_INIT("team_vitality"),
+        STR_INIT("activities"),   STR_INIT("attendances"),     STR_INIT("award_points"),  STR_INIT("cadence_month"),
+        STR_INIT("group_parity"), STR_INIT("team_attendance"), STR_INIT("team_vitality"),
     };
+    static const struct str not[] = { STR_INIT("education_all"), STR_INIT("education_opportunity") };
+    static const struct str not_of_teams[] = { STR_INIT("education_coverage"), STR_INIT("participation_rate") };
+    struct str indicator = row->row->figure.indicator;
 
-    return row->breakdown == BREAKDOWN_NONE || filter->counts[FILTER_INDICATOR] > 0 || row->row->figure.method.len > 0 ||
-           str_find(row->row->figure.indicator, also, sizeof also / sizeof *also) >= 0;
+    if (row->breakdown == BREAKDOWN_NONE || filter->counts[FILTER_INDICATOR] > 0)
+        return true;
+    if (str_find(indicator, not, COUNT(not)) >= 0 || (row->breakdown == BREAKDOWN_TEAM && str_find(indicator, not_of_teams, COUNT(not_of_teams)) >= 0))
+        return false;
+    if (row->breakdown == BREAKDOWN_CATEGORY && str_eq(indicator, STR("cadence_month")))
+        return false;
+    return row->row->figure.method.len > 0 || str_find(indicator, also, COUNT(also)) >= 0;
 }
 
 static void
@@ -119,7 +132,7 @@ read_hider(struct making *making, struct reader *reader, const struct report_fil
 
     if (making->subject->full || making->subject->no_explain || making->count == 0)
         return true;
-    page_months_codes(making->rows, making->count, making->arena, &months, &month_count);
+    page_months_codes(making->rows, making->count, 0, making->arena, &months, &month_count);
     periods = arena_array(making->arena, count + month_count + 1, sizeof *periods);
     for (size_t i = 0; i < count; i++)
         periods[i] = filter->values[FILTER_PERIOD][i];
@@ -198,12 +211,13 @@ first_indicators(void)
 static void
 put_data(struct making *making, const char *kind, bool has_findings)
 {
-    json_t *data = making->data;
+    json_t *data = making->data, *shapes;
 
     put_about(making, kind);
-    json_object_set_new(data, "rows", page_figures(&making->names, making->ordered, making->ordered_count, &making->trends));
+    json_object_set_new(data, "blocks", page_figures(&making->names, making->ordered, making->ordered_count, &making->trends));
     json_object_set_new(data, "months", page_months(&making->names, &making->months));
-    json_object_set_new(data, "scores", page_scores(&making->names, making->scores, making->score_count));
+    json_object_set_new(data, "scores", page_scores(&making->names, making->scores, making->score_count, &shapes));
+    json_object_set_new(data, "lines", shapes);
     json_object_set_new(data, "findings", has_findings ? page_findings(&making->names, &making->quality.found) : json_null());
     page_names_put(&making->names, data);
     json_object_set_new(data, "states", page_states(&making->words));
@@ -211,6 +225,7 @@ put_data(struct making *making, const char *kind, bool has_findings)
     json_object_set_new(data, "lists", page_explain_lists(&making->words));
     json_object_set_new(data, "texts", page_texts(&making->words));
     json_object_set_new(data, "explains", json_object());
+    json_object_set(data, "entries", making->entries.texts);
     json_object_set(data, "words", making->words.texts);
 }
 
@@ -232,6 +247,7 @@ put_explains(struct making *making, struct err *err)
     size_t size = page_frame_size() + json_dumpb(making->data, NULL, 0, JSON_COMPACT);
     struct page_explains explains = {
         .places = making->subject->places, .db = making->subject->db, .hider = making->hider, .words = &making->words,
+        .entries = &making->entries,
         .room = size < PAGE_SIZE_MOST ? PAGE_SIZE_MOST - size : 0,
     };
     json_t *by_row;

@@ -3,7 +3,10 @@
 
 #include "cli/explain_lists.h"
 #include "cli/explain_words.h"
+#include "cli/html/packed_cells.h"
 #include "cli/json_read.h"
+
+#include <string.h>
 
 /* Of one list as many entries are shown; how many more there are is said. */
 enum { ENTRIES_MAX = 120, DEPTH_MAX = 4 };
@@ -76,6 +79,16 @@ say_list(const void *list, struct arena *arena)
     return str_of(explain_list_title(*(const size_t *)list));
 }
 
+enum column_kind { COLUMN_TEXT, COLUMN_NUMBER, COLUMN_POSITION };
+
+static enum column_kind
+kind_of(size_t list, size_t column)
+{
+    if (explain_list_is_position(list, column))
+        return COLUMN_POSITION;
+    return explain_list_is_number(list, column) ? COLUMN_NUMBER : COLUMN_TEXT;
+}
+
 struct place_of_column {
     size_t list, column;
 };
@@ -98,7 +111,7 @@ page_explain_lists(struct bilingual *words)
         json_t *columns = json_array();
         for (size_t column = 0; column < explain_list_columns(list); column++) {
             const struct place_of_column place = { list, column };
-            json_array_append_new(columns, json_pack("[o,i]", bilingual_say(words, say_heading, &place), explain_list_is_number(list, column)));
+            json_array_append_new(columns, json_pack("[o,i]", bilingual_say(words, say_heading, &place), kind_of(list, column)));
         }
         json_array_append_new(lists, json_pack("{s:o,s:o}", "title", bilingual_say(words, say_list, &list), "columns", columns));
     }
@@ -118,50 +131,93 @@ say_cell(const void *cell, struct arena *arena)
     return explain_list_cell(of->list, of->column, of->entry, arena);
 }
 
-/* Numbers stand as they are, texts by their number. */
-static json_t *
-cell_of(struct bilingual *words, size_t list, size_t column, const json_t *entry)
+void
+page_entries_init(struct page_entries *entries)
 {
-    const struct cell_of_entry cell = { list, column, entry };
-    unsigned long long number;
-    struct str text;
-
-    if (!explain_list_is_number(list, column))
-        return bilingual_say(words, say_cell, &cell);
-    text = say_cell(&cell, words->arena);
-    if (text.len == 0)
-        return json_null();
-    return str_to_u64(text, &number) && number < 1000000000000 ? json_integer((json_int_t)number) : json_stringn(text.ptr, text.len);
+    *entries = (struct page_entries){ .texts = json_array() };
 }
 
-static json_t *
-entry_of(struct bilingual *words, size_t list, const json_t *entry)
+void
+page_entries_free(struct page_entries *entries)
 {
-    json_t *cells = json_array();
+    codebook_free(&entries->known);
+    json_decref(entries->texts);
+    entries->texts = NULL;
+}
 
+static bool
+can_be_packed(struct str text)
+{
+    return !memchr(text.ptr, ',', text.len) && !memchr(text.ptr, ';', text.len);
+}
+
+/* Numbers stand as they are, texts by their number; a number that is none is a text with w in front. */
+static void
+put_cell(struct packed_cells *cells, struct bilingual *words, const struct cell_of_entry *cell)
+{
+    struct str text;
+    json_t *number;
+
+    if (kind_of(cell->list, cell->column) == COLUMN_TEXT) {
+        packed_json(cells, bilingual_say(words, say_cell, cell));
+        return;
+    }
+    text = say_cell(cell, words->arena);
+    if (text.len == 0 || can_be_packed(text)) {
+        packed_word(cells, text);
+        return;
+    }
+    number = bilingual_say(words, say_cell, cell);
+    packed_word(cells, arena_printf(words->arena, "w%lld", (long long)json_integer_value(number)));
+    json_decref(number);
+}
+
+/* What the list says of the thing itself: its number among the entries. */
+static uint32_t
+entry_of(struct bilingual *words, struct page_entries *entries, size_t list, const json_t *of)
+{
+    struct packed_cells cells = { 0 };
+    size_t count = entries->known.count;
+    json_t *text;
+    uint32_t number;
+
+    packed_row(&cells);
     for (size_t column = 0; column < explain_list_columns(list); column++)
-        json_array_append_new(cells, cell_of(words, list, column, entry));
-    while (json_array_size(cells) > 0 && json_is_null(json_array_get(cells, json_array_size(cells) - 1)))
-        json_array_remove(cells, json_array_size(cells) - 1);
-    return cells;
+        if (kind_of(list, column) != COLUMN_NUMBER)
+            put_cell(&cells, words, &(struct cell_of_entry){ list, column, of });
+    text = packed_take(&cells);
+    number = codebook_add(&entries->known, (struct str){ json_string_value(text), json_string_length(text) });
+    if (number == count)
+        json_array_append(entries->texts, text);
+    json_decref(text);
+    return number;
 }
 
 static void
-put_list(struct bilingual *words, json_t *lists, size_t list, const json_t *entries)
+put_list(struct bilingual *words, struct page_entries *entries, json_t *lists, size_t list, const json_t *of)
 {
-    size_t count = json_array_size(entries), shown = count < ENTRIES_MAX ? count : ENTRIES_MAX;
-    json_t *rows = json_array(), *one;
+    size_t count = json_array_size(of), shown = count < ENTRIES_MAX ? count : ENTRIES_MAX;
+    struct packed_cells cells = { 0 };
+    json_t *one = json_object();
 
-    for (size_t i = 0; i < shown; i++)
-        json_array_append_new(rows, entry_of(words, list, json_array_get(entries, i)));
-    one = json_pack("{s:I,s:o}", "list", (json_int_t)list, "rows", rows);
+    for (size_t i = 0; i < shown; i++) {
+        const json_t *entry = json_array_get(of, i);
+
+        packed_row(&cells);
+        packed_number(&cells, true, entry_of(words, entries, list, entry));
+        for (size_t column = 0; column < explain_list_columns(list); column++)
+            if (kind_of(list, column) == COLUMN_NUMBER)
+                put_cell(&cells, words, &(struct cell_of_entry){ list, column, entry });
+    }
+    json_object_set_new(one, "list", json_integer((json_int_t)list));
+    json_object_set_new(one, "rows", packed_take(&cells));
     if (count > shown)
         json_object_set_new(one, "more", json_integer((json_int_t)(count - shown)));
     json_array_append_new(lists, one);
 }
 
 static void
-put_lists_of(struct bilingual *words, json_t *lists, const json_t *figure, const char *role)
+put_lists_of(struct bilingual *words, struct page_entries *entries, json_t *lists, const json_t *figure, const char *role)
 {
     const json_t *measure;
     size_t i;
@@ -169,17 +225,17 @@ put_lists_of(struct bilingual *words, json_t *lists, const json_t *figure, const
     json_array_foreach(json_object_get(figure, "measures"), i, measure)
         for (size_t list = 0; list < explain_list_count() && str_eq(json_str(measure, "role"), str_of(role)); list++)
             if (json_array_size(explain_list_entries(list, measure)) > 0)
-                put_list(words, lists, list, explain_list_entries(list, measure));
+                put_list(words, entries, lists, list, explain_list_entries(list, measure));
 }
 
 /* First what is counted, then of how many. */
 static void
-put_lists(struct bilingual *words, json_t *part, const json_t *figure)
+put_lists(struct bilingual *words, struct page_entries *entries, json_t *part, const json_t *figure)
 {
     json_t *lists = json_array();
 
-    put_lists_of(words, lists, figure, "numerator");
-    put_lists_of(words, lists, figure, "denominator");
+    put_lists_of(words, entries, lists, figure, "numerator");
+    put_lists_of(words, entries, lists, figure, "denominator");
     if (json_array_size(lists) > 0)
         json_object_set(part, "lists", lists);
     json_decref(lists);
@@ -188,7 +244,7 @@ put_lists(struct bilingual *words, json_t *part, const json_t *figure)
 /* ---- figures ---- */
 
 static json_t *
-explained(struct bilingual *words, const json_t *figure, int depth)
+explained(struct bilingual *words, struct page_entries *entries, const json_t *figure, int depth)
 {
     bool is_hidden = str_eq(json_str(figure, "state"), STR("suppressed"));
     struct str value = json_str(figure, "value");
@@ -206,10 +262,10 @@ explained(struct bilingual *words, const json_t *figure, int depth)
         if (value.ptr)
             json_object_set_new(part, "value", json_stringn(value.ptr, value.len));
     }
-    put_lists(words, part, figure);
+    put_lists(words, entries, part, figure);
     json_array_foreach(json_object_get(figure, "made_of"), i, child)
         if (depth < DEPTH_MAX)
-            json_array_append_new(parts, explained(words, child, depth + 1));
+            json_array_append_new(parts, explained(words, entries, child, depth + 1));
     if (json_array_size(parts) > 0)
         json_object_set(part, "made_of", parts);
     json_decref(parts);
@@ -217,9 +273,9 @@ explained(struct bilingual *words, const json_t *figure, int depth)
 }
 
 json_t *
-page_explained(struct bilingual *words, const json_t *answer)
+page_explained(struct bilingual *words, struct page_entries *entries, const json_t *answer)
 {
-    json_t *part = explained(words, answer, 0);
+    json_t *part = explained(words, entries, answer, 0);
 
     put_words(words, part, "target", say_target, answer);
     put_words(words, part, "outlook", say_outlook, answer);

@@ -103,7 +103,7 @@ explain(struct asking *asking, const struct candidate *of, json_t *by_row, struc
         return true;
     if (explains->hider)
         explain_hider_apply(explains->hider, answer);
-    part = page_explained(explains->words, answer);
+    part = page_explained(explains->words, explains->entries, answer);
     asking->used += json_dumpb(part, NULL, 0, JSON_COMPACT);
     snprintf(key, sizeof key, "%zu", of->number);
     json_object_set_new(by_row, key, part);
@@ -111,11 +111,11 @@ explain(struct asking *asking, const struct candidate *of, json_t *by_row, struc
     return true;
 }
 
-/* What texts the explanations brought is part of their room. */
+/* What texts and entries the explanations brought is part of their room. */
 static size_t
 size_of_texts(const struct page_explains *explains)
 {
-    return explains->words->known.texts.bytes;
+    return explains->words->known.texts.bytes + explains->entries->known.texts.bytes;
 }
 
 bool

@@ -17,6 +17,7 @@
 #include <stdbool.h>
 
 struct explain_hider;
+struct page_entries;
 struct places;
 
 struct page_explains {
@@ -24,6 +25,7 @@ struct page_explains {
     const char *db;
     struct explain_hider *hider; /* NULL: nothing is hidden */
     struct bilingual *words;
+    struct page_entries *entries;
     size_t room;                 /* bytes of JSON */
 };
 

@@ -2,6 +2,7 @@
 #include "cli/html/page_months.h"
 
 #include "cli/filter.h"
+#include "cli/html/packed_cells.h"
 #include "lib/model/day.h"
 
 static const struct str drawn[] = {
@@ -31,7 +32,8 @@ range_of(const struct report_row *rows, size_t count, int *first, int *last)
 }
 
 void
-page_months_codes(const struct report_row *rows, size_t count, struct arena *arena, struct str **codes, size_t *code_count)
+page_months_codes(const struct report_row *rows, size_t count, int before, struct arena *arena, struct str **codes,
+                  size_t *code_count)
 {
     int first, last;
     size_t n = 0;
@@ -40,7 +42,7 @@ page_months_codes(const struct report_row *rows, size_t count, struct arena *are
     *code_count = 0;
     if (!range_of(rows, count, &first, &last))
         return;
-    first -= MONTHS_A_YEAR;
+    first -= before;
     if (last - first >= MONTHS_MOST)
         first = last - MONTHS_MOST + 1;
     *codes = arena_array(arena, (size_t)(last - first + 1), sizeof **codes);
@@ -73,7 +75,7 @@ page_months_read(struct other_periods *months, struct reader *reader, const stru
     bool done = true;
 
     *months = (struct other_periods){ 0 };
-    page_months_codes(rows, count, arena, &codes, &code_count);
+    page_months_codes(rows, count, MONTHS_A_YEAR, arena, &codes, &code_count);
     narrow(&narrowed, filter);
     if (narrowed.counts[FILTER_INDICATOR] > 0)
         done = other_periods_read(months, reader, &narrowed, codes, code_count, full, arena, err);
@@ -87,32 +89,26 @@ same_line(const struct report_row *a, const struct report_row *b)
     return str_eq(a->figure.indicator, b->figure.indicator) && str_eq(a->figure.unit, b->figure.unit);
 }
 
-static json_t *
-value_of(const struct report_row *row)
-{
-    if (row->hidden.ptr)
-        return json_string("*");
-    return row->figure.value.ptr ? json_stringn(row->figure.value.ptr, row->figure.value.len) : json_null();
-}
-
 /* The months of one unit and indicator, from the first row on; returns how many rows they are. */
 static size_t
 put_line(json_t *list, struct page_names *names, const struct report_row *const *rows, size_t count)
 {
-    int first = day_month_index(rows[0]->figure.period_first);
-    json_t *values = json_array();
+    int first = day_month_index(rows[0]->figure.period_first), next = first;
+    struct packed_cells values = { 0 };
     size_t n = 0;
 
+    packed_row(&values);
     for (; n < count && same_line(rows[0], rows[n]); n++) {
-        size_t place = (size_t)(day_month_index(rows[n]->figure.period_first) - first);
+        int month = day_month_index(rows[n]->figure.period_first);
 
-        if (place < json_array_size(values))
+        if (month < next)
             continue; /* another kind of the same month: what is true now came first */
-        while (json_array_size(values) < place)
-            json_array_append_new(values, json_null());
-        json_array_append_new(values, value_of(rows[n]));
+        for (; next < month; next++)
+            packed_none(&values);
+        packed_word(&values, rows[n]->hidden.ptr ? STR("*") : rows[n]->figure.value);
+        next++;
     }
-    json_array_append_new(list, json_pack("[o,o,i,o]", page_unit(names, rows[0]), page_indicator(names, rows[0]), first, values));
+    json_array_append_new(list, json_pack("[o,o,i,o]", page_unit(names, rows[0]), page_indicator(names, rows[0]), first, packed_take(&values)));
     return n;
 }
 

@@ -12,8 +12,9 @@
 
 #include <stdbool.h>
 
-/* The months in the rows' periods that are longer than one, and those a year before; *codes in the arena. */
-void page_months_codes(const struct report_row *rows, size_t count, struct arena *arena, struct str **codes, size_t *code_count);
+/* The months in the rows' periods that are longer than one, and so many before them; *codes in the arena. */
+void page_months_codes(const struct report_row *rows, size_t count, int before, struct arena *arena, struct str **codes,
+                       size_t *code_count);
 /* Reads them for the units that the filter lets through; inside the transaction of the report. */
 bool page_months_read(struct other_periods *months, struct reader *reader, const struct report_filter *filter,
                       const struct report_row *rows, size_t count, bool full, struct arena *arena, struct err *err);

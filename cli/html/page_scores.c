@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/html/page_scores.h"
 
+#include "cli/html/packed_cells.h"
 #include "cli/score_words.h"
 
 static json_t *
@@ -67,33 +68,40 @@ say_mark(const void *line, struct arena *arena)
     return line_mark(line);
 }
 
-/* [role, title, full, self, points, value, target, mark] */
-static json_t *
-line_of(struct bilingual *words, const struct score_report_line *line)
+/* What the lines of a card have in common: [role, title, full, target], each once. */
+static int64_t
+shape_of(struct page_names *names, struct page_list *shapes, const struct score_report_line *line)
 {
-    json_t *cells = json_array();
+    size_t count = shapes->codes.count;
+    bool is_percent = line->words.factor == 100 && line->line.target.ptr;
+    struct str target = is_percent ? arena_printf(names->words->arena, "%.*s %%", STR_ARG(line->line.target)) : line->line.target;
+    struct str key = arena_printf(names->words->arena, "%.*s %.*s %.*s %.*s %.*s", STR_ARG(line->line.role), STR_ARG(line->line.name),
+                                  STR_ARG(line->words.title_zh), STR_ARG(line->line.full), STR_ARG(target));
+    uint32_t number = codebook_add(&shapes->codes, key);
 
-    json_array_append_new(cells, text_or_null(line->line.role));
-    json_array_append_new(cells, bilingual_say(words, say_title, line));
-    json_array_append_new(cells, text_or_null(line->line.full));
-    json_array_append_new(cells, text_or_null(line->line.self));
-    json_array_append_new(cells, text_or_null(line->line.points));
-    json_array_append_new(cells, bilingual_say(words, say_value, line));
-    json_array_append_new(cells, line->line.target.ptr && line->words.factor == 100
-                                     ? json_sprintf("%.*s %%", STR_ARG(line->line.target))
-                                     : text_or_null(line->line.target));
-    json_array_append_new(cells, bilingual_say(words, say_mark, line));
-    return cells;
+    if (number == count)
+        json_array_append_new(shapes->entries, json_pack("[o,o,o,o]", text_or_null(line->line.role), bilingual_say(names->words, say_title, line),
+                                                         text_or_null(line->line.full), text_or_null(target)));
+    return number;
 }
 
+/* Rows of shape, self, points, value, mark. */
 static json_t *
-lines_of(struct bilingual *words, const struct score_report *score)
+lines_of(struct page_names *names, struct page_list *shapes, const struct score_report *score)
 {
-    json_t *lines = json_array();
+    struct packed_cells cells = { 0 };
 
-    for (size_t i = 0; i < score->line_count; i++)
-        json_array_append_new(lines, line_of(words, &score->lines[i]));
-    return lines;
+    for (size_t i = 0; i < score->line_count; i++) {
+        const struct score_report_line *line = &score->lines[i];
+
+        packed_row(&cells);
+        packed_number(&cells, true, shape_of(names, shapes, line));
+        packed_word(&cells, line->line.self);
+        packed_word(&cells, line->line.points);
+        packed_json(&cells, bilingual_say(names->words, say_value, line));
+        packed_json(&cells, bilingual_say(names->words, say_mark, line));
+    }
+    return packed_take(&cells);
 }
 
 static void
@@ -113,7 +121,7 @@ put_sums(json_t *entry, const struct score_row *row)
 }
 
 static json_t *
-score_of(struct page_names *names, const struct score_report *score)
+score_of(struct page_names *names, struct page_list *shapes, const struct score_report *score)
 {
     struct bilingual *words = names->words;
     const struct score_row *row = &score->row;
@@ -131,16 +139,19 @@ score_of(struct page_names *names, const struct score_report *score)
     json_object_set_new(entry, "remarks", bilingual_say(words, say_remarks, score));
     json_object_set_new(entry, "rank", bilingual_name(words, score_rank(score, words->arena)));
     put_sums(entry, row);
-    json_object_set_new(entry, "lines", lines_of(words, score));
+    json_object_set_new(entry, "lines", lines_of(names, shapes, score));
     return entry;
 }
 
 json_t *
-page_scores(struct page_names *names, const struct score_report *scores, size_t count)
+page_scores(struct page_names *names, const struct score_report *scores, size_t count, json_t **shapes)
 {
+    struct page_list known = { .entries = json_array() };
     json_t *list = json_array();
 
     for (size_t i = 0; i < count; i++)
-        json_array_append_new(list, score_of(names, &scores[i]));
+        json_array_append_new(list, score_of(names, &known, &scores[i]));
+    codebook_free(&known.codes);
+    *shapes = known.entries;
     return list;
 }

@@ -8,7 +8,7 @@
 #include "cli/html/page_names.h"
 #include "lib/store/score_reader.h"
 
-/* What is hidden was taken out before (score_suppression.h). */
-json_t *page_scores(struct page_names *names, const struct score_report *scores, size_t count);
+/* What is hidden was taken out before (score_suppression.h). *shapes, a new reference: what their lines refer to. */
+json_t *page_scores(struct page_names *names, const struct score_report *scores, size_t count, json_t **shapes);
 
 #endif

@@ -26,7 +26,7 @@ static const struct {
     { "hidden_stars", N_("*: hidden, for so few people could be recognised, or worked out from it.") },
     { "full_note", N_("With all small numbers of people: not for everybody.") },
     { "headlines", N_("The figures that count") },
-    { "strips", N_("Something every month") },
+    { "strips", N_("Every month, every quarter") },
     { "months", N_("Month by month") },
     { "units", N_("Units side by side") },
     { "scores", N_("Scores and ranks") },

@@ -8,6 +8,10 @@ SVGElement.prototype.setAttribute = function (name, value) {
     else Element.prototype.setAttribute.call(this, name, value);
 };
 
+// How wide a chart is on A4, alone and beside another one, in the pixels of CSS: what the style leaves of 210 mm.
+const PAPER_WHOLE = 650;
+const PAPER_HALF = 300;
+
 const drawn = []; // { chart, option } on the page now
 
 function hasCharts() {
@@ -71,7 +75,7 @@ function chartFigure({ title, note, height, said, option, table }) {
 }
 
 function draw(entry) {
-    const width = now.isPrinting ? 660 : entry.canvas.clientWidth;
+    const width = now.isPrinting ? (entry.canvas.closest(".pair") ? PAPER_HALF : PAPER_WHOLE) : entry.canvas.clientWidth;
     if (!width) return;
     entry.chart?.dispose();
     const colours = palette();
@@ -127,7 +131,7 @@ function barsOption(entries, { isPercent, limit, limitName }) {
         return {
             grid: { left: room + 14, right: 74, top: limit === null ? 8 : 26, bottom: 24 },
             xAxis: valueAxis(colours, {
-                min: 0, ...(isPercent && greatest <= 100 ? { max: 100, interval: 25 } : {}),
+                splitNumber: width < 420 ? 2 : 4, min: 0, ...(isPercent && greatest > 40 && greatest <= 100 ? { max: 100, interval: 25 } : {}),
                 axisLabel: { color: colours.quiet, formatter: (value) => grouped(value) + (isPercent ? "%" : "") },
             }),
             yAxis: categoryAxis(colours, entries.map(({ name }) => name), {
@@ -153,7 +157,7 @@ function barsOption(entries, { isPercent, limit, limitName }) {
                 label: { show: true, position: "right", color: colours.ink, formatter: ({ dataIndex }) => entries[dataIndex].label },
                 markLine: limit === null ? undefined : {
                     symbol: "none", silent: true, lineStyle: { color: colours.ink, type: "dashed", width: 1 },
-                    label: { formatter: limitName, color: colours.ink, position: "end", distance: 4 }, data: [{ xAxis: limit }],
+                    label: { formatter: limitName, color: colours.ink, position: "start", distance: [0, 0] }, data: [{ xAxis: limit }],
                 },
             }],
         };
@@ -175,7 +179,7 @@ function monthsOption(names, values, before, { isPercent, thisName, beforeName }
             {
                 type: "bar", name: thisName, barMaxWidth: 26, data: values.map(pointNumber),
                 itemStyle: { color: colours.first, borderColor: colours.edge },
-                label: { show: width > 520 || now.isPrinting, position: "top", color: colours.ink, fontSize: 11, formatter: ({ dataIndex: i }) => (values[i] === null ? "" : grouped(values[i])) },
+                label: { show: width > values.length * 7 * Math.max(...values.map((value) => String(value ?? "").length)) + 60, position: "top", color: colours.ink, fontSize: 10, formatter: ({ dataIndex: i }) => (values[i] === null ? "" : grouped(values[i])) },
             },
             ...(before ? [{
                 type: "line", name: beforeName, data: before.map(pointNumber), symbol: "diamond", symbolSize: 8,

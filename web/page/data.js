@@ -13,19 +13,34 @@ const now = {
 const STATES = ["ok", "no_data", "no_denominator", "n_a", "error", "suppressed"];
 const KINDS = ["draft", "official", "revised"];
 
-// The places of a row's array; what is empty at its end is left out there.
-const PLACES = ["unit", "indicator", "period", "thing", "kind", "state", "numerator", "denominator", "value", "named", "lower", "upper",
-    "target", "met", "short", "verdict", "remarks", "detail", "hidden", "before", "change", "sense", "method"];
+// Packed rows: cells between commas, rows between semicolons; what is empty at the end is left out.
+function unpacked(text) {
+    return text === "" ? [] : text.split(";").map((row) => row.split(",").map((cell) => (cell === "" ? null : cell)));
+}
 
-const rows = data.rows.map((cells, number) => {
-    const row = { number };
-    PLACES.forEach((place, i) => (row[place] = cells[i] ?? null));
-    row.kind = KINDS[row.kind];
-    row.state = STATES[row.state];
+function numberOf(cell) {
+    return cell === null || cell === undefined ? null : Number(cell);
+}
+
+// The cells of a row of figures, in their order; those named in TEXTS are not numbers.
+const PLACES = ["indicator", "thing", "kind", "state", "numerator", "denominator", "value", "named", "lower", "upper", "target", "met",
+    "short", "verdict", "remarks", "detail", "hidden", "isPeople", "before", "change", "sense"];
+const TEXTS = ["value", "target", "change"];
+
+function rowOf(block, cells, number) {
+    const row = { number, unit: block.unit, period: block.period };
+    PLACES.forEach((place, i) => (row[place] = TEXTS.includes(place) ? (cells[i] ?? null) : numberOf(cells[i])));
+    row.kind = KINDS[row.kind ?? 0];
+    row.state = STATES[row.state ?? 0];
     row.met = row.met === null ? null : row.met === 1;
+    row.detail = row.detail === null ? null : data.words[row.detail];
+    row.hidden = row.hidden === null ? null : data.words[row.hidden];
     row.of = data.indicators[row.indicator];
     return row;
-});
+}
+
+const rows = [];
+for (const block of data.blocks) for (const cells of unpacked(block.rows)) rows.push(rowOf(block, cells, rows.length));
 
 // Rows of a unit and period are looked for all the time.
 const rowsOf = new Map();
@@ -74,7 +89,8 @@ function unitsBelow() {
 // The values of the months from one on, as printed; null where there is none, "*" where it is hidden.
 function monthValues(code, unit, first, count) {
     const line = data.months.find(([of, indicator]) => of === unit && data.indicators[indicator].code === code);
-    return Array.from({ length: count }, (_, i) => line?.[3][first + i - line[2]] ?? null);
+    const values = line ? unpacked(line[3])[0] : [];
+    return Array.from({ length: count }, (_, i) => values[first + i - line?.[2]] ?? null);
 }
 
 function monthsOf(period) {

@@ -22,22 +22,31 @@ function factsOf(row) {
         facts.filter(([, said]) => said).map(([key, said]) => make("div", null, make("dt", null, text(key)), make("dd", null, said))));
 }
 
-// A cell of a list is a number, a text, or a pair of texts by their number.
-function listCell(cell, isNumber) {
-    if (cell === null || cell === undefined) return "";
-    return isNumber ? (typeof cell === "number" ? grouped(cell) : cell) : words(cell);
+// The kinds of the columns of a list: what is said of the thing itself stands in its entry, numbers in the row.
+const [COLUMN_TEXT, COLUMN_NUMBER] = [0, 1];
+
+function listRow(shape, [entry, ...numbers]) {
+    const own = unpacked(data.entries[numberOf(entry)])[0];
+    return shape.columns.map(([, kind]) => (kind === COLUMN_NUMBER ? numbers.shift() : own?.shift()) ?? null);
+}
+
+function listCell(cell, kind) {
+    if (cell === null) return "";
+    if (kind === COLUMN_TEXT) return words(numberOf(cell));
+    return cell.startsWith("w") ? words(numberOf(cell.slice(1))) : grouped(cell);
 }
 
 function listTable(list, place) {
     const shape = data.lists[list.list];
-    const columns = shape.columns.map(([title, isNumber], i) => ({
+    const entries = unpacked(list.rows).map((row) => listRow(shape, row));
+    const columns = shape.columns.map(([title, kind], i) => ({
         title: words(title),
-        number: Boolean(isNumber),
-        text: (cells) => listCell(cells[i], isNumber),
-        sort: (cells) => (isNumber && typeof cells[i] === "number" ? cells[i] : listCell(cells[i], isNumber)),
+        number: kind !== COLUMN_TEXT,
+        text: (cells) => listCell(cells[i], kind),
+        sort: (cells) => (/^-?\d+$/.test(cells[i]) && kind !== COLUMN_TEXT ? Number(cells[i]) : listCell(cells[i], kind)),
     }));
-    const used = columns.filter((column) => list.rows.some((cells) => column.text(cells) !== ""));
-    const table = { id: `list-${place}`, caption: words(shape.title), columns: used, entries: list.rows };
+    const used = columns.filter((column) => entries.some((cells) => column.text(cells) !== ""));
+    const table = { id: `list-${place}`, caption: words(shape.title), columns: used, entries };
     now.sorts.delete(table.id);
     const parts = [makeTable(table)];
     if (list.more) parts.push(make("p", { class: "quiet" }, text("more_entries", list.more)));

@@ -22,7 +22,7 @@ function fractionText(row) {
 }
 
 function peopleText(row) {
-    if (row.hidden !== null) return row.method ? row.hidden : "";
+    if (row.hidden !== null) return row.isPeople ? row.hidden : "";
     return row.named === null ? "" : `${grouped(row.named)} [${grouped(row.lower)}–${grouped(row.upper)}]`;
 }
 
@@ -33,6 +33,10 @@ function targetText(row) {
 // For sorting and drawing alone; what is printed is the text. Nothing: null.
 function valueNumber(row) {
     return row && row.state === "ok" && row.value !== null ? Number(row.value) : null;
+}
+
+function valueNode(row) {
+    return make("span", { class: row.state === "ok" ? "strong" : "quiet" }, valueText(row));
 }
 
 // Never the colour alone: a sign and a word stand beside it.

@@ -6,9 +6,10 @@ function signed(points) {
 }
 
 function termRows(score, role) {
-    return score.lines.filter(([of]) => of === role).map(([, title, full, self, points, value, target, mark]) => ({
-        title: words(title), full, self, points, value: words(value), target, mark: words(mark), role,
-    }));
+    return unpacked(score.lines).map(([line, self, points, value, mark]) => {
+        const [of, title, full, target] = data.lines[line];
+        return { role: of, title: words(title), full, self, points, value: words(numberOf(value)), target, mark: words(numberOf(mark)) };
+    }).filter((line) => line.role === role);
 }
 
 // Each step to the total is a row, so that it can be added up by hand.

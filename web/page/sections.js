@@ -137,7 +137,11 @@ function rowsBy(kind) {
 }
 
 function indicatorsIn(list) {
-    return [...new Set(list.map((row) => row.indicator))];
+    const rank = (indicator) => {
+        const place = data.first.indexOf(data.indicators[indicator].code);
+        return place < 0 ? data.first.length : place;
+    };
+    return [...new Set(list.map((row) => row.indicator))].sort((a, b) => rank(a) - rank(b));
 }
 
 // A row for each team, category or group, a column for each of the indicators.
@@ -294,7 +298,7 @@ function figureColumns() {
             node: (row) => [explainButton(row), row.kind === "draft" ? "" : make("span", { class: "kind" }, text(row.kind)),
                 words(row.remarks) ? make("small", null, words(row.remarks)) : ""],
         },
-        { title: text("value"), number: true, class: "strong", text: valueText, sort: valueNumber },
+        { title: text("value"), number: true, text: valueText, node: valueNode, sort: valueNumber },
         { title: text("result"), text: (row) => words(row.verdict), node: verdictNode, sort: (row) => (row.met === null ? null : row.met ? 1 : 0) },
         { title: text("target"), number: true, text: targetText, sort: (row) => (row.target === null ? null : Number(row.target)) },
         { title: text("fraction"), number: true, text: fractionText, sort: (row) => row.numerator },
