@@ -102,7 +102,7 @@ find_trend(struct drawing *drawing, const struct report_row *row, enum trend_aga
 
     if (has_trend(row, against))
         trend = trend_of(&drawing->view->trends, row, against, drawing->table.arena);
-    drawing->has_points |= trend.state == TREND_KNOWN && trend.is_points;
+    drawing->has_points |= trend.state == TREND_KNOWN && trend.is_points && trend.direction != 0;
     return trend;
 }
 
@@ -138,7 +138,7 @@ months_words(const struct figure_months *months, struct arena *arena)
     return arena_printf(arena, _("by month %.*s at most %.*s"), STR_ARG(months->line), STR_ARG(highest));
 }
 
-/* What has no column: "▇▇▇▇▇▇▇▎│   by month ▂▃▁·▇█▁▁▁▂▁▁ at most 12.30 %   vs last year ▲ +2.33 points". */
+/* What has no column: "▇▇▇▇▇▇▇▎│   by month ▂▃▁·▇█▁▁▁▂▁▁ at most 12.30 %   vs last year ▲ +2.33". */
 static void
 add_line(struct drawing *drawing, const struct report_row *row)
 {
@@ -147,7 +147,7 @@ add_line(struct drawing *drawing, const struct report_row *row)
     struct figure_months months = figure_months(&drawing->view->months, row, page->is_ascii, arena);
     struct buf line = { 0 };
 
-    if (!drawing->shape->bar && !figure_has_boxes(row))
+    if (!drawing->shape->bar && !figure_has_boxes(row) && row->figure.numerator != 0) /* of nothing there is no bar to see */
         add_piece(&line, figure_bar(row, LONG_BAR_CELLS, page->is_ascii, arena).text);
     if (!drawing->shape->months)
         add_piece(&line, months_words(&months, arena));
@@ -227,7 +227,7 @@ fill(struct drawing *drawing, const struct ordered_row *rows, size_t count)
             add_figure(drawing, rows, count, rows[i].row);
     for (size_t i = 0; i < drawing->footnotes.count; i++)
         table_foot(&drawing->table, footnotes_text(&drawing->footnotes, i), TONE_QUIET);
-    if (drawing->has_points && drawing->shape->trends)
+    if (drawing->has_points)
         table_foot(&drawing->table, str_of(_("What rates changed by is in percentage points.")), TONE_QUIET);
 }
 

@@ -63,7 +63,5 @@ trend_words(const struct trend *trend, enum trend_against against, struct str pe
 
     if (text.len == 0)
         return text;
-    if (trend->state == TREND_KNOWN && trend->is_points)
-        return arena_printf(arena, _("%.*s %.*s points"), STR_ARG(label), STR_ARG(text));
     return arena_printf(arena, "%.*s %.*s", STR_ARG(label), STR_ARG(text));
 }

@@ -95,20 +95,20 @@ cell_text(enum code_list list, const struct listed_code *code, size_t column, co
     return text;
 }
 
-/* In text: the tree shows the parent, and a long title stands in one language. Returns how many there are. */
+/* In text the tree shows the parent, and a title stands in one language, so that codes need not be cut. Returns how many there are. */
 static size_t
 choose_columns(enum code_list list, const struct page *page, size_t chosen[LIST_COLUMNS_MAX])
 {
-    size_t count = column_count(list), kept = 0, unwanted = LIST_COLUMNS_MAX;
+    size_t count = column_count(list);
 
-    if (!page->is_markdown && list == LIST_UNITS)
-        unwanted = count - 1;
-    if (!page->is_markdown && list == LIST_INDICATORS)
-        unwanted = lang_now() == LANG_ZH ? NAME_EN : NAME;
     for (size_t k = 0; k < count; k++)
-        if (k != unwanted)
-            chosen[kept++] = k;
-    return kept;
+        chosen[k] = k;
+    if (page->is_markdown || (list != LIST_UNITS && list != LIST_INDICATORS))
+        return count;
+    if (list == LIST_UNITS)
+        return count - 1;
+    chosen[1] = lang_now() == LANG_ZH ? NAME : NAME_EN;
+    return 2;
 }
 
 void

@@ -367,7 +367,8 @@ text__says_what_changed_and_draws_the_months_in_columns_or_below(void **state)
                 "  indicator             value   fraction  named [between]   target  result\n"
                 "  Education coverage  72.66 %  2325/3200  2325 [2325–2410]    75 %  ✗ 75 short\n"
                 "    ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▌│        by month █·▂*········ at most 25.00 %   vs last year\n"
-                "    ▲ +3.91 points\n"
+                "    ▲ +3.91\n"
+                "    What rates changed by is in percentage points.\n"
                 "\n"
                 "As of 2025-01-01, log position 123456.\n");
     view.page.width = 130;
