@@ -29,6 +29,8 @@ enum {
     DAY_CHECK = 60 * 1000, /* the clock may be set */
     WIPE_AGAIN = 1000, /* a reader was in the way */
     PROGRESS_EVERY = 2000,
+    REST_BEFORE_SAVING = 60 * 1000,
+    WORTH_SAVING = 100 * 1000, /* events, not milliseconds */
 };
 
 struct writer {
@@ -40,6 +42,7 @@ struct writer {
     size_t decided;             /* of the first one's lines: a batch ends where figures have to be frozen */
     struct pace pace;
     int64_t next_day;           /* UTC seconds */
+    int64_t worked_at;          /* the last batch, or the start */
     bool is_wiped;              /* who was forgotten is nowhere in the files */
     generation_t generation;    /* of the rules in the engine */
     struct rule_mask paused;    /* plugins, by number */
@@ -506,14 +509,35 @@ rest_until(const struct writer *writer)
     return due < now + rest ? due : now + rest;
 }
 
+/* Saving holds up whoever comes meanwhile: it waits until nobody did for a while, and for enough to be worth it. */
+static void
+save(struct writer *writer)
+{
+    struct err err = { 0 };
+
+    if (!engine_save(writer->engine, &err)) /* a cache: the next start reads the log instead */
+        log_error("the sessions were not saved, the next start takes longer: %s", err.text);
+}
+
+static void
+save_at_rest(struct writer *writer)
+{
+    if (!writer->first && queue_now() - writer->worked_at >= REST_BEFORE_SAVING &&
+        engine_unsaved(writer->engine) >= WORTH_SAVING)
+        save(writer);
+}
+
 static bool
 step(struct writer *writer, struct err *err)
 {
     struct queue *inbox = writer->config.inbox;
 
     sort_messages(writer, writer->first ? queue_take(inbox) : queue_wait(inbox, rest_until(writer)));
+    if (writer->first)
+        writer->worked_at = queue_now();
     if (!freeze_if_due(writer, err) || !one_batch(writer, err) || !freeze_if_due(writer, err) || !publish_if_due(writer, err))
         return false;
+    save_at_rest(writer);
     writer->is_wiped = engine_wipe(writer->engine);
     return true;
 }
@@ -529,6 +553,7 @@ work(struct writer *writer, struct err *err)
             return false;
     if (writer->pace.dirty && !publish(writer, LAST_WAIT_FOR_ANSWERS, err))
         return false;
+    save(writer);
     engine_wipe(writer->engine); /* or after the next start */
     return true;
 }

@@ -195,3 +195,29 @@ buf_read_field(struct buf_reader *reader)
     reader->at += len;
     return s;
 }
+
+enum { LOW_BITS = 7, MORE = 0x80 };
+
+void
+buf_put_number(struct buf *buf, uint64_t value)
+{
+    for (; value >= MORE; value >>= LOW_BITS)
+        buf_put_byte(buf, (uint8_t)(value | MORE));
+    buf_put_byte(buf, (uint8_t)value);
+}
+
+uint64_t
+buf_read_number(struct buf_reader *reader)
+{
+    uint64_t value = 0;
+
+    for (int shift = 0; shift < 64; shift += LOW_BITS) {
+        uint8_t byte = buf_read_byte(reader);
+
+        value |= (uint64_t)(byte & ~MORE) << shift;
+        if (!(byte & MORE))
+            return value;
+    }
+    reader->bad = true;
+    return 0;
+}

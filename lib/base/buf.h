@@ -25,6 +25,7 @@ void buf_put_str(struct buf *buf, struct str s); /* the bytes alone */
 void buf_put_byte(struct buf *buf, uint8_t value);
 void buf_put_u32(struct buf *buf, uint32_t value);
 void buf_put_u64(struct buf *buf, uint64_t value);
+void buf_put_number(struct buf *buf, uint64_t value); /* seven bits a byte, the low ones first: short for small ones */
 void buf_put_field(struct buf *buf, struct str s); /* a u32 length, then the bytes */
 void buf_printf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* s as a JSON string with its quotes; s must be UTF-8. */
@@ -47,6 +48,7 @@ struct buf_reader {
 uint8_t buf_read_byte(struct buf_reader *reader);
 uint32_t buf_read_u32(struct buf_reader *reader);
 uint64_t buf_read_u64(struct buf_reader *reader);
+uint64_t buf_read_number(struct buf_reader *reader);
 struct str buf_read_field(struct buf_reader *reader); /* borrowed from the buffer read */
 
 #endif

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include "lib/engine/engine_open.h"
+#include "lib/engine/engine_replay.h"
 
 #include "lib/base/mem.h"
-#include "lib/engine/engine_settle.h"
 #include "lib/engine/engine_state.h"
-#include "lib/engine/recorded_times.h"
+#include "lib/engine/saved_facts.h"
 #include "lib/store/event_log.h"
 #include "lib/store/figures.h"
 #include "lib/store/finding_table.h"
@@ -104,49 +103,6 @@ open_as_asked(struct engine *engine, struct err *err)
     return engine->config.reads_only ? open_to_read(engine, err) : open_store(engine, err);
 }
 
-/* Where the log ends for this engine. */
-static uint64_t
-log_end(const struct engine *engine)
-{
-    uint64_t head = event_log_head(engine->log);
-
-    return engine->config.rebuilds && engine->base.position < head ? engine->base.position : head;
-}
-
-static bool
-replay_row(void *ctx, const struct log_row *row, struct arena *arena, struct err *err)
-{
-    struct engine *engine = ctx;
-    struct event event = row->event;
-
-    if (engine->config.progress && row->seq % 65536 == 0)
-        engine->config.progress(engine->config.ctx, row->seq, log_end(engine));
-    if (!line_read_stored(engine->reader, arena, &event, err))
-        return err_wrap(err, "log position %llu", (unsigned long long)row->seq);
-    if (!ledger_admit(&engine->ledger, &event, row->seq, row->previous, err))
-        return false;
-    engine->ledger.forget_count = 0; /* they were, when the event was accepted */
-    return true;
-}
-
-bool
-engine_replay(struct engine *engine, struct err *err)
-{
-    uint64_t head = log_end(engine), due;
-
-    if (!officials_next_due(engine->officials, engine->replayed, &due, err))
-        return false;
-    engine->must_freeze = due != 0 && due <= head && !engine->config.reads_only && !engine->config.rebuilds;
-    if (engine->must_freeze)
-        head = due;
-    if (head > engine->replayed && !event_log_scan(engine->log, engine->replayed + 1, head, replay_row, engine, err))
-        return false;
-    engine->replayed = head;
-    engine_settle(engine);
-    engine->closing_version = engine->facts.closing_version;
-    return freezer_refresh(&engine->publisher.freezer, &engine->facts, err);
-}
-
 static bool
 set_up(struct engine *engine, struct err *err)
 {
@@ -158,13 +114,8 @@ set_up(struct engine *engine, struct err *err)
     publisher_init(&engine->publisher, &(struct publisher_tables){ engine->figures, engine->scores, engine->officials, engine->frozen });
     engine->publisher.sql = store_sql(engine->store);
     inspection_init(&engine->publisher.inspection, engine->findings, engine->recorded);
-    if (!facts_init(&engine->facts, ledger_order(&engine->ledger), err))
-        return false;
-    engine->facts.recording = recorded_times(engine->recorded);
-    engine->facts.records.year_start_month = engine->config.year_start_month;
-    engine->facts.sessions_need_verdicts = engine->facts.items_need_verdicts = true; /* until the rules are known */
-    engine->facts.records.asked_types = UINT64_MAX;
-    return engine_replay(engine, err);
+    return engine_empty_facts(engine, err) && (engine->config.rebuilds || saved_facts_load(engine, &engine->replayed, err)) &&
+           engine_replay(engine, err);
 }
 
 struct engine *

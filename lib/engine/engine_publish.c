@@ -2,7 +2,7 @@
 #include "lib/engine/engine.h"
 
 #include "lib/engine/engine_ask.h"
-#include "lib/engine/engine_open.h"
+#include "lib/engine/engine_replay.h"
 #include "lib/engine/engine_scores.h"
 #include "lib/engine/engine_settle.h"
 #include "lib/engine/engine_state.h"

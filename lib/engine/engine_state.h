@@ -2,7 +2,8 @@
 /*
  * engine_state.h -- what an engine holds; for the parts of engine.h alone.
  *
- *   engine_open     the store and the replay     engine_accept   events and their batches
+ *   engine_open     the store                    engine_accept   events and their batches
+ *   engine_replay   facts from the log           saved_facts     what makes that short
  *   engine_rules    which ruleset it is          engine_settle   what follows from a batch
  *   engine_ask      questions about subjects     engine_answers  verdicts, and what maps emit
  *   engine_scores   questions about figures      engine_fault    plugins that said what they may not
@@ -58,6 +59,7 @@ struct engine {
     bool look_at_all;        /* events that counted may be pending again, or lie on another day */
     uint32_t rezoned, vanished; /* of units and facts, as of the last look */
     uint64_t replayed;       /* the log position that the facts stand for: its head, but for a replay that stopped at a close */
+    uint64_t saved;          /* the log position that the saved sessions stand for; 0: none do (saved_facts.h) */
     bool must_freeze;        /* at that position, before anything else happens */
     uint32_t closing_version; /* of facts, as of the last look */
     struct arena batch;      /* person numbers of the open batch */

@@ -29,6 +29,7 @@ ledger_free(struct ledger *ledger)
     free(ledger->notes);
     free(ledger->pending);
     free(ledger->forget);
+    row_list_free(&ledger->rows);
     *ledger = (struct ledger){ 0 };
 }
 
@@ -253,10 +254,19 @@ note_admitted(struct ledger *ledger, const struct event *event, uint64_t seq, en
         ledger_note(ledger, event, seq, standing);
 }
 
+/* Does the session have it, or rightly lack it, from where it was saved? */
+static bool
+is_saved(const struct ledger *ledger, const struct event *event, uint64_t seq)
+{
+    return event->type == EVENT_ATTENDANCE && seq <= ledger->saved;
+}
+
 /* A row takes its place among the facts, or leaves it. */
 static void
 enter(struct ledger *ledger, const struct event *event, uint64_t seq, bool dead)
 {
+    if (is_saved(ledger, event, seq))
+        return;
     facts_state(ledger->facts, event, seq, dead);
     if (event->type != EVENT_PERSON_FORGET || dead)
         return;
@@ -267,6 +277,8 @@ enter(struct ledger *ledger, const struct event *event, uint64_t seq, bool dead)
 static void
 leave(struct ledger *ledger, const struct event *event, uint64_t seq, bool dead)
 {
+    if (is_saved(ledger, event, seq))
+        return;
     if (!dead || event->type == EVENT_ACTIVITY_HELD || event->type == EVENT_ACTIVITY_CANCELLED)
         facts_withdraw(ledger->facts, event, seq);
 }
@@ -346,8 +358,10 @@ bool
 ledger_admit(struct ledger *ledger, const struct event *event, uint64_t seq, uint64_t previous, struct err *err)
 {
     struct current_row current = { 0 }, mine = { seq, event->rev, event->type };
-    bool dead;
+    bool is_awaited = previous == 0 && retraction_rev(ledger->retractions, event->source, event->id) > 0, dead;
 
+    if (event->type != EVENT_ATTENDANCE || previous != 0 || is_awaited)
+        row_list_add(&ledger->rows, seq);
     if (previous != 0 && !find_current(ledger, previous, seq - 1, &current, err))
         return false;
     if (current.seq != 0 && current.rev > event->rev) { /* stale: kept, not applied */
@@ -356,7 +370,7 @@ ledger_admit(struct ledger *ledger, const struct event *event, uint64_t seq, uin
     }
     if (current.seq != 0 && !supersede(ledger, event, &current, seq - 1, err))
         return false;
-    ledger->target_came |= previous == 0 && retraction_rev(ledger->retractions, event->source, event->id) > 0;
+    ledger->target_came |= is_awaited;
     if (event->type == EVENT_RETRACT) {
         if (!change_retraction(ledger, event, seq, seq - 1, true, err))
             return false;
@@ -460,14 +474,37 @@ note_again(void *ctx, const struct log_row *row, struct arena *arena, struct err
     if (event.type == EVENT_ATTENDANCE)
         return true;
     if (!line_read_stored(ledger->reader, arena, &event, err) ||
-        !event_log_find(ledger->log, event.source, event.id, &last, err) ||
-        !find_current(ledger, last, UINT64_MAX, &current, err))
+        !event_log_find(ledger->log, event.source, event.id, &last, err))
+        return false;
+    if (last == row->seq && row->previous == 0)
+        current = (struct current_row){ row->seq, event.rev, event.type };
+    else if (!find_current(ledger, last, UINT64_MAX, &current, err))
         return false;
     ledger_note(ledger, &event, row->seq,
                 current.seq != row->seq                                    ? STANDING_SUPERSEDED
                 : is_dead(ledger, event.source, event.id, &current) ? STANDING_RETRACTED
                                                                            : STANDING_LIVE);
     return true;
+}
+
+bool
+ledger_walk(struct ledger *ledger, struct str rows, uint64_t last,
+            bool (*fn)(void *ctx, const struct log_row *row, struct arena *arena, struct err *err), void *ctx, struct err *err)
+{
+    struct row_list_reader reader = row_list_read(rows);
+    struct arena arena = { 0 };
+    bool done = event_log_hold(ledger->log, err);
+    uint64_t seq;
+
+    while (done && row_list_next(&reader, &seq) && seq <= last) {
+        struct log_row row;
+
+        done = event_log_fetch(ledger->log, seq, &arena, &row, err) && fn(ctx, &row, &arena, err);
+        arena_reset(&arena);
+    }
+    event_log_release(ledger->log);
+    arena_free(&arena);
+    return done;
 }
 
 bool
@@ -488,7 +525,7 @@ bool
 ledger_note_all(struct ledger *ledger, struct err *err)
 {
     ledger->pending_count = 0;
-    return event_log_scan(ledger->log, 1, event_log_head(ledger->log), note_again, ledger, err);
+    return ledger_walk(ledger, row_list_bytes(&ledger->rows), UINT64_MAX, note_again, ledger, err);
 }
 
 bool

@@ -13,6 +13,7 @@
 
 #include "lib/base/arena.h"
 #include "lib/base/err.h"
+#include "lib/engine/row_list.h"
 #include "lib/model/event.h"
 #include "lib/model/facts.h"
 
@@ -23,6 +24,7 @@
 struct emitted;
 struct event_log;
 struct line_reader;
+struct log_row;
 struct retraction_book;
 
 /* What the log's view has to say of an event, when that is not plainly told by its session. */
@@ -52,6 +54,8 @@ struct ledger {
     struct retraction_book *retractions;
     struct event_note *notes; /* to be published */
     size_t note_count, note_capacity;
+    struct row_list rows;     /* admitted ones that are no plain attendance: saved_facts.h */
+    uint64_t saved;           /* while saved sessions are taken in: what attendances up to here say stands there already */
     bool target_came;         /* an event that a retraction was waiting for was admitted */
     uint64_t *pending;        /* positions of events that are noted as pending */
     size_t pending_count, pending_capacity;
@@ -89,6 +93,12 @@ bool ledger_closes_merge(struct ledger *ledger, const struct event *event, uint6
 /* A row with its body decoded. */
 bool ledger_fetch(struct ledger *ledger, uint64_t seq, struct arena *arena, struct event *event, uint64_t *previous,
                   struct err *err);
+/*
+ * Each of the listed rows (row_list.h) up to `last` to fn, as event_log_scan does.
+ * ledger->rows has all that are no attendance, so that who looks for them need not pass millions of others.
+ */
+bool ledger_walk(struct ledger *ledger, struct str rows, uint64_t last,
+                 bool (*fn)(void *ctx, const struct log_row *row, struct arena *arena, struct err *err), void *ctx, struct err *err);
 /* Notes what the log's view should say of the event now. */
 void ledger_note(struct ledger *ledger, const struct event *event, uint64_t seq, enum event_standing standing);
 /* What the log's view has to say of the event now; nothing is noted. *found: it has something to say. */

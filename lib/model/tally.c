@@ -440,17 +440,29 @@ tally_recount(struct tally *tally)
 }
 
 static void
+count_session(const struct tally *tally, struct bucket *bucket, const struct session *session)
+{
+    const struct attendance_entry *entries = session->entries;
+    uint32_t count = session->entry_count;
+
+    for (uint32_t i = 0; i < count; i++) {
+        if (i + 2 * PEOPLE_AHEAD < count)
+            people_expect(tally->people, entries[i + 2 * PEOPLE_AHEAD].person);
+        if (i + PEOPLE_AHEAD < count)
+            people_expect_statements(tally->people, entries[i + PEOPLE_AHEAD].person);
+        if (entries[i].holds) {
+            struct arrival arrival = arrival_of(tally, session, &entries[i]);
+            add_person(tally, bucket, &arrival);
+        }
+    }
+}
+
+static void
 count_entries(struct tally *tally, struct bucket *bucket)
 {
     forget_classes(bucket);
-    for (size_t i = 0; i < bucket->session_count; i++) {
-        const struct session *session = bucket->sessions[i];
-        for (uint32_t k = 0; k < session->entry_count; k++)
-            if (session->entries[k].holds) {
-                struct arrival arrival = arrival_of(tally, session, &session->entries[k]);
-                add_person(tally, bucket, &arrival);
-            }
-    }
+    for (size_t i = 0; i < bucket->session_count; i++)
+        count_session(tally, bucket, bucket->sessions[i]);
 }
 
 static void

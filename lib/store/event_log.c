@@ -29,6 +29,7 @@ struct event_log {
     struct batch last; /* the last one committed; zeros before the first */
     uint64_t head;     /* with the rows of the open batch */
     struct arena scratch;
+    bool is_held;      /* event_log_hold began a transaction */
     struct identity asked; /* what event_log_find was asked for last; source 0: nothing */
     char asked_id[64];
     size_t asked_len;
@@ -311,6 +312,26 @@ event_log_begin(struct event_log *log, struct err *err)
         return false;
     chain_begin(&log->chain, log->last.chain, log->head + 1);
     return true;
+}
+
+bool
+event_log_hold(struct event_log *log, struct err *err)
+{
+    return sql_begin_reading(log->sql, &log->is_held, err);
+}
+
+void
+event_log_release(struct event_log *log)
+{
+    if (log->is_held)
+        sql_rollback(log->sql);
+    log->is_held = false;
+}
+
+struct str
+event_log_activity_code(const struct event_log *log, uint32_t number)
+{
+    return dictionary_text(&log->activities, number);
 }
 
 uint32_t

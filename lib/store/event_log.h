@@ -73,6 +73,9 @@ void event_log_expect_persons(const struct event_log *log, const struct event *e
 bool event_log_find(struct event_log *log, struct str source, struct str id, uint64_t *seq, struct err *err);
 /* One row by position, its texts in the arena. */
 bool event_log_fetch(struct event_log *log, uint64_t seq, struct arena *arena, struct log_row *row, struct err *err);
+/* Between these, many rows are fetched from one snapshot, which is cheaper than one for each. Does nothing inside a batch. */
+bool event_log_hold(struct event_log *log, struct err *err);
+void event_log_release(struct event_log *log);
 /* Source and id alone, cheaper. */
 bool event_log_identity(struct event_log *log, uint64_t seq, struct arena *arena, struct str *source, struct str *id,
                         uint32_t *rev, struct err *err);
@@ -85,6 +88,8 @@ bool event_log_scan(struct event_log *log, uint64_t from, uint64_t to,
                     bool (*fn)(void *ctx, const struct log_row *row, struct arena *arena, struct err *err), void *ctx,
                     struct err *err);
 
+/* The code of an activity by that number; ptr NULL: there is none. Valid as long as the log. */
+struct str event_log_activity_code(const struct event_log *log, uint32_t number);
 /* The number under which rows of the open batch name the activity; given now when it is new. */
 uint32_t event_log_activity(struct event_log *log, struct str activity);
 

@@ -99,6 +99,17 @@ sql_commit(struct sql *sql, struct err *err)
     return sql_exec(sql, "COMMIT", err);
 }
 
+bool
+sql_begin_reading(struct sql *sql, bool *begun, struct err *err)
+{
+    settle(sql);
+    *begun = sqlite3_get_autocommit(sql->db);
+    if (!*begun || sql_exec(sql, "BEGIN", err))
+        return true;
+    *begun = false;
+    return false;
+}
+
 void
 sql_rollback(struct sql *sql)
 {

@@ -41,6 +41,8 @@ bool sql_exec(struct sql *sql, const char *text, struct err *err);
 /* A transaction that writes. A failed commit is an unknown: roll back, and do not acknowledge. */
 bool sql_begin(struct sql *sql, struct err *err);
 bool sql_commit(struct sql *sql, struct err *err);
+/* A transaction that reads, unless one is open already: *begun says which. To be ended by sql_rollback. */
+bool sql_begin_reading(struct sql *sql, bool *begun, struct err *err);
 /* Does nothing when none is open. */
 void sql_rollback(struct sql *sql);
 

@@ -97,6 +97,15 @@ bench_restart(struct engine_bench *bench)
 }
 
 void
+bench_save(struct engine_bench *bench)
+{
+    struct err err = { 0 };
+
+    must(engine_save(bench->engine, &err), &err);
+    assert_int_equal(engine_unsaved(bench->engine), 0);
+}
+
+void
 bench_stop(struct engine_bench *bench)
 {
     close_engine(bench);

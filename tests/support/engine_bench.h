@@ -29,6 +29,8 @@ void bench_start(struct engine_bench *bench);
 void bench_start_shipped(struct engine_bench *bench, struct shipped_rules *rules);
 /* Closes the engine and opens the same store again; nothing is published yet. */
 void bench_restart(struct engine_bench *bench);
+/* Saves the sessions, so that the next restart reads them instead of the attendances. */
+void bench_save(struct engine_bench *bench);
 void bench_stop(struct engine_bench *bench);
 
 /* What is posted from now on is recorded at the instant: "2025-05-05T23:59:00+08:00". */

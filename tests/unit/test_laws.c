@@ -60,7 +60,7 @@ post_in_order(struct engine_bench *bench, const json_t *events)
     lines_free(&lines);
 }
 
-/* In batches; published after some; closed and opened again after one. */
+/* In batches; published after some; closed and opened again after one: all of the log is read again, or all since the sessions were saved. */
 static void
 post_disturbed(struct engine_bench *bench, const json_t *events, unsigned seed)
 {
@@ -72,8 +72,14 @@ post_disturbed(struct engine_bench *bench, const json_t *events, unsigned seed)
         bench_post_together(bench, (const char *const *)lines.lines + at, left < BATCH ? left : BATCH);
         if (batch % 5 == seed % 5)
             bench_publish(bench);
+        if (seed % 2 == 0 && batch == restart / 2)
+            bench_save(bench);
         if (batch == restart)
             bench_restart(bench);
+    }
+    if (seed % 4 == 0) {
+        bench_save(bench);
+        bench_restart(bench);
     }
     bench_publish(bench);
     lines_free(&lines);

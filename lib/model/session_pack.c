@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: MIT */
+#include "lib/model/session_pack.h"
+
+#include "lib/base/mem.h"
+#include "lib/model/emission.h"
+
+#include <stdlib.h>
+
+enum { ENTRY_BYTES_LEAST = 4 };
+
+static int
+entry_cmp(const void *a, const void *b)
+{
+    const struct attendance_entry *x = a, *y = b;
+
+    if (x->person != y->person)
+        return x->person < y->person ? -1 : 1;
+    return (entry_seq(x) > entry_seq(y)) - (entry_seq(x) < entry_seq(y));
+}
+
+/* Those of the log, by person and position; how many. */
+static uint32_t
+sorted_entries(const struct session *session, struct attendance_entry **sorted)
+{
+    uint32_t count = 0;
+
+    *sorted = mem_new(session->entry_count * sizeof **sorted + 1);
+    for (uint32_t i = 0; i < session->entry_count; i++)
+        if (!emitted_is(entry_seq(&session->entries[i])))
+            (*sorted)[count++] = session->entries[i];
+    if (session->sorted < session->entry_count)
+        qsort(*sorted, count, sizeof **sorted, entry_cmp);
+    return count;
+}
+
+static uint64_t
+least_position(const struct attendance_entry *entries, uint32_t count)
+{
+    uint64_t least = UINT64_MAX;
+
+    for (uint32_t i = 0; i < count; i++)
+        if (entry_seq(&entries[i]) < least)
+            least = entry_seq(&entries[i]);
+    return least;
+}
+
+/* status, role, holds, opens */
+static uint8_t
+marks_of(const struct attendance_entry *entry)
+{
+    return (uint8_t)(entry->status | entry->role << 3 | entry->holds << 6 | entry->opens << 7);
+}
+
+static void
+put_entries(struct buf *out, const struct attendance_entry *entries, uint32_t count, uint64_t least)
+{
+    uint32_t person = 0;
+
+    for (uint32_t i = 0; i < count; i++) {
+        const struct attendance_entry *entry = &entries[i];
+
+        buf_put_number(out, entry->person - person);
+        buf_put_number(out, entry_seq(entry) - least);
+        buf_put_number(out, entry->minutes == MINUTES_UNKNOWN ? 0 : entry->minutes + 1u);
+        buf_put_byte(out, marks_of(entry));
+        person = entry->person;
+    }
+}
+
+bool
+session_pack(const struct session *session, struct buf *out)
+{
+    struct attendance_entry *entries;
+    uint32_t count = sorted_entries(session, &entries);
+    uint64_t least = least_position(entries, count);
+
+    if (count > 0) {
+        buf_put_number(out, least);
+        buf_put_number(out, count);
+        put_entries(out, entries, count, least);
+    }
+    free(entries);
+    return count > 0;
+}
+
+static bool
+read_entry(struct buf_reader *reader, uint64_t least, uint32_t *person, struct attendance_entry *entry)
+{
+    uint64_t seq, step = buf_read_number(reader), minutes;
+    uint8_t marks;
+
+    seq = least + buf_read_number(reader);
+    minutes = buf_read_number(reader);
+    marks = buf_read_byte(reader);
+    if (reader->bad || step > UINT32_MAX - *person || seq < least || emitted_is(seq) || minutes > MINUTES_UNKNOWN)
+        return false;
+    *person += (uint32_t)step;
+    *entry = (struct attendance_entry){
+        .person = *person,
+        .seq_low = (uint32_t)seq,
+        .seq_high = (uint8_t)(seq >> 32),
+        .minutes = minutes == 0 ? MINUTES_UNKNOWN : (uint16_t)(minutes - 1),
+        .status = marks & 7,
+        .role = marks >> 3 & 7,
+        .holds = marks >> 6 & 1,
+        .opens = marks >> 7 & 1,
+    };
+    return true;
+}
+
+static void
+take_in(struct session *session, const struct attendance_entry *entry)
+{
+    session->entries[session->entry_count++] = *entry;
+    session->named += entry_counts(entry);
+    session->attendance_events += entry->opens;
+    session_hear(session, entry_seq(entry));
+}
+
+/* Of whom no statement holds: the one that did was another person's, or a map's. */
+static void
+choose_missing(struct session *session, const struct log_order *order, const struct zone *zone)
+{
+    for (uint32_t i = 0, next; i < session->entry_count; i = next) {
+        uint32_t person = session->entries[i].person;
+        bool holds = false;
+
+        for (next = i; next < session->entry_count && session->entries[next].person == person; next++)
+            holds |= session->entries[next].holds;
+        if (!holds)
+            session_choose_among(session, &person, 1, order, zone);
+    }
+}
+
+bool
+session_unpack(struct session *session, struct str bytes, const struct log_order *order, const struct zone *zone)
+{
+    struct buf_reader reader = { bytes.ptr, bytes.ptr + bytes.len, false };
+    uint64_t least = buf_read_number(&reader), count = buf_read_number(&reader);
+    uint32_t person = 0;
+
+    if (reader.bad || count == 0 || count > bytes.len / ENTRY_BYTES_LEAST || session->entry_count > 0)
+        return false;
+    session->entries = mem_resize(session->entries, count * sizeof *session->entries);
+    session->entry_capacity = (uint32_t)count;
+    for (uint64_t i = 0; i < count; i++) {
+        struct attendance_entry entry;
+
+        if (!read_entry(&reader, least, &person, &entry))
+            return false;
+        take_in(session, &entry);
+    }
+    session->sorted = session->entry_count;
+    choose_missing(session, order, zone);
+    return reader.at == reader.end;
+}
