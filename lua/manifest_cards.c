@@ -3,6 +3,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/base/nearest.h"
+#include "lua/circle.h"
 #include "lua/manifest_card.h"
 
 #include <stdlib.h>
@@ -34,6 +35,13 @@ drop(struct reading *reading, struct draft *draft)
     ruleset->faults[ruleset->fault_count++] = (struct plugin_fault){
         ruleset->plugins[draft->card.plugin].name, arena_copy(&ruleset->arena, str_of(reading->err->text)), true,
     };
+}
+
+static void
+drop_for(struct reading *reading, struct draft *draft, struct str why)
+{
+    err_set(reading->err, ERR_RULE, "%.*s", STR_ARG(why));
+    drop(reading, draft);
 }
 
 static size_t
@@ -178,6 +186,47 @@ by_name(const void *left, const void *right)
     return str_cmp(((const struct draft *)left)->card.name, ((const struct draft *)right)->card.name);
 }
 
+/* ---- circles ---- */
+
+struct heap {
+    struct draft *drafts;
+    size_t count;
+    struct str *why; /* by draft: it is in a circle, or made of one; ptr NULL: neither */
+};
+
+static size_t
+source_of(const void *ctx, size_t of, size_t which)
+{
+    const struct heap *heap = ctx;
+    const struct scorecard *card = &heap->drafts[of].card;
+    size_t seen = 0;
+
+    for (size_t i = 0; i < card->term_count; i++) {
+        int other = find_draft(heap->drafts, heap->count, card->terms[i].name);
+        if (other >= 0 && seen++ == which)
+            return (size_t)other;
+    }
+    return CIRCLE_END;
+}
+
+/* "whole -> part (b/init.lua:4: t.scorecard part) -> whole" */
+static void
+say_circle(struct reading *reading, struct heap *heap, size_t place)
+{
+    struct arena *arena = &reading->ruleset->arena;
+    struct str first = heap->drafts[place].card.name, text = first;
+    size_t *path = mem_array(heap->count + 1, sizeof *path), length = circle_find(place, heap->count, source_of, heap, path);
+
+    for (size_t i = 1; i < length; i++)
+        text = arena_printf(arena, "%.*s -> %.*s (%s)", STR_ARG(text), STR_ARG(heap->drafts[path[i]].card.name), heap->drafts[path[i]].where);
+    free(path);
+    if (length > 0)
+        card_bad(reading, "is made of itself: %.*s -> %.*s", STR_ARG(text), STR_ARG(first));
+    else
+        card_bad(reading, "is made of a scorecard that is made of itself");
+    heap->why[place] = arena_copy(arena, str_of(reading->err->text));
+}
+
 void
 manifest_cards_read(const json_t *plugins, struct ruleset *ruleset)
 {
@@ -185,6 +234,7 @@ manifest_cards_read(const json_t *plugins, struct ruleset *ruleset)
     struct reading reading = { .ruleset = ruleset, .err = &err };
     struct draft *drafts = mem_array(manifest_cards_count(plugins) + 1, sizeof *drafts);
     size_t count = read_drafts(&reading, plugins, drafts);
+    struct heap heap;
 
     ruleset->cards = arena_array(&ruleset->arena, count, sizeof *ruleset->cards);
     for (size_t i = 0; i < count; i++) {
@@ -196,12 +246,15 @@ manifest_cards_read(const json_t *plugins, struct ruleset *ruleset)
         qsort(drafts, count, sizeof *drafts, by_name);
     while (place_cards(&reading, drafts, count))
         ;
+    heap = (struct heap){ drafts, count, mem_array(count + 1, sizeof *heap.why) };
     for (size_t i = 0; i < count; i++) {
         reading.where = drafts[i].where;
-        if (!drafts[i].is_placed && !drafts[i].is_dropped) {
-            card_bad(&reading, "is made of itself");
-            drop(&reading, &drafts[i]);
-        }
+        if (!drafts[i].is_placed && !drafts[i].is_dropped)
+            say_circle(&reading, &heap, i);
     }
+    for (size_t i = 0; i < count; i++)
+        if (heap.why[i].ptr)
+            drop_for(&reading, &drafts[i], heap.why[i]);
+    free(heap.why);
     free(drafts);
 }

@@ -3,6 +3,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/base/nearest.h"
+#include "lua/circle.h"
 #include "lua/manifest_members.h"
 #include "lua/manifest_scores.h"
 
@@ -25,7 +26,9 @@ drop(struct tying *tying, size_t place, struct str why)
     tying->tied[place] = TIED_NEVER;
     ruleset->faults[ruleset->fault_count++] = (struct plugin_fault){
         ruleset->plugins[indicator->plugin].name,
-        arena_printf(&ruleset->arena, "%.*s: %.*s", STR_ARG(indicator->name), STR_ARG(why)), true,
+        arena_printf(&ruleset->arena, "%.*s%s%.*s: %.*s", STR_ARG(indicator->place), indicator->place.len > 0 ? ": " : "",
+                     STR_ARG(indicator->name), STR_ARG(why)),
+        true,
     };
 }
 
@@ -161,6 +164,67 @@ state_of_sources(const struct tying *tying, const struct indicator *indicator)
     return state;
 }
 
+/* ---- circles ---- */
+
+static size_t
+operand_of(const struct measure *measure)
+{
+    return measure->kind == MEASURE_FIGURE ? measure->figure : CIRCLE_END;
+}
+
+/* What one indicator is made of, as far as it is other indicators. */
+static size_t
+source_of(const void *ctx, size_t of, size_t which)
+{
+    const struct ruleset *ruleset = ctx;
+    const struct indicator *indicator = &ruleset->indicators[of];
+    const size_t operands[] = { operand_of(&indicator->numerator), operand_of(&indicator->denominator) };
+    size_t seen = 0;
+
+    for (size_t i = 0; i < indicator->part_count; i++)
+        if (seen++ == which)
+            return indicator->parts[i];
+    for (size_t i = 0; i < indicator->read_count; i++)
+        if (indicator->reads[i].place >= 0 && seen++ == which)
+            return (size_t)indicator->reads[i].place;
+    for (size_t i = 0; i < sizeof operands / sizeof *operands; i++)
+        if (operands[i] != CIRCLE_END && seen++ == which)
+            return operands[i];
+    return CIRCLE_END;
+}
+
+/* "a.m -> b.k (b/init.lua:4) -> a.m" */
+static struct str
+circle_text(struct ruleset *ruleset, const size_t *path, size_t length)
+{
+    struct str first = full_name(ruleset, path[0], &ruleset->arena), text = first;
+
+    for (size_t i = 1; i < length; i++)
+        text = arena_printf(&ruleset->arena, "%.*s -> %.*s (%.*s)", STR_ARG(text),
+                            STR_ARG(full_name(ruleset, path[i], &ruleset->arena)), STR_ARG(ruleset->indicators[path[i]].place));
+    return arena_printf(&ruleset->arena, "%.*s -> %.*s", STR_ARG(text), STR_ARG(first));
+}
+
+/* What is in a circle says which; what is only made of it is made of something that is not there. */
+static void
+drop_circles(struct tying *tying)
+{
+    struct ruleset *ruleset = tying->ruleset;
+    size_t *path = mem_array(ruleset->indicator_count + 1, sizeof *path);
+    struct str *why = mem_array(ruleset->indicator_count + 1, sizeof *why);
+
+    for (size_t i = 0; i < ruleset->indicator_count; i++) {
+        size_t length = tying->tied[i] == TIED_NOT_YET ? circle_find(i, ruleset->indicator_count, source_of, ruleset, path) : 0;
+        if (length > 0)
+            why[i] = arena_printf(&ruleset->arena, "is made of itself: %.*s", STR_ARG(circle_text(ruleset, path, length)));
+    }
+    for (size_t i = 0; i < ruleset->indicator_count; i++)
+        if (tying->tied[i] == TIED_NOT_YET)
+            drop(tying, i, why[i].ptr ? why[i] : STR("is made of an indicator that is made of itself"));
+    free(path);
+    free(why);
+}
+
 /* One round: an indicator is sound when all it is made of is. */
 static bool
 tie_round(struct tying *tying)
@@ -221,9 +285,7 @@ manifest_figures_read(const json_t *plugins, struct ruleset *ruleset)
     tie_names(&tying, plugins);
     while (tie_round(&tying))
         ;
-    for (size_t i = 0; i < ruleset->indicator_count; i++)
-        if (tying.tied[i] == TIED_NOT_YET)
-            drop(&tying, i, STR("is made of itself, by way of t.figure or t.score"));
+    drop_circles(&tying);
     close_gaps(&tying);
     free(tying.tied);
 }

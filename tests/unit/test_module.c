@@ -205,7 +205,7 @@ indicators__must_make_sense_as_a_whole(void **state)
         PLUGIN("t.value { of = t.figure 'x.y' }, z = t.value { of = t.people {} }"), "x: t.figure: there is no indicator 'x.y': did you mean 'x.x'?",
         PLUGIN("t.value { of = t.figure 'x.z', by = { 'group' } }, z = t.value { of = t.people {} }"), "'x.z' lacks a breakdown or period",
         PLUGIN("t.value { of = t.figure 'x.z' }, z = t.value { of = t.people {}, over = 'year' }"), "'x.z' lacks a breakdown or period",
-        PLUGIN("t.value { of = t.figure 'x.x' }"), "x: is made of itself, by way of t.figure",
+        PLUGIN("t.value { of = t.figure 'x.x' }"), "t1.lua:3: x: is made of itself: x.x -> x.x",
         PLUGIN("t.value { of = t.groups { of = 'people', among = {} } }"), "among must be a list of texts, got an empty one",
         PLUGIN("t.value { of = t.groups { of = 'persons', among = { 'youth' } } }"), "of must be one of people, activity.held, got \"persons\"",
         PLUGIN("t.value { of = t.groups { of = 'people' } }"), "t.groups: needs the option 'among'",
@@ -426,10 +426,88 @@ figures__in_a_circle_are_left_out_with_what_is_made_of_them(void **state)
     assert_int_equal(rules.ruleset.indicator_count, 2);
     assert_int_equal(rules.ruleset.indicators[place_of(&rules, "zz")].numerator.figure, place_of(&rules, "other"));
     assert_int_equal(rules.ruleset.fault_count, 4);
-    assert_string_equal(rules.ruleset.faults[0].message.ptr, "n: t.figure: there is no indicator 'c.gone'");
-    assert_string_equal(rules.ruleset.faults[1].message.ptr, "z: is made of an indicator that is not there");
+    assert_string_equal(rules.ruleset.faults[0].message.ptr, "t3.lua:2: n: t.figure: there is no indicator 'c.gone'");
+    assert_string_equal(rules.ruleset.faults[1].message.ptr, "t4.lua:2: z: is made of an indicator that is not there");
     assert_string_equal(rules.ruleset.faults[2].plugin.ptr, "b");
-    assert_string_equal(rules.ruleset.faults[3].message.ptr, "m: is made of itself, by way of t.figure or t.score");
+    assert_string_equal(rules.ruleset.faults[3].message.ptr, "t1.lua:2: m: is made of itself: a.m -> b.k (t2.lua:2) -> a.m");
+    rules_free(&rules);
+}
+
+/* Whatever leads back: the message shows the whole way. */
+static void
+circles__are_told_whole_whatever_they_are_made_of(void **state)
+{
+    static const char *const cases[][3] = {
+        /* a ratio over figures, and an all_of of it */
+        { "m = t.ratio { numerator = t.people {}, denominator = t.figure 'a.w', over = 'year', target = t.at_least(1) },"
+          "w = t.all_of { of = { 'm' }, over = 'year' }", "k = t.value { of = t.people {} }",
+          "t1.lua:2: m: is made of itself: a.m -> a.w (t1.lua:2) -> a.m" },
+        /* a score and a figure, over two plugins */
+        { "m = t.score { reads = { 'k' }, over = 'year', of = function(c) return c.k end }", "k = t.value { of = t.figure 'a.m', over = 'year' }",
+          "t2.lua:2: k: is made of itself: b.k -> a.m (t1.lua:2) -> b.k" },
+        /* what is to improve on itself is no circle, but may stand in one */
+        { "m = t.value { of = t.figure 'b.k', over = 'year', target = t.improve_on 'previous' }", "k = t.value { of = t.figure 'a.m', over = 'year' }",
+          "t1.lua:2: m: is made of itself: a.m -> b.k (t2.lua:2) -> a.m" },
+        /* what only leads into a circle */
+        { "m = t.value { of = t.figure 'a.m' }", "k = t.value { of = t.figure 'a.m' }", "t2.lua:2: k: is made of an indicator that is made of itself" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char first[600], second[600];
+        struct rules rules;
+        bool found = false;
+        snprintf(first, sizeof first, NAMED("a", "%s"), cases[i][0]);
+        snprintf(second, sizeof second, NAMED("b", "%s"), cases[i][1]);
+        rules_load(&rules, NULL, first, second, NULL);
+        for (size_t k = 0; k < rules.ruleset.fault_count; k++)
+            found |= strcmp(rules.ruleset.faults[k].message.ptr, cases[i][2]) == 0;
+        if (!found)
+            check_failed("no fault says \"%s\": the first one is \"%s\"", cases[i][2], rules_load_fault(&rules));
+        rules_free(&rules);
+    }
+}
+
+static void
+an_indicator__may_improve_on_itself(void **state)
+{
+    struct rules rules;
+
+    (void)state;
+    rules_load(&rules, NULL, NAMED("a", "m = t.value { of = t.people {}, target = t.improve_on { 'previous', sense = 'at_most' } }"), NULL);
+    assert_string_equal(rules_load_fault(&rules), "");
+    assert_true(rules.ruleset.indicators[0].has_target && rules.ruleset.indicators[0].improves);
+    assert_false(rules.ruleset.indicators[0].target_at_least);
+    rules_free(&rules);
+}
+
+/* Of some levels and units, one of them as the configuration has it. */
+static void
+a_target__may_differ_by_level_and_unit(void **state)
+{
+    struct param_override override = { STR_INIT("a"), STR_INIT("street"), STR_INIT("24") };
+    struct load_request request = { .overrides = &override, .override_count = 1 };
+    const struct indicator *indicator;
+    struct rules rules;
+
+    (void)state;
+    rules_load(&rules, &request,
+               "local t = require 'turnout'\n"
+               "return t.plugin { name = 'a', version = '1.0.0', api = 1, title = { zh = '甲', en = 'A' }, params = { street = t.integer(12) }, indicators = {\n"
+               "m = t.value { of = t.people {}, target = t.at_most { levels = { street = t.param 'street', grid = 2 }, units = { s1 = '2.5' }, mode = 'prorated' } } } }", NULL);
+    assert_string_equal(rules_load_fault(&rules), "");
+    indicator = &rules.ruleset.indicators[0];
+    assert_true(indicator->has_target && indicator->target_for_some && !indicator->target_at_least);
+    assert_int_equal(indicator->target_mode, TARGET_PRORATED);
+    assert_int_equal(indicator->target_count, 3);
+    assert_int_equal(indicator->targets[0].level, LEVEL_GRID);
+    assert_int_equal(indicator->targets[0].value.num, 2);
+    assert_false(indicator->targets[0].is_configured);
+    assert_int_equal(indicator->targets[1].level, LEVEL_STREET);
+    assert_int_equal(indicator->targets[1].value.num, 24);
+    assert_true(indicator->targets[1].is_configured);
+    assert_string_equal(indicator->targets[2].unit.ptr, "s1");
+    assert_int_equal(indicator->targets[2].value.den, 2);
     rules_free(&rules);
 }
 
@@ -909,6 +987,9 @@ main(void)
         cmocka_unit_test(rules__that_share_a_function_are_one),
         cmocka_unit_test(figures__are_found_in_other_plugins_whatever_their_order),
         cmocka_unit_test(figures__in_a_circle_are_left_out_with_what_is_made_of_them),
+        cmocka_unit_test(circles__are_told_whole_whatever_they_are_made_of),
+        cmocka_unit_test(an_indicator__may_improve_on_itself),
+        cmocka_unit_test(a_target__may_differ_by_level_and_unit),
         cmocka_unit_test(load__goes_on_after_a_plugin_that_fails),
         cmocka_unit_test(load__refuses_the_second_of_two_that_clash),
         cmocka_unit_test(load__refuses_only_the_plugin_that_gives_a_type_of_other_people_more_than_64_fields),

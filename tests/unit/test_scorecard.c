@@ -79,6 +79,25 @@ shapes__that_make_no_sense_are_refused_with_file_and_line(void **state)
     expect_faults(faults, sizeof faults / sizeof *faults);
 }
 
+#define CARD_OF(plugin, name, part) \
+    "local t = require 'turnout'\nreturn t.plugin { name = '" plugin "', version = '1', api = 1, title = { zh = '甲', en = 'A' }, scorecards = {\n" \
+    name " = t.scorecard { of = 'unit', over = 'year', veto = false, most = 10, items = { { '" part "', points = 10, shape = " FULL " } } } } }"
+
+static void
+cards__in_a_circle_are_refused_and_the_message_shows_all_of_it(void **state)
+{
+    struct rules rules;
+
+    (void)state;
+    rules_load(&rules, NULL, CARD_OF("a", "one", "two"), CARD_OF("b", "two", "three"), CARD_OF("c", "three", "one"), CARD_OF("d", "four", "one"), NULL);
+    assert_int_equal(rules.ruleset.card_count, 0);
+    assert_int_equal(rules.ruleset.fault_count, 4);
+    assert_non_null(strstr(rules.ruleset.faults[0].message.ptr, "t4.lua:3: t.scorecard four: is made of a scorecard that is made of itself"));
+    assert_non_null(strstr(rules.ruleset.faults[1].message.ptr,
+                           "t1.lua:3: t.scorecard one: is made of itself: one -> two (t2.lua:3: t.scorecard two) -> three (t3.lua:3: t.scorecard three) -> one"));
+    rules_free(&rules);
+}
+
 static void
 cards__that_make_no_sense_are_refused(void **state)
 {
@@ -241,6 +260,7 @@ main(void)
         cmocka_unit_test(shapes__say_everything_that_a_regulation_may_leave_open),
         cmocka_unit_test(shapes__that_make_no_sense_are_refused_with_file_and_line),
         cmocka_unit_test(cards__that_make_no_sense_are_refused),
+        cmocka_unit_test(cards__in_a_circle_are_refused_and_the_message_shows_all_of_it),
         cmocka_unit_test(a_card_that_is_left_out__leaves_the_indicators),
         cmocka_unit_test(a_card__is_plain_data_with_points_in_hundredths),
         cmocka_unit_test(a_card_made_of_another__stands_behind_it),
