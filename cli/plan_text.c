@@ -48,7 +48,8 @@ begin_table(struct telling *telling, struct table *table, const enum align *alig
 static void
 end_table(struct telling *telling, struct table *table)
 {
-    table_print(table, telling->out, telling->page);
+    if (table->row_count > 0) /* columns without a cell have no width for their heading */
+        table_print(table, telling->out, telling->page);
     table_free(table);
 }
 

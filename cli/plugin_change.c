@@ -60,6 +60,22 @@ print_unchanged(const json_t *result)
         printf("%s\n", _("The files are as they were applied: nothing changes."));
 }
 
+/* What no rollback brings back. */
+static void
+print_parameters(const json_t *parameters)
+{
+    const json_t *parameter;
+    size_t i;
+
+    if (json_array_size(parameters) > 0)
+        printf("%s\n", _("The parameters stay those of the configuration, which were others then:"));
+    json_array_foreach(parameters, i, parameter) {
+        const char *then = json_string_value(json_object_get(parameter, "then")), *now = json_string_value(json_object_get(parameter, "now"));
+        printf(_("  %s was %s and is %s\n"), json_string_value(json_object_get(parameter, "name")), then ? then : _("not set"),
+               now ? now : _("not set"));
+    }
+}
+
 static void
 print_result(const json_t *result)
 {
@@ -77,6 +93,7 @@ print_result(const json_t *result)
     else
         printf("%s\n", _("These plugins compute something else:"));
     print_names(changed);
+    print_parameters(json_object_get(result, "parameters"));
 }
 
 bool

@@ -54,7 +54,7 @@ run(struct places *places, int argc, char **argv, struct err *err)
 const struct command command_plugin_rollback = {
     .name = "plugin rollback",
     .summary = N_("takes an earlier version of the rules from the store"),
-    .details = N_("The figures are as they were. The files stay as they are: while they are not changed, the version gone back to holds, over restarts and reloads.\n"
+    .details = N_("Without --to the last version with other files. The figures are as they were, unless the configuration sets other parameters now: these stay, and are named. The files stay as they are: while they are not changed, the version gone back to holds, over restarts and reloads.\n"
                   "turnout plugin list --versions lists the versions.\n"),
     .argp = &argp,
     .run = run,

@@ -8,6 +8,7 @@
 #include "lib/store/reader.h"
 
 #include <inttypes.h>
+#include <string.h>
 #include <time.h>
 
 enum { COLUMNS = 5 };
@@ -48,9 +49,20 @@ plugin_versions_time(int64_t at_ms, struct arena *arena)
     return arena_copy(arena, str_of(text));
 }
 
-static struct str
-how_text(const struct rule_version *version, struct arena *arena)
+/* Did the configuration change, and nothing else? */
+static bool
+is_of_parameters(const struct rule_version *version, const struct rule_version *before)
 {
+    return before && str_eq(version->rules, before->rules) && version->parameters.ptr && before->parameters.ptr &&
+           !str_eq(version->parameters, before->parameters);
+}
+
+/* before: the version before it; NULL: there is none. */
+static struct str
+how_text(const struct rule_version *version, const struct rule_version *before, struct arena *arena)
+{
+    if (is_of_parameters(version, before))
+        return str_of(_("other parameters"));
     if (str_eq(version->how, STR("rollback")))
         return arena_printf(arena, _("rollback to %lld"), (long long)version->same_as);
     if (str_eq(version->how, STR("start")))
@@ -76,12 +88,37 @@ plugin_versions_text(struct buf *out, const struct plugin_past *past, const stru
         cells[0].text = arena_printf(arena, "%" PRId64, version->number);
         cells[1].text = plugin_versions_time(version->applied_at, arena);
         cells[2].text = arena_printf(arena, "%" PRIu64, version->position);
-        cells[3].text = how_text(version, arena);
+        cells[3].text = how_text(version, i > 0 ? version - 1 : NULL, arena);
         if (version->uid >= 0)
             cells[4].text = arena_printf(arena, "%" PRId64, version->uid);
     }
     table_print(&table, out, page);
     table_free(&table);
+}
+
+/* "parameters":{"reading.target":"25"}; null: it is not known which there were. */
+static void
+put_parameters(struct buf *out, struct str lines)
+{
+    const char *end, *equals, *between = "";
+
+    if (!lines.ptr) {
+        json_text(out, "parameters", lines);
+        return;
+    }
+    json_key(out, "parameters");
+    buf_put_byte(out, '{');
+    for (; lines.len > 0 && (end = memchr(lines.ptr, '\n', lines.len)) != NULL; lines.len -= (size_t)(end + 1 - lines.ptr), lines.ptr = end + 1) {
+        equals = memchr(lines.ptr, '=', (size_t)(end - lines.ptr));
+        if (!equals)
+            continue;
+        buf_printf(out, "%s", between);
+        buf_put_json(out, (struct str){ lines.ptr, (size_t)(equals - lines.ptr) });
+        buf_put_byte(out, ':');
+        buf_put_json(out, (struct str){ equals + 1, (size_t)(end - equals - 1) });
+        between = ",";
+    }
+    buf_put_byte(out, '}');
 }
 
 void
@@ -98,6 +135,7 @@ plugin_versions_json(struct buf *out, const struct plugin_past *past)
         json_number(out, "same_as", version->same_as > 0, version->same_as);
         json_number(out, "uid", version->uid >= 0, version->uid);
         json_text(out, "files", version->rules);
+        put_parameters(out, version->parameters);
         buf_put_byte(out, '}');
     }
     buf_put_str(out, past->version_count > 0 ? STR("\n]\n") : STR("]\n"));

@@ -5,6 +5,7 @@
 #include "daemon/fault_json.h"
 #include "daemon/log.h"
 #include "daemon/message.h"
+#include "daemon/parameter_changes.h"
 #include "daemon/plugin_set.h"
 #include "daemon/query.h"
 #include "daemon/queue.h"
@@ -47,6 +48,7 @@ struct changes {
     struct plugin_set *set;      /* being staged */
     struct staging *staging;
     struct rule_standing standing, staged; /* what is applied, and what it will be */
+    json_t *parameters;          /* of a rollback: what the configuration says otherwise than then; else NULL */
     json_t *changed;             /* names, of what was taken over */
     bool is_stopped;
 };
@@ -269,6 +271,16 @@ changes_standing(const struct changes *changes)
     return &changes->standing;
 }
 
+/* Of a rollback: what the configuration says otherwise now. */
+static json_t *
+with_parameters(struct changes *changes, json_t *result)
+{
+    if (changes->parameters)
+        json_object_set_new(result, "parameters", changes->parameters);
+    changes->parameters = NULL;
+    return result;
+}
+
 void
 changes_applied(struct changes *changes, const struct applied_message *applied)
 {
@@ -284,9 +296,10 @@ changes_applied(struct changes *changes, const struct applied_message *applied)
         changes->standing.version = applied->version;
     log_info("the rules were changed: version %" PRId64 ", %zu plugins mean something else, log position %" PRIu64,
              changes->standing.version, json_array_size(changed), applied->position);
-    succeed(changes, json_pack("{s:b,s:o,s:I,s:I,s:o}", "applied", 1, "changed", changed, "position",
-                               (json_int_t)applied->position, "version", (json_int_t)changes->standing.version, "same_as",
-                               number_or_null(changes->standing.same_as)));
+    succeed(changes, with_parameters(changes, json_pack("{s:b,s:o,s:I,s:I,s:o}", "applied", 1, "changed", changed, "position",
+                                                        (json_int_t)applied->position, "version",
+                                                        (json_int_t)changes->standing.version, "same_as",
+                                                        number_or_null(changes->standing.same_as))));
 }
 
 /* -- beginning -- */
@@ -334,6 +347,8 @@ begin_with_files(struct changes *changes)
     char disk[PLUGIN_SET_HASH_SIZE];
     struct err err;
 
+    json_decref(changes->parameters);
+    changes->parameters = NULL;
     changes->set = plugin_set_read(changes->config.origin, &err);
     if (!changes->set) {
         refuse(changes, RPC_RULES, json_pack("{s:[o]}", "faults", fault_json((struct str){ 0 }, str_of(err.text))), "%s",
@@ -356,23 +371,36 @@ begin_with_files(struct changes *changes)
 
 /* -- going back -- */
 
+/* The version before the present one that has other files: one with other parameters alone is nothing to go back to. */
+static bool
+find_before(struct stored *stored, struct engine *engine, int64_t *to, struct err *err)
+{
+    struct rule_version last, before;
+    int64_t base;
+    bool found;
+
+    if (!engine_rule_version(engine, 0, &stored->arena, &last, &found, err))
+        return false;
+    base = !found ? 1 : last.same_as > 0 ? last.same_as : last.number;
+    for (*to = base - 1; *to > 0; --*to) {
+        if (!engine_rule_version(engine, *to, &stored->arena, &before, &found, err))
+            return false;
+        if (found && !str_eq(before.rules, last.rules))
+            return true;
+    }
+    return err_set(err, ERR_NO_FILE, "there is no version of the rules before %lld", (long long)base);
+}
+
 /* In the writer's thread. Before a version that went back stands the one before that it went back to. */
 static bool
 read_stored(struct query *query, struct engine *engine, struct err *err)
 {
     struct stored *stored = query->ctx;
-    struct rule_version last;
-    int64_t to = stored->to, base;
+    int64_t to = stored->to;
     bool found;
 
-    if (to == 0) {
-        if (!engine_rule_version(engine, 0, &stored->arena, &last, &found, err))
-            return false;
-        base = !found ? 1 : last.same_as > 0 ? last.same_as : last.number;
-        if (base <= 1)
-            return err_set(err, ERR_NO_FILE, "there is no version of the rules before %lld", (long long)base);
-        to = base - 1;
-    }
+    if (to == 0 && !find_before(stored, engine, &to, err))
+        return false;
     if (!engine_rule_version(engine, to, &stored->arena, &stored->version, &found, err))
         return false;
     return found || err_set(err, ERR_NO_FILE, "there is no version %lld of the rules: turnout plugin list --versions lists them",
@@ -394,6 +422,18 @@ note_rollback(struct changes *changes, const struct rule_version *version)
     plugin_set_free(disk);
 }
 
+/* The configuration stays: who goes back must know what it says otherwise than it did. */
+static void
+note_parameters(struct changes *changes, const struct rule_version *version)
+{
+    struct buf now = { 0 };
+
+    plugin_set_parameters(changes->set, &now);
+    json_decref(changes->parameters);
+    changes->parameters = parameter_changes(version->parameters, buf_str(&now));
+    buf_free(&now);
+}
+
 static void
 on_stored(struct query *query)
 {
@@ -407,6 +447,7 @@ on_stored(struct query *query)
     } else {
         changes->set = rule_history_set(changes->config.origin, &stored->version);
         note_rollback(changes, &stored->version);
+        note_parameters(changes, &stored->version);
         stage(changes);
     }
 }
@@ -537,5 +578,6 @@ changes_free(struct changes *changes)
         free(each);
     }
     json_decref(changes->changed);
+    json_decref(changes->parameters);
     free(changes);
 }

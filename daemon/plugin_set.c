@@ -106,11 +106,37 @@ plugin_set_hash_text(struct hash128 hash, char text[PLUGIN_SET_HASH_SIZE])
     snprintf(text, PLUGIN_SET_HASH_SIZE, "%016llx%016llx", (unsigned long long)hash.high, (unsigned long long)hash.low);
 }
 
+static int
+by_parameter(const void *left, const void *right)
+{
+    const struct param_override *a = left, *b = right;
+    int order = str_cmp(a->plugin, b->plugin);
+
+    return order != 0 ? order : str_cmp(a->name, b->name);
+}
+
+/* Where in the configuration they stand does not matter. */
+static void
+put_parameters(struct buf *out, const struct param_override *overrides, size_t count)
+{
+    struct param_override *sorted = mem_array(count + 1, sizeof *sorted);
+
+    for (size_t i = 0; i < count; i++)
+        sorted[i] = overrides[i];
+    qsort(sorted, count, sizeof *sorted, by_parameter);
+    for (size_t i = 0; i < count; i++)
+        buf_printf(out, "%.*s.%.*s=%.*s\n", STR_ARG(sorted[i].plugin), STR_ARG(sorted[i].name), STR_ARG(sorted[i].value));
+    free(sorted);
+}
+
 void
 plugin_origin_parameters(const struct plugin_origin *origin, struct buf *out)
 {
-    for (size_t i = 0; i < origin->override_count; i++) {
-        const struct param_override *override = &origin->overrides[i];
-        buf_printf(out, "%.*s.%.*s=%.*s\n", STR_ARG(override->plugin), STR_ARG(override->name), STR_ARG(override->value));
-    }
+    put_parameters(out, origin->overrides, origin->override_count);
+}
+
+void
+plugin_set_parameters(const struct plugin_set *set, struct buf *out)
+{
+    put_parameters(out, set->request.overrides, set->request.override_count);
 }

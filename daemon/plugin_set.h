@@ -43,8 +43,9 @@ struct plugin_set *plugin_set_of(const struct plugin_origin *origin, struct plug
 int plugin_set_find(const struct plugin_set *set, struct str plugin, struct str message);
 void plugin_set_free(struct plugin_set *set);
 
-/* The parameters that are configured, as lib/store/rule_settings.h keeps them; appends. */
+/* The parameters that are configured, as lib/store/rule_settings.h keeps them, in order of their names; appends. */
 void plugin_origin_parameters(const struct plugin_origin *origin, struct buf *out);
+void plugin_set_parameters(const struct plugin_set *set, struct buf *out);
 
 enum { PLUGIN_SET_HASH_SIZE = 33 };
 /* 32 hexadecimal digits. */

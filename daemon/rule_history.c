@@ -2,6 +2,7 @@
 #include "daemon/rule_history.h"
 
 #include "daemon/log.h"
+#include "lib/base/buf.h"
 #include "lib/base/mem.h"
 #include "lib/store/reader.h"
 
@@ -94,6 +95,19 @@ look_into(struct rule_history *history, const char *db, struct rule_version *las
     return found;
 }
 
+/* Of a version that did not keep them nothing is known: then they are taken for the same. */
+static bool
+has_other_parameters(const struct plugin_origin *origin, const struct rule_version *last)
+{
+    struct buf now = { 0 };
+    bool differs;
+
+    plugin_origin_parameters(origin, &now);
+    differs = last->parameters.ptr && !str_eq(buf_str(&now), last->parameters);
+    buf_free(&now);
+    return differs;
+}
+
 struct plugin_set *
 rule_history_start(struct rule_history *history, const char *db, const struct plugin_origin *origin, struct err *err)
 {
@@ -110,9 +124,10 @@ rule_history_start(struct rule_history *history, const char *db, const struct pl
         log_info("the rules are those of version %lld, to which they were rolled back: the files are still those it went back from",
                  (long long)last.same_as);
         plugin_set_free(set);
+        history->must_record = has_other_parameters(origin, &last);
         return rule_history_set(origin, &last);
     }
-    history->must_record = !has_last || !str_eq(last.disk, str_of(disk)) || last.same_as > 0;
+    history->must_record = !has_last || !str_eq(last.disk, str_of(disk)) || last.same_as > 0 || has_other_parameters(origin, &last);
     if (history->must_record) {
         copy_hash(history->standing.disk, str_of(disk));
         history->standing.same_as = 0;

@@ -4,7 +4,9 @@
  *
  * The folders' files, as a rule.  After a rollback, though, the version gone
  * back to stays while the folders hold what it went back from.  For a file
- * that does not load there is the latest one of its name that did.
+ * that does not load there is the latest one of its name that did.  Parameters
+ * are always those of the configuration: other ones make a new version, whatever
+ * the files are, and no rollback brings old ones back.
  */
 #ifndef DAEMON_RULE_HISTORY_H
 #define DAEMON_RULE_HISTORY_H
@@ -27,7 +29,7 @@ struct rule_standing {
 struct rule_history {
     struct arena arena;
     struct rule_standing standing;
-    bool must_record;        /* what is loaded differs from the last version */
+    bool must_record;        /* what is loaded, or what is configured for it, differs from the last version */
     struct rule_file *loaded; /* of each name the latest file that loaded */
     size_t loaded_count;
 };

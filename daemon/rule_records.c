@@ -52,6 +52,7 @@ rule_record_of(const struct plugin_set *set, const struct ruleset *ruleset, cons
     struct rule_version *version = &record->version;
     struct arena *arena = &record->arena;
     char rules[PLUGIN_SET_HASH_SIZE];
+    struct buf parameters = { 0 };
 
     plugin_set_hash_text(set->hash, rules);
     version->applied_at = now_ms();
@@ -59,6 +60,10 @@ rule_record_of(const struct plugin_set *set, const struct ruleset *ruleset, cons
     version->how = STR("start");
     version->disk = arena_copy(arena, str_of(standing->disk));
     version->rules = arena_copy(arena, str_of(rules));
+    plugin_set_parameters(set, &parameters);
+    version->parameters = arena_copy(arena, parameters.len > 0 ? buf_str(&parameters) : STR(""));
+    buf_free(&parameters);
+    version->same_as = standing->same_as;
     version->files = arena_array(arena, set->files.count, sizeof *version->files);
     version->file_count = set->files.count;
     for (size_t i = 0; i < set->files.count; i++)

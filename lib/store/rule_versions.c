@@ -22,7 +22,7 @@ static bool
 put_version(struct sql *sql, const struct rule_version *version, struct err *err)
 {
     struct sqlite3_stmt *stmt =
-        sql_prepare(sql, "INSERT INTO rule_version (applied_at, position, uid, how, same_as, disk, rules) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        sql_prepare(sql, "INSERT INTO rule_version (applied_at, position, uid, how, same_as, disk, rules, parameters) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                     err);
     struct sql_values values = sql_bind(stmt);
 
@@ -35,6 +35,7 @@ put_version(struct sql *sql, const struct rule_version *version, struct err *err
     sql_int_or_null(&values, version->same_as > 0, version->same_as);
     sql_text(&values, version->disk);
     sql_text(&values, version->rules);
+    sql_text(&values, version->parameters);
     return run(sql, stmt, &values, err);
 }
 
@@ -125,6 +126,7 @@ read_version(struct query_row *row, void *item)
     version->same_as = row_int(row);
     version->disk = row_text(row);
     version->rules = row_text(row);
+    version->parameters = row_text(row);
 }
 
 static void
@@ -146,7 +148,7 @@ rule_versions_list(struct sql *sql, struct arena *arena, struct rule_version **v
 {
     void *found = NULL;
 
-    if (!query_all(sql, "SELECT version, applied_at, position, uid, how, same_as, disk, rules FROM rule_version ORDER BY version",
+    if (!query_all(sql, "SELECT version, applied_at, position, uid, how, same_as, disk, rules, parameters FROM rule_version ORDER BY version",
                    NULL, 0, (struct query_item){ sizeof **versions, read_version }, arena, &found, count, err))
         return false;
     *versions = found;

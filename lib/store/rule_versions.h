@@ -33,6 +33,7 @@ struct rule_version {
     struct str how;     /* "start", "reload", "apply", "rollback" */
     int64_t same_as;    /* rollback: the version gone back to; 0: none */
     struct str disk, rules; /* hashes: of the folders' files then, of its own files */
+    struct str parameters;  /* that were configured then: "plugin.name=value" and a line feed each, in order; ptr NULL: not known */
     struct rule_file *files;
     size_t file_count;
 };
