@@ -89,26 +89,27 @@ is_revised(const struct report_row *row)
 }
 
 static void
-hide(const struct summary_figures *figures, struct report_row *rows, size_t count, struct arena *arena)
+hide(const struct suppression *suppression, struct report_row *rows, size_t count, struct arena *arena)
 {
     for (size_t i = 0; i < count; i++)
-        suppression_apply(&figures->suppression, &rows[i], arena);
+        suppression_apply(suppression, &rows[i], arena);
 }
 
-/* The months are read even when nothing is hidden: sessions ask for them. */
+/* The periods stand in the arena, for what was decided borrows them. */
 static bool
 read_suppression(struct summary_figures *figures, struct reader *reader, const struct summary_period *period,
                  struct arena *arena, struct err *err)
 {
-    struct report_filter filter = { 0 };
-    bool done;
+    static const struct str plugin = STR_INIT("attendances");
+    struct str *months = arena_array(arena, period->month_count, sizeof *months), *whole = arena_array(arena, 1, sizeof *whole);
+    struct report_filter of_year = { .values[FILTER_PERIOD] = whole, .counts[FILTER_PERIOD] = 1 };
+    struct report_filter of_months = { .values[FILTER_PERIOD] = months, .counts[FILTER_PERIOD] = period->month_count };
 
-    filter_add(&filter, FILTER_PERIOD, period->code);
+    *whole = period->code;
     for (size_t i = 0; i < period->month_count; i++)
-        filter_add(&filter, FILTER_PERIOD, str_of(period->month_codes[i]));
-    done = suppression_read(&figures->suppression, reader, &filter, arena, err);
-    filter_free(&filter);
-    return done;
+        months[i] = arena_copy(arena, str_of(period->month_codes[i]));
+    return suppression_read(&figures->suppression, reader, &of_year, arena, err) &&
+           suppression_read_of(&figures->monthly, reader, &of_months, &plugin, 1, arena, err);
 }
 
 static bool
@@ -166,9 +167,9 @@ hide_small(struct summary_figures *figures, struct reader *reader, const struct 
 {
     if (!read_suppression(figures, reader, period, arena, err))
         return false;
-    hide(figures, figures->year, figures->year_count, arena);
-    hide(figures, figures->months, figures->month_count, arena);
-    hide(figures, figures->below, figures->below_count, arena);
+    hide(&figures->suppression, figures->year, figures->year_count, arena);
+    hide(&figures->monthly, figures->months, figures->month_count, arena);
+    hide(&figures->suppression, figures->below, figures->below_count, arena);
     hide_months_together(figures);
     return true;
 }

@@ -34,7 +34,8 @@ struct summary_figures {
     bool hides_months; /* nothing is told of how many came in single months */
     struct str day; /* the as-of day, of the close if it was closed */
     uint64_t as_of; /* the log position that they stand for */
-    struct suppression suppression; /* of the period and its months */
+    struct suppression suppression; /* of the period */
+    struct suppression monthly;     /* of attendances in its months */
 };
 
 /* Reads them, in the arena; full: nothing is hidden. Between reader_begin and reader_end. */

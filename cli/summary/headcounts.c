@@ -105,7 +105,7 @@ measure_of(const struct headcounts *headcounts, const json_int_t *people)
 static void
 hide(const struct headcounts *headcounts, const struct summary_question *question, json_t *measure)
 {
-    const struct suppression *suppression = &question->figures.suppression;
+    const struct suppression *suppression = &question->figures.monthly;
     struct hidden_months months;
     json_t *row = json_object();
 

@@ -98,8 +98,8 @@ put_tree(struct fixture *fixture)
         { .code = STR_INIT("union") },
     };
     static const struct figure_indicator indicators[] = {
-        { STR_INIT("activities"), STR_INIT("活动"), STR_INIT("Activities"), STR_INIT("activities@1"), 0, 1, { 0 }, 1, 0, { 0 }, { 0 } },
-        { STR_INIT("participation_rate"), STR_INIT("参与率"), STR_INIT("Participation"), STR_INIT("participation@1"), 2, 100, { 0 }, 1, 0, { 0 }, { 0 } },
+        { STR_INIT("activities"), STR_INIT("活动"), STR_INIT("Activities"), STR_INIT("activities@1"), 0, 1, { 0 }, 1, 0, { 0 }, { 0 }, false },
+        { STR_INIT("participation_rate"), STR_INIT("参与率"), STR_INIT("Participation"), STR_INIT("participation@1"), 2, 100, { 0 }, 1, 0, { 0 }, { 0 }, false },
     };
     static const struct figure_code codes[] = {
         { STR_INIT("team"), STR_INIT("drums"), STR_INIT("腰鼓队") },
