@@ -24,6 +24,7 @@ en*) lang=en ;;
 esac
 
 build=$PWD/build/release
+export TURNOUT_PAGER=cat # it prints one thing after the other
 work=$(mktemp -d)
 daemon=
 

@@ -5,9 +5,8 @@
  */
 #include "lib/base/mem.h"
 #include "tests/support/check.h"
-#include "tests/support/client.h"
 #include "tests/support/daemon.h"
-#include "tests/support/report.h"
+#include "tests/support/demonstration.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,8 +15,6 @@
 enum { WORDS_MAX = 20 };
 
 static struct daemon server;
-
-static const char *const posted[] = { "demo/liubeiqiao.ndjson", "demo/jinzhili.ndjson", "tests/golden/earlier.ndjson" };
 
 struct golden {
     const char *file;
@@ -144,38 +141,12 @@ md_csv_and_json__of_the_demonstration_are_as_they_were(void **state)
     check_all(others, sizeof others / sizeof *others);
 }
 
-static void
-post_file(const char *path)
-{
-    struct buf lines = { 0 };
-    char bytes[1 << 16];
-    FILE *file = fopen(source_path(path), "r");
-    json_t *replies, *end;
-    size_t n;
-
-    assert_non_null(file);
-    while ((n = fread(bytes, 1, sizeof bytes, file)) > 0)
-        buf_put(&lines, bytes, n);
-    fclose(file);
-    replies = post_lines(server.socket, lines.ptr, lines.len);
-    end = json_array_get(replies, json_array_size(replies) - 1);
-    assert_true(json_equal(json_object_get(end, "acked"), json_object_get(end, "applied")));
-    json_decref(replies);
-    buf_free(&lines);
-}
-
-/* Reports read the database alone, so the daemon is not needed for long. */
 static int
 set_up(void **state)
 {
     (void)state;
     setenv("LC_ALL", "C.UTF-8", 1);
-    daemon_init(&server, "2026-01-01");
-    daemon_start(&server);
-    for (size_t i = 0; i < sizeof posted / sizeof *posted; i++)
-        post_file(posted[i]);
-    wait_published(&server);
-    daemon_stop(&server);
+    demonstration_make(&server);
     return 0;
 }
 
