@@ -280,6 +280,18 @@ hide_official(const struct hiding *hiding, json_t *answer)
         hide_numbers(official);
 }
 
+/* Of a closed period a component's figure stands as official, and as revised only where it says something else. */
+static bool
+is_hidden_in_any(const struct hiding *hiding, struct str indicator)
+{
+    static const char *const kinds[] = { "draft", "official", "revised" };
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (is_hidden_row(hiding, indicator, kinds[i]))
+            return true;
+    return false;
+}
+
 /* Points stand as they are; the figures behind them are hidden as in the report. */
 static void
 hide_lines(const struct hiding *hiding, const json_t *answer)
@@ -289,7 +301,7 @@ hide_lines(const struct hiding *hiding, const json_t *answer)
     size_t i;
 
     json_array_foreach(json_object_get(answer, "lines"), i, line) {
-        if (!is_hidden_row(hiding, json_str(line, "name"), "draft"))
+        if (!is_hidden_in_any(hiding, json_str(line, "name")))
             continue;
         json_object_set_new(line, "state", json_string("suppressed"));
         set_null(line, numbers);
@@ -299,6 +311,7 @@ hide_lines(const struct hiding *hiding, const json_t *answer)
 static void
 hide(const struct hiding *hiding, json_t *answer)
 {
+    hide_lines(hiding, json_object_get(answer, "official"));
     if (json_object_get(answer, "lines"))
         hide_lines(hiding, answer);
     else

@@ -214,6 +214,7 @@ explain_print_text(struct buf *out, const json_t *answer, const struct page *pag
     put_title(out, answer, page, arena);
     if (json_object_get(answer, "lines")) {
         put_score(out, answer, page, arena);
+        put_line(out, explain_official_story(answer, arena), TONE_PLAIN, page);
     } else {
         put_figure(out, answer, page, arena);
         buf_put_str(out, STR("\n"));

@@ -324,6 +324,8 @@ explain_official_story(const json_t *answer, struct arena *arena)
     if (!json_is_object(official))
         return (struct str){ 0 };
     if (!value.ptr)
+        value = json_str(official, "total");
+    if (!value.ptr)
         value = word_of_state(json_str(official, "state"));
     if (is_text(answer, "kind", "official"))
         return arena_printf(arena, _("The period is closed (log position %lld), and the figure is what was frozen then."),

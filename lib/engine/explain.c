@@ -157,7 +157,7 @@ explain(const struct explain_place *place, const struct explain_question *questi
     if (fine) {
         object = row_object(place, &row.scope);
         if (row.card >= 0)
-            *waits = !explain_score(object, place, &row.scope, (uint32_t)row.card);
+            fine = explain_score(object, place, &row.scope, (uint32_t)row.card, waits, err);
         else
             fine = explain_row(object, place, &row, question, waits, err);
     }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "lib/engine/explain_outlook.h"
 
+#include "lib/model/completion.h"
+
 enum { PACE_DAYS = 30 };
 
 struct share {
@@ -43,6 +45,22 @@ best_of_people(const struct gathered_figure *figure, struct share *best)
     return true;
 }
 
+/* What is planned and not over may all be done yet. */
+static bool
+best_of_plan(const struct scope *scope, const struct gathered_figure *figure, struct share *best)
+{
+    const struct measure *measure = &figure->indicator->numerator;
+    struct completion completion;
+
+    if (figure->indicator->kind != INDICATOR_RATIO || measure->kind != MEASURE_COMPLETION)
+        return false;
+    completion = completion_best(scope, measure);
+    *best = (struct share){ completion.done, completion.due };
+    if (completion.done % completion.scale == 0 && completion.due % completion.scale == 0)
+        *best = (struct share){ completion.done / completion.scale, completion.due / completion.scale };
+    return completion.fits;
+}
+
 static json_t *
 best_possible(const struct scope *scope, const struct gathered_figure *figure)
 {
@@ -51,7 +69,7 @@ best_possible(const struct scope *scope, const struct gathered_figure *figure)
     struct share best;
     json_t *object;
 
-    if (!best_of_parts(scope, figure, &best) && !best_of_people(figure, &best))
+    if (!best_of_parts(scope, figure, &best) && !best_of_people(figure, &best) && !best_of_plan(scope, figure, &best))
         return json_null();
     if (best.denominator <= 0)
         return json_null();

@@ -2,6 +2,7 @@
 #include "lib/engine/explain_score.h"
 
 #include "lib/base/mem.h"
+#include "lib/engine/explain_frozen.h"
 #include "lib/engine/explain_values.h"
 #include "lib/engine/frozen_page.h"
 #include "lib/engine/score_text.h"
@@ -117,17 +118,6 @@ line_object(const struct scoring *scoring, const struct card_term *term, const s
 }
 
 static void
-put_score(json_t *object, const struct score_row *row)
-{
-    json_object_update_new(
-        object, json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "state", explain_text(row->state), "total",
-                          explain_text(row->total), "sum", explain_text(row->sum), "available", explain_text(row->available), "full",
-                          explain_text(row->full), "base", explain_text(row->base), "bonus", explain_text(row->bonus), "penalty",
-                          explain_text(row->penalty), "most", explain_text(row->most), "grade", explain_text(row->grade), "flags",
-                          explain_words(row->flags)));
-}
-
-static void
 put_entry(json_t *object, const struct scoring *scoring, uint32_t place, const struct score_board *board,
           const struct score_entry *entry)
 {
@@ -138,7 +128,7 @@ put_entry(json_t *object, const struct scoring *scoring, uint32_t place, const s
     const struct score_line_row *lines = score_text_lines(card, entry, &arena);
     json_t *list = json_array();
 
-    put_score(object, &row);
+    explain_put_score(object, &row);
     for (size_t i = 0; i < card->term_count; i++)
         json_array_append_new(list, line_object(scoring, &card->terms[i], &lines[i], &entry->lines[i]));
     json_object_set_new(object, "lines", list);
@@ -156,8 +146,8 @@ put_card(json_t *object, const struct explain_place *place, const struct scoreca
                                                        explain_text(plugin->version), "path", explain_text(plugin->path))));
 }
 
-static void
-compute(struct scoring *scoring, json_t *object, uint32_t place)
+static bool
+compute(struct scoring *scoring, json_t *object, uint32_t place, struct err *err)
 {
     const struct scope *scope = scoring->scope;
     const struct ruleset *ruleset = scoring->place->ruleset;
@@ -170,17 +160,19 @@ compute(struct scoring *scoring, json_t *object, uint32_t place)
     scoreboard_page(&scoring->board, is_team ? OWNER_TEAM : OWNER_HOST, is_team ? scope->team : scope->unit, &open_period);
     see_card(scoring, place);
     if (scoring->waits)
-        return;
+        return true;
     scoreboard_page_end(&scoring->board, &scoring->run, &scope->period, false);
     board = score_board_of(&scoring->board.all, &scoring->run, place, &scope->period);
     entry = score_entry_find(board, is_team ? scope->team : scope->unit);
     if (entry)
         put_entry(object, scoring, place, board, entry);
     put_card(object, scoring->place, &ruleset->cards[place]);
+    return explain_put_frozen(object, scoring->place, scope, &scoring->run, board, entry, err);
 }
 
 bool
-explain_score(json_t *object, const struct explain_place *place, const struct scope *scope, uint32_t card)
+explain_score(json_t *object, const struct explain_place *place, const struct scope *scope, uint32_t card, bool *waits,
+              struct err *err)
 {
     static const uint64_t nothing_paused[4] = { 0 };
     uint8_t *held = mem_array(place->ruleset->indicator_count + 1, 1);
@@ -192,12 +184,14 @@ explain_score(json_t *object, const struct explain_place *place, const struct sc
         .seen = mem_array(place->ruleset->indicator_count + 1, sizeof *scoring.seen),
         .figures = mem_array(place->ruleset->indicator_count + 1, sizeof *scoring.figures),
     };
+    bool fine;
 
     scoreboard_init(&scoring.board, NULL, NULL);
-    compute(&scoring, object, card);
+    fine = compute(&scoring, object, card, err);
+    *waits = scoring.waits;
     scoreboard_free(&scoring.board);
     free(scoring.seen);
     free(scoring.figures);
     free(held);
-    return !scoring.waits;
+    return fine;
 }

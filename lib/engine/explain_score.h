@@ -5,12 +5,15 @@
 #ifndef LIB_ENGINE_EXPLAIN_SCORE_H
 #define LIB_ENGINE_EXPLAIN_SCORE_H
 
+#include "lib/base/err.h"
 #include "lib/engine/explain_place.h"
 #include "lib/model/scope.h"
 
 #include <jansson.h>
+#include <stdbool.h>
 
-/* Puts the score of the card into the object. False: the answer of a t.score has to come first. */
-bool explain_score(json_t *object, const struct explain_place *place, const struct scope *scope, uint32_t card);
+/* Puts the score of the card into the object. *waits: the answer of a t.score has to come first. False: ERR_STORE. */
+bool explain_score(json_t *object, const struct explain_place *place, const struct scope *scope, uint32_t card, bool *waits,
+                   struct err *err);
 
 #endif

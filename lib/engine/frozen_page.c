@@ -50,8 +50,8 @@ score_says(const struct score_row *row, const struct score_line_row *lines, size
     return hash;
 }
 
-static const struct frozen_score *
-find_card(const struct frozen_page *page, struct str card)
+const struct frozen_score *
+frozen_page_find(const struct frozen_page *page, struct str card)
 {
     for (size_t i = 0; i < page->count; i++)
         if (str_eq(page->scores[i].row.card, card))
@@ -85,7 +85,7 @@ frozen_page_judge(const struct frozen_page *page, const struct score_run *run, c
     entry->frozen.closing = page->closed->closing;
     entry->frozen.is_late = was_late;
     entry->frozen.now = frozen_page_says(run, board, entry);
-    found = find_card(page, run->ruleset->cards[board->card].name);
+    found = frozen_page_find(page, run->ruleset->cards[board->card].name);
     if (!found)
         return;
     entry->frozen.is_there = true;

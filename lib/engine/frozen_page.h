@@ -39,6 +39,9 @@ struct hash128 score_says(const struct score_row *row, const struct score_line_r
 /* What the entry of the run's board says now. */
 struct hash128 frozen_page_says(const struct score_run *run, const struct score_board *board, const struct score_entry *entry);
 
+/* What was frozen of the card; NULL: nothing. */
+const struct frozen_score *frozen_page_find(const struct frozen_page *page, struct str card);
+
 /* Notes in the entry what closed it and what was frozen of it. */
 void frozen_page_judge(const struct frozen_page *page, const struct score_run *run, const struct score_board *board,
                        struct score_entry *entry);

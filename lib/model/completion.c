@@ -12,6 +12,8 @@ struct completing {
     const struct scope *scope;
     const struct measure *measure;
     uint8_t *dropped; /* by item: enum dropped */
+    bool hopes;       /* what may still be done on `from` and later is done */
+    day_t from;
 };
 
 enum dropped { NOT_DROPPED, DROPPED, DROPPED_WITH_APPROVAL };
@@ -84,6 +86,8 @@ done_of(const struct completing *completing, uint32_t number)
 
     if (completing->dropped[number] != NOT_DROPPED)
         return 0; /* not approved, or it would not be due */
+    if (completing->hopes && item->settled.last + (day_t)completing->measure->grace >= completing->from)
+        return required;
     held = held_in_window(completing, item);
     if (held >= required)
         return required;
@@ -163,16 +167,37 @@ count_extra(const struct scope *scope)
     return count;
 }
 
+static struct completion
+complete(const struct completing *completing)
+{
+    const struct scope *scope = completing->scope;
+    struct completion completion = { .scale = 1, .extra = count_extra(scope) };
+
+    completion.fits = find_scale(completing, &completion.scale);
+    for (uint32_t i = 0; completion.fits && i < scope->facts->plans.count; i++)
+        if (is_due(completing, i))
+            completion.fits = add_item(completing, i, &completion);
+    free(completing->dropped);
+    return completion;
+}
+
 struct completion
 completion_of(const struct scope *scope, const struct measure *measure)
 {
-    const struct completing completing = { scope, measure, find_dropped(scope->facts) };
-    struct completion completion = { .scale = 1, .extra = count_extra(scope) };
+    const struct completing completing = { .scope = scope, .measure = measure, .dropped = find_dropped(scope->facts) };
 
-    completion.fits = find_scale(&completing, &completion.scale);
-    for (uint32_t i = 0; completion.fits && i < scope->facts->plans.count; i++)
-        if (is_due(&completing, i))
-            completion.fits = add_item(&completing, i, &completion);
-    free(completing.dropped);
-    return completion;
+    return complete(&completing);
+}
+
+struct completion
+completion_best(const struct scope *scope, const struct measure *measure)
+{
+    struct scope end = *scope;
+    const struct completing completing = {
+        .scope = &end, .measure = measure, .dropped = find_dropped(scope->facts), .hopes = true, .from = scope->as_of,
+    };
+
+    end.as_of = scope->period.end - 1;
+    end.witness = NULL;
+    return complete(&completing);
 }

@@ -21,5 +21,7 @@ struct completion {
 
 /* Of the selected items whose window ends in the period, at the latest on the as-of day. */
 struct completion completion_of(const struct scope *scope, const struct measure *measure);
+/* At the end of the period, if from the as-of day on everything is done that still can be. */
+struct completion completion_best(const struct scope *scope, const struct measure *measure);
 
 #endif

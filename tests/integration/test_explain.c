@@ -287,6 +287,43 @@ a_closed_period__has_its_frozen_figure_and_what_came_later(void **state)
     json_decref(answer);
 }
 
+/* The year is closed; then twenty more are named at the lecture. */
+static void
+a_closed_score__has_its_frozen_points_beside_those_of_now(void **state)
+{
+    struct buf lines = { 0 };
+    const json_t *official;
+    json_t *answer;
+    char *before;
+
+    (void)state;
+    EXPLAIN(answer, "unit_score", "--unit", "gate", "--period", "2025", "--full");
+    expect_text(answer, "kind", "draft");
+    assert_true(is_null(answer, "official"));
+    before = strdup(json_string_value(json_object_get(answer, "total")));
+    json_decref(answer);
+    add_close(&lines, "close-year", "gate", "2025", "2025-11-15");
+    post_accepted(server.socket, &lines);
+    wait_published(&server);
+    EXPLAIN(answer, "unit_score", "--unit", "gate", "--period", "2025", "--full");
+    expect_text(answer, "kind", "official");
+    expect_text(json_object_get(answer, "official"), "total", before);
+    json_decref(answer);
+    lines.len = 0;
+    attend(&lines, "law", 21, 40);
+    post_accepted(server.socket, &lines);
+    buf_free(&lines);
+    wait_published(&server);
+    EXPLAIN(answer, "unit_score", "--unit", "gate", "--period", "2025", "--full");
+    expect_text(answer, "kind", "revised");
+    official = json_object_get(answer, "official");
+    expect_text(official, "total", before);
+    assert_int_equal(json_array_size(json_object_get(official, "lines")), json_array_size(json_object_get(answer, "lines")));
+    assert_string_not_equal(json_string_value(json_object_get(answer, "total")), before);
+    json_decref(answer);
+    free(before);
+}
+
 #define REFUSED(part, ...) daemon_command_says(&server, 64, WORDS("explain", __VA_ARGS__), "", part)
 
 static void
@@ -333,6 +370,7 @@ main(void)
         cmocka_unit_test(the_text__says_it_in_both_languages),
         cmocka_unit_test(a_posted_target__is_named_with_its_log_position),
         cmocka_unit_test(a_closed_period__has_its_frozen_figure_and_what_came_later),
+        cmocka_unit_test(a_closed_score__has_its_frozen_points_beside_those_of_now),
         cmocka_unit_test(what_there_is_not__is_named_with_and_without_a_daemon),
     };
 

@@ -409,6 +409,20 @@ between_two_publications__who_came_and_who_left_are_told(void **state)
     assert_int_equal(people_of_street(), 2);
 }
 
+/* By November the lecture was held and May is over: of the weights 1 and 2, and 1 that December can still bring, 2 of 4. */
+static void
+of_a_plan__the_best_is_that_all_is_done_that_is_not_over(void **state)
+{
+    json_t *answer;
+
+    (void)state;
+    accept("i3", 1, "plan.put", "\"item\":\"i3\",\"unit\":\"gate\",\"window\":\"2025-12\"");
+    answer = explain_of("plan_completion", NULL);
+    expect("the outlook", json_object_get(json_object_get(answer, "outlook"), "best_possible"),
+           "{'numerator':2,'denominator':4,'value':'50.00'}");
+    json_decref(answer);
+}
+
 int
 main(void)
 {
@@ -426,6 +440,7 @@ main(void)
         cmocka_unit_test(a_score__comes_component_by_component),
         cmocka_unit_test(with_a_limit__the_sessions_with_the_most_people_are_told_and_the_others_counted),
         cmocka_unit_test(with_a_limit__the_last_records_are_told_and_the_others_counted),
+        cmocka_unit_test(of_a_plan__the_best_is_that_all_is_done_that_is_not_over),
         cmocka_unit_test(between_two_publications__who_came_and_who_left_are_told),
     };
 
