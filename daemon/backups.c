@@ -15,7 +15,7 @@
 
 enum {
     STEP_MS = 2,
-    FLUSH_EVERY = 16 * 1024 * 1024, /* bytes */
+    FLUSH_EVERY = 512 * 1024, /* bytes */
     TELL_EVERY = 100,               /* ms */
 };
 
@@ -34,6 +34,8 @@ struct backups {
     uint64_t flushed, position, told_at;
     uv_work_t work;
     struct err work_err;
+    uv_timer_t rest;           /* of the disk, after each flush */
+    uint64_t flush_began;
 };
 
 static void next_step(struct backups *backups);
@@ -46,7 +48,13 @@ finish(struct backups *backups)
     free(backups->temporary);
     free(backups->partial);
     free(backups->path);
-    *backups = (struct backups){ .config = backups->config, .is_stopped = backups->is_stopped };
+    uv_timer_stop(&backups->rest);
+    backups->state = IDLE;
+    backups->call = NULL;
+    backups->path = backups->partial = backups->temporary = NULL;
+    backups->replaces = false;
+    backups->progress = (struct backup_progress){ 0 };
+    backups->flushed = backups->position = backups->told_at = 0;
 }
 
 static void
@@ -95,19 +103,33 @@ do_flush(uv_work_t *work)
 }
 
 static void
+on_rested(uv_timer_t *timer)
+{
+    next_step(timer->data);
+}
+
+/* As long as it was busy with this the disk is left to the log. */
+static void
 on_flushed(uv_work_t *work, int status)
 {
     struct backups *backups = work->data;
+    uint64_t took;
 
     (void)status;
     backups->flushed = backups->progress.done;
-    next_step(backups);
+    uv_update_time(backups->config.loop);
+    took = uv_now(backups->config.loop) - backups->flush_began;
+    if (backups->is_stopped)
+        finish(backups);
+    else
+        uv_timer_start(&backups->rest, on_rested, took, 0);
 }
 
 static void
 work_on(struct backups *backups, enum state state, uv_work_cb work, uv_after_work_cb after)
 {
     backups->state = state;
+    backups->flush_began = uv_now(backups->config.loop);
     backups->work.data = backups;
     backups->work_err.code = ERR_NONE;
     uv_queue_work(backups->config.loop, &backups->work, work, after);
@@ -258,6 +280,8 @@ backups_new(const struct backups_config *config)
     struct backups *backups = mem_new(sizeof *backups);
 
     backups->config = *config;
+    uv_timer_init(config->loop, &backups->rest);
+    backups->rest.data = backups;
     return backups;
 }
 
@@ -266,6 +290,7 @@ backups_stop(struct backups *backups)
 {
     backups->is_stopped = true;
     backups->call = NULL;
+    uv_close((uv_handle_t *)&backups->rest, NULL);
 }
 
 void

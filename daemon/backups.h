@@ -2,13 +2,13 @@
 /*
  * backups.h -- a copy of the database while events come: the method "backup".
  *
- *   IDLE ──asked──▶ COPYING ⇄ FLUSHING ──complete──▶ SEALING ──▶ IDLE
+ *   IDLE ──asked──▶ COPYING ⇄ FLUSHING and resting ──complete──▶ SEALING ──▶ IDLE
  *     ▲                └─ refused, failed, the client goes ─▲
  *
  * One at a time.  The writer's thread copies for two milliseconds between two
- * batches (query.h), so nobody's acknowledgement waits longer than that; what
- * was copied goes to the disk from another thread, every few MiB, so that the
- * log's own writes do not queue behind hundreds of them.  Loop thread.
+ * batches (query.h); what was copied goes to the disk from another thread, half
+ * a MiB at a time, and then the disk is left to the log for as long as that
+ * took: an acknowledgement waits for little, the backup for longer.  Loop thread.
  */
 #ifndef DAEMON_BACKUPS_H
 #define DAEMON_BACKUPS_H

@@ -15,7 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { PAGE_SIZE = 4096 /* SQLite's default, which stores keep */, PAGES_AT_ONCE = 64, HEADER_SIZE = 100, APPLICATION_AT = 68 /* of SQLite's file header */ };
+enum { PAGE_SIZE = 4096 /* SQLite's default, which stores keep */, PAGES_AT_ONCE = 16, HEADER_SIZE = 100, APPLICATION_AT = 68 /* of SQLite's file header */ };
 
 struct backup {
     struct sql *from;
@@ -198,7 +198,7 @@ leave_wal(const char *temporary, struct err *err)
 bool
 backup_flush(const char *temporary, struct err *err)
 {
-    return disk_flush(temporary, err);
+    return disk_write_out(temporary, err);
 }
 
 bool

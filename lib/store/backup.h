@@ -41,7 +41,7 @@ char *backup_take(struct backup *backup, struct err *err);
 /* Given up: the temporary file goes, too. NULL is fine. */
 void backup_free(struct backup *backup);
 
-/* What was written so far goes to the disk, so that sealing takes not as long. From any thread. */
+/* What was written so far goes to the disk, so that others who write there wait for little. From any thread. */
 bool backup_flush(const char *temporary, struct err *err);
 /* Makes one file of it, and all of that is on the disk. From any thread. */
 bool backup_settle(const char *temporary, struct err *err);

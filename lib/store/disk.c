@@ -68,6 +68,19 @@ disk_flush(const char *path, struct err *err)
 }
 
 bool
+disk_write_out(const char *path, struct err *err)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    bool done = fd >= 0 && sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WRITE | SYNC_FILE_RANGE_WAIT_AFTER) == 0;
+
+    if (!done)
+        err_set(err, ERR_STORE, "%s: %s", path, strerror(errno));
+    if (fd >= 0)
+        close(fd);
+    return done;
+}
+
+bool
 disk_flush_folder(const char *path, struct err *err)
 {
     char *folder = folder_of(path);

@@ -18,7 +18,9 @@ bool disk_folder_is_there(const char *path);
 char *disk_temporary(const char *path, struct err *err);
 /* Until what was written to it is on the disk. */
 bool disk_flush(const char *path, struct err *err);
-/* The same for the folder that the file lies in, and so for its name. */
+/* Its bytes go there by now, without a promise: the file system's own notes are left for later, so nobody else's have to wait. */
+bool disk_write_out(const char *path, struct err *err);
+/* As disk_flush, for the folder that the file lies in, and so for its name. */
 bool disk_flush_folder(const char *path, struct err *err);
 
 #endif
