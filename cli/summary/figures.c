@@ -174,12 +174,21 @@ hide_small(struct summary_figures *figures, struct reader *reader, const struct 
     return true;
 }
 
+/* The official ones where there are some; of others the latest: one whose rule failed stands for an earlier day. */
+static bool
+stands_more(const struct summary_figures *figures, const struct report_row *row)
+{
+    if (!figures->day.ptr || is_official(row) != figures->is_official)
+        return !figures->day.ptr || is_official(row);
+    return row->as_of > figures->as_of;
+}
+
 static void
 find_standing(struct summary_figures *figures)
 {
     for (size_t i = 0; i < figures->year_count; i++) {
         const struct report_row *row = &figures->year[i];
-        if (figures->day.ptr && (figures->is_official || !is_official(row)))
+        if (!stands_more(figures, row))
             continue;
         figures->is_official = is_official(row);
         figures->day = row->day;

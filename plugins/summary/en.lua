@@ -502,6 +502,14 @@ local function about_data()
   for _, g in pairs(f) do
     if g.revised and ok(g) then revised[#revised + 1] = { g.title, ": official ", s.cite(g.text, g), ", revised ", g.revised } end
   end
+  local stale = {}
+  for _, g in pairs(f) do
+    if g.notes.stale_since then stale[#stale + 1] = s.cite(g.title, g) end
+  end
+  local rate_flags = f.participation_rate and f.participation_rate.flags or {}
+  if #stale > 0 then told[#told + 1] = { "The rules of these figures failed, so they stand as they were before: ", list(stale) } end
+  if rate_flags.stale then told[#told + 1] = "The population that participation is measured against is an old one" end
+  if rate_flags.partial_population then told[#told + 1] = "Some units below did not report their population" end
   if notes.undated then
     told[#told + 1] = { s.cite(some(notes.undated, "activity has", "activities have"), f.activities),
                         notes.undated == 1 and " no exact day and counts only where the period is certain" or " no exact day and count only where the period is certain" }

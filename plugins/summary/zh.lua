@@ -508,6 +508,14 @@ local function about_data()
   for _, g in pairs(f) do
     if g.revised and ok(g) then revised[#revised + 1] = { g.title, "正式", s.cite(g.text, g), "、修订后", g.revised } end
   end
+  local stale = {}
+  for _, g in pairs(f) do
+    if g.notes.stale_since then stale[#stale + 1] = s.cite(g.title, g) end
+  end
+  local rate_flags = f.participation_rate and f.participation_rate.flags or {}
+  if #stale > 0 then told[#told + 1] = { "下列指标的规则出错，停留在出错以前的数据：", join(stale) } end
+  if rate_flags.stale then told[#told + 1] = "计算参与率的人口数是较早以前的" end
+  if rate_flags.partial_population then told[#told + 1] = "部分所辖单位没有报送人口数" end
   if notes.undated then told[#told + 1] = { s.cite(notes.undated .. "场", f.activities), "活动没有注明到日，只计入能确定的期间" } end
   if homes then told[#told + 1] = { "参与者中有", s.cite(homes .. "人", f.participation_rate), "住处不明，不计入参与率" } end
   for _, x in ipairs(d.declared) do

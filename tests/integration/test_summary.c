@@ -5,6 +5,7 @@
  */
 #include "tests/support/check.h"
 #include "tests/support/command.h"
+#include "tests/support/database.h"
 #include "tests/support/demo_data.h"
 #include "tests/support/events.h"
 #include "tests/support/report.h"
@@ -425,6 +426,21 @@ add_club(struct buf *lines)
     add_event(lines, "clk2", 1, "headcount", "\"activity\":\"cl2\",\"total\":3");
 }
 
+/* More than fit on paper: 310 of a community, two of them large. */
+static void
+add_many(struct buf *lines)
+{
+    add_event(lines, "my", 1, "unit.put", "\"unit\":\"many\",\"level\":\"street\",\"name\":\"多\",\"at\":\"2024-01-01\"");
+    add_event(lines, "mc", 1, "unit.put", "\"unit\":\"many-c\",\"level\":\"community\",\"parent\":\"many\",\"name\":\"多多\",\"at\":\"2024-01-01\"");
+    for (int i = 0; i < 310; i++) {
+        char id[16];
+        snprintf(id, sizeof id, "my%d", i);
+        add_event(lines, id, 1, "activity.held",
+                  "\"activity\":\"my%d\",\"unit\":\"many-c\",\"category\":\"sport\",\"start\":\"2025-03-%02d\",\"scale\":\"%s\",\"title\":\"第%d场\"", i,
+                  i % 28 + 1, i < 2 ? "large" : "small", i);
+    }
+}
+
 static void
 add_plans(struct buf *lines)
 {
@@ -447,6 +463,7 @@ start_street(void)
     add_sessions(&lines);
     add_branch(&lines);
     add_club(&lines);
+    add_many(&lines);
     add_plans(&lines);
     post_published(&street, &lines);
     add_event(&lines, "late", 1, "activity.held", "\"activity\":\"late\",\"unit\":\"gate\",\"category\":\"sport\",\"start\":\"2025-04-04\",\"title\":\"迟到\"");
@@ -591,6 +608,54 @@ union__has_members_and_no_rate_without_their_number(void **state)
 }
 
 static void
+sessions__that_are_too_many_are_counted_and_not_listed(void **state)
+{
+    char *above = SUMMARY(&street, "--unit", "many", "--lang", "zh"), *own = SUMMARY(&street, "--unit", "many-c", "--lang", "en");
+
+    (void)state;
+    expect_in(above, "共开展活动310场");
+    expect_in(above, "开展第0场（多多）；3月2日，开展第1场（多多）。");
+    expect_in(above, "另有308场未逐一列出");
+    expect_not_in(above, "第2场");
+    expect_in(own, "10 more are not listed");
+    free(above);
+    free(own);
+}
+
+static void
+rules__that_failed_are_told_of(void **state)
+{
+    (void)state;
+    database_change(&street, "UPDATE cell_value SET notes = 'stale_since=5' WHERE cell IN"
+                             " (SELECT cell FROM cell WHERE indicator = 'cadence_gap' AND unit = 'many' AND period = '2025')");
+    expect_words(&street, "many", "zh", "停留在出错以前的数据：最长间隔天数。");
+    expect_words(&street, "many", "en", "they stand as they were before: ");
+}
+
+/* Each member of the data has its name in the page. */
+static void
+page__names_every_field_of_the_data(void **state)
+{
+    char *page = file_text(source_path("docs/summary.md")), name[64];
+    json_t *data = command_json(&demo, WORDS("summary", "--unit", "liubeiqiao", "--period", "2025", "--format", "json"));
+    const json_t *figure = json_object_get(json_object_get(data, "figures"), "education_coverage");
+    const char *key;
+    json_t *value;
+
+    (void)state;
+    json_object_foreach(data, key, value) {
+        snprintf(name, sizeof name, "`%s`", key);
+        expect_in(page, name);
+    }
+    json_object_foreach((json_t *)(uintptr_t)figure, key, value) {
+        snprintf(name, sizeof name, "`%s`", key);
+        expect_in(page, name);
+    }
+    free(page);
+    json_decref(data);
+}
+
+static void
 questions__that_cannot_be_answered_say_why(void **state)
 {
     (void)state;
@@ -647,6 +712,9 @@ main(void)
         cmocka_unit_test(names__stay_text_on_every_paper),
         cmocka_unit_test(unit__that_reported_nothing_has_honest_sentences),
         cmocka_unit_test(union__has_members_and_no_rate_without_their_number),
+        cmocka_unit_test(sessions__that_are_too_many_are_counted_and_not_listed),
+        cmocka_unit_test(rules__that_failed_are_told_of),
+        cmocka_unit_test(page__names_every_field_of_the_data),
         cmocka_unit_test(questions__that_cannot_be_answered_say_why),
     };
 
