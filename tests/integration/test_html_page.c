@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The pages of --format html on the two communities of ./run demo: their data, and what a browser makes of them. */
+#include "lib/base/str.h"
 #include "tests/support/check.h"
 #include "tests/support/client.h"
 #include "tests/support/daemon.h"
@@ -162,10 +163,13 @@ row_of(const json_t *data, const char *unit, const char *indicator, size_t *numb
         bool is_it = strcmp(code_of(data, "units", json_integer_value(json_object_get(block, "unit"))), unit) == 0;
 
         for (size_t n = 0;; n++, ++*number) {
+            unsigned long long place;
+
             piece(rows, ';', n, row, sizeof row);
             if (row[0] == '\0')
                 break;
-            if (is_it && cell(row, THING)[0] == '\0' && strcmp(code_of(data, "indicators", atol(cell(row, INDICATOR))), indicator) == 0)
+            assert_true(str_to_u64(str_of(cell(row, INDICATOR)), &place));
+            if (is_it && cell(row, THING)[0] == '\0' && strcmp(code_of(data, "indicators", (json_int_t)place), indicator) == 0)
                 return row;
         }
     }

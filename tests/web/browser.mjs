@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 240_000;
 
 // The protocol: JSON texts with a NUL byte behind each, on descriptors 3 (to the browser) and 4 (from it).
 class Connection {

@@ -19,11 +19,12 @@ function hasCharts() {
 }
 
 function palette() {
-    if (now.isPrinting) return { ink: "#000", quiet: "#333", line: "#bbb", first: "#444", second: "#fff", edge: "#000", missed: "#fff", pattern: "#000", paper: "#fff" };
+    const font = getComputedStyle(document.body).fontFamily;
+    if (now.isPrinting) return { font, ink: "#000", quiet: "#333", line: "#bbb", first: "#444", second: "#fff", edge: "#000", missed: "#fff", pattern: "#000", paper: "#fff" };
     const css = getComputedStyle(document.documentElement);
     const colour = (name) => css.getPropertyValue(`--${name}`).trim();
     return {
-        ink: colour("ink"), quiet: colour("quiet"), line: colour("line"), first: colour("first"), second: colour("second"),
+        font, ink: colour("ink"), quiet: colour("quiet"), line: colour("line"), first: colour("first"), second: colour("second"),
         edge: colour("first"), missed: colour("missed-fill"), pattern: colour("pattern"), paper: colour("paper"),
     };
 }
@@ -34,7 +35,7 @@ function hatched(colour) {
 }
 
 function basics(colours) {
-    const font = getComputedStyle(document.body).fontFamily;
+    const { font } = colours;
     return {
         animation: false,
         textStyle: { fontFamily: font, color: colours.ink, fontSize: 12 },
@@ -61,8 +62,9 @@ function categoryAxis(colours, names, more) {
 }
 
 // A figure with its chart: what is drawn is said in a sentence, and its numbers stand in a table that opens below it.
-// option(colours, width) -> what ECharts takes; table: as for makeTable.
+// option(colours, width) -> what ECharts takes; table: as for makeTable. Null: without charts and table it has nothing to say.
 function chartFigure({ title, note, height, said, option, table }) {
+    if (!hasCharts() && !table) return null;
     const canvas = make("div", { class: "canvas" });
     canvas.style.setProperty("height", `${height}px`);
     const figure = make("figure", { class: "chart" }, make("figcaption", null, make("strong", null, title), note ? make("span", { class: "quiet" }, ` ${note}`) : ""));
@@ -74,18 +76,26 @@ function chartFigure({ title, note, height, said, option, table }) {
     return figure;
 }
 
-function draw(entry) {
-    const width = now.isPrinting ? (entry.canvas.closest(".pair") ? PAPER_HALF : PAPER_WHOLE) : entry.canvas.clientWidth;
-    if (!width) return;
-    entry.chart?.dispose();
+function widthFor({ canvas }) {
+    if (now.isPrinting) return canvas.closest(".pair") ? PAPER_HALF : PAPER_WHOLE;
+    return canvas.clientWidth;
+}
+
+// All is measured before anything is drawn: measuring after each drawing would lay the page out again each time.
+function drawThese(entries) {
     const colours = palette();
-    entry.chart = turnoutCharts.init(entry.canvas, null, { renderer: "svg", width, height: entry.canvas.clientHeight });
-    const option = { ...basics(colours), ...entry.option(colours, width) };
-    entry.chart.setOption({ ...option, aria: { enabled: true, label: { description: entry.said } } });
+    const measured = entries.map((entry) => ({ entry, width: widthFor(entry), height: entry.canvas.clientHeight }));
+    for (const { entry, width, height } of measured) {
+        if (!width) continue;
+        entry.chart?.dispose();
+        entry.chart = turnoutCharts.init(entry.canvas, null, { renderer: "svg", width, height });
+        const option = { ...basics(colours), ...entry.option(colours, width) };
+        entry.chart.setOption({ ...option, aria: { enabled: true, label: { description: entry.said } } });
+    }
 }
 
 function drawAll() {
-    for (const entry of drawn) draw(entry);
+    drawThese(drawn);
 }
 
 function forgetCharts() {
@@ -103,7 +113,7 @@ function forgetIn(place) {
 }
 
 function drawIn(place) {
-    for (const entry of drawn) if (place.contains(entry.canvas)) draw(entry);
+    drawThese(drawn.filter(({ canvas }) => place.contains(canvas)));
 }
 
 // How wide the longest name is, about: a Chinese character is as wide as the font is high.
@@ -179,7 +189,7 @@ function monthsOption(names, values, before, { isPercent, thisName, beforeName }
             {
                 type: "bar", name: thisName, barMaxWidth: 26, data: values.map(pointNumber),
                 itemStyle: { color: colours.first, borderColor: colours.edge },
-                label: { show: width > values.length * 7 * Math.max(...values.map((value) => String(value ?? "").length)) + 60, position: "top", color: colours.ink, fontSize: 10, formatter: ({ dataIndex: i }) => (values[i] === null ? "" : grouped(values[i])) },
+                label: { show: !before && width > values.length * 7 * Math.max(...values.map((value) => String(value ?? "").length)) + 60, position: "top", color: colours.ink, fontSize: 10, formatter: ({ dataIndex: i }) => (values[i] === null ? "" : grouped(values[i])) },
             },
             ...(before ? [{
                 type: "line", name: beforeName, data: before.map(pointNumber), symbol: "diamond", symbolSize: 8,

@@ -239,6 +239,13 @@ function peersChart(code, level) {
         height: 54 + entries.length * (entries.length > 30 ? 20 : 26),
         said: `${titleOf(row.of)}: ${entries.map(({ name, label }) => `${name} ${label}`).join(", ")}`,
         option: barsOption(entries, { isPercent: isRate(row), limit, limitName: targetText(row) }),
+        table: {
+            id: "table-peers", caption: `${titleOf(row.of)} · ${levelName(level)}`, entries, mark: ({ isHere }) => (isHere ? "here" : null),
+            columns: [
+                { title: text("unit"), text: ({ name }) => name },
+                { title: text("value"), number: true, text: ({ label }) => label, sort: ({ value }) => value },
+            ],
+        },
     });
 }
 
