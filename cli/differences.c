@@ -141,7 +141,7 @@ compare_patterns(json_t *differences, const json_t *patterns, const json_t *rows
         if (row)
             compare_values(differences, name, pattern, row);
         else
-            add_missing(differences, pattern, keys, "a row", "no row");
+            add_missing(differences, pattern, keys, _("a row"), _("no row"));
         free(name);
     }
 }
@@ -226,14 +226,14 @@ differences_of_findings(json_t *differences, const json_t *patterns, const json_
         return;
     json_array_foreach((json_t *)(uintptr_t)patterns, i, pattern)
         if (count_fitting(pattern, findings) != 1)
-            add_missing(differences, pattern, keys, "one finding", count_fitting(pattern, findings) == 0 ? "none" : "several");
+            add_missing(differences, pattern, keys, _("one finding"), count_fitting(pattern, findings) == 0 ? _("none") : _("several"));
     json_array_foreach((json_t *)(uintptr_t)findings, i, finding) {
         bool is_wanted = false;
 
         json_array_foreach((json_t *)(uintptr_t)patterns, k, pattern)
             is_wanted = is_wanted || fits(pattern, finding);
         if (!is_wanted)
-            add_missing(differences, finding, keys, "no finding", "one");
+            add_missing(differences, finding, keys, _("no finding"), _("one"));
     }
 }
 
@@ -285,11 +285,11 @@ differences_of_same(json_t *differences, const json_t *expected, const json_t *g
         if (other)
             compare_whole(differences, row, other);
         else
-            add_missing(differences, row, same_keys, "a row", "no row");
+            add_missing(differences, row, same_keys, _("a row"), _("no row"));
     }
     json_object_foreach(right, key, row)
         if (!json_object_get(left, key))
-            add_missing(differences, row, same_keys, "no row", "a row");
+            add_missing(differences, row, same_keys, _("no row"), _("a row"));
     json_decref(left);
     json_decref(right);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/lang.h"
 
+#include "lib/base/err_language.h"
+
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
@@ -55,9 +57,16 @@ is_built_here(void)
     return size > 0 && len > (ssize_t)size && memcmp(path, TURNOUT_BUILD_DIR, size) == 0 && path[size] == '/';
 }
 
+static const char *
+translate(const char *text)
+{
+    return gettext(text);
+}
+
 void
 lang_init(void)
 {
+    err_translate_by(translate);
     setlocale(LC_ALL, "");
     /* Numbers have a point in every language: files are read by programs. */
     setlocale(LC_NUMERIC, "C");

@@ -278,7 +278,7 @@ rule_process_load(const struct load_request *request, struct str *manifest, stru
         if (blame == BLAMES_NOBODY)
             return NULL;
         request->sources[blame].skip = true;
-        request->sources[blame].reason = arena_printf(arena, "%.*s:1: loading it %s", STR_ARG(request->sources[blame].file), err->text);
+        request->sources[blame].reason = arena_printf(arena, _("%.*s:1: loading it %s"), STR_ARG(request->sources[blame].file), err->text);
         *err = (struct err){ 0 };
     }
     return NULL;

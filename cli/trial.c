@@ -245,7 +245,7 @@ read_json(struct buf *text, struct err *err)
     json_t *read = json_loadb(text->ptr, text->len, 0, &wrong);
 
     if (!read)
-        err_set(err, ERR_INTERNAL, "line %d of what was published: %s", wrong.line, wrong.text);
+        err_set(err, ERR_INTERNAL, _("line %d of what was published: %s"), wrong.line, wrong.text);
     buf_free(text);
     return read;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "lib/base/err.h"
 
+#include "lib/base/err_language.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -24,6 +26,22 @@ drop_partial_character(char *text)
         text[len - 1 - tail] = '\0';
 }
 
+static err_translate_fn *translator;
+
+void
+err_translate_by(err_translate_fn *translate)
+{
+    translator = translate;
+}
+
+static const char *said(const char *format) __attribute__((format_arg(1)));
+
+static const char *
+said(const char *format)
+{
+    return translator && *format ? translator(format) : format;
+}
+
 bool
 err_set(struct err *err, enum err_code code, const char *format, ...)
 {
@@ -31,7 +49,7 @@ err_set(struct err *err, enum err_code code, const char *format, ...)
 
     err->code = code;
     va_start(args, format);
-    vsnprintf(err->text, sizeof err->text, format, args);
+    vsnprintf(err->text, sizeof err->text, said(format), args);
     va_end(args);
     drop_partial_character(err->text);
     return false;
@@ -46,7 +64,7 @@ err_wrap(struct err *err, const char *format, ...)
 
     memcpy(inner, err->text, sizeof inner);
     va_start(args, format);
-    vsnprintf(err->text, sizeof err->text - 2, format, args);
+    vsnprintf(err->text, sizeof err->text - 2, said(format), args);
     va_end(args);
     drop_partial_character(err->text);
     used = strlen(err->text);

@@ -85,8 +85,9 @@ migrate_check(struct sql *sql, struct err *err)
         return false;
     if (version == newest())
         return true;
-    return err_set(err, ERR_STORE, "%s: %s; start turnoutd on it once", sql->path,
-                   version == 0 ? "is empty" : "was written by an older Turnout");
+    if (version == 0)
+        return err_set(err, ERR_STORE, "%s: is empty; start turnoutd on it once", sql->path);
+    return err_set(err, ERR_STORE, "%s: was written by an older Turnout; start turnoutd on it once", sql->path);
 }
 
 bool

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/lang.h"
 
+#include "lib/base/err.h"
+#include "lib/store/store.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -91,6 +95,24 @@ parse__takes_the_two_languages_and_their_locales(void **state)
     assert_false(lang_parse("fr", &lang));
 }
 
+/* The store knows no languages. */
+static void
+what_fails_below_the_command__is_said_in_its_language(void **state)
+{
+    struct err err = { 0 };
+
+    (void)state;
+    lang_init();
+    lang_set(LANG_ZH);
+    assert_null(store_open_to_read("/nowhere/at/all.db", &err));
+    assert_non_null(strstr(err.text, "请启动 turnoutd"));
+    err_set(&err, ERR_USAGE, "%s", "");
+    assert_string_equal(err.text, "");
+    lang_set(LANG_EN);
+    assert_null(store_open_to_read("/nowhere/at/all.db", &err));
+    assert_non_null(strstr(err.text, "start turnoutd"));
+}
+
 int
 main(void)
 {
@@ -99,6 +121,7 @@ main(void)
         cmocka_unit_test(init__lets_the_narrower_variable_win),
         cmocka_unit_test(set__changes_the_texts_from_then_on),
         cmocka_unit_test(parse__takes_the_two_languages_and_their_locales),
+        cmocka_unit_test(what_fails_below_the_command__is_said_in_its_language),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
