@@ -92,6 +92,8 @@ has_rows_of(struct writer *writer, int measure, int of, struct str by)
 {
     if (of != COUNT_FOREIGN)
         return has_rows(count_of_type((enum count_of)of), by);
+    if (str_eq(by, STR("category")) && (writer_is(writer->L, measure, "latest") || (writer_is(writer->L, measure, "count") && writer_has(writer, measure, "stock"))))
+        return false; /* what holds from its day on has no session any more */
     return has_foreign_rows(foreign_form_find(writer, measure, "of", writer_text(writer, measure, "of")), by);
 }
 

@@ -329,6 +329,7 @@ read_root(struct reading *reading, const json_t *root)
         !read_faults(reading, json_object_get(root, "faults"), manifest_cards_count(plugins) + manifest_quality_count(plugins)) ||
         !manifest_quality_read(reading, plugins))
         return false;
+    manifest_foreign_mark_stocks(reading->ruleset);
     manifest_figures_read(plugins, reading->ruleset);
     manifest_cards_read(plugins, reading->ruleset);
     return true;

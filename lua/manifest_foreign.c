@@ -100,3 +100,28 @@ manifest_fold_read(struct reading *reading, const json_t *object, struct measure
     measure->fold_meaning = meaning_of(reading->ruleset, rule);
     return true;
 }
+
+static void
+mark_stock(struct ruleset *ruleset, const struct measure *measure)
+{
+    struct foreign_type *type;
+
+    if (!measure->foreign.ptr || (!measure->stock && measure->kind != MEASURE_LATEST))
+        return;
+    type = (struct foreign_type *)(uintptr_t)foreign_type_find(&ruleset->foreign, measure->foreign);
+    if (type)
+        type->is_stock = true;
+}
+
+void
+manifest_foreign_mark_stocks(struct ruleset *ruleset)
+{
+    for (size_t i = 0; i < ruleset->indicator_count; i++) {
+        const struct indicator *indicator = &ruleset->indicators[i];
+        mark_stock(ruleset, &indicator->numerator);
+        mark_stock(ruleset, &indicator->denominator);
+        for (size_t k = 0; k < indicator->read_count; k++)
+            if (indicator->reads[k].own)
+                mark_stock(ruleset, &indicator->reads[k].own->numerator);
+    }
+}

@@ -12,4 +12,7 @@ bool manifest_foreign_read(struct reading *reading, const json_t *list);
 /* What a measure of the kind fold has; its rule was read before. */
 bool manifest_fold_read(struct reading *reading, const json_t *object, struct measure *measure);
 
+/* Once all measures are read: which types some of them take for a stock. */
+void manifest_foreign_mark_stocks(struct ruleset *ruleset);
+
 #endif

@@ -17,7 +17,7 @@ read_field(struct reading *reading, const json_t *object, struct measure *measur
     measure->of = (enum count_of)of;
     measure->type = count_of_type(measure->of);
     if (of == COUNT_FOREIGN)
-        return measure->kind == MEASURE_SUM || bad(reading, "of", "is no stock");
+        return true;
     field = record_field_find(measure->type, measure->field);
     if (!field || (field->kind != DATA_WHOLE && field->kind != DATA_FRACTION))
         return bad(reading, "field", "is no number of it");

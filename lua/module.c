@@ -78,7 +78,7 @@ static const struct option periods_options[] = {
     { .name = "every", .kind = OPTION_WORD, .required = true, WORDS(period_words) },
     { .name = "at_least", .kind = OPTION_INTEGER, .least = 1, .most = TIMES_MAX },
     { .name = "where", .kind = OPTION_RULE },
-    { .name = "of", .kind = OPTION_WORD, WORDS(count_of_names) },
+    { .name = "of", .kind = OPTION_TYPE, WORDS(count_of_names) },
     { .name = "distinct", .kind = OPTION_TEXT },
     { .name = "among", .kind = OPTION_NAMES, .least = 1 },
 };

@@ -16,9 +16,8 @@ static const struct option sum_options[] = {
     FIELD_AND_WHERE,
 };
 
-/* Only a stock has a last value, and other people's events are none. */
 static const struct option latest_options[] = {
-    { .name = "of", .kind = OPTION_WORD, .required = true, RECORD_WORDS },
+    { .name = "of", .kind = OPTION_TYPE, .required = true, RECORD_WORDS },
     FIELD_AND_WHERE,
 };
 

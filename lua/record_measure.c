@@ -64,18 +64,18 @@ check_field(struct writer *writer, int measure, const char *option, unsigned kin
     form_fail(writer->L, measure, "%s cannot be \"%.*s\" for %.*s", option, STR_ARG(given), STR_ARG(count_of_names[of]));
 }
 
-/* What can be asked of other people's events: how many, and sums. */
+/* What can be asked of other people's events: how many, sums, the last value of a number, and sub-periods with enough. */
 static void
 check_foreign(struct writer *writer, int measure)
 {
     const struct foreign_type *type = foreign_form_find(writer, measure, "of", writer_text(writer, measure, "of"));
 
-    if (writer_is(writer->L, measure, "sum"))
+    if (writer_is(writer->L, measure, "sum") || writer_is(writer->L, measure, "latest"))
         foreign_form_check_field(writer, measure, "field", type, 1u << FOREIGN_INTEGER | 1u << FOREIGN_NUMBER);
-    if (writer_is(writer->L, measure, "count"))
+    if (takes(writer, measure, "distinct"))
         foreign_form_check_field(writer, measure, "distinct", type, 1u << FOREIGN_TEXT | 1u << FOREIGN_LIST);
-    if (takes(writer, measure, "stock") && writer_has(writer, measure, "stock"))
-        form_fail(writer->L, measure, "%.*s cannot be a stock: it says what happened on its days", STR_ARG(type->name));
+    if (writer_is(writer->L, measure, "periods") && writer_has(writer, measure, "distinct") && !writer_has(writer, measure, "among"))
+        form_fail(writer->L, measure, "distinct goes with among, and with records");
 }
 
 static void
@@ -139,7 +139,7 @@ record_measure_check(struct writer *writer, int measure)
 
     if (of == COUNT_FOREIGN)
         check_foreign(writer, measure);
-    if (of == COUNT_FOREIGN && writer_is(L, measure, "count"))
+    if (of == COUNT_FOREIGN && takes(writer, measure, "among"))
         check_among(writer, measure);
     else if (of == COUNT_FOREIGN)
         return;

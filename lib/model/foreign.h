@@ -49,6 +49,7 @@ struct foreign_type {
     struct str name; /* "com.example.door" */
     struct foreign_field *fields;
     size_t field_count;
+    bool is_stock; /* some measure takes what it says for true until it says something else */
 };
 
 /* What the loaded rules read: at most one of a name. The empty value is { 0 }. */

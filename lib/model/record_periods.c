@@ -41,7 +41,10 @@ count_met(const struct scope *scope, const struct period *part, struct entries *
 
     for (size_t i = 0; i < entries->count; i++)
         entries->had[i] = 0;
-    record_walk(scope, measure->type, measure->rule, part, count_record, entries);
+    if (measure->type == EVENT_FOREIGN)
+        record_walk_measure(scope, measure, measure->rule, part, count_record, entries);
+    else
+        record_walk(scope, measure->type, measure->rule, part, count_record, entries);
     for (size_t i = 0; i < entries->count; i++)
         met += entries->had[i] >= measure->at_least;
     return met;

@@ -3,6 +3,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/model/facts.h"
+#include "lib/model/foreign.h"
 #include "lib/model/record_question.h"
 
 const struct record_shelf *
@@ -96,11 +97,23 @@ leave_owner(struct facts *facts, enum owner_kind kind, uint32_t owner, struct re
     take_out(shelves_of(facts, kind, record), owner, record);
 }
 
+/* Of other people's events those that some rule takes for a stock. */
+static bool
+is_foreign_stock(const struct facts *facts, const struct record *record)
+{
+    const struct foreign_type *type =
+        facts->records.foreign ? foreign_type_find(facts->records.foreign, record->as.foreign.type) : NULL;
+
+    return type && type->is_stock;
+}
+
 /* Stocks, and what weeks cut across months, can change any row from then on; the rest those that contain its days. */
 static bool
-is_felt_always(enum event_type type)
+is_felt_always(const struct facts *facts, const struct record *record)
 {
-    switch (type) {
+    switch (record->type) {
+    case EVENT_FOREIGN:
+        return is_foreign_stock(facts, record);
     case EVENT_VENUE_OPEN:
     case EVENT_VENUE_CLOSED:
     case EVENT_PLAN_DROP:
@@ -109,7 +122,7 @@ is_felt_always(enum event_type type)
     case EVENT_PERIOD_REOPEN:
         return true;
     default:
-        return event_type_is_stock(type);
+        return event_type_is_stock(record->type);
     }
 }
 
@@ -119,7 +132,7 @@ mark_owner(struct facts *facts, enum owner_kind kind, uint32_t owner, struct rec
 {
     const struct record_view *view = &record->view;
 
-    if (is_felt_always(record->type))
+    if (is_felt_always(facts, record))
         facts_mark_always(facts, kind, owner);
     if (record->type == EVENT_VOLUNTEER_HOURS) /* stars are of all the hours so far */
         facts_mark_from(facts, kind, owner, view->first);

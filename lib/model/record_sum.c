@@ -99,12 +99,13 @@ is_later(const struct facts *facts, const struct record *a, const struct record 
 }
 
 static void
-keep_given(struct record_list *list, const struct record_field *field)
+keep_given(struct record_list *list, struct str field)
 {
+    struct fraction value;
     size_t kept = 0;
 
     for (size_t i = 0; i < list->count; i++)
-        if (record_field_is_given(&list->records[i]->as, field))
+        if (value_of(list->records[i], field, &value))
             list->records[kept++] = list->records[i];
     list->count = kept;
 }
@@ -178,7 +179,7 @@ record_sum(const struct scope *scope, const struct measure *measure, struct frac
     record_walk_measure(&quiet, measure, measure->rule, &scope->period, collect, &list);
     told = is_told(scope, measure, &list);
     if (measure->kind == MEASURE_LATEST) {
-        keep_given(&list, record_field_find(measure->type, measure->field));
+        keep_given(&list, measure->field);
         keep_last_of_each_unit(scope->facts, &list);
     }
     for (size_t i = 0; i < list.count; i++)

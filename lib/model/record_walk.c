@@ -187,8 +187,12 @@ record_walk_measure(const struct scope *scope, const struct measure *measure, in
                     record_fn fn, void *ctx)
 {
     struct named_events named = { scope, measure->foreign, fn, ctx };
+    struct scope silent = *scope;
 
-    if (measure->type == EVENT_FOREIGN)
+    silent.witness = NULL; /* of events of other names it is told nothing */
+    if (measure->type == EVENT_FOREIGN && is_stock(measure))
+        record_walk_stock(&silent, EVENT_FOREIGN, rule, pass_named, &named);
+    else if (measure->type == EVENT_FOREIGN)
         record_walk(scope, EVENT_FOREIGN, rule, period, pass_named, &named);
     else if (is_stock(measure))
         record_walk_stock(scope, measure->type, rule, fn, ctx);

@@ -196,7 +196,7 @@
 ---@field every 'month'|'quarter'|'half'|'year'
 ---@field at_least? integer
 ---@field where? fun(a: turnout.session): any
----@field of? 'activity.held'|'plan.put'|'team.put'|'venue.put'|'venue.open'|'venue.closed'|'plan.drop'|'reach.declared'|'volunteer.join'|'volunteer.leave'|'volunteer.count'|'volunteer.hours'|'feedback.response'|'feedback.summary'|'publicity.put'|'award.put'|'evidence.put'|'partner.put'|'talent.put'|'declared.put'|'report.done'|'incident.put'|'period.close'|'period.reopen'
+---@field of? 'activity.held'|'plan.put'|'team.put'|'venue.put'|'venue.open'|'venue.closed'|'plan.drop'|'reach.declared'|'volunteer.join'|'volunteer.leave'|'volunteer.count'|'volunteer.hours'|'feedback.response'|'feedback.summary'|'publicity.put'|'award.put'|'evidence.put'|'partner.put'|'talent.put'|'declared.put'|'report.done'|'incident.put'|'period.close'|'period.reopen'|string
 ---@field distinct? string
 ---@field among? string[]
 

@@ -10,6 +10,7 @@
 #include "tests/support/database.h"
 #include "tests/support/events.h"
 #include "tests/support/own_rules.h"
+#include "tests/support/report.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -126,6 +127,55 @@ events_of_a_declared_type__are_counted_and_summed(void **state)
     daemon_remove(&server);
 }
 
+/* The unit's value of a month of 2025. */
+static void
+expect_month(const struct daemon *server, const char *indicator, const char *unit, int month, const char *value)
+{
+    char period[16];
+    json_t *rows;
+
+    snprintf(period, sizeof period, "2025-%02d", month);
+    wait_published(server);
+    rows = report_with(server, "--indicator", indicator, "--unit", unit, "--period", period, NULL);
+    assert_string_equal(json_string_value(json_object_get(json_array_get(rows, 0), "value")), value);
+    json_decref(rows);
+}
+
+static void
+events__may_be_a_stock_with_a_last_value_or_be_asked_for_in_each_month(void **state)
+{
+    struct daemon server;
+
+    (void)state;
+    init(&server, DOOR_FIELDS, "indicators = {\n"
+         "last_people = t.value { of = t.latest { of = 'com.example.door', field = 'people' } },\n"
+         "sides_so_far = t.value { of = t.count { of = 'com.example.door', distinct = 'side', stock = true } },\n"
+         "months_open = t.ratio { numerator = t.periods { every = 'month', of = 'com.example.door', where = function(e) return e.people > 0 end }, over = 'year' } }");
+    daemon_start(&server);
+    post_units(&server);
+    post_one(&server, "d1", 1, "\"unit\":\"u\",\"people\":40,\"side\":\"north\",\"at\":\"2025-02-01\"", (struct totals){ .applied = 1 });
+    post_one(&server, "d2", 1, "\"unit\":\"u\",\"people\":55,\"side\":\"south\",\"at\":\"2025-06-10\"", (struct totals){ .applied = 1 });
+    post_one(&server, "d3", 1, "\"unit\":\"s\",\"people\":3,\"at\":\"2025-06-11\"", (struct totals){ .applied = 1 });
+    expect_month(&server, "last_people", "u", 3, "40"); /* nothing happened then, and it still holds */
+    expect_month(&server, "last_people", "u", 12, "55");
+    expect_month(&server, "last_people", "s", 12, "58");
+    expect_month(&server, "sides_so_far", "s", 5, "1");
+    expect_figure(&server, "sides_so_far", "s", "2");
+    expect_figure(&server, "months_open", "s", "16.67"); /* two of twelve */
+    post_one(&server, "d4", 1, "\"unit\":\"u\",\"people\":45,\"at\":\"2025-04-01\"", (struct totals){ .applied = 1 });
+    expect_month(&server, "last_people", "u", 5, "45");
+    expect_month(&server, "last_people", "u", 12, "55");
+    post_one(&server, "d5", 1, "\"unit\":\"u\",\"people\":0,\"at\":\"2025-09-01\"", (struct totals){ .applied = 1 });
+    expect_figure(&server, "months_open", "u", "25.00"); /* nobody came in September */
+    expect_month(&server, "last_people", "u", 10, "0");
+    retract(&server, "d2", 1);
+    expect_month(&server, "last_people", "u", 8, "45");
+    daemon_stop(&server);
+    daemon_start(&server);
+    expect_month(&server, "last_people", "u", 8, "45");
+    daemon_remove(&server);
+}
+
 static void
 events_that_the_declaration_does_not_let_through__are_refused_with_their_path(void **state)
 {
@@ -197,6 +247,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(events_of_a_declared_type__are_counted_and_summed),
+        cmocka_unit_test(events__may_be_a_stock_with_a_last_value_or_be_asked_for_in_each_month),
         cmocka_unit_test(events_that_the_declaration_does_not_let_through__are_refused_with_their_path),
         cmocka_unit_test(a_type_that_nobody_reads__is_unknown),
         cmocka_unit_test(events_of_an_earlier_declaration__stay_in_the_log_and_count_again_when_they_fit),
