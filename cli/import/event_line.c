@@ -190,7 +190,10 @@ meet_again(const struct making *making, const struct id_entry *earlier)
 {
     if (earlier->content == whole_of(making))
         return ROW_REPEATED;
-    issue_set(making->issue, ISSUE_ROW, "conflict", _("row %llu says something else of the same: keep the one that is right"),
+    issue_set(making->issue, ISSUE_ROW, "conflict",
+              making->maker->habits.secret
+                  ? _("row %llu says something else of the same: keep the one that is right, or map what tells two people of one name apart to person, too")
+                  : _("row %llu says something else of the same: keep the one that is right"),
               (unsigned long long)earlier->number);
     return ROW_REFUSED;
 }
@@ -295,6 +298,24 @@ is_blank(const struct making *making)
     return true;
 }
 
+/* 合计 and the like in the first cell that is filled. */
+static bool
+is_sum(const struct making *making)
+{
+    static const struct str words[] = { STR_INIT("合计"), STR_INIT("总计"), STR_INIT("小计"), STR_INIT("共计"), STR_INIT("total"),
+                                        STR_INIT("subtotal"), STR_INIT("sum") };
+    struct str first = { 0 };
+
+    for (size_t i = 0; i < making->row->count && first.len == 0; i++)
+        first = plain_trim(making->row->cells[i].text);
+    if (first.len > 32)
+        return false;
+    first = plain_key(making->arena, first);
+    while (first.len > 0 && first.ptr[first.len - 1] == ':')
+        first.len--;
+    return str_find(first, words, sizeof words / sizeof *words) >= 0;
+}
+
 static enum row_fate
 make_line(struct making *making, struct rows_seen *seen, struct str *line)
 {
@@ -323,5 +344,7 @@ event_line_make(const struct event_maker *maker, const struct mapping *mapping, 
 
     if (is_blank(&making))
         return ROW_BLANK;
+    if (is_sum(&making))
+        return ROW_SUM;
     return read_fields(&making) ? make_line(&making, seen, line) : ROW_REFUSED;
 }

@@ -33,6 +33,7 @@ struct rows_seen {
 enum row_fate {
     ROW_MADE,
     ROW_BLANK,    /* says nothing */
+    ROW_SUM,      /* 合计: adds up the others */
     ROW_REPEATED, /* says once more what another row of the sheet says of the same thing */
     ROW_REFUSED   /* issue says why */
 };

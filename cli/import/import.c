@@ -75,7 +75,8 @@ take_row(struct run *run, const struct sheet_row *row, struct err *err)
         return true;
     arena_reset(&run->arena);
     fate = event_line_make(&run->maker, &table->mapping, row, &run->seen, &run->arena, &line, &issue);
-    if (fate == ROW_BLANK)
+    run->import->totals.sums += fate == ROW_SUM;
+    if (fate == ROW_BLANK || fate == ROW_SUM)
         return true;
     table->rows++;
     run->import->totals.rows++;

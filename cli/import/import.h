@@ -17,7 +17,7 @@
 #include <stdio.h>
 
 struct import_totals {
-    uint64_t rows, made, repeated, refused, corrected;
+    uint64_t rows, made, repeated, refused, corrected, sums;
 };
 
 /* Who hears while it goes on. */

@@ -84,6 +84,7 @@ put_json(const struct import_post *post, struct buf *out)
     json_number(out, "events", true, (int64_t)totals->made);
     json_number(out, "corrected", true, (int64_t)totals->corrected);
     json_number(out, "repeated", true, (int64_t)totals->repeated);
+    json_number(out, "sums", true, (int64_t)totals->sums);
     json_number(out, "refused", true, (int64_t)totals->refused);
     buf_put_str(out, STR("}\n"));
 }

@@ -87,6 +87,8 @@ import_put_totals(const struct import *import, struct buf *out)
         buf_printf(out, _(", %llu of them correct what was posted before"), (unsigned long long)totals->corrected);
     if (totals->repeated > 0)
         buf_printf(out, _(", %llu repeated"), (unsigned long long)totals->repeated);
+    if (totals->sums > 0)
+        buf_printf(out, _(", %llu of sums left out"), (unsigned long long)totals->sums);
     if (totals->refused > 0)
         buf_printf(out, _(", %llu refused"), (unsigned long long)totals->refused);
 }

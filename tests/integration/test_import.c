@@ -196,7 +196,7 @@ dry_run__needs_no_daemon_and_shows_the_first_event(void **state)
     daemon_command_says(&daemon_, 65,
                         WORDS("post", "--dry-run", "--format", "json", "--csv", "attendance", "--key-file", path_of("none.key"), "--set",
                               "activity=a", "--set", "at=2024", file),
-                        "{\"dry_run\":true,\"rows\":2,\"events\":1,\"corrected\":0,\"repeated\":0,\"refused\":1}", "");
+                        "{\"dry_run\":true,\"rows\":2,\"events\":1,\"corrected\":0,\"repeated\":0,\"sums\":0,\"refused\":1}", "");
 }
 
 static void

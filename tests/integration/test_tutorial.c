@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* ctest: timeout 300 */
 /*
- * The tutorial of rules, typed along: every command prints what the page shows.
+ * The tutorials, typed along: every command prints what the page shows.
  */
 #include "tests/support/check.h"
 #include "tests/support/walkthrough.h"
@@ -13,11 +13,19 @@ the_tutorial_of_rules__prints_what_it_shows(void **state)
     assert_true(walkthrough_run("docs/tutorial-rules.md", "events.sock") > 15);
 }
 
+static void
+the_tutorial_of_sheets__prints_what_it_shows(void **state)
+{
+    (void)state;
+    assert_true(walkthrough_run("docs/tutorial.md", "events.sock") >= 9);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_tutorial_of_rules__prints_what_it_shows),
+        cmocka_unit_test(the_tutorial_of_sheets__prints_what_it_shows),
     };
 
     return cmocka_run_group_tests_name("tutorial", tests, NULL, NULL);

@@ -68,6 +68,18 @@ stop_daemon(struct walk *walk)
     assert_int_equal(command_wait(walk->daemon), 0);
 }
 
+static struct str
+next_line(struct str *text)
+{
+    const char *end = memchr(text->ptr, '\n', text->len);
+    struct str line = { text->ptr, end ? (size_t)(end - text->ptr) : text->len };
+    size_t taken = line.len + (end != NULL);
+
+    text->ptr += taken;
+    text->len -= taken;
+    return line;
+}
+
 /* How much of the text is a number of seconds "0.7" before " s)", or a hash; 0: neither. */
 static size_t
 unstable(const char *text, size_t len)
@@ -91,6 +103,30 @@ put_stable(struct buf *out, const char *text, size_t len)
     }
 }
 
+/* "…" at the end of a line is whatever follows there; alone it is any number of lines. */
+static bool
+is_as_shown(struct str shown, struct str printed)
+{
+    static const struct str rest = STR_INIT("…");
+
+    while (shown.len > 0) {
+        struct str line = next_line(&shown), got;
+        bool is_beginning = line.len >= rest.len && memcmp(line.ptr + line.len - rest.len, rest.ptr, rest.len) == 0;
+
+        if (str_eq(line, rest)) {
+            while (!is_as_shown(shown, printed) && printed.len > 0)
+                next_line(&printed);
+            return is_as_shown(shown, printed);
+        }
+        if (printed.len == 0)
+            return false;
+        got = next_line(&printed);
+        if (is_beginning ? !str_starts(got, (struct str){ line.ptr, line.len - rest.len }) : !str_eq(got, line))
+            return false;
+    }
+    return printed.len == 0;
+}
+
 static void
 expect_output(const struct walk *walk, const char *command, size_t len, const struct buf *shown)
 {
@@ -106,7 +142,7 @@ expect_output(const struct walk *walk, const char *command, size_t len, const st
     buf_put_byte(&text, '\0');
     put_stable(&wanted, text.ptr, shown->len);
     put_stable(&printed, ran.out, ran.out_len);
-    if (!str_eq(buf_str(&wanted), buf_str(&printed)))
+    if (!is_as_shown(buf_str(&wanted), buf_str(&printed)))
         check_failed("%s: \"%.*s\" prints\n%.*sbut the page shows\n%.*s", walk->page, (int)len, command, (int)ran.out_len, ran.out,
                      (int)shown->len, shown->ptr ? shown->ptr : "");
     command_free(&ran);
@@ -128,18 +164,6 @@ run(struct walk *walk, const char *command, size_t len, const struct buf *shown)
 }
 
 /* ---- the page ---- */
-
-static struct str
-next_line(struct str *text)
-{
-    const char *end = memchr(text->ptr, '\n', text->len);
-    struct str line = { text->ptr, end ? (size_t)(end - text->ptr) : text->len };
-    size_t taken = line.len + (end != NULL);
-
-    text->ptr += taken;
-    text->len -= taken;
-    return line;
-}
 
 static void
 run_commands(struct walk *walk, struct str fence)
@@ -233,6 +257,19 @@ read_page(const char *page)
     return text.ptr;
 }
 
+/* What pages speak of as files of contrib/examples. */
+static void
+copy_samples(const struct scratch *scratch)
+{
+    struct command ran;
+    char from[DAEMON_PATH_SIZE];
+
+    snprintf(from, sizeof from, "%s/.", source_path("contrib/examples"));
+    command_run(&ran, (const char *const[]){ "/bin/cp", "-R", from, scratch->folder, NULL }, NULL);
+    assert_int_equal(ran.status, 0);
+    command_free(&ran);
+}
+
 size_t
 walkthrough_run(const char *page, const char *socket)
 {
@@ -245,6 +282,7 @@ walkthrough_run(const char *page, const char *socket)
     assert_non_null(slash);
     *slash = '\0';
     scratch_make(&walk.scratch);
+    copy_samples(&walk.scratch);
     buf_printf(&walk.environment, "export PATH=%s:$PATH LC_ALL=C.UTF-8 LANGUAGE=en HOME=$PWD\nunset TURNOUT_DB TURNOUT_SOCKET TURNOUT_CONTROL\n", programs);
     walk_page(&walk, str_of(text));
     stop_daemon(&walk);

@@ -5,7 +5,9 @@
  * Of the page count the fences: ```sh sets up the environment of what follows,
  * ```json is the file that the text before it names in `backquotes`, and in a
  * plain fence each line with "$ " is a command and the lines behind it what it
- * prints on both its outputs. A command that ends with & is the daemon.
+ * prints on both its outputs: "…" at the end of a line is whatever stands there,
+ * alone any number of lines.  A command that ends with & is the daemon.  The files
+ * of contrib/examples are there.
  */
 #ifndef TESTS_SUPPORT_WALKTHROUGH_H
 #define TESTS_SUPPORT_WALKTHROUGH_H

@@ -362,6 +362,19 @@ rows__that_say_nothing_are_no_rows(void **state)
 }
 
 static void
+rows__of_sums_are_counted_and_left_out(void **state)
+{
+    struct import_case run = run_on("序号,person,status,minutes\n1,p1,到,90\n,,合计：,90\n2,合计,到,90\n", WORDS(SIGN_IN));
+
+    (void)state;
+    must(run.is_done, &run.err);
+    assert_int_equal(run.import.totals.sums, 1);
+    assert_int_equal(run.import.totals.made, 1);
+    assert_int_equal(run.import.totals.refused, 1); /* somebody of that name is no token */
+    import_case_free(&run);
+}
+
+static void
 key_file__that_others_can_read_or_that_is_no_key_is_refused(void **state)
 {
     struct key_file file;
@@ -549,6 +562,7 @@ main(void)
         cmocka_unit_test(id__is_that_of_the_key_column_where_one_is_given),
         cmocka_unit_test(rows__about_one_thing_are_one_or_a_contradiction),
         cmocka_unit_test(rows__that_say_nothing_are_no_rows),
+        cmocka_unit_test(rows__of_sums_are_counted_and_left_out),
         cmocka_unit_test(key_file__that_others_can_read_or_that_is_no_key_is_refused),
         cmocka_unit_test(key_file__is_made_once_and_then_read),
         cmocka_unit_test(headings__name_fields_that_some_type_has),
