@@ -130,6 +130,7 @@ local function period_name(p)
   if p.kind == "month" then return month_names[p.first.month] .. " " .. p.first.year end
   if p.kind == "quarter" then return quarters[p.part] .. " of " .. p.year end
   if p.kind == "half" then return (p.part == 1 and "the first half of " or "the second half of ") .. p.year end
+  if p.first.year ~= p.last.year then return p.first.year .. "–" .. p.last.year end
   return p.code
 end
 

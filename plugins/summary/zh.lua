@@ -93,6 +93,12 @@ local function day(x)
   return years_differ(x.year) and (x.year .. "年" .. text) or text
 end
 
+-- 学年跨两个年份：2024—2025年度。
+local function period_name(p)
+  if p.kind == "year" and p.first.year ~= p.last.year then return p.first.year .. "—" .. p.last.year .. "年度" end
+  return p.name
+end
+
 local function full_day(x) return x.year .. "年" .. x.month .. "月" .. x.day .. "日" end
 
 local quarters = { "第一季度", "第二季度", "第三季度", "第四季度" }
@@ -128,7 +134,7 @@ local f -- 本单位本期的指标
 local function people() return people_of[d.unit.level] or "人员" end
 
 local function title()
-  s.title(d.unit.name, d.period.name, "活动总结")
+  s.title(d.unit.name, period_name(d.period), "活动总结")
   if d.official then
     s.subtitle("正式数据，", full_day(d.day), "关账")
   elseif d.is_over then
@@ -140,10 +146,10 @@ end
 
 local function opening()
   if not known(f.activities) or f.activities.numerator == 0 then
-    s.paragraph(d.period.name, "，", d.unit.name, "没有报送已开展的活动。现将有记录的情况总结如下：")
+    s.paragraph(period_name(d.period), "，", d.unit.name, "没有报送已开展的活动。现将有记录的情况总结如下：")
     return
   end
-  local text = { d.period.name, "，", d.unit.name, "共开展活动", amount(f.activities, "场") }
+  local text = { period_name(d.period), "，", d.unit.name, "共开展活动", amount(f.activities, "场") }
   if known(f.attendances) then text[#text + 1] = { "，", attendances(f.attendances) } end
   if without_whole(f.participation_rate) then
     text[#text + 1] = { "；登记姓名参加的", people(), part(f.participation_rate, "人"), "，没有报送", people(), "总数，不计算参与率" }
@@ -480,10 +486,10 @@ end
 local function next_period()
   heading("下一步打算")
   if #d.next_plan == 0 then
-    s.paragraph(d.next.name, "的计划尚未报送。")
+    s.paragraph(period_name(d.next), "的计划尚未报送。")
     return
   end
-  s.paragraph(d.next.name, "计划", d.counts.next_plan, "项：")
+  s.paragraph(period_name(d.next), "计划", d.counts.next_plan, "项：")
   for _, item in ipairs(d.next_plan) do
     s.item(date(item.date), "：", s.cite(item.title or item.item, item), item.team and { "（", item.team, "）" }, "。")
   end

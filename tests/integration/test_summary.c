@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * turnout summary: the demonstration's texts as they are kept in tests/golden/summary (written anew with
- * TURNOUT_TEST_GOLDEN=write), and a small street with everything that is awkward to say.
+ * turnout summary: the demonstration's texts as they are kept in tests/golden/summary (written afresh by
+ * scripts/renew-golden.sh), and a small street with everything that is awkward to say.
  */
 #include "tests/support/check.h"
 #include "tests/support/command.h"
@@ -89,7 +89,7 @@ expect_golden(const char *name, const char *text)
     char *kept;
 
     snprintf(path, sizeof path, "%s/%s", source_path("tests/golden/summary"), name);
-    if (getenv("TURNOUT_TEST_GOLDEN"))
+    if (getenv("TURNOUT_RENEW_GOLDEN"))
         write_text(path, text);
     kept = file_text(path);
     if (strcmp(kept, text) != 0)
