@@ -141,6 +141,21 @@ md_csv_and_json__of_the_demonstration_are_as_they_were(void **state)
     check_all(others, sizeof others / sizeof *others);
 }
 
+static void
+a_wrong_word__is_refused_with_what_was_meant(void **state)
+{
+    (void)state;
+    daemon_command_says(&server, 64, WORDS("list", "uints"), "", "what to list is one of units, teams, categories, groups, indicators, periods, not \"uints\": did you mean units?");
+    daemon_command_says(&server, 64, WORDS("list"), "", "say what to list");
+    daemon_command_says(&server, 64, WORDS("list", "units", "teams"), "", "takes no \"teams\"");
+    daemon_command_says(&server, 64, WORDS("list", "teams", "--unit", "jinzhil"), "", "did you mean jinzhili?");
+    daemon_command_says(&server, 0, WORDS("list", "team", "--unit", "jinzhili-street"), "There is none.", "");
+    daemon_command_says(&server, 64, WORDS("report", "--by", "unit,mnth"), "", "did you mean month?");
+    daemon_command_says(&server, 64, WORDS("report", "--by", "team,month", "--category", "edu"), "", "never of two of them");
+    daemon_command_says(&server, 64, WORDS("report", "--by", "unit", "--format", "xlsx", "--out", "/nowhere/x.xlsx"), "", "--by makes tables of text and md");
+    daemon_command_says(&server, 64, WORDS("scorecard", "--format", "jsn"), "", "did you mean json?");
+}
+
 static int
 set_up(void **state)
 {
@@ -164,6 +179,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text__of_the_demonstration_is_as_it_was_looked_at),
         cmocka_unit_test(md_csv_and_json__of_the_demonstration_are_as_they_were),
+        cmocka_unit_test(a_wrong_word__is_refused_with_what_was_meant),
     };
 
     return cmocka_run_group_tests_name("golden", tests, set_up, tear_down);
