@@ -122,7 +122,8 @@ people_set_union(const struct people_set *const *sets, uint32_t n)
     for (uint32_t i = 0; i < n; i++) {
         if (!sets[i])
             continue;
-        people += people_set_count(sets[i]);
+        if (people <= FEW_PEOPLE)
+            people += people_set_count(sets[i]);
         present[count++] = read_only(sets[i]);
     }
     all = people <= FEW_PEOPLE ? union_of_few(present, count) : or_abort(roaring_bitmap_or_many(count, present));
