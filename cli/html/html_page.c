@@ -284,7 +284,7 @@ static bool
 read_report(struct making *making, struct reader *reader, const struct report_filter *filter, struct err *err)
 {
     return reader_disclosure(reader, &making->rule, err) && read_figures(making, reader, filter, err) && read_hider(making, reader, filter, err) &&
-           (is_narrow(filter) || (read_scores(making, reader, filter, err) && read_findings(making, reader, filter, err)));
+           (is_narrow(filter) || making->count == 0 || (read_scores(making, reader, filter, err) && read_findings(making, reader, filter, err)));
 }
 
 bool
@@ -298,7 +298,7 @@ html_report(struct buf *out, const struct html_subject *subject, struct reader *
     done = reader_begin(reader, err) && read_report(&making, reader, filter, err);
     reader_end(reader);
     if (done) {
-        put_data(&making, "report", !is_narrow(filter));
+        put_data(&making, "report", !is_narrow(filter) && making.count > 0);
         done = put_explains(&making, err);
     }
     if (done)

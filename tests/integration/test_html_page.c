@@ -330,6 +330,39 @@ browser__shows_it_as_it_should(void **state)
     assert_int_equal(status, 0);
 }
 
+static void
+report__of_a_year_without_figures_is_an_empty_page(void **state)
+{
+    char *page = page_of("report.html", WORDS("report", "--period", "1999"));
+    json_t *data = data_of(page);
+
+    (void)state;
+    assert_int_equal(json_array_size(json_object_get(data, "blocks")), 0);
+    assert_int_equal(json_array_size(json_object_get(data, "units")), 0);
+    assert_true(json_is_null(json_object_get(data, "findings")));
+    json_decref(data);
+    free(page);
+}
+
+static void
+full__shows_small_numbers_in_figures_and_explanations(void **state)
+{
+    char *page = page_of("report.html", WORDS("report", "--period", "2025", "--unit", "trap", "--full"));
+    json_t *data = data_of(page);
+    const json_t *list;
+    const char *row;
+    size_t number;
+
+    (void)state;
+    row = row_of(data, "trap", "participation_rate", &number);
+    assert_string_equal(cell(row, NUMERATOR), "1");
+    list = json_array_get(json_object_get(explained(data, number), "lists"), 0);
+    assert_string_equal(cell(json_string_value(json_object_get(list, "rows")), 1), "1");
+    assert_true(json_is_true(json_object_get(json_object_get(data, "about"), "full")));
+    json_decref(data);
+    free(page);
+}
+
 int
 main(void)
 {
@@ -340,6 +373,8 @@ main(void)
         cmocka_unit_test(pages__leave_no_way_out_of_their_data),
         cmocka_unit_test(pages__of_scores_and_findings_have_these_alone),
         cmocka_unit_test(no_explain__leaves_the_explanations_out),
+        cmocka_unit_test(report__of_a_year_without_figures_is_an_empty_page),
+        cmocka_unit_test(full__shows_small_numbers_in_figures_and_explanations),
         cmocka_unit_test(browser__shows_it_as_it_should),
     };
 

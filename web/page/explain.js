@@ -82,7 +82,8 @@ function show(dialog, opener) {
 function openExplain(row, opener) {
     const dialog = document.getElementById("explain");
     const thing = row.thing === null ? "" : ` · ${thingName(row.thing)}`;
-    const part = data.explains[row.number];
+    // Beside an official figure the revised one has the same explanation: it says both.
+    const part = data.explains[row.number] ?? (row.kind === "revised" && row.thing === null ? data.explains[ownRow(row.of.code, row.unit, row.period)?.number] : undefined);
     const close = make("button", { type: "button", class: "plain close", onclick: () => dialog.close() }, text("close"));
 
     listCount = 0;
