@@ -30,6 +30,7 @@
 enum {
     IN_FLIGHT = 4,     /* frames it may have to answer: so it need not wait for the next one */
     LOOK_EVERY = 100,  /* ms */
+    AGE_EVERY = 200,   /* ms */
     FIRST_REST = 100,  /* ms; doubled each time */
     LONGEST_REST = 30000,
 };
@@ -55,6 +56,7 @@ struct worker {
     size_t in_flight;
     int64_t asked_since;          /* the oldest frame without an answer is the oldest */
     struct watch watch;
+    int64_t aged_at;              /* when it was last looked at how much of its time it has used */
     bool is_old;                  /* it has worked so long that the system would end it: another one follows as soon as it has answered */
 
     const char *doom;             /* why it was killed; NULL: it was not */
@@ -131,11 +133,25 @@ worker_ask(struct worker *worker, struct ask_message *ask)
     send_questions(worker);
 }
 
+/* Short answers come between two looks of the timer. */
+static void
+look_at_age(struct worker *worker)
+{
+    struct watch_sample sample;
+
+    if (queue_now() - worker->aged_at < AGE_EVERY)
+        return;
+    worker->aged_at = queue_now();
+    worker_process_sample(worker->process, &sample);
+    worker->is_old |= watch_is_old(&sample);
+}
+
 /* It answered a frame, whatever it said. */
 static void
 answered(struct worker *worker)
 {
     worker->in_flight--;
+    look_at_age(worker);
     worker->asked_since = queue_now();
     worker->rest_ms = FIRST_REST;
     worker->last_suspect = SUSPECT_NOBODY;

@@ -34,6 +34,19 @@ round_use_is_over(const struct round_use *round)
     return round_use_total(round) > round->most;
 }
 
+void
+round_use_fail(struct round_use *round)
+{
+    round->is_done = round->most > 0;
+}
+
+void
+round_use_reset(struct round_use *round)
+{
+    round->used = 0;
+    round->is_done = false;
+}
+
 uint64_t
 round_use_total(const struct round_use *round)
 {

@@ -16,6 +16,7 @@
 
 struct round_use {
     uint64_t most;        /* ns; 0: without end */
+    bool is_done;         /* it failed: questions that are under way since before are not put to it */
     uint64_t used;        /* in the batches before this one, of processor time */
     uint64_t wall_begin, cpu_begin; /* of this batch */
 };
@@ -25,6 +26,10 @@ void round_use_begin(struct round_use *round);
 void round_use_end(struct round_use *round);
 /* Has it used more than it may? Between round_use_begin and round_use_end. */
 bool round_use_is_over(const struct round_use *round);
+/* The plugin failed, and whoever asks knows or will know; without an end to what it may use it is asked on. */
+void round_use_fail(struct round_use *round);
+/* A round begins. */
+void round_use_reset(struct round_use *round);
 /* ns so far. */
 uint64_t round_use_total(const struct round_use *round);
 

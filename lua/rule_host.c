@@ -90,7 +90,7 @@ void
 rule_host_round(struct rule_host *host)
 {
     for (size_t i = 0; i < host->plugin_count; i++)
-        host->plugins[i]->round.used = 0;
+        round_use_reset(&host->plugins[i]->round);
 }
 
 void
@@ -442,6 +442,8 @@ answer_by(struct asking *asking, const struct ask *ask, struct arena *arena, str
         is_over = end == SANDBOX_DONE && round_use_is_over(&loaded->round);
     }
     round_use_end(&loaded->round);
+    if (end != SANDBOX_DONE || is_over)
+        round_use_fail(&loaded->round);
     view_turn(&loaded->view, NULL);
     loaded->is_running = false;
     batch->uses[batch->use_count++] = (struct plugin_use){ loaded->number, sandbox_metered(loaded->sandbox) };
@@ -477,7 +479,7 @@ rule_host_answer(struct rule_host *host, const struct ask *ask, struct arena *ar
     for (size_t i = 0; i < host->plugin_count; i++) {
         struct asking asking = { .board = host->board, .loaded = host->plugins[i], .arena = arena, .rule = RULE_NONE };
 
-        if (rule_mask_has(&ask->paused, (int)i))
+        if (rule_mask_has(&ask->paused, (int)i) || host->plugins[i]->round.is_done)
             continue;
         answer_by(&asking, ask, arena, batch);
         batch->calls += asking.calls;

@@ -181,6 +181,8 @@ answer_by(struct asking *asking, const struct score_ask *ask, struct arena *aren
             batch->faults[batch->fault_count++] = fault_of(asking, end, arena);
     }
     round_use_end(&loaded->round);
+    if (end != SANDBOX_DONE || is_over)
+        round_use_fail(&loaded->round);
     figures_view_turn(&loaded->figures, NULL, NULL);
     view_turn(&loaded->view, NULL);
     loaded->is_running = false;
@@ -214,7 +216,7 @@ score_host_answer(struct rule_host *host, const struct score_ask *ask, struct ar
     for (size_t i = 0; i < plugins; i++) {
         struct asking asking = { .board = rule_host_board(host), .loaded = rule_host_plugin(host, i) };
 
-        if (!rule_mask_has(&ask->paused, (int)i))
+        if (!rule_mask_has(&ask->paused, (int)i) && !asking.loaded->round.is_done)
             answer_by(&asking, ask, arena, batch);
     }
     board_rest(rule_host_board(host));

@@ -401,10 +401,30 @@ worker__that_crashes_in_a_rule_is_started_again_and_asked_again_without_it(void 
     scene_remove(&scene);
 }
 
+/* Each call is far below its limits. */
+static void
+rule__that_is_slow_on_each_of_many_sessions_does_not_hold_back_the_other_figures(void **state)
+{
+    struct scene scene;
+
+    (void)state;
+    scene_init(&scene);
+    daemon_set_config(&scene.daemon, "[daemon]\nrule_budget = 400ms\n");
+    write_slow_rule(&scene);
+    scene_start(&scene);
+    post_sessions(&scene, 3000); /* some minutes of it */
+    post_until_fault(&scene, "slow", "more than 400 ms of processor time between two publications");
+    expect_figures(&scene);
+    post_session(&scene);
+    expect_figures(&scene);
+    scene_remove(&scene);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rule__that_is_slow_on_each_of_many_sessions_does_not_hold_back_the_other_figures),
         cmocka_unit_test(hostile_rules__are_stopped_while_another_client_is_served_1),
         cmocka_unit_test(hostile_rules__are_stopped_while_another_client_is_served_2),
         cmocka_unit_test(hostile_rules__are_stopped_while_another_client_is_served_3),

@@ -255,12 +255,51 @@ a_fault__tells_the_session_and_what_was_used_and_nothing_that_the_rule_saw(void 
     live_rules_expect_said(&live, "mended 20");
 }
 
+/* What the command prints, on both outputs, whatever its status is. */
+static void
+expect_printed(const char *const *argv, const char *words)
+{
+    struct command command;
+
+    daemon_command(&live.server, &command, argv);
+    if (!strstr(command.out, words) && !strstr(command.err, words))
+        check_failed("%s says: %s%s\nnot: %s", argv[0], command.out, command.err, words);
+    command_free(&command);
+}
+
+static void
+what_is_stale__is_said_by_report_explain_quality_and_the_list_of_plugins(void **state)
+{
+    static const char *const report[] = { "report", "--unit", "u", "--width", "400", NULL };
+    static const char *const explain[] = { "explain", "x_count", "--unit", "u", "--period", "2025", NULL };
+    static const char *const quality[] = { "quality", "--format", "json", NULL };
+    static const char *const list[] = { "plugin", "list", "--format", "json", NULL };
+    char words[160];
+    long long before = fail_x();
+
+    (void)state;
+    wait_published(&live.server);
+    snprintf(words, sizeof words, "stale since log position %lld (2026-01-01): plugin x is paused", before);
+    expect_printed(report, words);
+    snprintf(words, sizeof words, "it is stale since log position %lld (2026-01-01), for the plugin x is paused", before);
+    expect_printed(explain, words);
+    snprintf(words, sizeof words, "\"numbers\":{\"since\":%lld,\"figures\":2}", before);
+    expect_printed(quality, "stale_figures");
+    expect_printed(quality, words);
+    snprintf(words, sizeof words, "\"stale_since\":{\"position\":%lld,\"day\":\"2026-01-01\"}", before);
+    expect_printed(list, words);
+    expect_printed(list, "\"last_fault\":{");
+    mend_x();
+    assert_int_equal(database_number(&live.server, "select count(*) from quality where \"check\" = 'stale_figures'"), 0);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(figures_of_a_paused_plugin__say_since_when_they_stay_and_catch_up_when_it_is_mended, start, stop),
         cmocka_unit_test_setup_teardown(figures__after_a_fault_and_its_mending_are_those_of_a_rebuild, start, stop),
+        cmocka_unit_test_setup_teardown(what_is_stale__is_said_by_report_explain_quality_and_the_list_of_plugins, start, stop),
         cmocka_unit_test_setup_teardown(a_fault__tells_the_session_and_what_was_used_and_nothing_that_the_rule_saw, start, stop),
     };
 
