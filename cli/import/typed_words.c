@@ -82,6 +82,13 @@ typed_word_row(size_t i, struct str *typed, struct str *meant)
     return true;
 }
 
+/* The words of the table are keys already, but for a blank. */
+static bool
+is_typed(struct str word, struct str key, struct arena *arena)
+{
+    return str_eq(word, key) || (memchr(word.ptr, ' ', word.len) && str_eq(plain_key(arena, word), key));
+}
+
 struct str
 typed_word(const struct field *field, struct str typed, struct arena *arena)
 {
@@ -90,7 +97,7 @@ typed_word(const struct field *field, struct str typed, struct arena *arena)
     if (str_find(key, field->words, field->word_count) >= 0)
         return key;
     for (size_t i = 0; i < WORDS; i++)
-        if (str_eq(plain_key(arena, words[i].typed), key) && str_find(words[i].meant, field->words, field->word_count) >= 0)
+        if (is_typed(words[i].typed, key, arena) && str_find(words[i].meant, field->words, field->word_count) >= 0)
             return words[i].meant;
     return typed;
 }

@@ -3,6 +3,7 @@
 
 #include "cli/import/headings.h"
 #include "cli/import/identity.h"
+#include "cli/import/plain.h"
 #include "cli/import/typed_words.h"
 #include "cli/words.h"
 #include "lib/base/file.h"
@@ -433,6 +434,7 @@ static void
 words__mean_words_that_some_field_knows(void **state)
 {
     struct str typed, meant;
+    struct arena arena = { 0 };
 
     (void)state;
     for (size_t i = 0; typed_word_row(i, &typed, &meant); i++) {
@@ -443,7 +445,10 @@ words__mean_words_that_some_field_knows(void **state)
                 is_known = is_known || str_find(meant, event_schema(type)->fields[f].words, event_schema(type)->fields[f].word_count) >= 0;
         if (!is_known)
             check_failed("%.*s means nothing", STR_ARG(typed));
+        if (!memchr(typed.ptr, ' ', typed.len) && !str_eq(typed, plain_key(&arena, typed)))
+            check_failed("%.*s is not as cells are compared", STR_ARG(typed));
     }
+    arena_free(&arena);
 }
 
 static void
