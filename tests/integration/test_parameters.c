@@ -178,6 +178,26 @@ a_wrong_parameter__is_a_clear_error_that_names_what_was_meant(void **state)
     expect_left_out("[plugin owns]\ngoal = 2\n", "owns.goal, but there is no such plugin: did you mean ");
 }
 
+/* A unit's own target is also that of those below it, before that of their level; of an open year the months that are over count. */
+static void
+a_target_of_the_rule__may_be_of_units_and_pro_rata(void **state)
+{
+    struct buf lines = { 0 };
+
+    (void)state;
+    daemon_stop(&server);
+    own_rules_write(&server, "indicators = { long = t.value { of = t.count { of = 'activity.held' },\n"
+                             "  target = t.at_least { 12, levels = { grid = 1, street = 9 }, units = { gate = 7 }, mode = 'prorated' } } },\n");
+    daemon_start(&server);
+    add_event(&lines, "c", 1, "activity.held", "\"activity\":\"c\",\"unit\":\"row\",\"category\":\"x\",\"start\":\"2026-01-01\"");
+    post_published(&server, &lines);
+    assert_string_equal(explained("street"), "2 of 9 from rule for street");
+    assert_string_equal(explained("gate"), "2 of 7 from rule");
+    assert_string_equal(explained("row"), "1 of 7 from rule");
+    daemon_command_says(&server, 0, WORDS("explain", "long", "--unit", "row", "--period", "2026", "--lang", "en", "--width", "200"),
+                        "Target: at least 0, the share of 7 for the time that is over; from the rule, for gate.", "");
+}
+
 int
 main(void)
 {
@@ -185,6 +205,7 @@ main(void)
         cmocka_unit_test_setup_teardown(a_parameter_of_the_configuration__counts_from_the_next_start_and_is_named_as_the_source, set_up, tear_down),
         cmocka_unit_test_setup_teardown(other_parameters__are_a_version_of_their_own, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_rollback__goes_to_other_files_and_leaves_the_configuration, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_target_of_the_rule__may_be_of_units_and_pro_rata, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_wrong_parameter__is_a_clear_error_that_names_what_was_meant, set_up, tear_down),
     };
 
