@@ -44,9 +44,14 @@ read_overrides(struct load_request *request, struct str lines, struct arena *are
         request->override_count++;
 }
 
+/* What was configured when the figures were made goes before what a daemon that starts has just noted. */
 static void
 take_version(struct stored_rules *rules, const struct rule_version *version, struct load_request *request)
 {
+    if (version->parameters.ptr) {
+        request->override_count = 0;
+        read_overrides(request, version->parameters, &rules->arena);
+    }
     request->sources = arena_array(&rules->arena, version->file_count, sizeof *request->sources);
     request->source_count = version->file_count;
     for (size_t i = 0; i < version->file_count; i++) {

@@ -23,7 +23,7 @@ struct stored_rules {
     struct ruleset ruleset;
 };
 
-/* parameters: of rule_settings.h. */
+/* parameters: of rule_settings.h, where the store does not say under which the rules were applied. */
 bool stored_rules_load(struct stored_rules *rules, const char *db_path, struct str parameters, struct err *err);
 void stored_rules_free(struct stored_rules *rules);
 

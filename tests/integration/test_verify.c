@@ -87,6 +87,8 @@ verify__finds_nothing_beside_a_daemon_and_without_one(void **state)
     json_decref(found);
     daemon_command_says(&server, 0, WORDS("verify", "--quick"), "are sound", "");
     daemon_stop(&server);
+    /* A daemon that was started with other parameters and has published nothing yet. */
+    database_change(&server, "UPDATE meta SET value = 'education_coverage.target=50' || char(10) WHERE key = 'rule_parameters'");
     daemon_command_says(&server, 0, WORDS("verify"), "0 differ", "");
 }
 
