@@ -21,7 +21,7 @@
 enum key { KEY_UNIT = 0x200, KEY_PERIOD, KEY_TEAM, KEY_CATEGORY, KEY_GROUP, KEY_EVENTS, KEY_ALL, KEY_FULL, KEY_WIDTH };
 enum { WIDTH_LEAST = 20, WIDTH_MOST = 1000 };
 /* Sessions (and records) of a measure that are listed without --all: as many as one reads, as many as a program may want. */
-enum { LISTED_IN_TEXT = 40, LISTED_IN_JSON = 1000 };
+enum { LISTED_IN_TEXT = 40, LISTED_IN_JSON = 300 };
 
 struct explain_options {
     struct cmdline base;
