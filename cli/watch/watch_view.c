@@ -7,6 +7,7 @@
 #include "cli/json_read.h"
 #include "cli/lang.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { EVENTS_SHOWN = 4, FAULTS_SHOWN = 2 };
@@ -32,17 +33,29 @@ put_line(struct buf *out, struct str line, size_t width)
     buf_free(&harmless);
 }
 
+/* A number is whole or not there. */
+static void
+add_if_it_fits(struct buf *line, const char *text, size_t width)
+{
+    if (columns_width(buf_str(line)) + columns_width(str_of(text)) <= width)
+        buf_put_str(line, str_of(text));
+}
+
 static void
 put_heading(struct buf *out, const struct watch_state *state, size_t width, const struct page *page)
 {
     const json_t *news = state->link.news;
     const char *day = json_string_value(json_object_get(news, "day"));
     struct buf line = { 0 };
+    char text[80];
 
     buf_printf(&line, "Turnout  %s  ", day ? day : "");
-    buf_printf(&line, _("log %lld   figures %lld   %llu events/s   sessions %lld   persons %lld"), number(news, "log"),
-               number(news, "published"), (unsigned long long)rate_of(&state->rate, clock_ms()), number(news, "sessions"),
-               number(news, "persons"));
+    buf_printf(&line, _("log %lld   figures %lld   %llu events/s"), number(news, "log"), number(news, "published"),
+               (unsigned long long)rate_of(&state->rate, clock_ms()));
+    snprintf(text, sizeof text, _("   sessions %lld"), number(news, "sessions"));
+    add_if_it_fits(&line, text, width);
+    snprintf(text, sizeof text, _("   persons %lld"), number(news, "persons"));
+    add_if_it_fits(&line, text, width);
     tone_begin(out, page, TONE_STRONG);
     put_line(out, buf_str(&line), width);
     tone_end(out, page, TONE_STRONG);
