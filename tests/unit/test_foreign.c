@@ -20,7 +20,7 @@ static struct foreign_field door_fields[] = {
     { STR_INIT("weight"), FOREIGN_NUMBER, false },
     { STR_INIT("person"), FOREIGN_PERSON, false },
 };
-static const struct foreign_type door = { STR_INIT("com.example.door"), door_fields, 4 };
+static const struct foreign_type door = { .name = STR_INIT("com.example.door"), .fields = door_fields, .field_count = 4 };
 
 static void
 a_name__has_two_dots_and_is_not_ours(void **state)
@@ -73,7 +73,7 @@ static void
 two_declarations__are_one_that_asks_for_all_of_both(void **state)
 {
     struct foreign_field fields[] = { { STR_INIT("side"), FOREIGN_TEXT, true }, { STR_INIT("weight"), FOREIGN_NUMBER, true } };
-    struct foreign_type other = { STR_INIT("com.example.door"), fields, 2 }, both = door;
+    struct foreign_type other = { .name = STR_INIT("com.example.door"), .fields = fields, .field_count = 2 }, both = door;
     struct str field;
 
     (void)state;

@@ -8,7 +8,7 @@
 
 static struct foreign_field fields[] = { { STR_INIT("unit"), FOREIGN_TEXT, true }, { STR_INIT("people"), FOREIGN_INTEGER, true } };
 static struct foreign_field looser[] = { { STR_INIT("people"), FOREIGN_INTEGER, true }, { STR_INIT("unit"), FOREIGN_TEXT, false } };
-static struct foreign_type door = { STR_INIT("com.example.door"), fields, 2 }, loose_door = { STR_INIT("com.example.door"), looser, 2 };
+static struct foreign_type door = { .name = STR_INIT("com.example.door"), .fields = fields, .field_count = 2 }, loose_door = { .name = STR_INIT("com.example.door"), .fields = looser, .field_count = 2 };
 static struct plugin doors = { .name = STR_INIT("doors"), .version = STR_INIT("1"), .meaning = { 1, 1 } };
 static struct plugin other_doors = { .name = STR_INIT("doors"), .version = STR_INIT("2"), .meaning = { 2, 2 } };
 static struct rule map = { .subject = SUBJECT_RECORD, .of = EVENT_FOREIGN, .foreign = STR_INIT("com.example.door"), .emits = 1, .name = STR_INIT("door.map") };
