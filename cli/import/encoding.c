@@ -167,7 +167,7 @@ encoding_find(int fd, const char **name, struct err *err)
 {
     static const char *const tried[] = { "UTF-8", "GB18030" };
     char bytes[PIECE];
-    size_t got;
+    size_t got = 0;
     bool fits = false;
 
     if (!read_piece(fd, bytes, 0, &got, err))

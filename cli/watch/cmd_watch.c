@@ -16,6 +16,7 @@
 #include "cli/watch/watch_state.h"
 #include "cli/watch/watch_view.h"
 
+#include <errno.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -210,6 +211,8 @@ read_keys(struct watching *watching)
     char keys[64];
     ssize_t count = read(STDIN_FILENO, keys, sizeof keys);
 
+    if (count == 0 || (count < 0 && errno != EINTR && errno != EAGAIN))
+        watching->ends = true; /* the terminal is gone: under nohup nothing else says so */
     for (ssize_t i = 0; i < count; i++)
         watching->ends |= keys[i] == 'q' || keys[i] == 'Q';
 }

@@ -6,6 +6,7 @@
  */
 #include "tests/support/check.h"
 #include "tests/support/client.h"
+#include "tests/support/command.h"
 #include "tests/support/control.h"
 #include "tests/support/daemon.h"
 #include "tests/support/deadline.h"
@@ -259,6 +260,23 @@ watch__finds_a_restarted_daemon_again(void **state)
     assert_int_equal(end_of(&terminal), 0);
 }
 
+/* Under nohup, where no signal tells of it. */
+static void
+watch__ends_when_its_terminal_is_gone(void **state)
+{
+    static struct terminal terminal;
+    int status;
+
+    (void)state;
+    signal(SIGHUP, SIG_IGN); /* inherited */
+    start_watch(&terminal);
+    signal(SIGHUP, SIG_DFL);
+    expect_on_screen(&terminal, "20");
+    close(terminal.fd);
+    status = command_wait(terminal.pid);
+    assert_true(status >= 0 && status < 256);
+}
+
 #define WITH_DAEMON(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int
@@ -270,6 +288,7 @@ main(void)
         WITH_DAEMON(watch__hides_small_numbers),
         WITH_DAEMON(watch__on_a_terminal_shows_changes_and_gives_it_back),
         WITH_DAEMON(watch__finds_a_restarted_daemon_again),
+        WITH_DAEMON(watch__ends_when_its_terminal_is_gone),
     };
 
     return cmocka_run_group_tests_name("watch", tests, NULL, NULL);
