@@ -13,6 +13,7 @@
 #include "cli/post_totals.h"
 #include "cli/post_wait.h"
 #include "cli/progress.h"
+#include "cli/vocabulary.h"
 #include "cli/places.h"
 #include "lib/base/mem.h"
 
@@ -116,13 +117,13 @@ put_place(const struct session *session, const struct reply *reply, struct buf *
     if (session->tables) {
         import_put_place(&session->tables->import, line, reply->path, text);
         buf_put_str(text, STR(": "));
-        columns_put(text, reply->code);
+        put_refusal(text, reply->code);
         return;
     }
     post_lines_find(&session->input.lines, reply->line, &name, &line);
     columns_put(text, str_of(name));
     buf_printf(text, ":%llu: ", (unsigned long long)line);
-    columns_put(text, reply->code);
+    put_refusal(text, reply->code);
     buf_put_str(text, reply->path.len > 0 ? STR(" ") : STR(""));
     columns_put(text, reply->path);
 }

@@ -10,6 +10,7 @@
 #include "cli/places.h"
 #include "cli/post_stream.h"
 #include "cli/post_wait.h"
+#include "cli/vocabulary.h"
 #include "lib/base/digest.h"
 #include "lib/store/log_reader.h"
 #include "lib/store/reader.h"
@@ -175,7 +176,11 @@ on_refused(void *ctx, const struct reply *reply)
 {
     struct err *err = ctx;
 
-    err_set(err, ERR_INPUT, "%.*s: %.*s", STR_ARG(reply->code), STR_ARG(reply->message));
+    struct buf code = { 0 };
+
+    put_refusal(&code, reply->code);
+    err_set(err, ERR_INPUT, "%.*s: %.*s", STR_ARG(buf_str(&code)), STR_ARG(reply->message));
+    buf_free(&code);
 }
 
 static void

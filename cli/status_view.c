@@ -3,6 +3,7 @@
 
 #include "cli/lang.h"
 #include "cli/status_costs.h"
+#include "cli/vocabulary.h"
 
 #include <inttypes.h>
 #include <time.h>
@@ -189,7 +190,7 @@ refused_text(struct buf *out, const struct refused_line *lines, size_t count)
         buf_put_str(out, STR("  "));
         columns_put(out, lines[i].source.len > 0 ? lines[i].source : str_of(_("(unknown)")));
         buf_put_str(out, STR(": "));
-        columns_put(out, lines[i].code);
+        put_refusal(out, lines[i].code);
         buf_put_str(out, lines[i].path.len > 0 ? STR(" ") : STR(""));
         columns_put(out, lines[i].path);
         buf_put_str(out, STR(": "));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/vocabulary.h"
 
+#include "cli/columns.h"
 #include "cli/lang.h"
 #include "lib/model/fraction.h"
 
@@ -35,6 +36,24 @@ static const struct word flags[] = {
     { STR_INIT("dormant"), N_("nothing for 90 days") },
     { STR_INIT("new"), N_("there for less than 90 days") },
     { STR_INIT("declared_out_of_bounds"), N_("the declared number is not possible") },
+};
+
+/* enum refusal_code of lib/wire/refusal.h */
+static const struct word refusals[] = {
+    { STR_INIT("bad_json"), N_("not JSON") },
+    { STR_INIT("bad_utf8"), N_("not UTF-8") },
+    { STR_INIT("duplicate_key"), N_("a member is given twice") },
+    { STR_INIT("too_deep"), N_("nested too deeply") },
+    { STR_INIT("too_long"), N_("the line is too long") },
+    { STR_INIT("missing_field"), N_("something is missing") },
+    { STR_INIT("bad_field"), N_("a value is wrong") },
+    { STR_INIT("unknown_type"), N_("no such type of event") },
+    { STR_INIT("bad_id"), N_("id or source is wrong") },
+    { STR_INIT("future"), N_("it lies in the future") },
+    { STR_INIT("personal_data"), N_("personal data is not taken") },
+    { STR_INIT("cycle"), N_("it would lead back to itself") },
+    { STR_INIT("forbidden"), N_("not allowed") },
+    { STR_INIT("conflict"), N_("the same id and rev said something else before") },
 };
 
 static const struct word categories[] = {
@@ -99,6 +118,17 @@ word_of_flag(struct str flag)
     const char *text = find(flag, flags, COUNT(flags));
 
     return text ? str_of(text) : flag;
+}
+
+void
+put_refusal(struct buf *out, struct str code)
+{
+    columns_put(out, code);
+    if (lang_now() == LANG_EN)
+        return;
+    for (size_t i = 0; i < COUNT(refusals); i++)
+        if (str_eq(refusals[i].code, code))
+            buf_printf(out, " (%s)", _(refusals[i].text));
 }
 
 struct str

@@ -9,6 +9,7 @@
 #define CLI_VOCABULARY_H
 
 #include "lib/base/arena.h"
+#include "lib/base/buf.h"
 #include "lib/base/str.h"
 
 #include <stdint.h>
@@ -20,6 +21,11 @@ struct str word_of_flag(struct str flag);
 struct str words_of_note(struct str name, uint64_t count, struct arena *arena);
 /* Of the hours in a figure's detail; ptr NULL: it says something else. */
 struct str words_of_proof(struct str name, uint64_t minutes, struct arena *arena);
+/*
+ * Appends the code of a refused line ("bad_field"), and what it means where that
+ * says more to the reader than the code: the reason behind it is in English.
+ */
+void put_refusal(struct buf *out, struct str code);
 /* The name of a well-known code; ptr NULL for another. */
 struct str word_of_category(struct str code);
 struct str word_of_group(struct str code);

@@ -5,6 +5,7 @@
 #include "cli/import/import_table.h"
 #include "cli/import/value.h"
 #include "cli/lang.h"
+#include "cli/vocabulary.h"
 
 static void
 put_table(const struct import_table *table, struct buf *out)
@@ -40,7 +41,9 @@ import_put_issue(const struct import_table *table, uint64_t row, const struct is
     put_table(table, out);
     buf_printf(out, _(", row %llu"), (unsigned long long)row);
     put_column(table, issue->column, issue->field, out);
-    buf_printf(out, ": %s: ", issue->code);
+    buf_put_str(out, STR(": "));
+    put_refusal(out, str_of(issue->code));
+    buf_put_str(out, STR(": "));
     columns_put(out, str_of(issue->text));
 }
 
