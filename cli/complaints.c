@@ -98,15 +98,38 @@ take_place(struct str *message, const struct plugin_source *source, struct str *
     return true;
 }
 
+/* What is said of a whole indicator names the line where that begins: a name that is not there stands somewhere below. */
+static uint64_t
+line_of_missing(struct str text, struct str message, uint64_t line)
+{
+    static const char missing[] = "there is no such indicator";
+    struct str rest = text;
+    uint64_t found;
+
+    if (!memmem(message.ptr, message.len, missing, sizeof missing - 1))
+        return line;
+    for (uint64_t i = 1; i < line && rest.len > 0; i++) {
+        const char *end = memchr(rest.ptr, '\n', rest.len);
+        size_t taken = end ? (size_t)(end - rest.ptr) + 1 : rest.len;
+
+        rest = (struct str){ rest.ptr + taken, rest.len - taken };
+    }
+    found = line_of_word(rest, quoted(message));
+    return found > 0 ? line + found - 1 : line;
+}
+
 void
 complaints_add_fault(struct complaints *complaints, const struct plugin_source *source, struct str message)
 {
     struct complaint *complaint = add(complaints, source);
 
-    if (take_place(&message, source, &complaint->file, &complaint->line))
+    if (take_place(&message, source, &complaint->file, &complaint->line)) {
         complaint->file = arena_copy(&complaints->arena, complaint->file);
-    else
+        if (str_eq(complaint->file, source->file))
+            complaint->line = line_of_missing(plugin_text_main(source->text), message, complaint->line);
+    } else {
         complaint->line = line_of_word(plugin_text_main(source->text), quoted(message));
+    }
     complaint->text = arena_copy(&complaints->arena, message);
 }
 
