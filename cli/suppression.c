@@ -242,25 +242,35 @@ add_past(struct report_filter *wide, const struct report_filter *filter, struct 
             periods[wide->counts[FILTER_PERIOD]++] = arena_copy(arena, str_of(code));
 }
 
+/* What every decision hangs on. *wide is what is to be read: the periods of the filter, and those that are improved on. */
+static bool
+prepare(struct suppression *suppression, struct reader *reader, const struct report_filter *filter, struct report_filter *wide,
+        struct arena *arena, struct err *err)
+{
+    bool improves;
+
+    *wide = *filter;
+    if (!reader_improves(reader, &improves, err))
+        return false;
+    if (improves && filter->counts[FILTER_PERIOD] > 0)
+        add_past(wide, filter, arena);
+    suppression->periods = wide->values[FILTER_PERIOD];
+    suppression->period_count = wide->counts[FILTER_PERIOD];
+    suppression->knows_all = wide->counts[FILTER_PERIOD] == 0;
+    return reader_disclosure(reader, &suppression->rule, err) &&
+           reader_derived(reader, arena, &suppression->derived, &suppression->derived_count, err);
+}
+
 bool
 suppression_read_of(struct suppression *suppression, struct reader *reader, const struct report_filter *filter,
                     const struct str *plugins, size_t plugin_count, struct arena *arena, struct err *err)
 {
-    struct report_filter wide = *filter;
+    struct report_filter wide;
     struct people_row *rows;
-    bool improves;
     size_t count;
 
-    if (!reader_improves(reader, &improves, err))
-        return false;
-    if (improves && filter->counts[FILTER_PERIOD] > 0)
-        add_past(&wide, filter, arena);
-    suppression->periods = wide.values[FILTER_PERIOD];
-    suppression->period_count = wide.counts[FILTER_PERIOD];
-    suppression->knows_all = wide.counts[FILTER_PERIOD] == 0;
-    if (!reader_disclosure(reader, &suppression->rule, err) ||
-        !reader_people_of(reader, &wide, plugins, plugin_count, arena, &rows, &count, err) ||
-        !reader_derived(reader, arena, &suppression->derived, &suppression->derived_count, err))
+    if (!prepare(suppression, reader, filter, &wide, arena, err) ||
+        !reader_people_of(reader, &wide, plugins, plugin_count, arena, &rows, &count, err))
         return false;
     suppression_decide(suppression, rows, count, arena);
     return true;
@@ -270,12 +280,12 @@ bool
 suppression_read_alone(struct suppression *suppression, struct reader *reader, const struct report_filter *filter,
                        const struct str *indicators, size_t indicator_count, struct arena *arena, struct err *err)
 {
+    struct report_filter wide;
     struct people_row *rows;
     size_t count;
 
-    if (!reader_disclosure(reader, &suppression->rule, err) ||
-        !reader_people_alone(reader, filter, indicators, indicator_count, arena, &rows, &count, err) ||
-        !reader_derived(reader, arena, &suppression->derived, &suppression->derived_count, err))
+    if (!prepare(suppression, reader, filter, &wide, arena, err) ||
+        !reader_people_alone(reader, &wide, indicators, indicator_count, arena, &rows, &count, err))
         return false;
     suppression_decide(suppression, rows, count, arena);
     return true;

@@ -23,7 +23,8 @@ struct fixture {
 
 /* What a row is about; "" is NULL. */
 struct about {
-    const char *indicator, *unit, *team, *category, *group, *period, *kind;
+    const char *indicator, *unit, *team, *category, *group, *period, *kind, *detail;
+    int32_t day; /* of the year, on which the month begins */
 };
 
 static void
@@ -38,12 +39,13 @@ put(struct fixture *fixture, struct about about, int64_t numerator, bool has_bou
         .category = str_of(about.category),
         .group = str_of(about.group),
         .period = str_of(about.period ? about.period : "2024"),
-        .period_first = YEAR,
-        .period_end = about.period ? YEAR + 31 : NEXT_YEAR,
+        .period_first = YEAR + about.day,
+        .period_end = about.period ? YEAR + about.day + 31 : NEXT_YEAR,
         .state = STR("ok"),
         .value = STR("1.00"),
         .method = has_bounds ? STR("named") : (struct str){ 0 },
         .target = STR("75"),
+        .detail = str_of(about.detail),
         .flags = STR("over_100 estimated"),
         .notes = STR("undated=1 unknown_home=3"),
         .kind = str_of(about.kind ? about.kind : "draft"),
@@ -96,6 +98,7 @@ put_names(struct fixture *fixture)
         { .name = STR_INIT("parity"), .factor = 1, .multiple = 1, .numerator_of = STR_INIT("came"), .denominator_of = STR_INIT("came") },
         { .name = STR_INIT("parity_of_parity"), .factor = 1, .multiple = 1, .denominator_of = STR_INIT("parity") },
         { .name = STR_INIT("sessions"), .factor = 1, .multiple = 1 },
+        { .name = STR_INIT("better"), .plugin = STR_INIT("p"), .factor = 100, .counts = STR_INIT("people"), .multiple = 1, .improves = true },
         { .name = STR_INIT("unknown"), .factor = 100, .multiple = 1 },
     };
     struct err err = { 0 };
@@ -509,6 +512,42 @@ figures_of_units_alone__are_hidden_as_among_all(void **state)
     assert_int_equal(hidden, 6);
 }
 
+/* A target that is the figure of the month before would tell that one. */
+static void
+a_target__does_not_tell_a_hidden_figure_of_the_period_before_whatever_was_read(void **state)
+{
+    struct fixture *fixture = *state;
+    struct str none = STR("-"), february = STR("2024-02"), better = STR("better");
+    struct report_filter filter = { .values = { [FILTER_TEAM] = &none, [FILTER_CATEGORY] = &none, [FILTER_GROUP] = &none, [FILTER_PERIOD] = &february },
+                                    .counts = { [FILTER_TEAM] = 1, [FILTER_CATEGORY] = 1, [FILTER_GROUP] = 1, [FILTER_PERIOD] = 1 } };
+    struct suppression read[3];
+    struct report_row *rows;
+    struct err err = { 0 };
+    size_t count;
+
+    memset(read, 1, sizeof read); /* what is not set is none of "it knows nothing" */
+    begin(fixture);
+    put_people(fixture, (struct about){ .indicator = "better", .unit = "a", .period = "2024-01" }, 3);
+    put_people(fixture, (struct about){ .indicator = "better", .unit = "c", .period = "2024-01" }, 40);
+    put_people(fixture, (struct about){ .indicator = "better", .unit = "a", .period = "2024-02", .day = 31, .detail = "previous=2024-01" }, 30);
+    put_people(fixture, (struct about){ .indicator = "better", .unit = "c", .period = "2024-02", .day = 31, .detail = "previous=2024-01" }, 30);
+    commit(fixture, "2025-01-01");
+    must(reader_report(fixture->reader, &filter, &fixture->arena, &rows, &count, &err), &err);
+    must(suppression_read(&read[0], fixture->reader, &filter, &fixture->arena, &err), &err);
+    must(suppression_read_printed(&read[1], fixture->reader, &filter, &fixture->arena, &err), &err);
+    must(suppression_read_alone(&read[2], fixture->reader, &filter, &better, 1, &fixture->arena, &err), &err);
+    assert_int_equal(count, 2);
+    for (size_t i = 0; i < 3; i++) {
+        struct report_row a = rows[0], c = rows[1];
+
+        suppression_apply(&read[i], &a, &fixture->arena);
+        suppression_apply(&read[i], &c, &fixture->arena);
+        assert_null(a.figure.target.ptr);
+        assert_false(a.figure.has_met || a.figure.has_short);
+        assert_true(str_eq(c.figure.target, STR("75")));
+    }
+}
+
 static int
 set_up(void **state)
 {
@@ -562,6 +601,7 @@ main(void)
         TEST(a_hidden_row__has_no_number_from_which_its_people_could_be_told),
         TEST(the_bound__is_that_of_the_configuration),
         TEST(figures_of_units_alone__are_hidden_as_among_all),
+        TEST(a_target__does_not_tell_a_hidden_figure_of_the_period_before_whatever_was_read),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
