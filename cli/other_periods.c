@@ -36,15 +36,14 @@ by_subject_and_kind(const void *left, const void *right)
 }
 
 static bool
-hide_small(struct reader *reader, const struct report_filter *filter, bool is_plain, struct report_row *rows, size_t count,
-           struct arena *arena, struct err *err)
+hide_rates(struct reader *reader, const struct report_filter *filter, struct report_row *rows, size_t count, struct arena *arena,
+           struct err *err)
 {
     struct suppression suppression;
-    bool done = is_plain ? suppression_read_alone(&suppression, reader, filter, filter->values[FILTER_INDICATOR],
-                                                  filter->counts[FILTER_INDICATOR], arena, err)
-                         : suppression_read_printed(&suppression, reader, filter, arena, err);
 
-    if (!done)
+    if (count == 0)
+        return true;
+    if (!suppression_read_alone(&suppression, reader, filter, filter->values[FILTER_INDICATOR], filter->counts[FILTER_INDICATOR], arena, err))
         return false;
     for (size_t i = 0; i < count; i++)
         suppression_apply(&suppression, &rows[i], arena);
@@ -66,7 +65,7 @@ read_others(struct other_periods *others, struct reader *reader, const struct re
     earlier.values[FILTER_PERIOD] = (struct str *)periods;
     earlier.counts[FILTER_PERIOD] = count;
     if (!reader_report(reader, &earlier, arena, &rows, &others->count, err) ||
-        (!full && others->count > 0 && !hide_small(reader, &earlier, is_plain, rows, others->count, arena, err)))
+        (!full && !(is_plain ? hide_rates : suppression_hide)(reader, &earlier, rows, others->count, arena, err)))
         return false;
     others->rows = arena_array(arena, others->count, sizeof *others->rows);
     for (size_t i = 0; i < others->count; i++)

@@ -9,26 +9,11 @@
 enum { YEAR_PARTS = 2 + 4 + 12 };
 
 static bool
-hide_small(struct reader *reader, const struct report_filter *filter, struct report_row *rows, size_t count, struct arena *arena,
-           struct err *err)
-{
-    struct suppression suppression;
-
-    if (count == 0)
-        return true;
-    if (!suppression_read_printed(&suppression, reader, filter, arena, err))
-        return false;
-    for (size_t i = 0; i < count; i++)
-        suppression_apply(&suppression, &rows[i], arena);
-    return true;
-}
-
-static bool
 read_shown(struct reader *reader, const struct report_filter *filter, bool full, struct arena *arena, struct report_row **rows,
            size_t *count, struct err *err)
 {
     return reader_report(reader, filter, arena, rows, count, err) &&
-           (full || hide_small(reader, filter, *rows, *count, arena, err));
+           (full || suppression_hide(reader, filter, *rows, *count, arena, err));
 }
 
 /* "2025H1", "2025Q3", "2025-07": all parts of the year. */

@@ -505,3 +505,18 @@ suppression_apply(const struct suppression *suppression, struct report_row *row,
     figure->notes = without(figure->notes, STR("unknown_home"), arena);
     row->hidden = is_derived ? STR("*") : mark_of(suppression, found, arena);
 }
+
+bool
+suppression_hide(struct reader *reader, const struct report_filter *filter, struct report_row *rows, size_t count,
+                 struct arena *arena, struct err *err)
+{
+    struct suppression suppression;
+
+    if (count == 0)
+        return true;
+    if (!suppression_read_printed(&suppression, reader, filter, arena, err))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        suppression_apply(&suppression, &rows[i], arena);
+    return true;
+}

@@ -58,5 +58,8 @@ bool suppression_hides_past(const struct suppression *suppression, const struct 
 /* Takes the numbers out of the row if they are to be hidden: its state is then `suppressed`. A target that would tell the
  * hidden figure of an earlier period is taken out, too. */
 void suppression_apply(const struct suppression *suppression, struct report_row *row, struct arena *arena);
+/* The same of all rows that passed the filter: reads what is to be known of them, nothing where there are none. */
+bool suppression_hide(struct reader *reader, const struct report_filter *filter, struct report_row *rows, size_t count,
+                      struct arena *arena, struct err *err);
 
 #endif

@@ -110,20 +110,6 @@ judge(struct looking *looking, const struct report_row *row, struct check_result
 /* ---- rows ---- */
 
 static bool
-hide_small(struct looking *looking, const struct check_options *options, struct report_row *rows, size_t count, struct err *err)
-{
-    struct suppression suppression;
-
-    if (options->full || count == 0)
-        return true;
-    if (!suppression_read(&suppression, looking->reader, &options->filter, looking->arena, err))
-        return false;
-    for (size_t i = 0; i < count; i++)
-        suppression_apply(&suppression, &rows[i], looking->arena);
-    return true;
-}
-
-static bool
 add_up(struct looking *looking, const struct report_row *rows, size_t count, struct check_summary *summary, struct err *err)
 {
     summary->all = arena_array(looking->arena, count + 1, sizeof *summary->all);
@@ -156,7 +142,8 @@ read_all(struct looking *looking, const struct check_options *options, struct ch
     return pace_facts_read(looking->reader, looking->arena, &looking->facts, err) &&
            rule_settings_get(looking->reader, looking->arena, &looking->settings, err) &&
            reader_report(looking->reader, &options->filter, looking->arena, &rows, &count, err) &&
-           hide_small(looking, options, rows, count, err) && add_up(looking, rows, count, summary, err) &&
+           (options->full || suppression_hide(looking->reader, &options->filter, rows, count, looking->arena, err)) &&
+           add_up(looking, rows, count, summary, err) &&
            reader_positions(looking->reader, &log, &summary->position, err);
 }
 

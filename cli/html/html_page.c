@@ -63,20 +63,6 @@ end(struct making *making)
 
 /* ---- reading ---- */
 
-static bool
-hide_small(struct making *making, struct reader *reader, const struct report_filter *filter, struct err *err)
-{
-    struct suppression suppression;
-
-    if (making->subject->full || making->count == 0)
-        return true;
-    if (!suppression_read(&suppression, reader, filter, making->arena, err))
-        return false;
-    for (size_t i = 0; i < making->count; i++)
-        suppression_apply(&suppression, &making->rows[i], making->arena);
-    return true;
-}
-
 /* A table by teams, categories or groups has room for what is about people, and for these. */
 static bool
 is_shown(const struct ordered_row *row, const struct report_filter *filter)
@@ -116,7 +102,8 @@ read_figures(struct making *making, struct reader *reader, const struct report_f
     bool full = making->subject->full;
     struct arena *arena = making->arena;
 
-    if (!reader_report(reader, filter, arena, &making->rows, &making->count, err) || !hide_small(making, reader, filter, err))
+    if (!reader_report(reader, filter, arena, &making->rows, &making->count, err) ||
+        (!full && !suppression_hide(reader, filter, making->rows, making->count, arena, err)))
         return false;
     order(making, filter);
     return trends_read(&making->trends, reader, filter, making->rows, making->count, full, arena, err) &&

@@ -25,20 +25,6 @@ with_period(const struct report_filter *filter, struct report_filter *whole, str
 }
 
 static bool
-hide_small(struct reader *reader, const struct report_filter *filter, struct figure_list *list, struct err *err)
-{
-    struct suppression suppression;
-
-    if (list->count == 0)
-        return true;
-    if (!suppression_read(&suppression, reader, filter, &list->arena, err))
-        return false;
-    for (size_t i = 0; i < list->count; i++)
-        suppression_apply(&suppression, &list->rows[i], &list->arena);
-    return true;
-}
-
-static bool
 read_list(const struct watch_figures *figures, struct figure_list *list, struct err *err)
 {
     struct reader *reader = reader_open(figures->db_path, err);
@@ -49,7 +35,7 @@ read_list(const struct watch_figures *figures, struct figure_list *list, struct 
         return false;
     done = reader_begin(reader, err) && with_period(figures->filter, &filter, reader, &list->arena, err) &&
            reader_report(reader, &filter, &list->arena, &list->rows, &list->count, err) &&
-           (figures->full || hide_small(reader, &filter, list, err));
+           (figures->full || suppression_hide(reader, &filter, list->rows, list->count, &list->arena, err));
     reader_end(reader);
     reader_close(reader);
     return done;

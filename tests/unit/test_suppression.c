@@ -138,16 +138,13 @@ read(struct fixture *fixture, enum filter_kind kind, const char *value, size_t *
 {
     struct str text = str_of(value);
     struct report_filter filter = { 0 };
-    struct suppression suppression;
     struct report_row *rows;
     struct err err = { 0 };
 
     filter.values[kind] = &text;
     filter.counts[kind] = value != NULL;
     must(reader_report(fixture->reader, &filter, &fixture->arena, &rows, count, &err), &err);
-    must(suppression_read_printed(&suppression, fixture->reader, &filter, &fixture->arena, &err), &err);
-    for (size_t i = 0; i < *count; i++)
-        suppression_apply(&suppression, &rows[i], &fixture->arena);
+    must(suppression_hide(fixture->reader, &filter, rows, *count, &fixture->arena, &err), &err);
     return rows;
 }
 
