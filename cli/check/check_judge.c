@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/check/check_judge.h"
 
+#include "cli/figure_exact.h"
 #include "cli/strip.h"
-#include "lib/model/exact.h"
-#include "lib/model/fraction.h"
 #include "lib/model/period.h"
-
-#include <string.h>
 
 enum { PACE_DAYS = 30, PARTS_MAX = 64 };
 
@@ -14,22 +11,6 @@ const struct str check_verdict_names[CHECK_VERDICTS] = { STR_INIT("met"), STR_IN
                                                           STR_INIT("unknown"), STR_INIT("missed") };
 const struct str check_why_names[CHECK_WHYS] = { STR_INIT(""),      STR_INIT("over"),   STR_INIT("impossible"), STR_INIT("behind"),
                                                 STR_INIT("below"), STR_INIT("state"), STR_INIT("hidden"),     STR_INIT("paused") };
-
-/* "75", "12.5" or "175/3". */
-static bool
-read_target(struct str text, struct fraction *target)
-{
-    const char *slash = memchr(text.ptr, '/', text.len);
-    struct fraction num, den;
-
-    if (!slash)
-        return fraction_parse(text, target);
-    if (!fraction_parse((struct str){ text.ptr, (size_t)(slash - text.ptr) }, &num) || num.den != 1 ||
-        !fraction_parse((struct str){ slash + 1, text.len - (size_t)(slash - text.ptr) - 1 }, &den) || den.den != 1 || den.num <= 0)
-        return false;
-    *target = (struct fraction){ num.num, den.num };
-    return true;
-}
 
 bool
 check_applies(const struct report_row *row)
@@ -111,9 +92,9 @@ find_best(const struct report_row *row, const struct check_about *about, struct 
 
 /* ceil(target * denominator / factor * elapsed / days); false: it does not fit. */
 static bool
-find_due(const struct report_row *row, struct fraction target, int64_t elapsed, int64_t days, int64_t *due)
+find_due(const struct report_row *row, struct exact target, int64_t elapsed, int64_t days, int64_t *due)
 {
-    struct exact whole = exact_mul(exact_of(target), exact_of((struct fraction){ row->figure.denominator, row->factor }));
+    struct exact whole = exact_mul(target, exact_of((struct fraction){ row->figure.denominator, row->factor }));
 
     return exact_round(exact_ceil(exact_mul(whole, exact_of((struct fraction){ elapsed, days }))), 0, due);
 }
@@ -142,7 +123,7 @@ judged(struct check_result result, enum check_verdict verdict, enum check_why wh
 }
 
 static struct check_result
-judge_growing(const struct report_row *row, const struct check_about *about, struct fraction target, struct check_result result)
+judge_growing(const struct report_row *row, const struct check_about *about, struct exact target, struct check_result result)
 {
     int64_t days = (int64_t)row->figure.period_end - row->figure.period_first, elapsed = (int64_t)about->day - row->figure.period_first;
 
@@ -169,17 +150,27 @@ is_at_most(const struct report_row *row)
     return row->figure.has_short && row->figure.shortfall == 0;
 }
 
+/* The best that is still possible is below the target. */
+static bool
+is_impossible(const struct report_row *row, const struct check_result *result, struct exact target)
+{
+    struct exact best = exact_of((struct fraction){ result->best, result->best_of });
+    int sign;
+
+    return result->has_best && exact_cmp(exact_mul(best, exact_of((struct fraction){ row->factor, 1 })), target, &sign) && sign < 0;
+}
+
 static struct check_result
 judge_open(const struct report_row *row, const struct check_about *about, struct check_result result)
 {
-    struct fraction target;
+    struct exact target;
 
     if (is_at_most(row))
         return judge_at_most(row, about, result);
-    if (!read_target(row->figure.target, &target))
+    if (!figure_exact_target(row, &target))
         return judged(result, CHECK_UNKNOWN, CHECK_WHY_STATE);
     result.has_best = find_best(row, about, &result);
-    if (result.has_best && !target_is_met(result.best, result.best_of, row->factor, target, true))
+    if (is_impossible(row, &result, target))
         return judged(result, CHECK_MISSED, CHECK_WHY_IMPOSSIBLE);
     if (about->grows || is_count(row))
         return judge_growing(row, about, target, result);
