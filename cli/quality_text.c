@@ -126,8 +126,7 @@ put_position(struct buf *out, const struct findings_report *found, const struct 
         page_line(out, str_of(_("The data were not looked at yet.")), 0, TONE_QUIET, page);
         return;
     }
-    page_line(out, arena_printf(arena, _("As of %.*s, log position %llu."), STR_ARG(found->day), (unsigned long long)found->as_of),
-              0, TONE_QUIET, page);
+    page_line(out, words_of_moment(found->day, found->as_of, arena), 0, TONE_QUIET, page);
     if (found->as_of < found->published)
         page_line(out,
                   arena_printf(arena, _("The figures already stand for log position %llu."), (unsigned long long)found->published),

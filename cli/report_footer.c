@@ -2,18 +2,7 @@
 #include "cli/report_footer.h"
 
 #include "cli/lang.h"
-
-/* What stands now is of one moment; official figures are of their own. */
-static const struct report_row *
-latest(const struct report_row *rows, size_t count)
-{
-    const struct report_row *found = rows;
-
-    for (size_t i = 1; i < count; i++)
-        if (rows[i].as_of > found->as_of)
-            found = &rows[i];
-    return found;
-}
+#include "cli/vocabulary.h"
 
 /* Is there anything hidden? And the sign for small numbers, if it is anywhere. */
 static bool
@@ -45,12 +34,20 @@ put_legend(struct buf *out, const struct report_row *rows, size_t count, const s
                  page);
 }
 
+struct str
+report_moment(const struct report_row *rows, size_t count, struct arena *arena)
+{
+    const struct report_row *last = rows;
+
+    for (size_t i = 1; i < count; i++)
+        if (rows[i].as_of > last->as_of)
+            last = &rows[i];
+    return words_of_moment(last->day, last->as_of, arena);
+}
+
 void
 report_footer(struct buf *out, const struct report_row *rows, size_t count, const struct page *page, struct arena *arena)
 {
-    const struct report_row *last = latest(rows, count);
-
     put_legend(out, rows, count, page, arena);
-    page_line(out, arena_printf(arena, _("As of %.*s, log position %llu."), STR_ARG(last->day), (unsigned long long)last->as_of), 0,
-              TONE_QUIET, page);
+    page_line(out, report_moment(rows, count, arena), 0, TONE_QUIET, page);
 }

@@ -12,6 +12,8 @@
 
 #include <stddef.h>
 
+/* "As of 2025-03-01, log position 7.": the latest moment of at least one row. Official figures are of moments of their own. */
+struct str report_moment(const struct report_row *rows, size_t count, struct arena *arena);
 /* Of at least one row. */
 void report_footer(struct buf *out, const struct report_row *rows, size_t count, const struct page *page, struct arena *arena);
 

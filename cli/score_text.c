@@ -300,17 +300,6 @@ put_score(struct buf *out, const struct score_report *score, const struct score_
 
 /* ---- all ---- */
 
-/* How many from the first on are of one card and period. */
-static size_t
-board_size(const struct score_report *scores, size_t count)
-{
-    size_t size = 1;
-
-    while (size < count && str_eq(scores[size].row.card, scores->row.card) && str_eq(scores[size].row.period, scores->row.period))
-        size++;
-    return size;
-}
-
 static void
 put_board(struct buf *out, const struct score_report *scores, size_t count, const struct score_view *view, struct arena *arena)
 {
@@ -320,32 +309,16 @@ put_board(struct buf *out, const struct score_report *scores, size_t count, cons
         put_score(out, &scores[i], score_official_of(scores, i), &view->page, arena);
 }
 
-/* What stands now is of one moment; official scores are of their own. */
-static const struct score_report *
-latest(const struct score_report *scores, size_t count)
-{
-    const struct score_report *found = scores;
-
-    for (size_t i = 1; i < count; i++)
-        if (scores[i].as_of > found->as_of)
-            found = &scores[i];
-    return found;
-}
-
 void
 score_text(struct buf *out, const struct score_report *scores, size_t count, const struct score_view *view, struct arena *arena)
 {
-    const struct score_report *last;
-
     if (count == 0) {
         page_line(out, str_of(_("There are no such scores.")), 0, TONE_PLAIN, &view->page);
         return;
     }
     for (size_t i = 0, n; i < count; i += n) {
-        n = board_size(scores + i, count - i);
+        n = score_board(scores + i, count - i);
         put_board(out, scores + i, n, view, arena);
     }
-    last = latest(scores, count);
-    page_line(out, arena_printf(arena, _("As of %.*s, log position %llu."), STR_ARG(last->day), (unsigned long long)last->as_of),
-             0, TONE_QUIET, &view->page);
+    page_line(out, score_moment(scores, count, arena), 0, TONE_QUIET, &view->page);
 }

@@ -207,6 +207,27 @@ score_remarks(const struct score_report *score, struct arena *arena)
     return kept;
 }
 
+size_t
+score_board(const struct score_report *scores, size_t count)
+{
+    size_t size = 1;
+
+    while (size < count && str_eq(scores[size].row.card, scores->row.card) && str_eq(scores[size].row.period, scores->row.period))
+        size++;
+    return size;
+}
+
+struct str
+score_moment(const struct score_report *scores, size_t count, struct arena *arena)
+{
+    const struct score_report *last = scores;
+
+    for (size_t i = 1; i < count; i++)
+        if (scores[i].as_of > last->as_of)
+            last = &scores[i];
+    return words_of_moment(last->day, last->as_of, arena);
+}
+
 struct str
 line_title(const struct score_report_line *line)
 {

@@ -27,6 +27,10 @@ const struct score_report *score_official_of(const struct score_report *scores, 
 struct str score_difference(const struct score_report *official, const struct score_report *revised, struct arena *arena);
 /* What else is to be said: a veto, a gate that is shut, missing data. */
 struct str score_remarks(const struct score_report *score, struct arena *arena);
+/* How many from the first on are of one card and period; in the report's order they stand together. */
+size_t score_board(const struct score_report *scores, size_t count);
+/* "As of 2025-03-01, log position 7.": the latest of at least one. Official scores are of moments of their own. */
+struct str score_moment(const struct score_report *scores, size_t count, struct arena *arena);
 
 struct str line_title(const struct score_report_line *line);
 /* "72.66 %", or the state in words. */

@@ -202,3 +202,9 @@ words_of_period(struct str code, struct arena *arena)
         return arena_printf(arena, _("month %2$d of %1$s"), year, (code.ptr[5] - '0') * 10 + code.ptr[6] - '0');
     return code;
 }
+
+struct str
+words_of_moment(struct str day, uint64_t position, struct arena *arena)
+{
+    return arena_printf(arena, _("As of %.*s, log position %llu."), STR_ARG(day), (unsigned long long)position);
+}

@@ -31,5 +31,7 @@ struct str word_of_category(struct str code);
 struct str word_of_group(struct str code);
 /* "2024Q3" -> "2024年第三季度" or what the language says. */
 struct str words_of_period(struct str code, struct arena *arena);
+/* "As of 2025-03-01, log position 7." */
+struct str words_of_moment(struct str day, uint64_t position, struct arena *arena);
 
 #endif

@@ -6,6 +6,7 @@
 #include "cli/report_order.h"
 #include "cli/sheets/figure_sheet.h"
 #include "cli/sheets/workbook.h"
+#include "cli/vocabulary.h"
 
 enum column { SEVERITY, CHECK, UNIT, THING, PERIOD, NUMBERS, EVENTS, CHECK_CODE, COLUMNS };
 
@@ -48,7 +49,7 @@ put_position(struct sheet *page, const struct findings_report *found, struct are
         sheet_put_words(page, str_of(_("Nothing was found.")));
         sheet_next(page);
     }
-    sheet_put_words(page, arena_printf(arena, _("As of %.*s, log position %llu."), STR_ARG(found->day), (unsigned long long)found->as_of));
+    sheet_put_words(page, words_of_moment(found->day, found->as_of, arena));
     sheet_next(page);
 }
 

@@ -3,6 +3,7 @@
 
 #include "cli/figure_text.h"
 #include "cli/lang.h"
+#include "cli/report_footer.h"
 #include "cli/report_order.h"
 #include "cli/sheets/comparison_sheet.h"
 #include "cli/sheets/figure_sheet.h"
@@ -77,24 +78,10 @@ has_hidden(const struct report_row *rows, size_t count)
     return false;
 }
 
-/* What stands now is of one moment; official figures are of their own. */
-static const struct report_row *
-latest(const struct report_row *rows, size_t count)
-{
-    const struct report_row *found = rows;
-
-    for (size_t i = 1; i < count; i++)
-        if (rows[i].as_of > found->as_of)
-            found = &rows[i];
-    return found;
-}
-
 static void
 put_words(struct sheet *page, const struct report_row *rows, size_t count, struct arena *arena)
 {
-    const struct report_row *last = latest(rows, count);
-
-    sheet_put_words(page, arena_printf(arena, _("As of %.*s, log position %llu."), STR_ARG(last->day), (unsigned long long)last->as_of));
+    sheet_put_words(page, report_moment(rows, count, arena));
     sheet_next(page);
     if (has_hidden(rows, count)) {
         sheet_put_words(page, str_of(_("*: hidden, for so few people could be recognised, or worked out from it.")));

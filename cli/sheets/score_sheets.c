@@ -36,17 +36,6 @@ put_score(struct sheet *sheet, const struct score_report *score, struct arena *a
     sheet_next(sheet);
 }
 
-/* How many from the first on are of one card and period. */
-static size_t
-board_size(const struct score_report *scores, size_t count)
-{
-    size_t size = 1;
-
-    while (size < count && str_eq(scores[size].row.card, scores->row.card) && str_eq(scores[size].row.period, scores->row.period))
-        size++;
-    return size;
-}
-
 static void
 put_charts(struct sheet *page, const struct sheet *list, const struct score_report *scores, size_t count, struct arena *arena)
 {
@@ -54,7 +43,7 @@ put_charts(struct sheet *page, const struct sheet *list, const struct score_repo
         struct str title = score_card_title(&scores[i]);
         struct sheet_range values;
 
-        n = board_size(scores + i, count - i);
+        n = score_board(scores + i, count - i);
         values = (struct sheet_range){ i + 1, i + (n < CHARTED_MOST ? n : CHARTED_MOST), TOTAL };
         sheet_put_chart(page, &(struct chart_spec){
             .kind = CHART_BARS, .title = arena_printf(arena, "%.*s  %.*s", STR_ARG(title), STR_ARG(scores[i].row.period)), .table = list,
@@ -148,25 +137,12 @@ component_sheet(struct workbook *workbook, const struct score_report *scores, si
             put_line(sheet, &scores[i], &scores[i].lines[k], arena);
 }
 
-/* What stands now is of one moment; official scores are of their own. */
-static const struct score_report *
-latest(const struct score_report *scores, size_t count)
-{
-    const struct score_report *found = scores;
-
-    for (size_t i = 1; i < count; i++)
-        if (scores[i].as_of > found->as_of)
-            found = &scores[i];
-    return found;
-}
-
 static void
 put_all(struct workbook *workbook, struct sheet *page, const struct score_report *scores, size_t count, struct arena *arena)
 {
-    const struct score_report *last = latest(scores, count);
     struct sheet *list;
 
-    sheet_put_words(page, arena_printf(arena, _("As of %.*s, log position %llu."), STR_ARG(last->day), (unsigned long long)last->as_of));
+    sheet_put_words(page, score_moment(scores, count, arena));
     sheet_next(page);
     sheet_next(page);
     list = list_sheet(workbook, scores, count, arena);
