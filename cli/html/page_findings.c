@@ -29,18 +29,10 @@ say_events(const void *finding, struct arena *arena)
     return words_of_events(finding, arena);
 }
 
-/* The team, the session, what else it is about. */
 static struct str
 say_thing(const void *finding, struct arena *arena)
 {
-    const struct finding_report *of = finding;
-    struct str thing = of->row.team.ptr ? of->row.team : of->row.activity, subject = of->row.subject;
-
-    if (of->row.team.ptr && of->team_name.len > 0 && !str_eq(of->team_name, of->row.team))
-        thing = arena_printf(arena, "%.*s (%.*s)", STR_ARG(of->team_name), STR_ARG(of->row.team));
-    if (!thing.ptr || !subject.ptr)
-        return thing.ptr ? thing : subject;
-    return arena_printf(arena, "%.*s + %.*s", STR_ARG(thing), STR_ARG(subject));
+    return finding_thing(finding, arena);
 }
 
 static json_t *
