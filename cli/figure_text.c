@@ -92,9 +92,8 @@ figure_people(const struct report_row *row, struct arena *arena)
                         (long long)figure->upper);
 }
 
-/* Where it has no exact decimal ("200/3"): rounded as finely as the value beside it is printed. */
-static struct str
-target_number(const struct report_row *row, struct arena *arena)
+struct str
+figure_target_number(const struct report_row *row, struct arena *arena)
 {
     struct str text = row->figure.target, value = row->figure.value;
     const char *point = value.len > 0 ? memchr(value.ptr, '.', value.len) : NULL;
@@ -102,7 +101,7 @@ target_number(const struct report_row *row, struct arena *arena)
     char rounded[DECIMAL_SIZE];
     struct exact target;
 
-    if (!memchr(text.ptr, '/', text.len) || !figure_exact_target(row, &target) || target.num > INT64_MAX || target.den > INT64_MAX)
+    if (text.len == 0 || !memchr(text.ptr, '/', text.len) || !figure_exact_target(row, &target) || target.num > INT64_MAX || target.den > INT64_MAX)
         return text;
     decimal_print((int64_t)target.num, (int64_t)target.den, 1, decimals, rounded);
     return arena_copy(arena, str_of(rounded));
@@ -111,7 +110,7 @@ target_number(const struct report_row *row, struct arena *arena)
 struct str
 figure_target(const struct report_row *row, struct arena *arena)
 {
-    return row->figure.target.len > 0 ? with_sign(row, target_number(row, arena), arena) : row->figure.target;
+    return row->figure.target.len > 0 ? with_sign(row, figure_target_number(row, arena), arena) : row->figure.target;
 }
 
 /* Is the figure the count of these boxes? Of several rules taken together it is not. */

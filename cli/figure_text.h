@@ -21,6 +21,8 @@ struct cell figure_value(const struct report_row *row, struct arena *arena);
 struct str figure_fraction(const struct report_row *row, struct arena *arena);
 /* "2325 [2325–2410]": people named, and the bounds. */
 struct str figure_people(const struct report_row *row, struct arena *arena);
+/* "75"; where it has no exact decimal ("200/3") as finely as the value beside it is printed: "66.67". */
+struct str figure_target_number(const struct report_row *row, struct arena *arena);
 /* "75 %" */
 struct str figure_target(const struct report_row *row, struct arena *arena);
 /* "✓ met", "✗ 75 people short" */

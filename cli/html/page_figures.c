@@ -48,15 +48,17 @@ page_states(struct bilingual *words)
 }
 
 static void
-put_numbers(struct packed_cells *cells, const struct figure_row *figure)
+put_numbers(struct packed_cells *cells, const struct report_row *row, struct arena *arena)
 {
+    const struct figure_row *figure = &row->figure;
+
     packed_number(cells, figure->has_numerator, figure->numerator);
     packed_number(cells, figure->has_denominator, figure->denominator);
     packed_word(cells, figure->value);
     packed_number(cells, figure->has_bounds, figure->named);
     packed_number(cells, figure->has_bounds, figure->lower);
     packed_number(cells, figure->has_bounds, figure->upper);
-    packed_word(cells, figure->target);
+    packed_word(cells, figure_target_number(row, arena));
     packed_number(cells, figure->has_met, figure->met);
     packed_number(cells, figure->has_short, figure->shortfall);
 }
@@ -97,7 +99,7 @@ put_row(struct packed_cells *cells, struct page_names *names, const struct order
     packed_json(cells, page_thing(names, ordered));
     put_place(cells, figure->kind, kinds, COUNT(kinds));
     put_place(cells, figure->state, states, COUNT(states));
-    put_numbers(cells, figure);
+    put_numbers(cells, row, names->words->arena);
     packed_json(cells, bilingual_say(names->words, say_verdict, row));
     packed_json(cells, bilingual_say(names->words, say_remarks, row));
     packed_json(cells, bilingual_name(names->words, figure->detail));

@@ -76,7 +76,7 @@ put_unit(struct sheet *sheet, const struct ordered_row *rows, size_t count, stru
     for (size_t i = 0; i < chosen->count; i++) {
         if (cells[i]) {
             sheet_put_value(sheet, cells[i], arena);
-            sheet_put_decimal(sheet, cells[i]->figure.target, true);
+            sheet_put_decimal(sheet, figure_target_number(cells[i], arena), true);
         } else {
             sheet_put(sheet, (struct str){ 0 });
             sheet_put(sheet, (struct str){ 0 });

@@ -48,7 +48,7 @@ put_numbers(struct sheet *sheet, const struct report_row *row, struct arena *are
 
     sheet_put_value(sheet, row, arena);
     if (figure->target.len > 0)
-        sheet_put_decimal(sheet, figure->target, row->factor == 100);
+        sheet_put_decimal(sheet, figure_target_number(row, arena), row->factor == 100);
     else
         sheet_put(sheet, (struct str){ 0 });
     sheet_put(sheet, figure_verdict(row, arena).text);
