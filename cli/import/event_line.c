@@ -327,10 +327,13 @@ make_line(struct making *making, struct rows_seen *seen, struct str *line)
     put_line(making, (struct hash128){ 1, 1 }, 1, &text); /* checked first, so that what is refused leaves no trace */
     fate = check_line(making, buf_str(&text)) ? identify(making, seen, &id) : ROW_REFUSED;
     if (fate == ROW_MADE) {
+        uint64_t rev = rev_of(making, id);
+
         text.len = 0;
-        put_line(making, id, rev_of(making, id), &text);
+        put_line(making, id, rev, &text);
         buf_put_byte(&text, '\n');
         *line = arena_copy(making->arena, buf_str(&text));
+        fate = rev > 1 ? ROW_CORRECTED : ROW_MADE;
     }
     buf_free(&text);
     return fate;

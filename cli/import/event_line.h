@@ -32,13 +32,14 @@ struct rows_seen {
 
 enum row_fate {
     ROW_MADE,
+    ROW_CORRECTED, /* made, and not the first that is said of its event */
     ROW_BLANK,    /* says nothing */
     ROW_SUM,      /* 合计: adds up the others */
     ROW_REPEATED, /* says once more what another row of the sheet says of the same thing */
     ROW_REFUSED   /* issue says why */
 };
 
-/* Sets *line to the row's line, with its newline, in the arena, when it is made. */
+/* Sets *line to the row's line, with its newline, in the arena, when it is made or corrected. */
 enum row_fate event_line_make(const struct event_maker *maker, const struct mapping *mapping, const struct sheet_row *row,
                               struct rows_seen *seen, struct arena *arena, struct str *line, struct issue *issue);
 

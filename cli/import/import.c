@@ -59,7 +59,6 @@ keep_line(struct run *run, const struct sheet_row *row, struct str line, struct 
         import->first = arena_copy(&import->arena, line);
     origins_add(&import->origins, import->count - 1, row->number);
     import->totals.made++;
-    import->totals.corrected += memmem(line.ptr, line.len, ",\"rev\":", 7) != NULL;
     return true;
 }
 
@@ -82,9 +81,10 @@ take_row(struct run *run, const struct sheet_row *row, struct err *err)
     run->import->totals.rows++;
     run->import->totals.repeated += fate == ROW_REPEATED;
     run->import->totals.refused += fate == ROW_REFUSED;
+    run->import->totals.corrected += fate == ROW_CORRECTED;
     if (fate == ROW_REFUSED)
         tell(run, row, &issue);
-    return fate != ROW_MADE || keep_line(run, row, line, err);
+    return (fate != ROW_MADE && fate != ROW_CORRECTED) || keep_line(run, row, line, err);
 }
 
 /* Rows above the headings are titles. */

@@ -376,6 +376,18 @@ rows__of_sums_are_counted_and_left_out(void **state)
 }
 
 static void
+retraction__of_a_revision_corrects_nothing(void **state)
+{
+    struct import_case run = run_on("source,id,rev\ngate,e1,2\n", WORDS("--csv", "retract", "--set", "at=2025-05-01"));
+
+    (void)state;
+    must(run.is_done, &run.err);
+    assert_int_equal(run.import.totals.made, 1);
+    assert_int_equal(run.import.totals.corrected, 0);
+    import_case_free(&run);
+}
+
+static void
 key_file__that_others_can_read_or_that_is_no_key_is_refused(void **state)
 {
     struct key_file file;
@@ -568,6 +580,7 @@ main(void)
         cmocka_unit_test(rows__about_one_thing_are_one_or_a_contradiction),
         cmocka_unit_test(rows__that_say_nothing_are_no_rows),
         cmocka_unit_test(rows__of_sums_are_counted_and_left_out),
+        cmocka_unit_test(retraction__of_a_revision_corrects_nothing),
         cmocka_unit_test(key_file__that_others_can_read_or_that_is_no_key_is_refused),
         cmocka_unit_test(key_file__is_made_once_and_then_read),
         cmocka_unit_test(headings__name_fields_that_some_type_has),
