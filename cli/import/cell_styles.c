@@ -76,20 +76,11 @@ on_end(void *ctx, const char *name, struct err *err)
     return true;
 }
 
-static bool
-on_text(void *ctx, struct str text, struct err *err)
-{
-    (void)ctx;
-    (void)text;
-    (void)err;
-    return true;
-}
-
 bool
 cell_styles_read(struct cell_styles *styles, struct zip_parts *parts, const char *name, struct err *err)
 {
     struct reading reading = { .styles = styles };
-    const struct xml_reader reader = { on_begin, on_end, on_text, NULL, &reading };
+    const struct xml_reader reader = { .begin = on_begin, .end = on_end, .ctx = &reading };
 
     return xml_part_read(parts, name, &reader, err);
 }

@@ -70,7 +70,7 @@ bool
 shared_strings_read(struct shared_strings *strings, struct zip_parts *parts, const char *name, struct err *err)
 {
     struct reading reading = { .strings = strings };
-    const struct xml_reader reader = { on_begin, on_end, on_text, NULL, &reading };
+    const struct xml_reader reader = { .begin = on_begin, .end = on_end, .text = on_text, .ctx = &reading };
     bool done = xml_part_read(parts, name, &reader, err);
 
     buf_free(&reading.item);

@@ -88,27 +88,9 @@ begin_relationship(void *ctx, const char *name, const char **attributes, struct 
 }
 
 static bool
-ignore_end(void *ctx, const char *name, struct err *err)
-{
-    (void)ctx;
-    (void)name;
-    (void)err;
-    return true;
-}
-
-static bool
-ignore_text(void *ctx, struct str text, struct err *err)
-{
-    (void)ctx;
-    (void)text;
-    (void)err;
-    return true;
-}
-
-static bool
 read_links(struct xlsx *workbook, const char *part, struct err *err)
 {
-    const struct xml_reader reader = { begin_relationship, ignore_end, ignore_text, NULL, workbook };
+    const struct xml_reader reader = { .begin = begin_relationship, .ctx = workbook };
 
     return xml_part_read(workbook->parts, part, &reader, err);
 }
@@ -155,7 +137,7 @@ begin_workbook(void *ctx, const char *name, const char **attributes, struct err 
 static bool
 read_workbook(struct xlsx *workbook, struct err *err)
 {
-    const struct xml_reader reader = { begin_workbook, ignore_end, ignore_text, NULL, workbook };
+    const struct xml_reader reader = { .begin = begin_workbook, .ctx = workbook };
 
     return read_links(workbook, "_rels/.rels", err) &&
            (workbook->part.len > 0 || err_set(err, ERR_INPUT, _("it is a zip archive, but no workbook: save the sheet as .xlsx or CSV"))) &&

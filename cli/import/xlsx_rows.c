@@ -240,29 +240,11 @@ survey_begin(void *ctx, const char *name, const char **attributes, struct err *e
     return strcmp(name, "mergeCell") != 0 || !area || merged_cells_add(survey->merges, str_of(area), err);
 }
 
-static bool
-survey_end(void *ctx, const char *name, struct err *err)
-{
-    (void)ctx;
-    (void)name;
-    (void)err;
-    return true;
-}
-
-static bool
-survey_text(void *ctx, struct str text, struct err *err)
-{
-    (void)ctx;
-    (void)text;
-    (void)err;
-    return true;
-}
-
 bool
 xlsx_survey(struct zip_parts *parts, const char *part, struct merged_cells *merges, bool *has_rows, struct err *err)
 {
     struct survey survey = { .merges = merges };
-    const struct xml_reader reader = { survey_begin, survey_end, survey_text, NULL, &survey };
+    const struct xml_reader reader = { .begin = survey_begin, .ctx = &survey };
 
     if (!xml_part_read(parts, part, &reader, err))
         return false;

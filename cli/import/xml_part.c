@@ -66,7 +66,7 @@ on_end(void *ctx, const char *name)
     struct parsing *parsing = ctx;
 
     parsing->depth--;
-    if (!parsing->is_stopped && !parsing->reader->end(parsing->reader->ctx, local_name(name), parsing->err))
+    if (!parsing->is_stopped && parsing->reader->end && !parsing->reader->end(parsing->reader->ctx, local_name(name), parsing->err))
         stop(parsing);
 }
 
@@ -116,7 +116,7 @@ xml_part_read(struct zip_parts *parts, const char *name, const struct xml_reader
         abort(); /* as when any memory is missing: lib/base/mem.h */
     XML_SetUserData(parsing.parser, &parsing);
     XML_SetElementHandler(parsing.parser, on_begin, on_end);
-    XML_SetCharacterDataHandler(parsing.parser, on_text);
+    XML_SetCharacterDataHandler(parsing.parser, reader->text ? on_text : NULL);
     XML_SetStartDoctypeDeclHandler(parsing.parser, on_doctype);
     done = zip_parts_read(parts, name, take_piece, &parsing, err);
     XML_ParserFree(parsing.parser);

@@ -10,12 +10,12 @@
 
 #include "cli/import/zip_parts.h"
 
-/* Each returns false to end the reading; err is then its own. text may come in several pieces. */
+/* Each returns false to end the reading; err is then its own. text may come in several pieces. All but begin may be NULL. */
 struct xml_reader {
     bool (*begin)(void *ctx, const char *name, const char **attributes, struct err *err);
     bool (*end)(void *ctx, const char *name, struct err *err);
     bool (*text)(void *ctx, struct str text, struct err *err);
-    bool (*moved)(void *ctx, uint64_t bytes, struct err *err); /* of the part; may be NULL */
+    bool (*moved)(void *ctx, uint64_t bytes, struct err *err); /* of the part */
     void *ctx;
 };
 
