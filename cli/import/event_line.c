@@ -240,26 +240,6 @@ put_line(const struct making *making, struct hash128 id, uint64_t rev, struct bu
     buf_printf(line, "\"data\":%.*s}", STR_ARG(making->data));
 }
 
-/* "data.persons[3]" -> "persons" */
-static struct str
-field_of_path(const char *path)
-{
-    struct str field = str_of(path);
-
-    if (str_starts(field, STR("data.")))
-        field = (struct str){ field.ptr + 5, field.len - 5 };
-    field.len = strcspn(field.ptr, ".[");
-    return field;
-}
-
-static size_t
-column_of(const struct binding *binding)
-{
-    if (!binding)
-        return ISSUE_ROW;
-    return binding->column_count > 0 ? binding->columns[0] : ISSUE_SET;
-}
-
 static bool
 check_line(const struct making *making, struct str line)
 {
@@ -269,9 +249,9 @@ check_line(const struct making *making, struct str line)
 
     if (line_read(making->maker->reader, line, making->maker->now, making->arena, &event, &refusal))
         return true;
-    binding = mapping_find(making->mapping, field_of_path(refusal.path));
+    binding = mapping_find_path(making->mapping, str_of(refusal.path));
     making->issue->field = binding ? binding->target.name : (struct str){ 0 };
-    return issue_set(making->issue, column_of(binding), refusal_code_name(refusal.code), "%s%s", refusal.message,
+    return issue_set(making->issue, issue_column(binding), refusal_code_name(refusal.code), "%s%s", refusal.message,
                      refusal.code == REFUSED_PERSONAL_DATA ? _("; --pseudonyms makes tokens of them") : "");
 }
 

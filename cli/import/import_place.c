@@ -56,11 +56,7 @@ import_put_path(const struct import_table *table, uint64_t row, struct str path,
     buf_printf(out, _(", row %llu"), (unsigned long long)row);
     if (!str_starts(path, STR("data.")))
         return;
-    path = (struct str){ path.ptr + 5, path.len - 5 };
-    for (size_t i = 0; i < path.len; i++)
-        if (strchr(".[", path.ptr[i]))
-            path.len = i;
-    binding = mapping_find(&table->mapping, path);
+    binding = mapping_find_path(&table->mapping, path);
     if (binding)
-        put_column(table, binding->column_count > 0 ? binding->columns[0] : ISSUE_SET, path, out);
+        put_column(table, issue_column(binding), binding->target.name, out);
 }

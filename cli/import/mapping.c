@@ -28,6 +28,27 @@ mapping_find(const struct mapping *mapping, struct str name)
     return NULL;
 }
 
+const struct binding *
+mapping_find_path(const struct mapping *mapping, struct str path)
+{
+    static const struct str data = STR_INIT("data.");
+
+    if (str_starts(path, data))
+        path = (struct str){ path.ptr + data.len, path.len - data.len };
+    for (size_t i = 0; i < path.len; i++)
+        if (strchr(".[", path.ptr[i]))
+            path.len = i;
+    return mapping_find(mapping, path);
+}
+
+void
+mapping_put_headings(const struct mapping *mapping, struct buf *list)
+{
+    for (size_t i = 0; i < mapping->heading_count; i++)
+        if (mapping->headings[i].len > 0)
+            buf_printf(list, "%s%.*s", list->len > 0 ? ", " : "", STR_ARG(mapping->headings[i]));
+}
+
 struct str
 mapping_column(const struct mapping *mapping, size_t column, struct arena *arena)
 {
@@ -110,9 +131,7 @@ no_such_column(struct mapping *mapping, struct str name, struct err *err)
     struct buf list = { 0 };
     int near = nearest_word(name, mapping->headings, mapping->heading_count);
 
-    for (size_t i = 0; i < mapping->heading_count; i++)
-        if (mapping->headings[i].len > 0)
-            buf_printf(&list, "%s%.*s", list.len > 0 ? ", " : "", STR_ARG(mapping->headings[i]));
+    mapping_put_headings(mapping, &list);
     if (near >= 0 && mapping->headings[near].len > 0)
         err_set(err, ERR_USAGE, _("there is no column \"%.*s\": did you mean \"%.*s\"? Row %llu has %.*s"), STR_ARG(name),
                 STR_ARG(mapping->headings[near]), (unsigned long long)mapping->heading_row, STR_ARG(buf_str(&list)));

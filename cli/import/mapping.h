@@ -10,6 +10,8 @@
 #include "cli/import/target.h"
 #include "lib/base/arena.h"
 
+struct buf;
+
 enum { HEADING_ROWS = 30 /* headings stand among the first so many rows */, BINDING_COLUMNS = 8 };
 
 struct binding {
@@ -38,6 +40,10 @@ void mapping_free(struct mapping *mapping);
 
 /* The binding of a field, or NULL. */
 const struct binding *mapping_find(const struct mapping *mapping, struct str name);
+/* Of the field that a refusal names by its path: "data.persons[3]" is persons. */
+const struct binding *mapping_find_path(const struct mapping *mapping, struct str path);
+/* The headings, joined by commas: for messages. */
+void mapping_put_headings(const struct mapping *mapping, struct buf *list);
 /* "C (状态)", or "C" without a heading. */
 struct str mapping_column(const struct mapping *mapping, size_t column, struct arena *arena);
 

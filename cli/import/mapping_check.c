@@ -6,21 +6,14 @@
 #include "lib/base/buf.h"
 #include "lib/wire/event_fields.h"
 
-static struct str
-list_headings(const struct mapping *mapping, struct buf *list)
-{
-    for (size_t i = 0; i < mapping->heading_count; i++)
-        if (mapping->headings[i].len > 0)
-            buf_printf(list, "%s%.*s", list->len > 0 ? ", " : "", STR_ARG(mapping->headings[i]));
-    return buf_str(list);
-}
-
 static bool
 missing(const struct mapping *mapping, struct str name, struct err *err)
 {
     struct buf list = { 0 };
-    struct str headings = list_headings(mapping, &list);
+    struct str headings;
 
+    mapping_put_headings(mapping, &list);
+    headings = buf_str(&list);
     if (headings.len > 0)
         err_set(err, ERR_USAGE, _("nothing says %.*s: --map COLUMN=%.*s or --set %.*s=VALUE; row %llu has %.*s"), STR_ARG(name),
                 STR_ARG(name), STR_ARG(name), (unsigned long long)mapping->heading_row, STR_ARG(headings));

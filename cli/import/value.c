@@ -35,6 +35,14 @@ issue_set(struct issue *issue, size_t column, const char *code, const char *form
     return false;
 }
 
+size_t
+issue_column(const struct binding *binding)
+{
+    if (!binding)
+        return ISSUE_ROW;
+    return binding->column_count > 0 ? binding->columns[0] : ISSUE_SET;
+}
+
 /* -- kinds of values -- */
 
 static bool

@@ -32,6 +32,8 @@ struct value_habits {
 /* Appends the value; *is_there: false when the cells are empty and nothing is said for them. False: *issue says why. */
 bool value_put(struct buf *json, const struct binding *binding, const struct sheet_row *row, const struct value_habits *habits,
                struct arena *arena, bool *is_there, struct issue *issue);
+/* Where an issue with a field stands; of no binding: the row. */
+size_t issue_column(const struct binding *binding);
 bool issue_set(struct issue *issue, size_t column, const char *code, const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 #endif
