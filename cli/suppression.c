@@ -483,11 +483,24 @@ hide_target(const struct suppression *suppression, struct report_row *row, struc
 }
 
 void
+suppression_hide_row(struct report_row *row, struct str mark, struct arena *arena)
+{
+    struct figure_row *figure = &row->figure;
+
+    figure->state = STR("suppressed");
+    figure->value = (struct str){ 0 };
+    figure->detail = (struct str){ 0 };
+    figure->has_numerator = figure->has_bounds = figure->has_met = figure->has_short = false;
+    figure->flags = without(figure->flags, STR("over_100"), arena);
+    figure->notes = without(figure->notes, STR("unknown_home"), arena);
+    row->hidden = mark;
+}
+
+void
 suppression_apply(const struct suppression *suppression, struct report_row *row, struct arena *arena)
 {
     struct figure_row *figure = &row->figure;
     const struct suppressed_cell *found = find(suppression, figure->cell);
-
     bool is_derived = !found && is_made_of_hidden(suppression, figure);
 
     hide_target(suppression, row, arena);
@@ -497,13 +510,7 @@ suppression_apply(const struct suppression *suppression, struct report_row *row,
         figure->has_denominator = false;
     if (str_eq(figure->state, STR("no_data")))
         return; /* there was nothing to hide but out of how many */
-    figure->state = STR("suppressed");
-    figure->value = (struct str){ 0 };
-    figure->detail = (struct str){ 0 };
-    figure->has_numerator = figure->has_bounds = figure->has_met = figure->has_short = false;
-    figure->flags = without(figure->flags, STR("over_100"), arena);
-    figure->notes = without(figure->notes, STR("unknown_home"), arena);
-    row->hidden = is_derived ? STR("*") : mark_of(suppression, found, arena);
+    suppression_hide_row(row, is_derived ? STR("*") : mark_of(suppression, found, arena), arena);
 }
 
 bool

@@ -61,5 +61,7 @@ void suppression_apply(const struct suppression *suppression, struct report_row 
 /* The same of all rows that passed the filter: reads what is to be known of them, nothing where there are none. */
 bool suppression_hide(struct reader *reader, const struct report_filter *filter, struct report_row *rows, size_t count,
                       struct arena *arena, struct err *err);
+/* Hides a row for what stands beside it; mark: what is printed instead. */
+void suppression_hide_row(struct report_row *row, struct str mark, struct arena *arena);
 
 #endif

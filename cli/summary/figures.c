@@ -113,9 +113,15 @@ read_suppression(struct summary_figures *figures, struct reader *reader, const s
 }
 
 static bool
+is_of_unit_alone(const struct figure_row *figure)
+{
+    return !figure->team.ptr && !figure->category.ptr && !figure->group.ptr;
+}
+
+static bool
 is_attendances_of_unit(const struct figure_row *figure)
 {
-    return str_eq(figure->indicator, STR("attendances")) && !figure->team.ptr && !figure->category.ptr && !figure->group.ptr;
+    return str_eq(figure->indicator, STR("attendances")) && is_of_unit_alone(figure);
 }
 
 static bool
@@ -144,19 +150,15 @@ leaves_few(const struct summary_figures *figures)
 
 /* On one page the months and their sum would tell the one of them that is hidden, or what few lie in none: then none of the months is told. */
 static void
-hide_months_together(struct summary_figures *figures)
+hide_months_together(struct summary_figures *figures, struct arena *arena)
 {
     if (!has_hidden_attendances(figures->year, figures->year_count) && !has_hidden_attendances(figures->months, figures->month_count) &&
         !leaves_few(figures))
         return;
     for (size_t i = 0; i < figures->month_count; i++) {
         struct report_row *row = &figures->months[i];
-        if (!is_attendances_of_unit(&row->figure) || row->hidden.ptr || !row->figure.has_numerator)
-            continue;
-        row->figure.state = STR("suppressed");
-        row->figure.value = (struct str){ 0 };
-        row->figure.has_numerator = row->figure.has_bounds = row->figure.has_met = row->figure.has_short = false;
-        row->hidden = STR("*");
+        if (is_attendances_of_unit(&row->figure) && !row->hidden.ptr && row->figure.has_numerator)
+            suppression_hide_row(row, STR("*"), arena);
     }
     figures->hides_months = true;
 }
@@ -170,7 +172,7 @@ hide_small(struct summary_figures *figures, struct reader *reader, const struct 
     hide(&figures->suppression, figures->year, figures->year_count, arena);
     hide(&figures->monthly, figures->months, figures->month_count, arena);
     hide(&figures->suppression, figures->below, figures->below_count, arena);
-    hide_months_together(figures);
+    hide_months_together(figures, arena);
     return true;
 }
 
@@ -237,12 +239,6 @@ put_figure(json_t *figures, const struct report_row *rows, size_t count, size_t 
         return;
     json_object_set_new(figures, arena_copy(arena, rows[i].figure.indicator).ptr,
                         figure_data(&rows[i], revised_of(rows, count, i), arena));
-}
-
-static bool
-is_of_unit_alone(const struct figure_row *figure)
-{
-    return !figure->team.ptr && !figure->category.ptr && !figure->group.ptr;
 }
 
 json_t *
