@@ -49,7 +49,7 @@ is_in_window(const struct summary_question *question, const struct told_event *i
     for (size_t i = 0; i < sessions->count; i++) {
         const struct told_event *session = &sessions->told[i];
         if (str_eq(session->event->type, held) && str_eq(json_str(session->data, "item"), code) &&
-            period_has(&window, session->first, session->is_dated ? session->first : session->last))
+            told_lies_in(session, &window))
             return true;
     }
     return false;
@@ -76,14 +76,13 @@ item_object(const struct planning *planning, const struct told_event *item)
     const struct summary_question *question = planning->question;
     struct str code = json_str(item->data, "item"), category = json_str(item->data, "category"), team = json_str(item->data, "team");
     const struct told_event *drop = statements_about(&planning->drops, "item", code);
-    const struct told_event *of = team.ptr ? statements_about(&question->teams, "team", team) : NULL;
     json_t *object = told_object(item, question->unit, question->arena), *sessions = sessions_of(question, code);
 
     told_members(object, item->data, members);
     if (category.ptr)
         told_text(object, "category_name", told_category(category));
     if (team.ptr)
-        told_text(object, "team", of && json_str(of->data, "name").ptr ? json_str(of->data, "name") : team);
+        told_text(object, "team", told_called(statements_about(&question->teams, "team", team), team));
     json_object_set_new(object, "state", json_string(state_of(question, item, drop, json_array_size(sessions))));
     json_object_set_new(object, "sessions", sessions);
     json_object_set_new(object, "in_window", json_boolean(is_in_window(question, item, code)));

@@ -42,14 +42,6 @@ is_there(const struct summary_question *question, const json_t *data, const char
     return !day_parse(json_str(data, end), &day) || day >= period->end;
 }
 
-static struct str
-name_or(const json_t *data, const char *code)
-{
-    struct str name = json_str(data, "name");
-
-    return name.len > 0 ? name : json_str(data, code);
-}
-
 static void
 tell_team(const struct summary_question *question, const struct told_event *team, json_t *data)
 {
@@ -57,7 +49,7 @@ tell_team(const struct summary_question *question, const struct told_event *team
     struct str code = json_str(team->data, "team"), category = json_str(team->data, "category"), kind = json_str(team->data, "kind");
 
     told_text(object, "code", code);
-    told_text(object, "name", name_or(team->data, "team"));
+    told_text(object, "name", told_called(team, code));
     told_text(object, "kind", kind.ptr ? kind : STR("team"));
     if (category.ptr)
         told_text(object, "category_name", told_category(category));
@@ -78,9 +70,10 @@ tell_venue(const struct summary_question *question, const struct told_event *ven
 {
     static const char *const members[] = { "kind", "equipped", "free", "weekly_minutes", NULL };
     json_t *object = told_object(venue, question->unit, question->arena);
+    struct str code = json_str(venue->data, "venue");
 
-    told_text(object, "code", json_str(venue->data, "venue"));
-    told_text(object, "name", name_or(venue->data, "venue"));
+    told_text(object, "code", code);
+    told_text(object, "name", told_called(venue, code));
     told_members(object, venue->data, members);
     if (json_object_get(venue->data, "rooms"))
         json_object_set(object, "rooms", json_object_get(venue->data, "rooms"));
@@ -102,7 +95,7 @@ tell_award(const struct summary_question *question, const struct told_event *awa
     object = told_object(award, question->unit, question->arena);
     told_members(object, award->data, members);
     if (code.ptr)
-        told_text(object, "team", team ? name_or(team->data, "team") : code);
+        told_text(object, "team", told_called(team, code));
     append(data, "awards", object);
 }
 

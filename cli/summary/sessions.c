@@ -21,17 +21,10 @@ is_held(const struct told_event *session)
     return str_eq(session->event->type, types[0]);
 }
 
-/* The day to the day: where it begins. Else all days it may have been on. */
-static bool
-lies_in(const struct told_event *session, const struct period *period)
-{
-    return period_has(period, session->first, session->is_dated ? session->first : session->last);
-}
-
 bool
 summary_session_counts(const struct summary_question *question, const struct told_event *session)
 {
-    return is_held(session) && lies_in(session, &question->period.period);
+    return is_held(session) && told_lies_in(session, &question->period.period);
 }
 
 /* What stands out among many. */
@@ -66,9 +59,8 @@ teams_of(const struct summary_question *question, const json_t *data)
 
     json_array_foreach(json_object_get(data, "teams"), i, code) {
         struct str text = { json_string_value(code), json_string_length(code) };
-        const struct told_event *team = statements_about(&question->teams, "team", text);
-        struct str name = team ? json_str(team->data, "name") : text;
-        json_array_append_new(list, json_stringn(name.ptr ? name.ptr : text.ptr, name.ptr ? name.len : text.len));
+        struct str name = told_called(statements_about(&question->teams, "team", text), text);
+        json_array_append_new(list, json_stringn(name.ptr, name.len));
     }
     return list;
 }
@@ -111,7 +103,7 @@ static unsigned
 month_of(const struct summary_question *question, const struct told_event *session)
 {
     for (unsigned i = 0; i < question->period.month_count; i++)
-        if (lies_in(session, &question->period.months[i]))
+        if (told_lies_in(session, &question->period.months[i]))
             return i;
     return SUMMARY_MONTHS_MAX;
 }
@@ -160,7 +152,7 @@ cancelled_of(const struct summary_question *question)
 
     for (size_t i = 0; i < sessions->count && json_array_size(list) < SUMMARY_LIST_MAX; i++) {
         const struct told_event *session = &sessions->told[i];
-        if (!is_held(session) && session->event->is_off && lies_in(session, &question->period.period))
+        if (!is_held(session) && session->event->is_off && told_lies_in(session, &question->period.period))
             json_array_append_new(list, session_object(question, session));
     }
     return list;

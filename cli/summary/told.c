@@ -135,6 +135,20 @@ told_event_free(struct told_event *told)
     told->data = NULL;
 }
 
+bool
+told_lies_in(const struct told_event *told, const struct period *period)
+{
+    return period_has(period, told->first, told->is_dated ? told->first : told->last);
+}
+
+struct str
+told_called(const struct told_event *told, struct str code)
+{
+    struct str name = told ? json_str(told->data, "name") : (struct str){ 0 };
+
+    return name.len > 0 ? name : code;
+}
+
 json_t *
 told_object(const struct told_event *told, struct str unit, struct arena *arena)
 {

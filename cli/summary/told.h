@@ -14,6 +14,8 @@
 
 #include <jansson.h>
 
+struct period;
+
 /* Nothing when the text has no ptr. */
 void told_text(json_t *object, const char *key, struct str text);
 /* The one in the reader's language, else the other, else the code. */
@@ -37,6 +39,10 @@ struct told_event {
 /* Dated by data.start or data.window where there is one. Free with told_event_free. */
 struct told_event told_event_read(const struct unit_event *event);
 void told_event_free(struct told_event *told);
+/* Known to the day, where it begins; else all days that it may have been on. */
+bool told_lies_in(const struct told_event *told, const struct period *period);
+/* The name in its data, else the code; told may be NULL: nothing is known of it. */
+struct str told_called(const struct told_event *told, struct str code);
 /* An object with the event's date, its unit when it is not `unit`, and its source. */
 json_t *told_object(const struct told_event *told, struct str unit, struct arena *arena);
 /* Copies members of the data that are texts, whole numbers or truths; names end with NULL. */
