@@ -4,6 +4,7 @@
 #include "lib/base/arena.h"
 #include "lib/base/buf.h"
 #include "lib/base/mem.h"
+#include "lib/store/event_text.h"
 #include "lib/store/query.h"
 #include "lib/store/reader.h"
 
@@ -17,22 +18,12 @@ static const char *const columns[LOG_FIELDS] = {
     [LOG_TYPE] = "type",   [LOG_ACTIVITY] = "activity", [LOG_UNIT] = "unit",
 };
 
-/*
- * As the view event_log says it, which cannot be asked: it needs functions for
- * JSON, and SQLite lets no view call those where the schema is not trusted.
- */
+/* As the view event_log says it (event_text.h). */
 static const char rows[] =
     "WITH line AS (SELECT e.seq AS seq, s.name AS source,"
-    " CASE typeof(e.id) WHEN 'blob' THEN"
-    "  lower(printf('%s-%s-%s-%s-%s', hex(substr(e.id, 1, 4)), hex(substr(e.id, 5, 2)), hex(substr(e.id, 7, 2)),"
-    "               hex(substr(e.id, 9, 2)), hex(substr(e.id, 11))))"
-    " ELSE e.id END AS id,"
+    EVENT_ID_TEXT " AS id,"
     " e.rev AS rev, iif(t.name = 'foreign', e.attributes ->> '$.type', t.name) AS type,"
-    " CASE typeof(e.time) WHEN 'integer' THEN"
-    "  strftime('%Y-%m-%dT%H:%M:%S', e.time, 'unixepoch') ||"
-    "  CASE WHEN e.zone IS NULL THEN 'Z'"
-    "       ELSE printf('%s%02d:%02d', iif(e.zone < 0, '-', '+'), abs(e.zone) / 60, abs(e.zone) % 60) END"
-    " ELSE e.time END AS time,"
+    EVENT_TIME_TEXT " AS time,"
     " coalesce(w.local_date, x.local_date) AS local_date, coalesce(w.\"precision\", x.\"precision\") AS \"precision\","
     " coalesce(w.unit, x.unit) AS unit,"
     " coalesce(w.state, iif(e.activity IS NULL, 'applied', coalesce(x.state, 'pending'))) AS state,"

@@ -4,24 +4,17 @@
 #include "lib/base/buf.h"
 #include "lib/base/mem.h"
 #include "lib/model/when.h"
+#include "lib/store/event_text.h"
 #include "lib/store/query.h"
 #include "lib/store/reader.h"
 
 #include <stdlib.h>
 
-/* As the view event_log says it; functions for JSON cannot stand in a view (log_reader.c). */
+/* As the view event_log says it (event_text.h). */
 static const char columns[] =
     "SELECT e.seq, s.name,"
-    " CASE typeof(e.id) WHEN 'blob' THEN"
-    "  lower(printf('%s-%s-%s-%s-%s', hex(substr(e.id, 1, 4)), hex(substr(e.id, 5, 2)), hex(substr(e.id, 7, 2)),"
-    "               hex(substr(e.id, 9, 2)), hex(substr(e.id, 11))))"
-    " ELSE e.id END,"
-    " e.rev, t.name,"
-    " CASE typeof(e.time) WHEN 'integer' THEN"
-    "  strftime('%Y-%m-%dT%H:%M:%S', e.time, 'unixepoch') ||"
-    "  CASE WHEN e.zone IS NULL THEN 'Z'"
-    "       ELSE printf('%s%02d:%02d', iif(e.zone < 0, '-', '+'), abs(e.zone) / 60, abs(e.zone) % 60) END"
-    " ELSE e.time END,"
+    EVENT_ID_TEXT ", e.rev, t.name,"
+    EVENT_TIME_TEXT ","
     " e.data ->> '$.at', w.local_date, w.\"precision\", w.unit, u.name, u.name_en, coalesce(e.data, '{}'),"
     " t.name = 'turnout.activity.cancelled' AND"
     "  (SELECT x.state FROM session AS x WHERE x.activity = e.data ->> '$.activity') IS 'inactive'"
