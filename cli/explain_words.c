@@ -30,15 +30,13 @@ explain_title(const json_t *of)
     struct str zh = json_str(of, "title_zh"), en = json_str(of, "title_en");
     struct str name = either(json_str(of, "indicator"), json_str(of, "scorecard"), json_str(of, "name"));
 
-    return lang_now() == LANG_ZH ? either(zh, en, name) : either(en, zh, name);
+    return lang_name(zh, en, name);
 }
 
 struct str
 explain_unit_name(const json_t *answer)
 {
-    struct str zh = json_str(answer, "unit_name"), en = json_str(answer, "unit_name_en"), code = json_str(answer, "unit");
-
-    return lang_now() == LANG_ZH ? either(zh, en, code) : either(en, zh, code);
+    return lang_name(json_str(answer, "unit_name"), json_str(answer, "unit_name_en"), json_str(answer, "unit"));
 }
 
 static const json_t *

@@ -13,27 +13,16 @@
 
 #include <string.h>
 
-/* The first that has a text. */
-static struct str
-either(struct str first, struct str second, struct str third)
-{
-    return first.len > 0 ? first : second.len > 0 ? second : third;
-}
-
 struct str
 figure_title(const struct report_row *row)
 {
-    if (lang_now() == LANG_ZH)
-        return either(row->title_zh, row->title_en, row->figure.indicator);
-    return either(row->title_en, row->title_zh, row->figure.indicator);
+    return lang_name(row->title_zh, row->title_en, row->figure.indicator);
 }
 
 struct str
 figure_unit_name(const struct report_row *row)
 {
-    if (lang_now() == LANG_ZH)
-        return either(row->unit_name, row->unit_name_en, row->figure.unit);
-    return either(row->unit_name_en, row->unit_name, row->figure.unit);
+    return lang_name(row->unit_name, row->unit_name_en, row->figure.unit);
 }
 
 static bool

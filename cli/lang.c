@@ -19,6 +19,14 @@ lang_of_locale(const char *name)
     return name && strncasecmp(name, "zh", 2) == 0 && strchr("_-.@", name[2]) ? LANG_ZH : LANG_EN;
 }
 
+struct str
+lang_name(struct str zh, struct str en, struct str code)
+{
+    struct str first = current == LANG_ZH ? zh : en, second = current == LANG_ZH ? en : zh;
+
+    return first.len > 0 ? first : second.len > 0 ? second : code;
+}
+
 bool
 lang_parse(const char *text, enum lang *lang)
 {

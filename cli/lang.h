@@ -9,6 +9,8 @@
 #ifndef CLI_LANG_H
 #define CLI_LANG_H
 
+#include "lib/base/str.h"
+
 #include <libintl.h>
 #include <stdbool.h>
 
@@ -23,6 +25,8 @@ void lang_init(void);
 /* From here on. */
 void lang_set(enum lang lang);
 enum lang lang_now(void);
+/* Of a name in two languages the one in the language of now, else the other, else the code. */
+struct str lang_name(struct str zh, struct str en, struct str code);
 /* What a locale name means: zh, zh_CN.UTF-8, zh-Hant: Chinese; everything else English. */
 enum lang lang_of_locale(const char *name);
 /* The value of --lang: zh or en, or a locale name of either; false for another. */

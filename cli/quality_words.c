@@ -57,10 +57,9 @@ name_and_code(struct str name, struct str code, struct arena *arena)
 struct str
 finding_unit(const struct finding_report *finding, struct arena *arena)
 {
-    struct str own = lang_now() == LANG_ZH ? finding->unit_name : finding->unit_name_en;
-    struct str other = lang_now() == LANG_ZH ? finding->unit_name_en : finding->unit_name;
+    struct str code = finding->row.unit;
 
-    return name_and_code(own.len ? own : other, finding->row.unit, arena);
+    return name_and_code(lang_name(finding->unit_name, finding->unit_name_en, code), code, arena);
 }
 
 struct str

@@ -62,25 +62,16 @@ find(struct str code, const struct word *words, size_t count)
     return (struct str){ 0 };
 }
 
-/* The first that has a text, in the reader's language if there is one. */
-static struct str
-either(struct str zh, struct str en, struct str code)
-{
-    struct str first = lang_now() == LANG_ZH ? zh : en, second = lang_now() == LANG_ZH ? en : zh;
-
-    return first.len > 0 ? first : second.len > 0 ? second : code;
-}
-
 struct str
 score_card_title(const struct score_report *score)
 {
-    return either(score->words.card_zh, score->words.card_en, score->row.card);
+    return lang_name(score->words.card_zh, score->words.card_en, score->row.card);
 }
 
 struct str
 score_owner(const struct score_report *score, struct arena *arena)
 {
-    struct str unit = either(score->words.unit, score->words.unit_en, score->row.unit), code = score->row.unit;
+    struct str unit = lang_name(score->words.unit, score->words.unit_en, score->row.unit), code = score->row.unit;
 
     if (score->row.team.ptr) {
         unit = score->words.team.len > 0 ? score->words.team : score->row.team;
@@ -100,7 +91,7 @@ score_total(const struct score_report *score)
 struct str
 score_grade(const struct score_report *score)
 {
-    return score->row.grade.ptr ? either(score->words.grade_zh, score->words.grade_en, score->row.grade) : (struct str){ 0 };
+    return score->row.grade.ptr ? lang_name(score->words.grade_zh, score->words.grade_en, score->row.grade) : (struct str){ 0 };
 }
 
 /* The part of *text before the mark, which is taken off; ptr NULL: there is no mark. */
@@ -231,7 +222,7 @@ score_moment(const struct score_report *scores, size_t count, struct arena *aren
 struct str
 line_title(const struct score_report_line *line)
 {
-    return either(line->words.title_zh, line->words.title_en, line->line.name);
+    return lang_name(line->words.title_zh, line->words.title_en, line->line.name);
 }
 
 struct str

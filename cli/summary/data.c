@@ -63,10 +63,10 @@ unit_object(const struct unit_line *line)
     json_t *object = json_pack("{s:b}", "has_below", line->has_below);
 
     told_text(object, "code", line->code);
-    told_text(object, "name", told_name(line->name, line->name_en, line->code));
+    told_text(object, "name", lang_name(line->name, line->name_en, line->code));
     told_text(object, "level", line->level);
     if (line->parent_name.len > 0 || line->parent_name_en.len > 0)
-        told_text(object, "parent_name", told_name(line->parent_name, line->parent_name_en, line->code));
+        told_text(object, "parent_name", lang_name(line->parent_name, line->parent_name_en, line->code));
     return object;
 }
 

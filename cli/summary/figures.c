@@ -325,7 +325,7 @@ summary_figures_of_units(const struct summary_figures *figures, struct str unit,
 
     for (size_t i = 0; i < figures->below_count; i++) {
         const struct report_row *row = &figures->below[i];
-        struct str name = told_name(row->unit_name, row->unit_name_en, row->figure.unit);
+        struct str name = lang_name(row->unit_name, row->unit_name_en, row->figure.unit);
         if (depth >= 0 && row->unit_depth == depth + 1 && is_of_unit_alone(&row->figure))
             put_in_entry(list, row->figure.unit, name, figures->below, figures->below_count, i, arena);
     }

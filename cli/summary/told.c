@@ -16,14 +16,6 @@ told_text(json_t *object, const char *key, struct str text)
 }
 
 struct str
-told_name(struct str zh, struct str en, struct str code)
-{
-    struct str first = lang_now() == LANG_ZH ? zh : en, second = lang_now() == LANG_ZH ? en : zh;
-
-    return first.len > 0 ? first : second.len > 0 ? second : code;
-}
-
-struct str
 told_category(struct str code)
 {
     struct str name = word_of_category(code);
@@ -157,7 +149,7 @@ told_object(const struct told_event *told, struct str unit, struct arena *arena)
 
     json_object_set_new(object, "date", told_date(told->precision, told->first, told->last));
     if (event->unit.ptr && !str_eq(event->unit, unit))
-        told_text(object, "unit_name", told_name(event->unit_name, event->unit_name_en, event->unit));
+        told_text(object, "unit_name", lang_name(event->unit_name, event->unit_name_en, event->unit));
     told_text(object, "source", arena_printf(arena, _("%.*s, log position %llu (source %.*s, id %.*s)"), STR_ARG(event->type),
                                              (unsigned long long)event->seq, STR_ARG(event->source), STR_ARG(event->id)));
     return object;

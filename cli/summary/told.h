@@ -18,8 +18,6 @@ struct period;
 
 /* Nothing when the text has no ptr. */
 void told_text(json_t *object, const char *key, struct str text);
-/* The one in the reader's language, else the other, else the code. */
-struct str told_name(struct str zh, struct str en, struct str code);
 /* What a category is called, else its code. */
 struct str told_category(struct str code);
 /* {year, month, day} */
