@@ -4,7 +4,6 @@
 #include "daemon/control.h"
 #include "daemon/log.h"
 #include "daemon/query.h"
-#include "daemon/queue.h"
 #include "lib/base/mem.h"
 #include "lib/engine/engine.h"
 #include "lib/store/backup.h"
@@ -183,18 +182,6 @@ drop(struct query *query, struct engine *engine, struct err *err)
 /* ---- copying: in the loop's thread ---- */
 
 static void
-send_query(struct backups *backups, bool (*ask)(struct query *, struct engine *, struct err *), void (*done)(struct query *))
-{
-    struct query *query = mem_new(sizeof *query);
-
-    query->message.kind = MESSAGE_QUERY;
-    query->ask = ask;
-    query->done = done;
-    query->ctx = backups;
-    queue_put(backups->config.writer, &query->message);
-}
-
-static void
 on_dropped(struct query *query)
 {
     finish(query->ctx);
@@ -249,11 +236,11 @@ next_step(struct backups *backups)
     }
     backups->state = COPYING;
     if (is_unwanted(backups)) {
-        send_query(backups, drop, on_dropped);
+        query_send(backups->config.writer, &(struct query){ .ask = drop, .done = on_dropped, .ctx = backups });
         return;
     }
     tell_progress(backups);
-    send_query(backups, copy_a_little, on_copied);
+    query_send(backups->config.writer, &(struct query){ .ask = copy_a_little, .done = on_copied, .ctx = backups });
 }
 
 /* ---- asking ---- */

@@ -8,7 +8,6 @@
 #include "daemon/parameter_changes.h"
 #include "daemon/plugin_set.h"
 #include "daemon/query.h"
-#include "daemon/queue.h"
 #include "daemon/roster.h"
 #include "daemon/rule_records.h"
 #include "daemon/staging.h"
@@ -465,13 +464,11 @@ static void
 begin_with_stored(struct changes *changes)
 {
     struct stored *stored = mem_new(sizeof *stored);
-    struct query *query = mem_new(sizeof *query);
 
     stored->changes = changes;
     stored->to = changes->first->to;
-    *query = (struct query){ .message = { .kind = MESSAGE_QUERY }, .ask = read_stored, .done = on_stored, .ctx = stored,
-                              .free_ctx = free_stored };
-    queue_put(changes->config.writer, &query->message);
+    query_send(changes->config.writer,
+               &(struct query){ .ask = read_stored, .done = on_stored, .ctx = stored, .free_ctx = free_stored });
 }
 
 static void

@@ -6,10 +6,8 @@
 #include "daemon/control_plugins.h"
 #include "daemon/control_services.h"
 #include "daemon/query.h"
-#include "daemon/queue.h"
 #include "daemon/roster.h"
 #include "daemon/worker.h"
-#include "lib/base/mem.h"
 #include "lib/engine/engine.h"
 #include "lib/engine/fault_object.h"
 #include "lib/store/plugin_faults.h"
@@ -123,9 +121,5 @@ on_plugins(struct query *query)
 void
 control_plugins_call(const struct control_services *services, struct control_call *call)
 {
-    struct query *query = mem_new(sizeof *query);
-
-    *query = (struct query){ .message = { .kind = MESSAGE_QUERY }, .call = call, .ask = ask_plugins, .done = on_plugins,
-                             .ctx = (void *)services };
-    queue_put(services->writer, &query->message);
+    query_send(services->writer, &(struct query){ .call = call, .ask = ask_plugins, .done = on_plugins, .ctx = (void *)services });
 }

@@ -4,10 +4,8 @@
 #include "daemon/control.h"
 #include "daemon/control_services.h"
 #include "daemon/query.h"
-#include "daemon/queue.h"
 #include "daemon/roster.h"
 #include "daemon/worker.h"
-#include "lib/base/mem.h"
 #include "lib/engine/engine.h"
 #include "lib/store/store_status.h"
 
@@ -86,9 +84,5 @@ on_status(struct query *query)
 void
 control_status_call(const struct control_services *services, struct control_call *call)
 {
-    struct query *query = mem_new(sizeof *query);
-
-    *query = (struct query){ .message = { .kind = MESSAGE_QUERY }, .call = call, .ask = ask_status, .done = on_status,
-                             .ctx = (void *)services };
-    queue_put(services->writer, &query->message);
+    query_send(services->writer, &(struct query){ .call = call, .ask = ask_status, .done = on_status, .ctx = (void *)services });
 }

@@ -238,15 +238,9 @@ on_forked(struct query *query)
 static void
 wait_for_figures(struct planner *planner)
 {
-    struct query *query = mem_new(sizeof *query);
-
     planner->state = WAITING;
-    query->message.kind = MESSAGE_QUERY;
-    query->waits_for_figures = true;
-    query->ask = fork_child;
-    query->done = on_forked;
-    query->ctx = planner;
-    queue_put(planner->config.writer, &query->message);
+    query_send(planner->config.writer,
+               &(struct query){ .waits_for_figures = true, .ask = fork_child, .done = on_forked, .ctx = planner });
 }
 
 /* ---- the staged worker ---- */

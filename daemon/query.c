@@ -8,16 +8,21 @@
 #include <stdlib.h>
 
 void
+query_send(struct queue *writer, const struct query *query)
+{
+    struct query *sent = mem_copy(query, sizeof *query);
+
+    sent->message.kind = MESSAGE_QUERY;
+    queue_put(writer, &sent->message);
+}
+
+void
 query_call(struct queue *writer, struct control_call *call, const json_t *params,
            bool (*ask)(struct query *query, struct engine *engine, struct err *err))
 {
-    struct query *query = mem_new(sizeof *query);
+    json_t *own = params ? json_deep_copy(params) : NULL; /* the two threads share no value */
 
-    query->message.kind = MESSAGE_QUERY;
-    query->call = call;
-    query->params = params ? json_deep_copy(params) : NULL; /* the two threads share no value */
-    query->ask = ask;
-    queue_put(writer, &query->message);
+    query_send(writer, &(struct query){ .call = call, .params = own, .ask = ask });
 }
 
 void

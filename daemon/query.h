@@ -33,6 +33,8 @@ struct query {
     void (*free_ctx)(void *ctx); /* ... and freed with the query; or NULL */
 };
 
+/* Sends the question that is described so; it takes over what the description owns. */
+void query_send(struct queue *writer, const struct query *query);
 /* Sends a question whose answer goes to the call. params: borrowed, may be NULL. */
 void query_call(struct queue *writer, struct control_call *call, const json_t *params,
                 bool (*ask)(struct query *query, struct engine *engine, struct err *err));

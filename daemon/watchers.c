@@ -3,7 +3,6 @@
 
 #include "daemon/control.h"
 #include "daemon/query.h"
-#include "daemon/queue.h"
 #include "daemon/roster.h"
 #include "daemon/worker.h"
 #include "lib/base/mem.h"
@@ -116,17 +115,10 @@ on_pulse(struct query *query)
 static void
 look(struct watchers *watchers)
 {
-    struct query *query;
-
     if (watchers->asks)
         return;
     watchers->asks = true;
-    query = mem_new(sizeof *query);
-    query->message.kind = MESSAGE_QUERY;
-    query->ask = ask_pulse;
-    query->done = on_pulse;
-    query->ctx = watchers;
-    queue_put(watchers->config.writer, &query->message);
+    query_send(watchers->config.writer, &(struct query){ .ask = ask_pulse, .done = on_pulse, .ctx = watchers });
 }
 
 static void
