@@ -8,20 +8,18 @@
 #include "daemon/pace.h"
 #include "daemon/query.h"
 #include "daemon/queue.h"
+#include "daemon/rule_asker.h"
 #include "lib/base/mem.h"
 #include "lib/engine/engine.h"
 #include "lib/engine/preview.h"
-#include "lua/protocol.h"
 
 #include <pthread.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 enum {
-    ASK_SUBJECTS = 512, /* in one frame */
     /* in milliseconds: */
     WAIT_FOR_ANSWERS = 20, /* before ingest goes on */
     LAST_WAIT_FOR_ANSWERS = 5000, /* when stopping */
@@ -37,6 +35,7 @@ struct writer {
     struct writer_config config;
     pthread_t thread;
     struct engine *engine;
+    struct rule_asker rules;
     struct message *first;      /* chunks to decide, oldest first */
     struct message **end;
     size_t decided;             /* of the first one's lines: a batch ends where figures have to be frozen */
@@ -44,12 +43,7 @@ struct writer {
     int64_t next_day;           /* UTC seconds */
     int64_t worked_at;          /* the last batch, or the start */
     bool is_wiped;              /* who was forgotten is nowhere in the files */
-    generation_t generation;    /* of the rules in the engine */
-    struct rule_mask paused;    /* plugins, by number */
-    uint64_t asked;             /* frames so far */
-    bool begins_round;          /* figures were published: what plugins may use in all begins anew with the next question */
     struct message *patient;    /* queries that wait for figures */
-    bool announces;             /* somebody waits for the figures of changed rules */
     bool stops;
     int64_t progress_at;
 };
@@ -68,56 +62,16 @@ wake(struct writer *writer)
     writer->config.wake(writer->config.ctx);
 }
 
-static struct ask_message *
-new_question(struct writer *writer)
-{
-    struct ask_message *ask = mem_new(sizeof *ask);
-
-    ask->message.kind = MESSAGE_ASK;
-    ask->generation = writer->generation;
-    if (writer->begins_round)
-        protocol_put_round(&ask->frame);
-    writer->begins_round = false;
-    return ask;
-}
-
-static void
-send_frame(struct writer *writer, const struct rule_subject *subjects, size_t count)
-{
-    struct ask_message *ask = new_question(writer);
-
-    protocol_put_ask(&ask->frame, ++writer->asked, &writer->paused, subjects, count);
-    tell(writer, &ask->message);
-}
-
-static void
-send_score_frame(struct writer *writer, const struct score_question *questions, size_t count)
-{
-    struct ask_message *ask = new_question(writer);
-
-    protocol_put_score_ask(&ask->frame, ++writer->asked, &writer->paused, questions, count);
-    tell(writer, &ask->message);
-}
-
-/* The engine asks. */
 static void
 on_ask(void *ctx, const struct rule_subject *subjects, size_t count)
 {
-    struct writer *writer = ctx;
-
-    for (size_t at = 0; at < count; at += ASK_SUBJECTS)
-        send_frame(writer, subjects + at, count - at < ASK_SUBJECTS ? count - at : ASK_SUBJECTS);
-    wake(writer);
+    rule_asker_ask(&((struct writer *)ctx)->rules, subjects, count);
 }
 
 static void
 on_ask_scores(void *ctx, const struct score_question *questions, size_t count)
 {
-    struct writer *writer = ctx;
-
-    for (size_t at = 0; at < count; at += ASK_SUBJECTS)
-        send_score_frame(writer, questions + at, count - at < ASK_SUBJECTS ? count - at : ASK_SUBJECTS);
-    wake(writer);
+    rule_asker_ask_scores(&((struct writer *)ctx)->rules, questions, count);
 }
 
 static void
@@ -167,120 +121,13 @@ note_dirty(struct writer *writer)
         pace_dirty(&writer->pace, queue_now());
 }
 
-static bool
-has_rules(const struct writer *writer)
-{
-    return writer->generation > 0;
-}
-
-static void
-take_ruleset(struct writer *writer, struct ruleset_message *message)
-{
-    writer->generation = message->generation;
-    writer->announces |= message->is_change || message->record;
-    memset(&writer->paused, 0, sizeof writer->paused);
-    engine_set_ruleset(writer->engine, message->ruleset); /* which leaves an empty one */
-    if (message->record)
-        engine_keep_rules(writer->engine, message->record);
-    message->record = NULL;
-}
-
-static void
-pause_plugin(struct writer *writer, const struct rule_fault *fault)
-{
-    const struct ruleset *ruleset = engine_ruleset(writer->engine);
-
-    if (fault->plugin >= ruleset->plugin_count || rule_mask_has(&writer->paused, (int)fault->plugin))
-        return;
-    rule_mask_set(&writer->paused, (int)fault->plugin);
-    engine_pause_plugin(writer->engine, fault);
-    log_error("plugin %.*s pauses: %.*s", STR_ARG(ruleset->plugins[fault->plugin].name), STR_ARG(fault->message));
-}
-
-/* The loop's thread lists plugins, and takes one that pauses up again. */
-static void
-tell_blamed(struct writer *writer, const struct rule_fault *fault)
-{
-    struct pause_message *message = mem_new(sizeof *message);
-
-    message->message.kind = MESSAGE_BLAMED;
-    message->generation = writer->generation;
-    message->fault = *fault;
-    snprintf(message->text, sizeof message->text, "%.*s", STR_ARG(fault->message));
-    message->fault.message = (struct str){ 0 };
-    tell(writer, &message->message);
-    wake(writer);
-}
-
-/* What the engine has against a plugin, which it paused. */
-static void
-take_faults(struct writer *writer)
-{
-    const struct ruleset *ruleset = engine_ruleset(writer->engine);
-    struct rule_fault fault;
-
-    while (engine_next_fault(writer->engine, &fault)) {
-        if (rule_mask_has(&writer->paused, (int)fault.plugin))
-            continue;
-        rule_mask_set(&writer->paused, (int)fault.plugin);
-        tell_blamed(writer, &fault);
-        log_error("plugin %.*s pauses: %.*s", STR_ARG(ruleset->plugins[fault.plugin].name), STR_ARG(fault.message));
-    }
-}
-
-static void
-take_verdicts(struct writer *writer, const struct verdict_batch *batch)
-{
-    for (size_t i = 0; i < batch->fault_count; i++)
-        pause_plugin(writer, &batch->faults[i]);
-    engine_verdicts(writer->engine, batch->verdicts, batch->count);
-    take_faults(writer);
-}
-
-static void
-take_scores(struct writer *writer, const struct score_batch *batch)
-{
-    for (size_t i = 0; i < batch->fault_count; i++)
-        pause_plugin(writer, &batch->faults[i]);
-    engine_scores(writer->engine, batch->answers, batch->count);
-}
-
-static void
-take_pause(struct writer *writer, const struct pause_message *message)
-{
-    struct rule_fault fault = message->fault;
-
-    fault.message = str_of(message->text);
-    if (message->generation == writer->generation)
-        pause_plugin(writer, &fault);
-}
-
 static void
 obey(struct writer *writer, struct message *message)
 {
-    switch (message->kind) {
-    case MESSAGE_RULESET:
-        take_ruleset(writer, (struct ruleset_message *)message);
-        break;
-    case MESSAGE_VERDICTS:
-        take_verdicts(writer, &((struct verdicts_message *)message)->batch);
-        break;
-    case MESSAGE_SCORES:
-        take_scores(writer, &((struct scores_message *)message)->batch);
-        break;
-    case MESSAGE_ASK_AGAIN:
-        writer->generation = ((struct ruleset_message *)message)->generation;
-        engine_ask_again(writer->engine);
-        break;
-    case MESSAGE_PAUSE:
-        take_pause(writer, (struct pause_message *)message);
-        break;
-    case MESSAGE_STOP:
+    if (message->kind == MESSAGE_STOP)
         writer->stops = true;
-        break;
-    default:
-        abort();
-    }
+    else
+        rule_asker_obey(&writer->rules, message);
     pace_answered(&writer->pace);
     note_dirty(writer);
 }
@@ -382,23 +229,6 @@ one_batch(struct writer *writer, struct err *err)
 
 /* -- publishing -- */
 
-/* Figures by the changed rules stand. */
-static void
-announce(struct writer *writer)
-{
-    struct applied_message *applied;
-
-    if (!writer->announces)
-        return;
-    writer->announces = false;
-    applied = mem_new(sizeof *applied);
-    applied->message.kind = MESSAGE_APPLIED;
-    applied->position = engine_head(writer->engine);
-    applied->version = engine_kept_rules(writer->engine);
-    tell(writer, &applied->message);
-    wake(writer);
-}
-
 static bool
 attempt(struct writer *writer, bool *published, struct err *err)
 {
@@ -406,11 +236,10 @@ attempt(struct writer *writer, bool *published, struct err *err)
 
     if (!engine_publish(writer->engine, time(NULL), &result, err))
         return err_wrap(err, "publishing figures");
-    take_faults(writer);
+    rule_asker_take_faults(&writer->rules);
     *published = result != PUBLISH_WAITS;
     if (*published) {
-        writer->begins_round = true;
-        announce(writer);
+        rule_asker_published(&writer->rules);
         answer_patient(writer);
     }
     return true;
@@ -423,7 +252,7 @@ publish(struct writer *writer, int64_t patience, struct err *err)
     int64_t until = queue_now() + patience, started = 0;
     bool published = false;
 
-    while (has_rules(writer)) {
+    while (rule_asker_has_rules(&writer->rules)) {
         started = queue_now();
         if (!attempt(writer, &published, err))
             return false;
@@ -448,7 +277,7 @@ freeze(struct writer *writer, struct err *err)
     bool published = false;
 
     while (engine_must_freeze(writer->engine)) {
-        if (has_rules(writer) && !attempt(writer, &published, err))
+        if (rule_asker_has_rules(&writer->rules) && !attempt(writer, &published, err))
             return false;
         if (published) { /* a replay may have stopped at the next close */
             published = false;
@@ -585,6 +414,7 @@ run(void *arg)
 
     writer->engine = open_engine(writer, &err);
     if (writer->engine) {
+        writer->rules.engine = writer->engine;
         if (work(writer, &err))
             err = (struct err){ 0 };
         engine_close(writer->engine);
@@ -615,6 +445,7 @@ writer_start(const struct writer_config *config, struct err *err)
 
     writer->config = *config;
     writer->end = &writer->first;
+    writer->rules = (struct rule_asker){ .outbox = config->outbox, .wake = config->wake, .ctx = config->ctx };
     pace_init(&writer->pace, config->publish_interval);
     result = start_thread(writer);
     if (result == 0)
