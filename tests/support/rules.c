@@ -6,6 +6,7 @@
 #include "lua/manifest.h"
 
 #include <stdio.h>
+#include <string.h>
 
 const struct rule_limits test_limits = { .instructions = 10000000, .cpu_ms = 60000, .memory = 16 * 1024 * 1024,
                                          .allocated = 64 * 1024 * 1024 };
@@ -95,6 +96,29 @@ const char *
 rules_fault(const struct rules *rules)
 {
     return rules->batch.fault_count ? rules->batch.faults[0].message.ptr : "";
+}
+
+void
+expect_load_fault(const char *text, const char *words)
+{
+    struct rules rules;
+
+    rules_load(&rules, NULL, text, NULL);
+    assert_int_equal(rules.ruleset.fault_count, 1);
+    if (!strstr(rules_load_fault(&rules), words))
+        check_failed("%s\nsays: %s\nnot: %s", text, rules_load_fault(&rules), words);
+    rules_free(&rules);
+}
+
+void
+expect_loads(const char *text)
+{
+    struct rules rules;
+
+    rules_load(&rules, NULL, text, NULL);
+    if (rules.ruleset.fault_count || rules.ruleset.plugin_count != 1)
+        check_failed("%s\nsays: %s", text, rules_load_fault(&rules));
+    rules_free(&rules);
 }
 
 struct rule_subject

@@ -33,6 +33,10 @@ bool rules_said(const struct rules *rules, const char *rule);
 const char *rules_load_fault(const struct rules *rules);
 const char *rules_fault(const struct rules *rules);
 
+/* Loads the plugin, and fails the test unless it has one fault, which says the words; unless it has none. */
+void expect_load_fault(const char *text, const char *words);
+void expect_loads(const char *text);
+
 /* A session with every field posted: category edu.law, kind lecture, host, large, on Wednesday 2024-05-29 ... */
 struct rule_subject full_session(void);
 /* One with only what is required, posted by a guest. */

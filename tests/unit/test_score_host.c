@@ -168,18 +168,6 @@ a_view__kept_from_another_call_is_dead(void **state)
 
 /* ---- loading ---- */
 
-static void
-expect_load_fault(const char *text, const char *words)
-{
-    struct rules rules;
-
-    rules_load(&rules, NULL, text, NULL);
-    assert_int_equal(rules.ruleset.fault_count, 1);
-    if (!strstr(rules.ruleset.faults[0].message.ptr, words))
-        check_failed("\"%s\" is not in: %s", words, rules.ruleset.faults[0].message.ptr);
-    rules_free(&rules);
-}
-
 #define GOOD "good = t.value { of = t.count { of = 'activity.held' }, over = 'year' }, "
 #define INDICATORS(text) HEAD "indicators = { " GOOD text " } }"
 
