@@ -2,24 +2,13 @@
 #include "cli/suppression.h"
 
 #include "lib/store/figures.h"
-#include "lib/store/store.h"
 #include "tests/support/check.h"
-#include "tests/support/scratch.h"
+#include "tests/support/figures_fixture.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { YEAR = 19723, NEXT_YEAR = 20089 }; /* 2024 */
-
-struct fixture {
-    struct scratch scratch;
-    struct store *store;
-    struct figures *figures;
-    struct reader *reader;
-    struct arena arena;
-    uint32_t cells;
-};
 
 /* What a row is about; "" is NULL. */
 struct about {
@@ -28,7 +17,7 @@ struct about {
 };
 
 static void
-put(struct fixture *fixture, struct about about, int64_t numerator, bool has_bounds, int64_t lower, int64_t upper)
+put(struct figures_fixture *fixture, struct about about, int64_t numerator, bool has_bounds, int64_t lower, int64_t upper)
 {
     struct err err = { 0 };
     struct figure_row row = {
@@ -67,14 +56,14 @@ put(struct fixture *fixture, struct about about, int64_t numerator, bool has_bou
 }
 
 static void
-put_people(struct fixture *fixture, struct about about, int64_t people)
+put_people(struct figures_fixture *fixture, struct about about, int64_t people)
 {
     put(fixture, about, people, true, people, people);
 }
 
 /* city > { a, b > { b1, b2 }, c } */
 static void
-put_names(struct fixture *fixture)
+put_names(struct figures_fixture *fixture)
 {
     static const struct figure_unit units[] = {
         { .code = STR_INIT("city") },
@@ -108,7 +97,7 @@ put_names(struct fixture *fixture)
 }
 
 static void
-begin(struct fixture *fixture)
+begin(struct figures_fixture *fixture)
 {
     struct err err = { 0 };
 
@@ -117,7 +106,7 @@ begin(struct fixture *fixture)
 }
 
 static void
-commit(struct fixture *fixture, const char *day)
+commit(struct figures_fixture *fixture, const char *day)
 {
     struct err err = { 0 };
 
@@ -125,7 +114,7 @@ commit(struct fixture *fixture, const char *day)
 }
 
 static void
-put_five_units(struct fixture *fixture, const char *indicator, const int64_t people[5])
+put_five_units(struct figures_fixture *fixture, const char *indicator, const int64_t people[5])
 {
     static const char *const units[] = { "city", "a", "b", "b1", "c" };
 
@@ -134,7 +123,7 @@ put_five_units(struct fixture *fixture, const char *indicator, const int64_t peo
 }
 
 static struct report_row *
-read(struct fixture *fixture, enum filter_kind kind, const char *value, size_t *count)
+read(struct figures_fixture *fixture, enum filter_kind kind, const char *value, size_t *count)
 {
     struct str text = str_of(value);
     struct report_filter filter = { 0 };
@@ -150,7 +139,7 @@ read(struct fixture *fixture, enum filter_kind kind, const char *value, size_t *
 
 /* "city:. a:<5 b:*": the units of the rows and what is said of them. */
 static void
-expect(struct fixture *fixture, enum filter_kind kind, const char *value, const char *expected)
+expect(struct figures_fixture *fixture, enum filter_kind kind, const char *value, const char *expected)
 {
     char text[400] = "";
     size_t count, len = 0;
@@ -168,7 +157,7 @@ expect(struct fixture *fixture, enum filter_kind kind, const char *value, const 
 static void
 rows_of_a_tree__are_hidden_with_as_many_others_as_it_takes(void **state)
 {
-    struct fixture *fixture = *state;
+    struct figures_fixture *fixture = *state;
 
     begin(fixture);
     put_five_units(fixture, "came", (const int64_t[]){ 40, 3, 12, 12, 25 });
@@ -180,7 +169,7 @@ rows_of_a_tree__are_hidden_with_as_many_others_as_it_takes(void **state)
 static void
 a_decision__is_the_same_whatever_is_asked_for(void **state)
 {
-    struct fixture *fixture = *state;
+    struct figures_fixture *fixture = *state;
 
     begin(fixture);
     put_five_units(fixture, "came", (const int64_t[]){ 40, 3, 12, 12, 25 });
@@ -201,7 +190,7 @@ a_decision__is_the_same_whatever_is_asked_for(void **state)
 static void
 groups_and_categories__are_tables_of_their_own_and_no_parts_of_each_other(void **state)
 {
-    struct fixture *fixture = *state;
+    struct figures_fixture *fixture = *state;
 
     begin(fixture);
     put_people(fixture, (struct about){ .indicator = "came", .unit = "a" }, 30);
@@ -219,7 +208,7 @@ groups_and_categories__are_tables_of_their_own_and_no_parts_of_each_other(void *
 static void
 a_sum_over_categories__is_hidden_with_its_parts(void **state)
 {
-    struct fixture *fixture = *state;
+    struct figures_fixture *fixture = *state;
 
     begin(fixture);
     put_people(fixture, (struct about){ .indicator = "came", .unit = "a", .category = "edu.law" }, 3);
@@ -238,7 +227,7 @@ a_sum_over_categories__is_hidden_with_its_parts(void **state)
 static void
 a_figure__can_be_asked_for_by_name(void **state)
 {
-    struct fixture *fixture = *state;
+    struct figures_fixture *fixture = *state;
     const struct report_filter all = { 0 };
     struct suppression suppression;
     struct err err = { 0 };
@@ -260,7 +249,7 @@ a_figure__can_be_asked_for_by_name(void **state)
 static void
 a_group__is_added_up_over_units(void **state)
 {
-    struct fixture *fixture = *state;
+    struct figures_fixture *fixture = *state;
 
     begin(fixture);
     put_people(fixture, (struct about){ .indicator = "came", .unit = "city", .group = "elderly" }, 20);
@@ -274,7 +263,7 @@ a_group__is_added_up_over_units(void **state)
 static void
 official_and_revised_rows__are_tables_of_their_own(void **state)
 {
-    struct fixture *fixture = *state;
+    struct figures_fixture *fixture = *state;
 
     begin(fixture);
     put_people(fixture, (struct about){ .indicator = "came", .unit = "city", .kind = "official" }, 20);
@@ -292,7 +281,7 @@ official_and_revised_rows__are_tables_of_their_own(void **state)
 static void
 people_times_days__are_people(void **state)
 {
-    struct fixture *fixture = *state;
+    struct figures_fixture *fixture = *state;
 
     begin(fixture);
     put_people(fixture, (struct about){ .indicator = "average", .unit = "a" }, 4 * 366);
@@ -312,7 +301,7 @@ people_times_days__are_people(void **state)
 static void
 attendances__are_hidden_where_they_can_only_be_of_few(void **state)
 {
-    struct fixture *fixture = *state;
+    struct figures_fixture *fixture = *state;
     static const char *const units[] = { "city", "a", "b", "c" };
     static const int64_t heads[] = { 40, 4, 16, 20 }, sessions[] = { 5, 1, 2, 2 };
 
@@ -329,7 +318,7 @@ attendances__are_hidden_where_they_can_only_be_of_few(void **state)
 static void
 what_is_made_of_a_hidden_figure__is_hidden_too(void **state)
 {
-    struct fixture *fixture = *state;
+    struct figures_fixture *fixture = *state;
     struct report_row *rows;
     size_t count;
 
@@ -351,7 +340,7 @@ what_is_made_of_a_hidden_figure__is_hidden_too(void **state)
 }
 
 static void
-put_share(struct fixture *fixture, const char *indicator, const char *unit, int64_t part, int64_t whole, bool has_bounds)
+put_share(struct figures_fixture *fixture, const char *indicator, const char *unit, int64_t part, int64_t whole, bool has_bounds)
 {
     struct err err = { 0 };
     struct figure_row row = {
@@ -368,7 +357,7 @@ put_share(struct fixture *fixture, const char *indicator, const char *unit, int6
 static void
 volunteers__are_people_above_and_below_the_line(void **state)
 {
-    struct fixture *fixture = *state;
+    struct figures_fixture *fixture = *state;
     struct report_row *rows;
     size_t count;
 
@@ -394,7 +383,7 @@ a_small_team__has_no_attendance_but_its_roster(void **state)
 {
     static const struct about three = { .indicator = "team_came", .unit = "a", .team = "three" };
     static const struct about eighty = { .indicator = "team_came", .unit = "a", .team = "eighty" };
-    struct fixture *fixture = *state;
+    struct figures_fixture *fixture = *state;
     struct err err = { 0 };
     struct figure_row row = {
         .indicator = STR("roster"), .unit = STR("a"), .team = STR("three"), .period = STR("2024"), .period_first = YEAR,
@@ -421,7 +410,7 @@ a_small_team__has_no_attendance_but_its_roster(void **state)
 static void
 people_of_an_unknown_kind__are_hidden_when_they_are_few(void **state)
 {
-    struct fixture *fixture = *state;
+    struct figures_fixture *fixture = *state;
 
     begin(fixture);
     put_people(fixture, (struct about){ .indicator = "unknown", .unit = "a" }, 4);
@@ -433,7 +422,7 @@ people_of_an_unknown_kind__are_hidden_when_they_are_few(void **state)
 static void
 a_hidden_row__has_no_number_from_which_its_people_could_be_told(void **state)
 {
-    struct fixture *fixture = *state;
+    struct figures_fixture *fixture = *state;
     const struct figure_row *row;
     size_t count;
 
@@ -454,7 +443,7 @@ a_hidden_row__has_no_number_from_which_its_people_could_be_told(void **state)
 static void
 the_bound__is_that_of_the_configuration(void **state)
 {
-    struct fixture *fixture = *state;
+    struct figures_fixture *fixture = *state;
     struct err err = { 0 };
 
     begin(fixture);
@@ -473,7 +462,7 @@ the_bound__is_that_of_the_configuration(void **state)
 static void
 figures_of_units_alone__are_hidden_as_among_all(void **state)
 {
-    struct fixture *fixture = *state;
+    struct figures_fixture *fixture = *state;
     struct str none = STR("-"), came = STR("came");
     struct report_filter filter = { .values = { [FILTER_TEAM] = &none, [FILTER_CATEGORY] = &none, [FILTER_GROUP] = &none },
                                     .counts = { [FILTER_TEAM] = 1, [FILTER_CATEGORY] = 1, [FILTER_GROUP] = 1 } };
@@ -513,7 +502,7 @@ figures_of_units_alone__are_hidden_as_among_all(void **state)
 static void
 a_target__does_not_tell_a_hidden_figure_of_the_period_before_whatever_was_read(void **state)
 {
-    struct fixture *fixture = *state;
+    struct figures_fixture *fixture = *state;
     struct str none = STR("-"), february = STR("2024-02"), better = STR("better");
     struct report_filter filter = { .values = { [FILTER_TEAM] = &none, [FILTER_CATEGORY] = &none, [FILTER_GROUP] = &none, [FILTER_PERIOD] = &february },
                                     .counts = { [FILTER_TEAM] = 1, [FILTER_CATEGORY] = 1, [FILTER_GROUP] = 1, [FILTER_PERIOD] = 1 } };
@@ -545,60 +534,27 @@ a_target__does_not_tell_a_hidden_figure_of_the_period_before_whatever_was_read(v
     }
 }
 
-static int
-set_up(void **state)
-{
-    struct fixture *fixture = calloc(1, sizeof *fixture);
-    struct err err = { 0 };
-
-    scratch_make(&fixture->scratch);
-    fixture->store = store_open(fixture->scratch.db, &err);
-    must(fixture->store != NULL, &err);
-    fixture->figures = figures_open(fixture->store, &err);
-    must(fixture->figures != NULL, &err);
-    fixture->reader = reader_open(fixture->scratch.db, &err);
-    must(fixture->reader != NULL, &err);
-    *state = fixture;
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    struct fixture *fixture = *state;
-
-    reader_close(fixture->reader);
-    figures_close(fixture->figures);
-    store_close(fixture->store);
-    arena_free(&fixture->arena);
-    scratch_remove(&fixture->scratch);
-    free(fixture);
-    return 0;
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(rows_of_a_tree__are_hidden_with_as_many_others_as_it_takes),
-        TEST(a_decision__is_the_same_whatever_is_asked_for),
-        TEST(groups_and_categories__are_tables_of_their_own_and_no_parts_of_each_other),
-        TEST(a_sum_over_categories__is_hidden_with_its_parts),
-        TEST(a_figure__can_be_asked_for_by_name),
-        TEST(a_group__is_added_up_over_units),
-        TEST(official_and_revised_rows__are_tables_of_their_own),
-        TEST(people_times_days__are_people),
-        TEST(attendances__are_hidden_where_they_can_only_be_of_few),
-        TEST(what_is_made_of_a_hidden_figure__is_hidden_too),
-        TEST(a_small_team__has_no_attendance_but_its_roster),
-        TEST(volunteers__are_people_above_and_below_the_line),
-        TEST(people_of_an_unknown_kind__are_hidden_when_they_are_few),
-        TEST(a_hidden_row__has_no_number_from_which_its_people_could_be_told),
-        TEST(the_bound__is_that_of_the_configuration),
-        TEST(figures_of_units_alone__are_hidden_as_among_all),
-        TEST(a_target__does_not_tell_a_hidden_figure_of_the_period_before_whatever_was_read),
+        WITH_FIGURES(rows_of_a_tree__are_hidden_with_as_many_others_as_it_takes),
+        WITH_FIGURES(a_decision__is_the_same_whatever_is_asked_for),
+        WITH_FIGURES(groups_and_categories__are_tables_of_their_own_and_no_parts_of_each_other),
+        WITH_FIGURES(a_sum_over_categories__is_hidden_with_its_parts),
+        WITH_FIGURES(a_figure__can_be_asked_for_by_name),
+        WITH_FIGURES(a_group__is_added_up_over_units),
+        WITH_FIGURES(official_and_revised_rows__are_tables_of_their_own),
+        WITH_FIGURES(people_times_days__are_people),
+        WITH_FIGURES(attendances__are_hidden_where_they_can_only_be_of_few),
+        WITH_FIGURES(what_is_made_of_a_hidden_figure__is_hidden_too),
+        WITH_FIGURES(a_small_team__has_no_attendance_but_its_roster),
+        WITH_FIGURES(volunteers__are_people_above_and_below_the_line),
+        WITH_FIGURES(people_of_an_unknown_kind__are_hidden_when_they_are_few),
+        WITH_FIGURES(a_hidden_row__has_no_number_from_which_its_people_could_be_told),
+        WITH_FIGURES(the_bound__is_that_of_the_configuration),
+        WITH_FIGURES(figures_of_units_alone__are_hidden_as_among_all),
+        WITH_FIGURES(a_target__does_not_tell_a_hidden_figure_of_the_period_before_whatever_was_read),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

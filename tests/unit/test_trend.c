@@ -2,22 +2,11 @@
 #include "cli/trend.h"
 
 #include "lib/store/figures.h"
-#include "lib/store/store.h"
 #include "tests/support/check.h"
+#include "tests/support/figures_fixture.h"
 #include "tests/support/sample_rows.h"
-#include "tests/support/scratch.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-struct fixture {
-    struct scratch scratch;
-    struct store *store;
-    struct figures *figures;
-    struct reader *reader;
-    struct arena arena;
-    uint32_t cells;
-};
 
 static void
 assert_period(const char *period, enum trend_against against, const char *expected)
@@ -202,7 +191,7 @@ official_figures_of_different_rules__are_not_compared(void **state)
 
 /* A figure of unit u by its numerator; category "" is none. */
 static void
-put(struct fixture *fixture, const char *category, const char *period, const char *kind, int64_t people)
+put(struct figures_fixture *fixture, const char *category, const char *period, const char *kind, int64_t people)
 {
     struct report_row row = judged(people, 100, people >= 75);
     struct err err = { 0 };
@@ -217,7 +206,7 @@ put(struct fixture *fixture, const char *category, const char *period, const cha
 }
 
 static void
-begin(struct fixture *fixture)
+begin(struct figures_fixture *fixture)
 {
     static const struct figure_unit unit = { .code = STR_INIT("u") };
     static const struct figure_indicator indicator = { .name = STR_INIT("education_coverage"),
@@ -235,7 +224,7 @@ begin(struct fixture *fixture)
 
 /* Of the row of that period and kind without a category: its difference, or a sign. */
 static struct str
-against(struct fixture *fixture, const char *period, const char *kind, enum trend_against side)
+against(struct figures_fixture *fixture, const char *period, const char *kind, enum trend_against side)
 {
     struct str values[] = { str_of(period), STR("-"), str_of(kind) };
     struct report_filter filter = { .values = { [FILTER_PERIOD] = &values[0], [FILTER_CATEGORY] = &values[1], [FILTER_KIND] = &values[2] },
@@ -261,7 +250,7 @@ against(struct fixture *fixture, const char *period, const char *kind, enum tren
 static void
 a_stored_figure__is_compared_with_the_stored_ones_about_the_same_thing(void **state)
 {
-    struct fixture *fixture = *state;
+    struct figures_fixture *fixture = *state;
     struct err err = { 0 };
 
     begin(fixture);
@@ -281,7 +270,7 @@ a_stored_figure__is_compared_with_the_stored_ones_about_the_same_thing(void **st
 static void
 an_official_figure__is_compared_with_official_ones_and_others_with_what_is_true_now(void **state)
 {
-    struct fixture *fixture = *state;
+    struct figures_fixture *fixture = *state;
     struct err err = { 0 };
 
     begin(fixture);
@@ -296,39 +285,6 @@ an_official_figure__is_compared_with_official_ones_and_others_with_what_is_true_
     ASSERT_AGAINST("2023", "official", TREND_PREVIOUS, "none");
     ASSERT_AGAINST("2023", "revised", TREND_PREVIOUS, "+15.00");
 }
-
-static int
-set_up(void **state)
-{
-    struct fixture *fixture = calloc(1, sizeof *fixture);
-    struct err err = { 0 };
-
-    scratch_make(&fixture->scratch);
-    fixture->store = store_open(fixture->scratch.db, &err);
-    must(fixture->store != NULL, &err);
-    fixture->figures = figures_open(fixture->store, &err);
-    must(fixture->figures != NULL, &err);
-    fixture->reader = reader_open(fixture->scratch.db, &err);
-    must(fixture->reader != NULL, &err);
-    *state = fixture;
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    struct fixture *fixture = *state;
-
-    reader_close(fixture->reader);
-    figures_close(fixture->figures);
-    store_close(fixture->store);
-    arena_free(&fixture->arena);
-    scratch_remove(&fixture->scratch);
-    free(fixture);
-    return 0;
-}
-
-#define STORED(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int
 main(void)
@@ -346,8 +302,8 @@ main(void)
         cmocka_unit_test(a_hidden_figure__hides_the_trend_on_either_side),
         cmocka_unit_test(without_a_figure__there_is_no_trend),
         cmocka_unit_test(official_figures_of_different_rules__are_not_compared),
-        STORED(a_stored_figure__is_compared_with_the_stored_ones_about_the_same_thing),
-        STORED(an_official_figure__is_compared_with_official_ones_and_others_with_what_is_true_now),
+        WITH_FIGURES(a_stored_figure__is_compared_with_the_stored_ones_about_the_same_thing),
+        WITH_FIGURES(an_official_figure__is_compared_with_official_ones_and_others_with_what_is_true_now),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
