@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/explain_ask.h"
 
-#include "cli/clock.h"
 #include "cli/control_client.h"
+#include "lib/base/clock.h"
 
 #include <poll.h>
 

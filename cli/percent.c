@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/percent.h"
 
-#include "cli/clock.h"
+#include "lib/base/clock.h"
 
 #include <stdio.h>
 #include <unistd.h>

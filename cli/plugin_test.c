@@ -2,7 +2,6 @@
 #include "cli/command.h"
 
 #include "cli/case_laws.h"
-#include "cli/clock.h"
 #include "cli/cmdline.h"
 #include "cli/columns.h"
 #include "cli/differences.h"
@@ -14,6 +13,7 @@
 #include "cli/plugin_load.h"
 #include "cli/plugin_needs.h"
 #include "cli/trial.h"
+#include "lib/base/clock.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/post_wait.h"
 
-#include "cli/clock.h"
 #include "cli/dial.h"
 #include "cli/lang.h"
+#include "lib/base/clock.h"
 #include "lib/store/reader.h"
 
 #include <poll.h>

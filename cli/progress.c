@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/progress.h"
 
-#include "cli/clock.h"
 #include "cli/columns.h"
 #include "cli/lang.h"
 #include "cli/terminal.h"
+#include "lib/base/clock.h"
 
 #include <stdio.h>
 #include <unistd.h>

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/rule_process.h"
 
-#include "cli/clock.h"
 #include "cli/interrupt.h"
 #include "cli/lang.h"
 #include "lib/base/buf.h"
+#include "lib/base/clock.h"
 #include "lib/base/mem.h"
 #include "lib/base/parts.h"
 

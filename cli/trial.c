@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/trial.h"
 
-#include "cli/clock.h"
 #include "cli/interrupt.h"
 #include "cli/lang.h"
 #include "cli/plugin_load.h"
@@ -9,6 +8,7 @@
 #include "cli/report_json.h"
 #include "cli/rule_answers.h"
 #include "cli/score_json.h"
+#include "lib/base/clock.h"
 #include "lib/base/mem.h"
 #include "lib/engine/engine.h"
 #include "lib/store/reader.h"

@@ -4,6 +4,7 @@
 #include "daemon/plan_channel.h"
 #include "daemon/plan_report.h"
 #include "daemon/plan_store.h"
+#include "lib/base/clock.h"
 #include "lib/engine/ledger.h"
 #include "lib/engine/publish.h"
 #include "lib/model/day.h"
@@ -14,7 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { LIST_ROWS = 64 /* cells a line */, PROGRESS_EVERY = 100 /* ms */, NICE = 5, OUT_FD = 3, WORKER_FD = 4 };
@@ -92,20 +92,11 @@ on_score(void *ctx, const struct preview_score *score)
     return list_row(work, "scores", plan_report_score(&work->report, score), &work->scores);
 }
 
-static int64_t
-now_ms(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 static void
 on_progress(void *ctx, enum preview_step step, size_t done, size_t total)
 {
     struct work *work = ctx;
-    int64_t now = now_ms();
+    int64_t now = clock_ms();
 
     if (now - work->told_at < PROGRESS_EVERY && step == work->step)
         return;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "daemon/queue.h"
 
+#include "lib/base/clock.h"
 #include "lib/base/mem.h"
 
 #include <assert.h>
@@ -95,8 +96,5 @@ queue_wait(struct queue *queue, int64_t until)
 int64_t
 queue_now(void)
 {
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+    return clock_ms();
 }

@@ -1,22 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "lua/round_use.h"
 
-#include <time.h>
-
-static uint64_t
-clock_ns(clockid_t clock)
-{
-    struct timespec now;
-
-    clock_gettime(clock, &now);
-    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
-}
+#include "lib/base/clock.h"
 
 void
 round_use_begin(struct round_use *round)
 {
-    round->wall_begin = clock_ns(CLOCK_MONOTONIC);
-    round->cpu_begin = clock_ns(CLOCK_THREAD_CPUTIME_ID);
+    round->wall_begin = clock_ns();
+    round->cpu_begin = clock_thread_ns();
 }
 
 void
@@ -29,7 +20,7 @@ round_use_end(struct round_use *round)
 bool
 round_use_is_over(const struct round_use *round)
 {
-    if (round->most == 0 || round->used + (clock_ns(CLOCK_MONOTONIC) - round->wall_begin) <= round->most)
+    if (round->most == 0 || round->used + (clock_ns() - round->wall_begin) <= round->most)
         return false;
     return round_use_total(round) > round->most;
 }
@@ -50,5 +41,5 @@ round_use_reset(struct round_use *round)
 uint64_t
 round_use_total(const struct round_use *round)
 {
-    return round->used + (round->cpu_begin ? clock_ns(CLOCK_THREAD_CPUTIME_ID) - round->cpu_begin : 0);
+    return round->used + (round->cpu_begin ? clock_thread_ns() - round->cpu_begin : 0);
 }

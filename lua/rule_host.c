@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lua/rule_host.h"
 
+#include "lib/base/clock.h"
 #include "lib/base/mem.h"
 #include "lib/base/nearest.h"
 #include "lua/environment.h"
@@ -19,7 +20,6 @@
 
 #include <lauxlib.h>
 #include <stdlib.h>
-#include <time.h>
 
 enum { PLUGINS_MAX = RULES_MAX /* a plugin has a bit in a rule_mask */ };
 
@@ -453,19 +453,10 @@ answer_by(struct asking *asking, const struct ask *ask, struct arena *arena, str
         batch->faults[batch->fault_count++] = loaded_over_budget(loaded, asking->rule, asking->subject->number, arena);
 }
 
-static uint64_t
-now_ns(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
-}
-
 void
 rule_host_answer(struct rule_host *host, const struct ask *ask, struct arena *arena, struct verdict_batch *batch)
 {
-    uint64_t begin = now_ns();
+    uint64_t begin = clock_ns();
 
     *batch = (struct verdict_batch){ .batch = ask->batch, .count = ask->count };
     batch->verdicts = arena_array(arena, ask->count, sizeof *batch->verdicts);
@@ -485,5 +476,5 @@ rule_host_answer(struct rule_host *host, const struct ask *ask, struct arena *ar
         batch->calls += asking.calls;
     }
     board_rest(host->board);
-    batch->nanoseconds = now_ns() - begin;
+    batch->nanoseconds = clock_ns() - begin;
 }

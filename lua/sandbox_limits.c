@@ -13,9 +13,10 @@
  */
 #include "lua/sandbox_state.h"
 
+#include "lib/base/clock.h"
+
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 enum {
     CHECK_EVERY = 100,  /* steps between two looks at the limits: a single one may take milliseconds */
@@ -24,15 +25,6 @@ enum {
     DEEP = 10000,       /* calls inside each other: somebody calls himself */
     COLLECTIONS_MAX = 8, /* that the memory limit may force in one call */
 };
-
-static uint64_t
-clock_ns(clockid_t clock)
-{
-    struct timespec now;
-
-    clock_gettime(clock, &now);
-    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
-}
 
 static void on_count(lua_State *L, lua_Debug *frame);
 
@@ -95,14 +87,14 @@ sandbox_stop_long_string(lua_State *L)
 static bool
 is_over_time(struct sandbox *sandbox)
 {
-    uint64_t most = (uint64_t)sandbox->limits.cpu_ms * 1000000u, now = clock_ns(CLOCK_MONOTONIC);
+    uint64_t most = (uint64_t)sandbox->limits.cpu_ms * 1000000u, now = clock_ns();
 
     if (sandbox->wall_begin == 0)
         sandbox->wall_begin = now;
     if (sandbox->cpu_begin == 0 && (sandbox->steps >= LIGHT || now - sandbox->wall_begin > LIGHT_NS))
-        sandbox->cpu_begin = clock_ns(CLOCK_THREAD_CPUTIME_ID);
+        sandbox->cpu_begin = clock_thread_ns();
     return sandbox->cpu_begin != 0 && now - sandbox->wall_begin > most &&
-           clock_ns(CLOCK_THREAD_CPUTIME_ID) - sandbox->cpu_begin > most;
+           clock_thread_ns() - sandbox->cpu_begin > most;
 }
 
 static enum sandbox_end
@@ -288,7 +280,7 @@ void
 sandbox_meter(struct sandbox *sandbox)
 {
     forget_call(sandbox);
-    sandbox->past = (struct rule_use){ .nanoseconds = clock_ns(CLOCK_THREAD_CPUTIME_ID) };
+    sandbox->past = (struct rule_use){ .nanoseconds = clock_thread_ns() };
     sandbox->peak = sandbox->live;
 }
 
@@ -298,7 +290,7 @@ sandbox_metered(const struct sandbox *sandbox)
     return (struct rule_use){
         .calls = sandbox->past.calls,
         .instructions = sandbox->past.instructions + sandbox->steps,
-        .nanoseconds = clock_ns(CLOCK_THREAD_CPUTIME_ID) - sandbox->past.nanoseconds,
+        .nanoseconds = clock_thread_ns() - sandbox->past.nanoseconds,
         .memory = sandbox->peak,
         .allocated = sandbox->past.allocated + sandbox->allocated,
     };
@@ -310,7 +302,7 @@ sandbox_last_call(const struct sandbox *sandbox)
     return (struct rule_use){
         .calls = 1,
         .instructions = sandbox->steps,
-        .nanoseconds = sandbox->cpu_begin ? clock_ns(CLOCK_THREAD_CPUTIME_ID) - sandbox->cpu_begin : 0,
+        .nanoseconds = sandbox->cpu_begin ? clock_thread_ns() - sandbox->cpu_begin : 0,
         .memory = sandbox->peak,
         .allocated = sandbox->allocated,
         .longest = sandbox->longest,

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "lua/score_host.h"
 
+#include "lib/base/clock.h"
 #include "lua/loaded.h"
 #include "lua/protocol_faults.h"
 #include "lua/sandbox.h"
 
 #include <lauxlib.h>
-#include <time.h>
 
 struct asking {
     struct worker_board *board;
@@ -189,21 +189,12 @@ answer_by(struct asking *asking, const struct score_ask *ask, struct arena *aren
     batch->uses[batch->use_count++] = (struct plugin_use){ loaded->number, sandbox_metered(loaded->sandbox) };
 }
 
-static uint64_t
-now_ns(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
-}
-
 bool
 score_host_answer(struct rule_host *host, const struct score_ask *ask, struct arena *arena, struct score_batch *batch,
                   struct err *err)
 {
     size_t plugins = rule_host_plugins(host);
-    uint64_t begin = now_ns();
+    uint64_t begin = clock_ns();
 
     for (size_t i = 0; i < ask->count; i++)
         if (!is_askable(host, &ask->questions[i]))
@@ -220,6 +211,6 @@ score_host_answer(struct rule_host *host, const struct score_ask *ask, struct ar
             answer_by(&asking, ask, arena, batch);
     }
     board_rest(rule_host_board(host));
-    batch->nanoseconds = now_ns() - begin;
+    batch->nanoseconds = clock_ns() - begin;
     return true;
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/command.h"
 
-#include "cli/clock.h"
 #include "cli/cmdline.h"
 #include "cli/filter.h"
 #include "cli/filter_check.h"
@@ -15,6 +14,7 @@
 #include "cli/watch/watch_lines.h"
 #include "cli/watch/watch_state.h"
 #include "cli/watch/watch_view.h"
+#include "lib/base/clock.h"
 
 #include <errno.h>
 #include <poll.h>

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/watch/watch_lines.h"
 
-#include "cli/clock.h"
 #include "cli/columns.h"
 #include "cli/figure_text.h"
 #include "cli/lang.h"
 #include "cli/report_json.h"
+#include "lib/base/clock.h"
 #include "lib/base/mem.h"
 
 #include <stdlib.h>

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/watch/watch_view.h"
 
-#include "cli/clock.h"
 #include "cli/columns.h"
 #include "cli/figure_text.h"
 #include "cli/json_read.h"
 #include "cli/lang.h"
+#include "lib/base/clock.h"
 
 #include <stdio.h>
 #include <string.h>

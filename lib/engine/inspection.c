@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lib/engine/inspection.h"
 
+#include "lib/base/clock.h"
 #include "lib/base/mem.h"
 #include "lib/engine/finding_text.h"
 #include "lib/model/emission.h"
@@ -10,19 +11,16 @@
 #include "lib/store/recorded.h"
 
 #include <stdlib.h>
-#include <time.h>
 
 /* How long to rest after it took that long; what takes SHORT or less may come between events. All in microseconds. */
 enum { REST = 20, LONG_REST = 200, SHORT = 5000, LONG_LEAST = 30000000 };
 /* With so many sessions the first look waits until the figures are out, too. */
 enum { MANY_SESSIONS = 2000 };
 
-static int64_t clock_now(void);
-
 void
 inspection_init(struct inspection *inspection, struct finding_table *table, struct recorded *recorded)
 {
-    *inspection = (struct inspection){ .table = table, .recorded = recorded, .position = UINT64_MAX, .begun = clock_now() };
+    *inspection = (struct inspection){ .table = table, .recorded = recorded, .position = UINT64_MAX, .begun = clock_us() };
 }
 
 void
@@ -45,7 +43,7 @@ void
 inspection_forget(struct inspection *inspection)
 {
     inspection->position = UINT64_MAX;
-    inspection->begun = clock_now();
+    inspection->begun = clock_us();
     inspection->ended = inspection->took = 0;
 }
 
@@ -182,15 +180,6 @@ find_pending(struct ledger *ledger, struct quality_pending **pending, size_t *co
 
 /* ---- when ---- */
 
-static int64_t
-clock_now(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
-
 bool
 inspection_is_wanted(const struct inspection *inspection, uint64_t head, day_t day)
 {
@@ -203,11 +192,11 @@ inspection_may_run(const struct inspection *inspection, bool quiet, size_t sessi
     int64_t rest = REST * inspection->took, longer = LONG_REST * inspection->took;
 
     if (inspection->took == 0)
-        return quiet || sessions < MANY_SESSIONS || clock_now() - inspection->begun >= LONG_LEAST;
+        return quiet || sessions < MANY_SESSIONS || clock_us() - inspection->begun >= LONG_LEAST;
 
     if (!quiet && inspection->took > SHORT)
         rest = longer > LONG_LEAST ? longer : LONG_LEAST;
-    return clock_now() - inspection->ended >= rest;
+    return clock_us() - inspection->ended >= rest;
 }
 
 /* ---- publishing ---- */
@@ -331,7 +320,7 @@ look(struct inspection *inspection, const struct inspection_run *run, struct fin
 bool
 inspection_publish(struct inspection *inspection, const struct inspection_run *run, struct err *err)
 {
-    int64_t started = clock_now();
+    int64_t started = clock_us();
     struct findings findings = { 0 };
     char day[16];
     bool fine;
@@ -344,7 +333,7 @@ inspection_publish(struct inspection *inspection, const struct inspection_run *r
         return err_wrap(err, "looking at the quality of the data");
     inspection->position = run->head;
     inspection->day = run->day;
-    inspection->ended = clock_now();
+    inspection->ended = clock_us();
     inspection->took = inspection->ended - started + 1;
     return true;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lib/store/backup.h"
 
+#include "lib/base/clock.h"
 #include "lib/base/mem.h"
 #include "lib/store/disk.h"
 #include "lib/store/migrate.h"
@@ -12,7 +13,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { PAGE_SIZE = 4096 /* SQLite's default, which stores keep */, PAGES_AT_ONCE = 16, HEADER_SIZE = 100, APPLICATION_AT = 68 /* of SQLite's file header */ };
@@ -106,15 +106,6 @@ backup_begin(struct sql *sql, const char *path, struct err *err)
     return NULL;
 }
 
-static int64_t
-now_us(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec * INT64_C(1000000) + now.tv_nsec / 1000;
-}
-
 static void
 note_progress(const struct backup *backup, bool is_complete, struct backup_progress *progress)
 {
@@ -126,14 +117,14 @@ note_progress(const struct backup *backup, bool is_complete, struct backup_progr
 bool
 backup_step(struct backup *backup, int milliseconds, struct backup_progress *progress, struct err *err)
 {
-    int64_t until = now_us() + milliseconds * INT64_C(1000);
+    int64_t until = clock_us() + milliseconds * INT64_C(1000);
     int result;
 
     if (backup->from->settle)
         backup->from->settle(backup->from->settle_ctx);
     do
         result = sqlite3_backup_step(backup->copy, PAGES_AT_ONCE);
-    while (result == SQLITE_OK && now_us() < until);
+    while (result == SQLITE_OK && clock_us() < until);
     if (result != SQLITE_OK && result != SQLITE_DONE && result != SQLITE_BUSY && result != SQLITE_LOCKED) {
         sqlite3_backup_finish(backup->copy); /* which notes why in the copy's connection */
         backup->copy = NULL;
