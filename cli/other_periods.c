@@ -4,6 +4,7 @@
 #include "cli/suppression.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* What is true now comes first. */
 static int
@@ -50,6 +51,41 @@ hide_rates(struct reader *reader, const struct report_filter *filter, struct rep
     return true;
 }
 
+/* Has any of the rows a value other than zero? */
+static bool
+tells_something(const struct report_row *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (rows[i].figure.has_numerator && rows[i].figure.numerator != 0)
+            return true;
+    return false;
+}
+
+/*
+ * Of a rate that is zero or nothing everywhere there is no line, so nothing is
+ * to be decided about it: its rows go, and its name goes from the filter.  The
+ * rows of an indicator stand together.  Returns how many rows are left.
+ */
+static size_t
+drop_flat(struct report_filter *filter, struct report_row *rows, size_t count, struct arena *arena)
+{
+    struct str *names = arena_array(arena, filter->counts[FILTER_INDICATOR] + 1, sizeof *names);
+    size_t kept = 0, name_count = 0;
+
+    for (size_t i = 0, n; i < count; i += n) {
+        for (n = 1; i + n < count && str_eq(rows[i].figure.indicator, rows[i + n].figure.indicator);)
+            n++;
+        if (!tells_something(rows + i, n))
+            continue;
+        names[name_count++] = rows[i].figure.indicator;
+        memmove(rows + kept, rows + i, n * sizeof *rows);
+        kept += n;
+    }
+    filter->values[FILTER_INDICATOR] = names;
+    filter->counts[FILTER_INDICATOR] = name_count;
+    return kept;
+}
+
 static bool
 read_others(struct other_periods *others, struct reader *reader, const struct report_filter *filter, bool is_plain,
             const struct str *periods, size_t count, bool full, struct arena *arena, struct err *err)
@@ -64,8 +100,11 @@ read_others(struct other_periods *others, struct reader *reader, const struct re
     earlier.counts[FILTER_KIND] = 0;
     earlier.values[FILTER_PERIOD] = (struct str *)periods;
     earlier.counts[FILTER_PERIOD] = count;
-    if (!reader_report(reader, &earlier, arena, &rows, &others->count, err) ||
-        (!full && !(is_plain ? hide_rates : suppression_hide)(reader, &earlier, rows, others->count, arena, err)))
+    if (!reader_report(reader, &earlier, arena, &rows, &others->count, err))
+        return false;
+    if (is_plain)
+        others->count = drop_flat(&earlier, rows, others->count, arena);
+    if (!full && !(is_plain ? hide_rates : suppression_hide)(reader, &earlier, rows, others->count, arena, err))
         return false;
     others->rows = arena_array(arena, others->count, sizeof *others->rows);
     for (size_t i = 0; i < others->count; i++)

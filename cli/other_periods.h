@@ -25,7 +25,8 @@ struct other_periods {
 bool other_periods_read(struct other_periods *others, struct reader *reader, const struct report_filter *filter,
                         const struct str *periods, size_t count, bool full, struct arena *arena, struct err *err);
 
-/* The same of units' own figures, and of these indicators alone, which are among reader_plain_rates: much less is to be read. */
+/* The same of units' own figures, and of these indicators alone, which are among reader_plain_rates: much less is to be read.
+ * One that is zero or nothing in all that was read is left out. */
 bool other_periods_read_rates(struct other_periods *others, struct reader *reader, const struct report_filter *filter,
                               const struct str *periods, size_t count, const struct str *rates, size_t rate_count, bool full,
                               struct arena *arena, struct err *err);
