@@ -73,6 +73,16 @@ on_copy(void)
     return other;
 }
 
+/* "DB.before-20250529T140311Z" of that or of what stands beside it; the folder's own name may have any letter. */
+static void
+keep_database_name(char *name)
+{
+    char *time = strstr(name, ".before-");
+
+    assert_non_null(time);
+    time[strcspn(time, "Z") + 1] = '\0';
+}
+
 /* Files of the folder whose names begin so. */
 static int
 count_files(const char *beginning, char found[DAEMON_PATH_SIZE])
@@ -245,7 +255,7 @@ restore__brings_back_the_figures_and_keeps_the_database_that_was_there(void **st
     daemon_command_says(&server, 0, WORDS("restore", file), "log position 23\n", "");
     expect_rows_of(&server, rows);
     assert_true(count_files("t.db.before-", kept) >= 1);
-    kept[strcspn(kept, "Z") + 1] = '\0';
+    keep_database_name(kept);
     snprintf(before.db, sizeof before.db, "%.90s", kept);
     assert_int_equal(database_number(&before, "select max(last) from batch"), 43);
     daemon_start(&server);
