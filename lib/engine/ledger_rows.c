@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: MIT */
+#include "lib/engine/ledger_rows.h"
+
+#include "lib/engine/emitted.h"
+#include "lib/engine/ledger.h"
+#include "lib/engine/retractions.h"
+#include "lib/store/event_log.h"
+#include "lib/wire/line.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static bool
+fetch_emitted(const struct ledger *ledger, uint64_t seq, struct event *event, uint64_t *previous, struct err *err)
+{
+    const struct event *found = ledger->emitted ? emitted_find(ledger->emitted, seq) : NULL;
+
+    if (!found)
+        return err_set(err, ERR_INTERNAL, "nothing was emitted at position %llu", (unsigned long long)seq);
+    *event = *found;
+    *previous = 0;
+    return true;
+}
+
+bool
+ledger_fetch(struct ledger *ledger, uint64_t seq, struct arena *arena, struct event *event, uint64_t *previous,
+             struct err *err)
+{
+    struct log_row row;
+
+    if (emitted_is(seq))
+        return fetch_emitted(ledger, seq, event, previous, err);
+    if (!event_log_fetch(ledger->log, seq, arena, &row, err))
+        return false;
+    *event = row.event;
+    *previous = row.previous;
+    return line_read_stored(ledger->reader, arena, event, err) ||
+           err_wrap(err, "log position %llu", (unsigned long long)seq);
+}
+
+bool
+ledger_find_current(struct ledger *ledger, uint64_t last, uint64_t limit, struct current_row *current, struct err *err)
+{
+    struct arena arena = { 0 };
+    bool fine = true;
+
+    *current = (struct current_row){ 0 };
+    while (last != 0 && fine) {
+        struct log_row row;
+        fine = event_log_fetch(ledger->log, last, &arena, &row, err);
+        if (!fine)
+            break;
+        if (last <= limit && (current->seq == 0 || row.event.rev > current->rev))
+            *current = (struct current_row){ last, row.event.rev, row.event.type };
+        last = row.previous;
+        arena_reset(&arena);
+    }
+    arena_free(&arena);
+    return fine;
+}
+
+bool
+ledger_is_dead(const struct ledger *ledger, struct str source, struct str id, const struct current_row *current)
+{
+    return current->seq != 0 && current->type != EVENT_RETRACT &&
+           retraction_rev(ledger->retractions, source, id) >= current->rev;
+}
+
+bool
+ledger_walk(struct ledger *ledger, struct str rows, uint64_t last,
+            bool (*fn)(void *ctx, const struct log_row *row, struct arena *arena, struct err *err), void *ctx, struct err *err)
+{
+    struct row_list_reader reader = row_list_read(rows);
+    struct arena arena = { 0 };
+    bool done = event_log_hold(ledger->log, err);
+    uint64_t seq;
+
+    while (done && row_list_next(&reader, &seq) && seq <= last) {
+        struct log_row row;
+
+        done = event_log_fetch(ledger->log, seq, &arena, &row, err) && fn(ctx, &row, &arena, err);
+        arena_reset(&arena);
+    }
+    event_log_release(ledger->log);
+    arena_free(&arena);
+    return done;
+}
+
+void
+ledger_or_abort(bool fine, const struct err *err)
+{
+    if (fine)
+        return;
+    fprintf(stderr, "turnout: the event log cannot be read: %s\n", err->text);
+    abort();
+}
+
+static bool
+identity_of(struct ledger *ledger, uint64_t seq, struct arena *arena, struct str *source, struct str *id,
+            struct err *err)
+{
+    struct event event;
+    uint64_t previous;
+    uint32_t rev;
+
+    if (emitted_is(seq)) {
+        if (!fetch_emitted(ledger, seq, &event, &previous, err))
+            return false;
+        *source = event.source;
+        *id = event.id;
+        return true;
+    }
+    if (seq != LEDGER_CANDIDATE && ledger->identities)
+        return ledger->identities->get(ledger->identities->ctx, seq, arena, source, id, err);
+    if (seq != LEDGER_CANDIDATE)
+        return event_log_identity(ledger->log, seq, arena, source, id, &rev, err);
+    *source = ledger->candidate->source;
+    *id = ledger->candidate->id;
+    return true;
+}
+
+static int
+identity_cmp(void *ctx, uint64_t a, uint64_t b)
+{
+    struct ledger *ledger = ctx;
+    struct arena arena = { 0 };
+    struct str source_a = { 0 }, source_b = { 0 }, id_a = { 0 }, id_b = { 0 };
+    struct err err;
+    int order;
+
+    ledger_or_abort(identity_of(ledger, a, &arena, &source_a, &id_a, &err), &err);
+    ledger_or_abort(identity_of(ledger, b, &arena, &source_b, &id_b, &err), &err);
+    order = str_cmp(source_a, source_b);
+    if (order == 0)
+        order = str_cmp(id_a, id_b);
+    arena_free(&arena);
+    return order;
+}
+
+static int
+single_cmp(void *ctx, uint64_t a, uint64_t b, const struct zone *zone)
+{
+    struct ledger *ledger = ctx;
+    struct arena arena = { 0 };
+    struct event first, second;
+    uint64_t previous;
+    struct err err;
+    int order;
+
+    ledger_or_abort(ledger_fetch(ledger, a, &arena, &first, &previous, &err), &err);
+    ledger_or_abort(ledger_fetch(ledger, b, &arena, &second, &previous, &err), &err);
+    order = when_cmp(&first.at, &second.at, zone);
+    if (order == 0)
+        order = first.rev == second.rev ? 0 : first.rev < second.rev ? -1 : 1;
+    if (order == 0)
+        order = str_cmp(first.source, second.source);
+    if (order == 0)
+        order = str_cmp(first.id, second.id);
+    arena_free(&arena);
+    return order;
+}
+
+struct log_order
+ledger_order(struct ledger *ledger)
+{
+    return (struct log_order){ ledger, identity_cmp, single_cmp };
+}
