@@ -14,7 +14,6 @@ struct rehearsal {
     const struct publication *publication;
     struct sheet_settings settings;
     uint32_t by; /* breakdowns that some score has */
-    unsigned reach;
 };
 
 /* Whatever it says, the answer book has heard what it asked for. */
@@ -54,7 +53,7 @@ rehearse_all(struct rehearsal *rehearsal)
 
     group_presence_find(rehearsal->publication->facts, &groups);
     rehearsal->settings.groups = &groups;
-    publication_agenda(rehearsal->publisher, rehearsal->publication, rehearsal->reach, &agenda);
+    publication_agenda(rehearsal->publisher, rehearsal->publication, past_reach(rehearsal->publication->ruleset, NULL), &agenda);
     for (size_t i = 0; i < agenda.count; i++)
         if (rehearsal->by & (agenda.items[i].kind == OWNER_TEAM ? BY_TEAM : BY_UNIT | BY_CATEGORY | BY_GROUP))
             rehearse_year(rehearsal, &agenda.items[i]);
@@ -94,15 +93,12 @@ publisher_rehearse(struct publisher *publisher, const struct publication *public
                       .answers = &publisher->answers,
                       .sealed = &publisher->sealed.source },
     };
-    bool *marks = mem_array(publication->ruleset->indicator_count + 1, sizeof *marks);
 
     answer_book_begin(&publisher->answers);
     if (publisher->has_day && publisher->day != publication->day)
         publication->facts->all_dirty = true;
-    rehearsal.reach = past_reach(publication->ruleset, marks);
     if (find_scores(&rehearsal, left_out))
         rehearse_all(&rehearsal);
-    free(marks);
     free(left_out);
     return publisher->answers.missing == 0;
 }

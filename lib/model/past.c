@@ -154,7 +154,7 @@ past_reach(const struct ruleset *ruleset, bool *marks)
             furthest = greater(furthest, of);
         }
     }
-    for (size_t i = 0; i < ruleset->indicator_count; i++)
+    for (size_t i = 0; marks && i < ruleset->indicator_count; i++)
         marks[i] = reach[i] > 0;
     free(reach);
     return furthest;

@@ -44,7 +44,7 @@ struct figure_past past_find(const struct scope *scope, const struct ruleset *ru
                              past_compute_fn compute, bool *waits);
 
 /* How many periods after a changed one may change, one after the other: 0 when nothing is to be improved on. marks (by
- * indicator): what does, and what is made of it. */
+ * indicator, or NULL): what does, and what is made of it. */
 unsigned past_reach(const struct ruleset *ruleset, bool *marks);
 
 #endif
