@@ -48,11 +48,12 @@ disk_temporary(const char *path, struct err *err)
     return NULL;
 }
 
+/* call: 0 when it is done. */
 static bool
-flush(const char *path, int flags, struct err *err)
+with_file(const char *path, int flags, int (*call)(int fd), struct err *err)
 {
     int fd = open(path, flags | O_CLOEXEC);
-    bool done = fd >= 0 && fsync(fd) == 0;
+    bool done = fd >= 0 && call(fd) == 0;
 
     if (!done)
         err_set(err, ERR_STORE, "%s: %s", path, strerror(errno));
@@ -64,27 +65,26 @@ flush(const char *path, int flags, struct err *err)
 bool
 disk_flush(const char *path, struct err *err)
 {
-    return flush(path, O_RDONLY, err);
+    return with_file(path, O_RDONLY, fsync, err);
+}
+
+static int
+write_out(int fd)
+{
+    return sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WRITE | SYNC_FILE_RANGE_WAIT_AFTER);
 }
 
 bool
 disk_write_out(const char *path, struct err *err)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    bool done = fd >= 0 && sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WRITE | SYNC_FILE_RANGE_WAIT_AFTER) == 0;
-
-    if (!done)
-        err_set(err, ERR_STORE, "%s: %s", path, strerror(errno));
-    if (fd >= 0)
-        close(fd);
-    return done;
+    return with_file(path, O_RDONLY, write_out, err);
 }
 
 bool
 disk_flush_folder(const char *path, struct err *err)
 {
     char *folder = folder_of(path);
-    bool done = flush(folder, O_RDONLY | O_DIRECTORY, err);
+    bool done = with_file(folder, O_RDONLY | O_DIRECTORY, fsync, err);
 
     free(folder);
     return done;
