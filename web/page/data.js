@@ -63,6 +63,12 @@ function ownRow(code, unit = now.unit, period = now.period) {
     return ownRows(unit, period).find((row) => row.of.code === code && row.kind !== "revised");
 }
 
+// The place among the indicators that are shown first; behind them all for every other one.
+function rankOf(indicator) {
+    const place = data.first.indexOf(indicator.code);
+    return place < 0 ? data.first.length : place;
+}
+
 // The units above the place in the list: the list is in tree order, and each knows how deep it lies.
 function unitsAbove(place) {
     const above = [];

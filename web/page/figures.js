@@ -39,6 +39,11 @@ function valueNode(row) {
     return make("span", { class: row.state === "ok" ? "strong" : "quiet" }, valueText(row));
 }
 
+// "72.66 % ✗"
+function judgedText(row) {
+    return valueText(row) + (row.met === null ? "" : row.met ? " ✓" : " ✗");
+}
+
 // Never the colour alone: a sign and a word stand beside it.
 function verdictTone(row) {
     if (row.target === null || row.met === null) return "unknown";

@@ -12,11 +12,7 @@ const HEADLINES = 12;
 
 function headlineRows() {
     const own = ownRows().filter((row) => row.kind !== "revised");
-    const rank = (row) => {
-        const place = data.first.indexOf(row.of.code);
-        return place < 0 ? data.first.length : place;
-    };
-    const byRank = (list) => list.sort((a, b) => rank(a) - rank(b) || a.number - b.number);
+    const byRank = (list) => list.sort((a, b) => rankOf(a.of) - rankOf(b.of) || a.number - b.number);
     const hasTarget = byRank(own.filter((row) => row.target !== null && row.state !== "n_a"));
     const others = byRank(own.filter((row) => row.target === null && (row.state === "ok" || row.hidden !== null) && data.first.includes(row.of.code)));
     return [...hasTarget, ...others.slice(0, Math.max(4, HEADLINES - hasTarget.length))];
@@ -96,8 +92,7 @@ function stripsSection() {
         }
     if (strips.length === 0) return null;
     const order = ["month", "quarter", "half"];
-    const rank = ({ row }) => (data.first.includes(row.of.code) ? data.first.indexOf(row.of.code) : data.first.length);
-    strips.sort((a, b) => order.indexOf(a.strip.every) - order.indexOf(b.strip.every) || rank(a) - rank(b) || a.row.number - b.row.number);
+    strips.sort((a, b) => order.indexOf(a.strip.every) - order.indexOf(b.strip.every) || rankOf(a.row.of) - rankOf(b.row.of) || a.row.number - b.row.number);
     return section("strips", text("strips"), make("div", { class: "strips" }, strips.map(({ row, strip }) => stripRow(row, strip))),
         make("p", { class: "quiet legend" }, ["1", "0", "+", "-", "."].map((mark) => `${BOXES[mark]} ${text(BOX_WORDS[mark])}`).join("   ")));
 }
@@ -137,11 +132,7 @@ function rowsBy(kind) {
 }
 
 function indicatorsIn(list) {
-    const rank = (indicator) => {
-        const place = data.first.indexOf(data.indicators[indicator].code);
-        return place < 0 ? data.first.length : place;
-    };
-    return [...new Set(list.map((row) => row.indicator))].sort((a, b) => rank(a) - rank(b));
+    return [...new Set(list.map((row) => row.indicator))].sort((a, b) => rankOf(data.indicators[a]) - rankOf(data.indicators[b]));
 }
 
 // A row for each team, category or group, a column for each of the indicators.
@@ -158,8 +149,7 @@ function pivot(id, caption, kind, list, indicators) {
             node: (thing) => {
                 const row = at(thing);
                 if (!row) return "";
-                const said = row.met === null ? valueText(row) : `${valueText(row)} ${row.met ? "✓" : "✗"}`;
-                return make("span", { class: verdictTone(row) }, explainButton(row, said), fractionText(row) ? make("small", null, fractionText(row)) : "");
+                return make("span", { class: verdictTone(row) }, explainButton(row, judgedText(row)), fractionText(row) ? make("small", null, fractionText(row)) : "");
             },
         });
     }
@@ -197,17 +187,12 @@ function breakdownSection(kind) {
 
 // ---- units beside each other ----
 
-function rowAt(code, unit) {
-    return ownRow(code, unit);
-}
-
 // What can be compared between units of different size: shares, and what is counted for each resident.
 function comparable() {
     const codes = new Set();
     for (const row of rows)
         if (row.period === now.period && row.thing === null && row.state === "ok" && (isRate(row) || /per_(capita|1000|10k|10000)|vitality|index/.test(row.of.code))) codes.add(row.of.code);
-    const rank = (code) => (data.first.includes(code) ? data.first.indexOf(code) : data.first.length);
-    return [...codes].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+    return [...codes].sort((a, b) => rankOf({ code: a }) - rankOf({ code: b }) || (a < b ? -1 : 1));
 }
 
 function levels() {
@@ -226,9 +211,9 @@ function choice(id, label, entries, chosen, change) {
 
 function peersChart(code, level) {
     const entries = data.units
-        .map((unit, place) => ({ unit, place, row: rowAt(code, place) }))
+        .map((unit, place) => ({ unit, place, row: ownRow(code, place) }))
         .filter(({ unit, row }) => unit.level === level && row && (row.state === "ok" || row.hidden !== null))
-        .map(({ place, row }) => ({ name: unitName(place), value: valueNumber(row), label: valueText(row) + (row.met === null ? "" : row.met ? " ✓" : " ✗"), isMissed: row.met === false, isHere: place === now.unit, row }))
+        .map(({ place, row }) => ({ name: unitName(place), value: valueNumber(row), label: judgedText(row), isMissed: row.met === false, isHere: place === now.unit, row }))
         .sort((a, b) => (b.value ?? -1) - (a.value ?? -1));
     if (entries.length === 0) return make("p", { class: "quiet" }, text("nothing_to_compare"));
     const [{ row }] = entries;
@@ -259,11 +244,11 @@ function unitsTable(codes) {
     for (const code of shown) {
         const of = data.indicators.find((indicator) => indicator.code === code);
         columns.push({
-            title: titleOf(of), number: true, sort: (place) => valueNumber(rowAt(code, place)),
-            text: (place) => (rowAt(code, place) ? valueText(rowAt(code, place)) : ""),
+            title: titleOf(of), number: true, sort: (place) => valueNumber(ownRow(code, place)),
+            text: (place) => (ownRow(code, place) ? valueText(ownRow(code, place)) : ""),
             node: (place) => {
-                const row = rowAt(code, place);
-                return row ? make("span", { class: verdictTone(row) }, explainButton(row, valueText(row) + (row.met === null ? "" : row.met ? " ✓" : " ✗"))) : "";
+                const row = ownRow(code, place);
+                return row ? make("span", { class: verdictTone(row) }, explainButton(row, judgedText(row))) : "";
             },
         });
     }
