@@ -18,18 +18,11 @@ enum { TEXT_SIZE = 2 * KEY_SIZE + 1 /* and a newline */ };
 static bool
 default_path(char path[PATH_MAX], struct err *err)
 {
-    const char *told = getenv("TURNOUT_IMPORT_KEY"), *folder = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
-    int len = -1;
+    const char *told = getenv("TURNOUT_IMPORT_KEY");
 
-    if (told && *told)
-        len = snprintf(path, PATH_MAX, "%s", told);
-    else if (geteuid() == 0)
-        len = snprintf(path, PATH_MAX, "/etc/turnout/import.key");
-    else if (folder && folder[0] == '/')
-        len = snprintf(path, PATH_MAX, "%s/turnout/import.key", folder);
-    else if (home && home[0] == '/')
-        len = snprintf(path, PATH_MAX, "%s/.config/turnout/import.key", home);
-    if (len > 0 && len < PATH_MAX)
+    if (!(told && *told) && geteuid() == 0)
+        told = "/etc/turnout/import.key";
+    if (told && *told ? snprintf(path, PATH_MAX, "%s", told) < PATH_MAX : path_of_settings("import.key", path))
         return true;
     return err_set(err, ERR_CONFIG, "%s", _("there is no home folder for the import key: name a file with --key-file"));
 }

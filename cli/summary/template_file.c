@@ -4,37 +4,23 @@
 #include "cli/lang.h"
 #include "lib/base/file.h"
 #include "lib/base/parts.h"
+#include "lib/base/paths.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 enum { TEMPLATE_MAX = 1024 * 1024 };
 
-static const char *
-file_of_language(void)
-{
-    return lang_now() == LANG_ZH ? "zh.lua" : "en.lua";
-}
-
-/* Does the path that was just printed fit, and is there such a file? */
-static bool
-is_there(int length, const char *path)
-{
-    return length > 0 && length < PATH_MAX && access(path, F_OK) == 0;
-}
-
 static void
 find(char path[PATH_MAX])
 {
-    const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME"), *file = file_of_language();
+    const char *file = lang_now() == LANG_ZH ? "summary/zh.lua" : "summary/en.lua";
 
-    if (config && config[0] == '/' && is_there(snprintf(path, PATH_MAX, "%s/turnout/summary/%s", config, file), path))
+    if (path_of_settings(file, path) && access(path, F_OK) == 0)
         return;
-    if (!(config && config[0] == '/') && home && is_there(snprintf(path, PATH_MAX, "%s/.config/turnout/summary/%s", home, file), path))
-        return;
-    if (!is_there(snprintf(path, PATH_MAX, "/etc/turnout/summary/%s", file), path))
-        snprintf(path, PATH_MAX, "%s/summary/%s", place_of_plugins(), file);
+    snprintf(path, PATH_MAX, "/etc/turnout/%s", file);
+    if (access(path, F_OK) != 0)
+        snprintf(path, PATH_MAX, "%s/%s", place_of_plugins(), file);
 }
 
 bool

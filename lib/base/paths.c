@@ -117,6 +117,18 @@ path_of_command(enum path_kind kind, char path[PATH_MAX], struct err *err)
     return true;
 }
 
+bool
+path_of_settings(const char *name, char path[PATH_MAX])
+{
+    const char *folder = xdg("XDG_CONFIG_HOME"), *below = folder ? "" : "/.config";
+    int len = -1;
+
+    folder = folder ? folder : home();
+    if (folder)
+        len = snprintf(path, PATH_MAX, "%s%s/turnout/%s", folder, below, name);
+    return len >= 0 && len < PATH_MAX;
+}
+
 /* Everybody may write to /tmp: somebody else's folder of that name is a trap. */
 static bool
 is_ours(const char *folder, struct err *err)

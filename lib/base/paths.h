@@ -26,6 +26,9 @@ bool path_default(enum path_kind kind, char path[PATH_MAX], struct err *err);
  */
 bool path_of_command(enum path_kind kind, char path[PATH_MAX], struct err *err);
 
+/* A file of the user's own settings: $XDG_CONFIG_HOME/turnout/NAME (~/.config). False: the user has no home, or it would be too long. */
+bool path_of_settings(const char *name, char path[PATH_MAX]);
+
 /*
  * Makes the missing folders above a file; the last one is for oneself alone
  * unless one is root.  The default one under /tmp must be one's own.

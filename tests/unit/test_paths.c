@@ -67,6 +67,8 @@ check_xdg(void)
     expect(path_default(PATH_DB, path, &err), "/s/turnout/turnout.db");
     expect(path_default(PATH_SOCKET, path, &err), "/r/turnout/turnoutd.sock");
     expect(path_default(PATH_CONTROL, path, &err), "/r/turnout/control.sock");
+    setenv("XDG_CONFIG_HOME", "/c", 1);
+    expect(path_of_settings("import.key", path), "/c/turnout/import.key");
 }
 
 static void
@@ -86,6 +88,8 @@ check_fallbacks(void)
     expect(path_default(PATH_DB, path, &err), "/h/.local/state/turnout/turnout.db");
     snprintf(own, sizeof own, "/tmp/turnout-%lu/turnoutd.sock", (unsigned long)getuid());
     expect(path_default(PATH_SOCKET, path, &err), own);
+    setenv("XDG_CONFIG_HOME", "relative", 1);
+    expect(path_of_settings("summary/en.lua", path), "/h/.config/turnout/summary/en.lua");
 }
 
 static void
