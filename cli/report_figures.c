@@ -128,14 +128,16 @@ add_piece(struct buf *line, struct str piece)
 }
 
 static struct str
-months_words(const struct figure_months *months, struct arena *arena)
+months_words(const struct drawing *drawing, const struct report_row *row)
 {
+    struct arena *arena = drawing->table.arena;
+    struct figure_months months = figure_months(&drawing->view->months, row, drawing->view->page.is_ascii, arena);
     struct str highest;
 
-    if (months->line.len == 0)
-        return months->line;
-    highest = figure_value(months->highest, arena).text;
-    return arena_printf(arena, _("by month %.*s at most %.*s"), STR_ARG(months->line), STR_ARG(highest));
+    if (months.line.len == 0)
+        return months.line;
+    highest = figure_value(months.highest, arena).text;
+    return arena_printf(arena, _("by month %.*s at most %.*s"), STR_ARG(months.line), STR_ARG(highest));
 }
 
 /* What has no column: "▇▇▇▇▇▇▇▎│   by month ▂▃▁·▇█▁▁▁▂▁▁ at most 12.30 %   vs last year ▲ +2.33". */
@@ -144,13 +146,12 @@ add_line(struct drawing *drawing, const struct report_row *row)
 {
     const struct page *page = &drawing->view->page;
     struct arena *arena = drawing->table.arena;
-    struct figure_months months = figure_months(&drawing->view->months, row, page->is_ascii, arena);
     struct buf line = { 0 };
 
     if (!drawing->shape->bar && !figure_has_boxes(row) && row->figure.numerator != 0) /* of nothing there is no bar to see */
         add_piece(&line, figure_bar(row, LONG_BAR_CELLS, page->is_ascii, arena).text);
     if (!drawing->shape->months)
-        add_piece(&line, months_words(&months, arena));
+        add_piece(&line, months_words(drawing, row));
     for (enum trend_against against = 0; !drawing->shape->trends && against < TRENDS; against++) {
         struct trend trend = find_trend(drawing, row, against);
 
