@@ -1,22 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/figure_past.h"
 
-#include <string.h>
+#include "cli/words.h"
 
 struct str
 figure_past_of(const struct figure_row *figure)
 {
     static const struct str key = STR_INIT("previous=");
-    struct str rest = figure->detail;
+    struct str rest = figure->detail, part;
 
-    while (rest.len > 0) {
-        const char *end = memchr(rest.ptr, ';', rest.len);
-        struct str part = { rest.ptr, end ? (size_t)(end - rest.ptr) : rest.len };
-
+    while (words_next_part(&rest, &part))
         if (str_starts(part, key))
             return (struct str){ part.ptr + key.len, part.len - key.len };
-        rest.ptr += part.len + (end != NULL);
-        rest.len -= part.len + (end != NULL);
-    }
     return (struct str){ 0 };
 }

@@ -175,13 +175,10 @@ method_words(struct str method)
 static void
 add_proofs(struct buf *remarks, struct str detail, struct arena *arena)
 {
-    while (detail.len > 0) {
-        const char *end = memchr(detail.ptr, ';', detail.len);
-        struct str part = { detail.ptr, end ? (size_t)(end - detail.ptr) : detail.len }, name, words;
-        unsigned long long minutes;
+    struct str part, name, words;
+    unsigned long long minutes;
 
-        detail.ptr += part.len + (end != NULL);
-        detail.len -= part.len + (end != NULL);
+    while (words_next_part(&detail, &part)) {
         words = words_pair(part, &name, &minutes) ? words_of_proof(name, minutes, arena) : (struct str){ 0 };
         if (words.ptr)
             add_remark(remarks, words);

@@ -2,28 +2,18 @@
 #include "cli/strip.h"
 
 #include "cli/lang.h"
+#include "cli/words.h"
 #include "lib/base/buf.h"
 
 #include <string.h>
 
-static struct str
-cut_part(struct str *detail)
-{
-    const char *end = memchr(detail->ptr, ';', detail->len);
-    struct str part = { detail->ptr, end ? (size_t)(end - detail->ptr) : detail->len };
-    size_t taken = part.len + (end != NULL);
-
-    detail->ptr += taken;
-    detail->len -= taken;
-    return part;
-}
-
 bool
 strip_next(struct str *detail, struct strip *strip)
 {
-    while (detail->len > 0) {
-        struct str part = cut_part(detail);
-        const char *equal = memchr(part.ptr, '=', part.len);
+    struct str part;
+
+    while (words_next_part(detail, &part)) {
+        const char *equal = part.len > 0 ? memchr(part.ptr, '=', part.len) : NULL;
         struct str every = { part.ptr, equal ? (size_t)(equal - part.ptr) : 0 };
 
         if (!equal || !period_kind_find(every, &strip->every))

@@ -18,6 +18,18 @@ words_next(struct str *rest, struct str *word)
 }
 
 bool
+words_next_part(struct str *detail, struct str *part)
+{
+    const char *end = detail->len > 0 ? memchr(detail->ptr, ';', detail->len) : NULL;
+    size_t taken = end ? (size_t)(end - detail->ptr) + 1 : detail->len;
+
+    *part = (struct str){ detail->ptr, taken - (end != NULL) };
+    detail->ptr += taken;
+    detail->len -= taken;
+    return taken > 0;
+}
+
+bool
 words_pair(struct str word, struct str *name, unsigned long long *count)
 {
     const char *equal = word.len > 0 ? memchr(word.ptr, '=', word.len) : NULL;
