@@ -26,25 +26,25 @@ static const char which_rows[] =
     " LEFT JOIN unit AS u ON u.code = c.unit"
     " WHERE (v.named IS NOT NULL OR (i.counts IN ('attendances', 'records', 'volunteers') AND v.numerator IS NOT NULL) OR"
     " (i.whole <> 0 AND v.denominator IS NOT NULL)) AND (i.counts IS NOT NULL OR i.whole <> 0)";
-static const char order_rows[] =
-    " ORDER BY i.counts IS 'each', c.indicator, c.kind, c.team, c.category, c.\"group\", c.first, c.\"end\", u.place";
 
 static void
 read_row(struct query_row *row, void *item)
 {
+    static const struct people_row none;
+    const struct people_row *before = row->before ? row->before : &none;
     struct people_row *people = item;
 
     people->cell = (uint32_t)row_int(row);
-    people->indicator = row_text(row);
-    people->plugin = row_text(row);
+    people->indicator = row_text_like(row, before->indicator);
+    people->plugin = row_text_like(row, before->plugin);
     people->is_sum = row_int(row) != 0;
     people->is_records = row_int(row) != 0;
-    people->unit = row_text(row);
-    people->team = row_text(row);
-    people->category = row_text(row);
-    people->group = row_text(row);
-    people->period = row_text(row);
-    people->kind = row_text(row);
+    people->unit = row_text_like(row, before->unit);
+    people->team = row_text_like(row, before->team);
+    people->category = row_text_like(row, before->category);
+    people->group = row_text_like(row, before->group);
+    people->period = row_text_like(row, before->period);
+    people->kind = row_text_like(row, before->kind);
     people->period_first = (int32_t)row_int(row);
     people->period_end = (int32_t)row_int(row);
     people->has_numerator = row_int(row) != 0;
@@ -58,6 +58,32 @@ read_row(struct query_row *row, void *item)
     people->whole = row_int(row);
     people->place = row_int(row);
     people->end = row_int(row);
+}
+
+static int
+compare_table(const struct people_row *a, const struct people_row *b)
+{
+    const struct str codes[][2] = { { a->indicator, b->indicator }, { a->kind, b->kind }, { a->team, b->team },
+                                    { a->category, b->category }, { a->group, b->group } };
+    int order = (a->is_sum > b->is_sum) - (a->is_sum < b->is_sum);
+
+    for (size_t i = 0; order == 0 && i < sizeof codes / sizeof *codes; i++)
+        if (codes[i][0].ptr != codes[i][1].ptr)
+            order = str_cmp(codes[i][0], codes[i][1]);
+    if (order == 0)
+        order = (a->period_first > b->period_first) - (a->period_first < b->period_first);
+    return order != 0 ? order : (a->period_end > b->period_end) - (a->period_end < b->period_end);
+}
+
+static int
+by_table_and_place(const void *left, const void *right)
+{
+    const struct people_row *a = left, *b = right;
+    int order = compare_table(a, b);
+
+    if (order == 0)
+        order = (a->place > b->place) - (a->place < b->place);
+    return order != 0 ? order : (a->cell > b->cell) - (a->cell < b->cell);
 }
 
 /* Appends " AND (... OR i.plugin IN (?, ?))", and the names to what is bound. */
@@ -95,10 +121,12 @@ read_people(struct reader *reader, const struct report_filter *filter, put_choic
     conditions = conditions_put(&text, filter, columns);
     if (put_choice)
         put_choice(&text, &conditions, names, name_count);
-    buf_put(&text, order_rows, sizeof order_rows); /* with the NUL byte */
+    buf_put(&text, "", 1); /* the NUL byte */
     done = query_all(reader_sql(reader), text.ptr, conditions.values, conditions.count, item, arena, &found, count, err);
     if (done)
         *rows = found;
+    if (done && *count > 0) /* they come in the order of cell_of_table, nearly this one: SQLite would sort them from scratch */
+        qsort(*rows, *count, sizeof **rows, by_table_and_place);
     free(conditions.values);
     buf_free(&text);
     return done;

@@ -15,6 +15,16 @@ row_text(struct query_row *row)
     return text.ptr ? arena_copy(row->arena, text) : text;
 }
 
+struct str
+row_text_like(struct query_row *row, struct str before)
+{
+    struct str text = sql_column_str(row->stmt, row->column++);
+
+    if (!text.ptr || (before.ptr && str_eq(text, before)))
+        return text.ptr ? before : text;
+    return arena_copy(row->arena, text);
+}
+
 int64_t
 row_int(struct query_row *row)
 {
@@ -44,9 +54,9 @@ start(struct sql *sql, const char *text, const struct str *texts, size_t count, 
 }
 
 static void
-read_item(struct sqlite3_stmt *stmt, struct query_item item, struct arena *arena, void *place)
+read_item(struct sqlite3_stmt *stmt, struct query_item item, struct arena *arena, const void *before, void *place)
 {
-    struct query_row row = { .stmt = stmt, .arena = arena };
+    struct query_row row = { .stmt = stmt, .arena = arena, .before = before };
 
     memset(place, 0, item.size);
     item.read(&row, place);
@@ -63,7 +73,8 @@ query_all(struct sql *sql, const char *text, const struct str *values, size_t va
 
     for (done = stmt != NULL; done && row; done = sql_next(sql, stmt, &row, err)) {
         found = mem_grow(found, n, &capacity, item.size);
-        read_item(stmt, item, arena, found + n++ * item.size);
+        read_item(stmt, item, arena, n > 0 ? found + (n - 1) * item.size : NULL, found + n * item.size);
+        n++;
     }
     sql_finalize(stmt);
     if (done) {
@@ -83,7 +94,7 @@ query_one(struct sql *sql, const char *text, struct query_item item, struct aren
     struct sqlite3_stmt *stmt = start(sql, text, NULL, 0, &row, err);
 
     if (stmt && row)
-        read_item(stmt, item, arena, found);
+        read_item(stmt, item, arena, NULL, found);
     sql_finalize(stmt);
     return stmt && (row || err_set(err, ERR_STORE, "%s: no answer to: %s", sql->path, text));
 }

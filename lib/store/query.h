@@ -21,10 +21,13 @@ struct query_row {
     struct sqlite3_stmt *stmt;
     int column;
     struct arena *arena;
+    const void *before; /* the item that was read before this one; NULL: this is the first */
 };
 
 /* The next column. A text is copied to the arena; ptr NULL for NULL, 0 for a number that is NULL. */
 struct str row_text(struct query_row *row);
+/* The same, without a copy where it is the text that the row before has there. */
+struct str row_text_like(struct query_row *row, struct str before);
 int64_t row_int(struct query_row *row);
 /* Is the next column there? Stays in front of it. */
 bool row_has(const struct query_row *row);

@@ -249,12 +249,24 @@ reader_knows(struct reader *reader, enum filter_kind kind, struct str code, stru
     return true;
 }
 
+/*
+ * From indicator to indicator and from year to year along cell_of_table, not
+ * through all cells: "2024" stands in front of all its parts, "2024~" behind them.
+ */
+static const char select_years[] =
+    "WITH RECURSIVE name (indicator) AS ("
+    "  SELECT min(indicator) FROM cell UNION ALL"
+    "  SELECT (SELECT min(c.indicator) FROM cell AS c WHERE c.indicator > n.indicator) FROM name AS n WHERE n.indicator IS NOT NULL),"
+    " found (indicator, period) AS ("
+    "  SELECT n.indicator, (SELECT min(c.period) FROM cell AS c WHERE c.indicator = n.indicator) FROM name AS n UNION ALL"
+    "  SELECT f.indicator, (SELECT min(c.period) FROM cell AS c WHERE c.indicator = f.indicator AND c.period > substr(f.period, 1, 4) || '~')"
+    "  FROM found AS f WHERE f.period IS NOT NULL)"
+    " SELECT DISTINCT period FROM found WHERE period GLOB '[0-9][0-9][0-9][0-9]' ORDER BY period DESC";
+
 bool
 reader_years(struct reader *reader, struct arena *arena, struct str **years, size_t *count, struct err *err)
 {
-    return read_codes(reader,
-                      "SELECT period FROM cell WHERE period GLOB '[0-9][0-9][0-9][0-9]' GROUP BY period ORDER BY min(first) DESC",
-                      arena, years, count, err);
+    return read_codes(reader, select_years, arena, years, count, err);
 }
 
 /* Status */

@@ -450,6 +450,32 @@ years__come_latest_first(void **state)
 }
 
 static void
+years__are_found_among_their_parts_whichever_indicator_has_them(void **state)
+{
+    struct fixture *fixture = *state;
+    struct str *years;
+    struct err err = { 0 };
+    size_t count;
+
+    begin(fixture);
+    put_tree(fixture);
+    put(fixture, "activities", "a", "", "", "", "2021-05", 18748, 18779);
+    put(fixture, "activities", "a", "", "", "", "2022", 18993, 19358);
+    put(fixture, "activities", "a", "", "", "", "2022-12", 19327, 19358);
+    put(fixture, "activities", "a", "", "", "", "2022H1", 18993, 19174);
+    put(fixture, "activities", "a", "", "", "", "2022Q1", 18993, 19083);
+    put(fixture, "activities", "a", "", "", "", "2023", 19358, 19723);
+    put(fixture, "films", "a", "", "", "", "2019Q4", 18170, 18262);
+    put(fixture, "films", "a", "", "", "", "2020", 18262, 18628);
+    commit(fixture, 77);
+    must(reader_years(fixture->reader, &fixture->arena, &years, &count, &err), &err);
+    assert_int_equal(count, 3);
+    assert_true(str_eq(years[0], STR("2023")));
+    assert_true(str_eq(years[1], STR("2022")));
+    assert_true(str_eq(years[2], STR("2020")));
+}
+
+static void
 status__of_an_empty_store_is_nought(void **state)
 {
     struct fixture *fixture = *state;
@@ -611,6 +637,7 @@ main(void)
         WITH_STORE(knows__codes_that_are_somewhere),
         WITH_STORE(knows__of_a_slip_says_what_was_meant),
         WITH_STORE(years__come_latest_first),
+        WITH_STORE(years__are_found_among_their_parts_whichever_indicator_has_them),
         WITH_STORE(status__of_an_empty_store_is_nought),
         WITH_STORE(status__counts_what_is_there),
         WITH_STORE(report__beside_a_writer_is_of_one_moment),
