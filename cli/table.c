@@ -57,6 +57,15 @@ table_foot(struct table *table, struct str text, enum tone tone)
     row->is_foot = true;
 }
 
+void
+table_section(struct table *table, struct str text)
+{
+    struct table_row *row = add_row(table);
+
+    row->note = (struct cell){ text, TONE_STRONG };
+    row->is_section = true;
+}
+
 /* How wide each column is, and which is the first that goes to the second line. */
 struct layout {
     size_t *widths; /* 0: left out */
@@ -182,11 +191,11 @@ put_line(const struct table *table, const struct layout *layout, const struct ce
 }
 
 static void
-put_note(const struct cell *note, struct buf *out, const struct page *page)
+put_note(const struct table_row *row, struct buf *out, const struct page *page)
 {
-    tone_begin(out, page, note->tone);
-    columns_wrap(out, note->text, NOTE_INDENT, page->width);
-    tone_end(out, page, note->tone);
+    tone_begin(out, page, row->note.tone);
+    columns_wrap(out, row->note.text, row->is_section ? 0 : NOTE_INDENT, page->width);
+    tone_end(out, page, row->note.tone);
 }
 
 static void
@@ -199,7 +208,7 @@ print_text(const struct table *table, struct buf *out, const struct page *page)
         if (table->rows[r].cells)
             put_line(table, &layout, table->rows[r].cells, out, page);
         else
-            put_note(&table->rows[r].note, out, page);
+            put_note(&table->rows[r], out, page);
     }
 }
 

@@ -24,7 +24,8 @@ struct cell {
 struct table_row {
     struct cell *cells; /* NULL: a note */
     struct cell note;
-    bool is_foot; /* the note is about the whole table */
+    bool is_foot;    /* the note is about the whole table */
+    bool is_section; /* it says what the rows below it are about */
 };
 
 struct table {
@@ -44,6 +45,8 @@ struct cell *table_row(struct table *table);
 void table_note(struct table *table, struct str text, enum tone tone);
 /* The same about the whole table. */
 void table_foot(struct table *table, struct str text, enum tone tone);
+/* What the rows below it are about: a line of its own without spaces in front, on a page of text. */
+void table_section(struct table *table, struct str text);
 /* How wide the table is when no column is wrapped and none goes to a second line, and how wide its first column is then. */
 size_t table_width(const struct table *table, size_t *first);
 /*

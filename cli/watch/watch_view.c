@@ -106,30 +106,6 @@ add_row(struct table *table, const struct watch_state *state, const struct repor
     cells[COLUMN_CHANGE].text = change_of(state, row, table->arena);
 }
 
-/* The rows come by indicator; people look unit by unit. */
-static void
-put_unit(struct buf *out, const struct watch_state *state, size_t at, const struct page *page)
-{
-    const struct figure_list *now = &state->figures.now;
-    const struct report_row *head = &now->rows[at];
-    struct arena arena = { 0 };
-    struct table table;
-
-    table_init(&table, &arena, aligns, COLUMNS);
-    for (size_t i = at; i < now->count; i++)
-        if (str_eq(now->rows[i].figure.unit, head->figure.unit) && str_eq(now->rows[i].figure.period, head->figure.period))
-            add_row(&table, state, &now->rows[i]);
-    tone_begin(out, page, TONE_STRONG);
-    columns_put(out, figure_unit_name(head));
-    buf_put_byte(out, ' ');
-    columns_put(out, head->figure.period);
-    tone_end(out, page, TONE_STRONG);
-    buf_put_byte(out, '\n');
-    table_print(&table, out, page);
-    table_free(&table);
-    arena_free(&arena);
-}
-
 static bool
 is_first_of_unit(const struct figure_list *list, size_t at)
 {
@@ -139,16 +115,37 @@ is_first_of_unit(const struct figure_list *list, size_t at)
     return true;
 }
 
+/* The rows come by indicator; people look unit by unit. */
+static void
+add_unit(struct table *table, const struct watch_state *state, size_t at)
+{
+    const struct figure_list *now = &state->figures.now;
+    const struct report_row *head = &now->rows[at];
+    struct str name = figure_unit_name(head), period = head->figure.period;
+
+    table_section(table, arena_printf(table->arena, "%.*s %.*s", STR_ARG(name), STR_ARG(period)));
+    for (size_t i = at; i < now->count; i++)
+        if (str_eq(now->rows[i].figure.unit, head->figure.unit) && str_eq(now->rows[i].figure.period, head->figure.period))
+            add_row(table, state, &now->rows[i]);
+}
+
+/* In one table, so that the columns of all units stand below each other. */
 static void
 put_figures(struct buf *out, const struct watch_state *state, const struct page *page)
 {
     const struct figure_list *now = &state->figures.now;
+    struct arena arena = { 0 };
+    struct table table;
 
     if (now->count == 0)
         buf_printf(out, "%s\n", _("there are no figures yet"));
+    table_init(&table, &arena, aligns, COLUMNS);
     for (size_t i = 0; i < now->count; i++)
         if (is_first_of_unit(now, i))
-            put_unit(out, state, i, page);
+            add_unit(&table, state, i);
+    table_print(&table, out, page);
+    table_free(&table);
+    arena_free(&arena);
 }
 
 /* ---- below them ---- */

@@ -129,21 +129,21 @@ columns_before(const char *line, size_t len, const char *mark)
     return columns;
 }
 
-/* Every first "%" of the lines with one, up to an empty line, stands in the same column; returns how many there were. */
+/* Every first mark of the lines with one, up to an empty line, stands in the same column; returns how many there were. */
 static size_t
-count_aligned(const char *screen)
+count_aligned(const char *screen, const char *mark)
 {
     size_t count = 0;
     int column = -1;
 
     for (const char *line = screen; *line && *line != '\n';) {
         size_t len = strcspn(line, "\n");
-        int own = strncmp(line, "    ", 4) == 0 ? -1 : columns_before(line, len, " %");
+        int own = strncmp(line, "    ", 4) == 0 ? -1 : columns_before(line, len, mark);
 
         if (own >= 0 && column < 0)
             column = own;
         if (own >= 0 && own != column)
-            check_failed("%.*s: %d, not %d columns in front of %%:\n%s", (int)len, line, own, column, screen);
+            check_failed("%.*s: %d, not %d columns in front of%s:\n%s", (int)len, line, own, column, mark, screen);
         count += own >= 0;
         line += len + (line[len] == '\n');
     }
@@ -179,7 +179,7 @@ check_width(const char *width, const char *file)
     len = (size_t)(strstr(screen, "status=0") - screen);
     if (len != strlen(golden) || memcmp(screen, golden, len) != 0)
         check_failed("at %s columns the screen is not %s:\n%s", width, file, screen);
-    assert_true(count_aligned(screen) > 10);
+    assert_true(count_aligned(screen, " %") > 10);
     close_terminal();
     free(screen);
     free(golden);
@@ -267,6 +267,30 @@ a_dumb_terminal_and_a_pipe__have_neither_pager_nor_colours(void **state)
     close_terminal();
 }
 
+/* The second community has other numbers of people: its columns would be narrower on their own. */
+static void
+watch__has_the_columns_of_all_units_below_each_other(void **state)
+{
+    char environment[2 * DAEMON_PATH_SIZE + 40], *screen;
+    const char *figures;
+
+    (void)state;
+    daemon_start(&server);
+    snprintf(environment, sizeof environment, "TURNOUT_SOCKET=%s TURNOUT_CONTROL=%s", server.socket, server.control);
+    open_terminal("100", "40");
+    type_command(environment, "watch --period 2025 --indicator participation_rate --indicator education_coverage --indicator attendances");
+    screen = wait_for("柳背桥社区 2025\n");
+    figures = strstr(screen, "\n金") ? strstr(screen, "\n金") : strstr(screen, "\n柳");
+    assert_non_null(figures);
+    assert_int_equal(count_aligned(figures + 1, "]"), 8);
+    assert_int_equal(count_aligned(figures + 1, " %"), 8);
+    press("q");
+    expect("status=0");
+    free(screen);
+    close_terminal();
+    daemon_stop(&server);
+}
+
 static int
 set_up(void **state)
 {
@@ -300,6 +324,7 @@ main(void)
         cmocka_unit_test(the_pager_of_the_environment__is_taken_and_its_status_is_not_that_of_the_command),
         cmocka_unit_test(ctrl_c__ends_the_pager_and_not_the_command),
         cmocka_unit_test(a_dumb_terminal_and_a_pipe__have_neither_pager_nor_colours),
+        cmocka_unit_test(watch__has_the_columns_of_all_units_below_each_other),
     };
 
     return cmocka_run_group_tests_name("terminal", tests, set_up, tear_down);
