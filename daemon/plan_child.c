@@ -130,14 +130,14 @@ work_out(const struct preview_base *base, const struct plan_task *task)
         .staged = task->staged, .ask = on_ask, .ask_scores = on_ask_scores, .on_cell = on_cell, .on_score = on_score,
         .on_progress = on_progress, .ctx = &work,
     };
-    const struct identity_source identities = { plan_store_identity, &work.store };
+    const struct origin_source origins = { plan_store_origin, plan_store_expect, &work.store };
     const struct official_source officials = { plan_store_officials, &work.store };
     struct preview preview;
     struct err err = { 0 };
     char day[16];
 
     plan_store_init(&work.store, task->db_path);
-    base->ledger->identities = &identities;
+    base->ledger->origins = &origins;
     base->publisher->freezer.source = &officials;
     plan_report_init(&work.report);
     day_format(base->day, day);

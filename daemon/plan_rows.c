@@ -2,6 +2,7 @@
 #include "daemon/plan_rows.h"
 
 #include "lib/base/mem.h"
+#include "lib/engine/ledger.h"
 
 #include <stdint.h>
 
@@ -86,4 +87,29 @@ plan_rows_read(const json_t *list, struct arena *arena, size_t *count)
     for (size_t i = 0; i < *count; i++)
         read_row(&rows[i], json_array_get(list, i), arena);
     return rows;
+}
+
+json_t *
+plan_rows_write_origin(const struct event_origin *origin)
+{
+    const struct when *at = &origin->at;
+
+    return json_pack("[s%s%IiiIii]", origin->source.ptr, origin->source.len, origin->id.ptr, origin->id.len,
+                     (json_int_t)origin->rev, (int)at->precision, (int)at->nanosecond, (json_int_t)at->instant, (int)at->first,
+                     (int)at->last);
+}
+
+void
+plan_rows_read_origin(const json_t *list, struct arena *arena, struct event_origin *origin)
+{
+    int64_t whole[6];
+
+    for (size_t i = 0; i < 6; i++)
+        whole[i] = (int64_t)json_integer_value(json_array_get(list, i + 2));
+    *origin = (struct event_origin){
+        .source = plan_rows_text(json_array_get(list, 0), arena),
+        .id = plan_rows_text(json_array_get(list, 1), arena),
+        .rev = (uint32_t)whole[0],
+        .at = { (enum precision)whole[1], (int32_t)whole[2], whole[3], (day_t)whole[4], (day_t)whole[5] },
+    };
 }

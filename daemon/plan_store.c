@@ -3,6 +3,7 @@
 
 #include "daemon/plan_rows.h"
 #include "lib/base/mem.h"
+#include "lib/engine/ledger.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -109,36 +110,54 @@ ask(struct plan_store *store, json_t *question, struct err *err)
     return NULL;
 }
 
-static bool
-find_identity(struct plan_store *store, uint64_t seq, struct err *err)
+static void
+keep_origin(struct plan_store *store, uint64_t seq, const json_t *told)
 {
-    json_t *answer = ask(store, json_pack("{s:I}", "identity", (json_int_t)seq), err);
-    const json_t *source = json_object_get(answer, "source"), *id = json_object_get(answer, "id");
+    struct event_origin *origin;
 
-    if (!answer)
-        return false;
-    store->identities = mem_grow(store->identities, store->count, &store->capacity, sizeof *store->identities);
-    store->identities[store->count].source = plan_rows_text(source, &store->texts);
-    store->identities[store->count++].id = plan_rows_text(id, &store->texts);
+    store->origins = mem_grow(store->origins, store->count, &store->capacity, sizeof *store->origins);
+    origin = &store->origins[store->count++];
+    plan_rows_read_origin(told, &store->texts, origin);
     codebook_add(&store->seqs, (struct str){ (const char *)&seq, sizeof seq });
-    json_decref(answer);
-    return true;
+}
+
+static bool
+is_kept(const struct plan_store *store, uint64_t seq, uint32_t *place)
+{
+    *place = codebook_find(&store->seqs, (struct str){ (const char *)&seq, sizeof seq });
+    return *place != CODE_NONE;
 }
 
 bool
-plan_store_identity(void *ctx, uint64_t seq, struct arena *arena, struct str *source, struct str *id, struct err *err)
+plan_store_expect(void *ctx, const uint64_t *seqs, size_t count, struct err *err)
 {
     struct plan_store *store = ctx;
-    uint32_t place = codebook_find(&store->seqs, (struct str){ (const char *)&seq, sizeof seq });
+    json_t *list = json_array(), *answer;
+    uint32_t place;
 
-    (void)arena; /* they are kept: the same positions are compared again and again */
-    if (place == CODE_NONE) {
-        place = (uint32_t)store->count;
-        if (!find_identity(store, seq, err))
-            return false;
-    }
-    *source = store->identities[place].source;
-    *id = store->identities[place].id;
+    for (size_t i = 0; i < count; i++)
+        if (!is_kept(store, seqs[i], &place))
+            json_array_append_new(list, json_integer((json_int_t)seqs[i]));
+    answer = json_array_size(list) > 0 ? ask(store, json_pack("{s:O}", "origins", list), err) : json_object();
+    for (size_t i = 0; answer && i < json_array_size(list); i++)
+        keep_origin(store, (uint64_t)json_integer_value(json_array_get(list, i)),
+                    json_array_get(json_object_get(answer, "origins"), i));
+    json_decref(list);
+    json_decref(answer);
+    return answer != NULL;
+}
+
+/* They are kept: the same positions are compared again and again. */
+bool
+plan_store_origin(void *ctx, uint64_t seq, struct event_origin *origin, struct err *err)
+{
+    struct plan_store *store = ctx;
+    uint32_t place;
+
+    if (!is_kept(store, seq, &place) && !plan_store_expect(store, &seq, 1, err))
+        return false;
+    is_kept(store, seq, &place);
+    *origin = store->origins[place];
     return true;
 }
 

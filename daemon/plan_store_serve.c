@@ -2,9 +2,11 @@
 #include "daemon/plan_store.h"
 
 #include "daemon/plan_rows.h"
+#include "lib/engine/ledger.h"
 #include "lib/store/log_identities.h"
 #include "lib/store/officials.h"
 #include "lib/store/store.h"
+#include "lib/wire/line.h"
 
 #include <jansson.h>
 #include <signal.h>
@@ -15,6 +17,7 @@ struct serving {
     struct store *store;
     struct log_identities *identities;
     struct officials *officials;
+    struct line_reader *reader;
 };
 
 static json_t *
@@ -23,20 +26,38 @@ error_of(const struct err *err)
     return json_pack("{s:s}", "error", err->text);
 }
 
+/* NULL: err is filled. */
 static json_t *
-answer_identity(struct serving *serving, const json_t *seq)
+origin_at(struct serving *serving, uint64_t seq, struct arena *arena, struct err *err)
 {
-    struct arena arena = { 0 };
-    struct str source, id;
-    struct err err = { 0 };
-    json_t *answer;
+    struct event event;
 
-    if (log_identities_get(serving->identities, (uint64_t)json_integer_value(seq), &arena, &source, &id, &err))
-        answer = json_pack("{s:o,s:o}", "source", json_stringn(source.ptr, source.len), "id", json_stringn(id.ptr, id.len));
-    else
-        answer = error_of(&err);
-    arena_free(&arena);
-    return answer;
+    if (!log_identities_get(serving->identities, seq, arena, &event, err) ||
+        !line_read_stored(serving->reader, arena, &event, err))
+        return NULL;
+    return plan_rows_write_origin(&(struct event_origin){ event.source, event.id, event.rev, event.at });
+}
+
+static json_t *
+answer_origins(struct serving *serving, const json_t *seqs)
+{
+    json_t *list = json_array(), *origin = NULL;
+    struct err err = { 0 };
+    size_t count = json_array_size(seqs);
+
+    for (size_t i = 0; i < count; i++) {
+        struct arena arena = { 0 };
+        origin = origin_at(serving, (uint64_t)json_integer_value(json_array_get(seqs, i)), &arena, &err);
+        if (origin)
+            json_array_append_new(list, origin);
+        arena_free(&arena);
+        if (!origin)
+            break;
+    }
+    if (count == 0 || origin)
+        return json_pack("{s:o}", "origins", list);
+    json_decref(list);
+    return error_of(&err);
 }
 
 static json_t *
@@ -63,8 +84,8 @@ answer_officials(struct serving *serving, const json_t *question)
 static void
 answer_line(struct serving *serving, const char *line, size_t len)
 {
-    json_t *question = json_loadb(line, len, 0, NULL), *seq = json_object_get(question, "identity");
-    json_t *answer = seq ? answer_identity(serving, seq) : answer_officials(serving, question);
+    json_t *question = json_loadb(line, len, 0, NULL), *seqs = json_object_get(question, "origins");
+    json_t *answer = seqs ? answer_origins(serving, seqs) : answer_officials(serving, question);
     char *text = json_dumps(answer, JSON_COMPACT);
 
     puts(text);
@@ -77,7 +98,8 @@ answer_line(struct serving *serving, const char *line, size_t len)
 int
 plan_store_serve(const char *db_path)
 {
-    struct serving serving = { 0 };
+    static const unsigned char no_key[32]; /* nothing that is read has a token of a person */
+    struct serving serving = { .reader = line_reader_new(no_key) };
     struct err err = { 0 };
     char *line = NULL;
     size_t room = 0;
@@ -97,5 +119,6 @@ plan_store_serve(const char *db_path)
     officials_close(serving.officials);
     log_identities_close(serving.identities);
     store_close(serving.store);
+    line_reader_free(serving.reader);
     return serving.officials ? 0 : 1;
 }

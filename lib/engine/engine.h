@@ -36,6 +36,8 @@ struct score_question;
 struct stale_row;
 struct store_status;
 
+typedef void (*engine_ask_fn)(void *ctx, const struct rule_subject *subjects, size_t count);
+
 struct engine_config {
     const char *db_path;
     bool reads_only;      /* the store is only read, beside a daemon or without one: nothing is accepted or published, all can be explained */
@@ -46,7 +48,7 @@ struct engine_config {
     struct str parameters; /* of the rules, as configured: lib/store/rule_settings.h */
     struct disclosure_rule disclosure; /* for those who read the figures; below 0: what the database has */
     /* Asks for verdicts on subjects that are new or changed; borrowed for the call. Answers come by engine_verdicts, in any order, at any time. */
-    void (*ask)(void *ctx, const struct rule_subject *subjects, size_t count);
+    engine_ask_fn ask;
     /* The same for the figures that scores are made of; answers come by engine_scores. */
     void (*ask_scores)(void *ctx, const struct score_question *questions, size_t count);
     /* Progress of the replay at opening: done of total log positions; may be NULL. */
@@ -148,6 +150,17 @@ int64_t engine_next_day(const struct engine *engine, int64_t now);
 bool engine_status(const struct engine *engine, struct arena *arena, struct store_status *status, struct err *err);
 /* For lib/engine/preview.h, which spoils the engine: true when the figures were published for the facts as they are, with nothing open. */
 bool engine_preview_base(struct engine *engine, struct preview_base *base);
+/*
+ * For it, too: the facts become those of these rules (borrowed), though nothing is published.  ask may answer from within, and
+ * pause plugins.  Afterwards the engine can only be closed; that, when the trial was ended.
+ */
+struct engine_trial {
+    struct ruleset ruleset; /* the live one */
+    engine_ask_fn ask;
+    void *ctx;
+};
+void engine_try_ruleset(struct engine *engine, const struct ruleset *ruleset, engine_ask_fn ask, void *ctx, struct engine_trial *was);
+void engine_end_trial(struct engine *engine, const struct engine_trial *was);
 /* Before it, in this process: reads what the staged rules ask of the store. */
 bool engine_prepare_preview(struct engine *engine, const struct ruleset *staged, struct err *err);
 

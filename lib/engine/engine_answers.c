@@ -7,7 +7,6 @@
 #include "lib/engine/engine_state.h"
 #include "lib/model/facts_settle.h"
 #include "lib/model/fault_text.h"
-#include "lib/store/event_log.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -36,8 +35,10 @@ goes_round(const struct record *record, const struct emission *emission)
 static bool
 source_of(struct engine *engine, const struct record *record, struct arena *arena, struct emitted_source *source, struct err *err)
 {
-    *source = (struct emitted_source){ .seq = record->base.seq, .at = record->base.at, .person = record->person };
-    return event_log_identity(engine->log, record->base.seq, arena, &source->source, &source->id, &source->rev, err);
+    *source = (struct emitted_source){
+        .seq = record->base.seq, .at = record->base.at, .rev = record->base.rev, .person = record->person,
+    };
+    return ledger_identity(&engine->ledger, record->base.seq, arena, &source->source, &source->id, err);
 }
 
 static void

@@ -155,6 +155,7 @@ engine_preview_base(struct engine *engine, struct preview_base *base)
         publisher_is_due(publisher, &engine->facts, &engine->ledger, engine->replayed, publisher->day))
         return false;
     *base = (struct preview_base){
+        .engine = engine,
         .facts = &engine->facts,
         .ruleset = &engine->ruleset,
         .publisher = publisher,

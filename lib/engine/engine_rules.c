@@ -48,21 +48,12 @@ tell_faults(struct engine *engine)
     }
 }
 
-void
-engine_set_ruleset(struct engine *engine, struct ruleset *ruleset)
+/* All verdicts are void, and what maps emitted leaves. */
+static void
+begin_rules(struct engine *engine)
 {
     bool sessions = false, items = false;
 
-    if (only_titles_differ(engine, ruleset)) {
-        retitle(engine, ruleset);
-        return;
-    }
-    retitle_clear(&engine->publisher.retitle);
-    engine->facts.records.foreign = NULL;
-    ruleset_free(&engine->ruleset);
-    engine->ruleset = *ruleset;
-    sealed_past_forget_rules(&engine->publisher.sealed);
-    *ruleset = (struct ruleset){ 0 };
     engine->has_ruleset = true;
     memset(engine->publisher.paused, 0, sizeof engine->publisher.paused);
     engine->leaving = (struct rule_mask){ { 0 } };
@@ -80,6 +71,41 @@ engine_set_ruleset(struct engine *engine, struct ruleset *ruleset)
     facts_new_rules(&engine->facts, sessions, items);
     engine_settle(engine);
     engine_ask(engine);
+}
+
+void
+engine_set_ruleset(struct engine *engine, struct ruleset *ruleset)
+{
+    if (only_titles_differ(engine, ruleset)) {
+        retitle(engine, ruleset);
+        return;
+    }
+    retitle_clear(&engine->publisher.retitle);
+    engine->facts.records.foreign = NULL;
+    ruleset_free(&engine->ruleset);
+    engine->ruleset = *ruleset;
+    sealed_past_forget_rules(&engine->publisher.sealed);
+    *ruleset = (struct ruleset){ 0 };
+    begin_rules(engine);
+}
+
+void
+engine_try_ruleset(struct engine *engine, const struct ruleset *ruleset, engine_ask_fn ask, void *ctx, struct engine_trial *was)
+{
+    *was = (struct engine_trial){ engine->ruleset, engine->config.ask, engine->config.ctx };
+    engine->config.ask = ask;
+    engine->config.ctx = ctx;
+    engine->facts.records.foreign = NULL;
+    engine->ruleset = *ruleset;
+    begin_rules(engine);
+}
+
+void
+engine_end_trial(struct engine *engine, const struct engine_trial *was)
+{
+    engine->ruleset = was->ruleset;
+    engine->config.ask = was->ask;
+    engine->config.ctx = was->ctx;
 }
 
 const struct ruleset *

@@ -10,10 +10,9 @@ static void
 name_event(struct engine *engine, uint64_t seq, struct fault_row *row, struct arena *arena)
 {
     struct err err;
-    uint32_t rev;
 
     row->seq = seq;
-    if (seq > 0 && !event_log_identity(engine->log, seq, arena, &row->source, &row->id, &rev, &err))
+    if (seq > 0 && !ledger_identity(&engine->ledger, seq, arena, &row->source, &row->id, &err))
         row->source = row->id = (struct str){ 0 };
 }
 

@@ -40,15 +40,24 @@ struct event_note {
     struct when date;
 };
 
-/* Who posted the event at a position; texts in the arena, or valid as long as the source. */
-struct identity_source {
-    bool (*get)(void *ctx, uint64_t seq, struct arena *arena, struct str *source, struct str *id, struct err *err);
+/* Who posted an event, and when: what decides between statements. */
+struct event_origin {
+    struct str source, id;
+    uint32_t rev;
+    struct when at;
+};
+
+/* Tells that of events by their positions; texts are valid as long as the source. */
+struct origin_source {
+    bool (*get)(void *ctx, uint64_t seq, struct event_origin *origin, struct err *err);
+    /* These will be asked for: together that takes less time. */
+    bool (*expect)(void *ctx, const uint64_t *seqs, size_t count, struct err *err);
     void *ctx;
 };
 
 struct ledger {
     struct event_log *log;
-    const struct identity_source *identities; /* who tells identities instead of the log; NULL: the log does */
+    const struct origin_source *origins; /* who tells that instead of the log; NULL: the log does */
     struct line_reader *reader;
     struct facts *facts;
     struct retraction_book *retractions;
@@ -99,6 +108,9 @@ bool ledger_fetch(struct ledger *ledger, uint64_t seq, struct arena *arena, stru
  */
 bool ledger_walk(struct ledger *ledger, struct str rows, uint64_t last,
                  bool (*fn)(void *ctx, const struct log_row *row, struct arena *arena, struct err *err), void *ctx, struct err *err);
+/* Who posted it alone, which is cheaper; and all of its origin. Texts in the arena, or valid as long as what tells them. */
+bool ledger_identity(struct ledger *ledger, uint64_t seq, struct arena *arena, struct str *source, struct str *id, struct err *err);
+bool ledger_origin(struct ledger *ledger, uint64_t seq, struct arena *arena, struct event_origin *origin, struct err *err);
 /* Notes what the log's view should say of the event now. */
 void ledger_note(struct ledger *ledger, const struct event *event, uint64_t seq, enum event_standing standing);
 /* What the log's view has to say of the event now; nothing is noted. *found: it has something to say. */

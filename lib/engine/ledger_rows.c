@@ -95,9 +95,8 @@ ledger_or_abort(bool fine, const struct err *err)
     abort();
 }
 
-static bool
-identity_of(struct ledger *ledger, uint64_t seq, struct arena *arena, struct str *source, struct str *id,
-            struct err *err)
+bool
+ledger_identity(struct ledger *ledger, uint64_t seq, struct arena *arena, struct str *source, struct str *id, struct err *err)
 {
     struct event event;
     uint64_t previous;
@@ -110,8 +109,13 @@ identity_of(struct ledger *ledger, uint64_t seq, struct arena *arena, struct str
         *id = event.id;
         return true;
     }
-    if (seq != LEDGER_CANDIDATE && ledger->identities)
-        return ledger->identities->get(ledger->identities->ctx, seq, arena, source, id, err);
+    if (seq != LEDGER_CANDIDATE && ledger->origins) {
+        struct event_origin origin = { 0 };
+        bool told = ledger->origins->get(ledger->origins->ctx, seq, &origin, err);
+        *source = origin.source;
+        *id = origin.id;
+        return told;
+    }
     if (seq != LEDGER_CANDIDATE)
         return event_log_identity(ledger->log, seq, arena, source, id, &rev, err);
     *source = ledger->candidate->source;
@@ -128,8 +132,8 @@ identity_cmp(void *ctx, uint64_t a, uint64_t b)
     struct err err;
     int order;
 
-    ledger_or_abort(identity_of(ledger, a, &arena, &source_a, &id_a, &err), &err);
-    ledger_or_abort(identity_of(ledger, b, &arena, &source_b, &id_b, &err), &err);
+    ledger_or_abort(ledger_identity(ledger, a, &arena, &source_a, &id_a, &err), &err);
+    ledger_or_abort(ledger_identity(ledger, b, &arena, &source_b, &id_b, &err), &err);
     order = str_cmp(source_a, source_b);
     if (order == 0)
         order = str_cmp(id_a, id_b);
@@ -137,18 +141,31 @@ identity_cmp(void *ctx, uint64_t a, uint64_t b)
     return order;
 }
 
+bool
+ledger_origin(struct ledger *ledger, uint64_t seq, struct arena *arena, struct event_origin *origin, struct err *err)
+{
+    struct event event;
+    uint64_t previous;
+
+    if (ledger->origins && !emitted_is(seq))
+        return ledger->origins->get(ledger->origins->ctx, seq, origin, err);
+    if (!ledger_fetch(ledger, seq, arena, &event, &previous, err))
+        return false;
+    *origin = (struct event_origin){ event.source, event.id, event.rev, event.at };
+    return true;
+}
+
 static int
 single_cmp(void *ctx, uint64_t a, uint64_t b, const struct zone *zone)
 {
     struct ledger *ledger = ctx;
     struct arena arena = { 0 };
-    struct event first, second;
-    uint64_t previous;
+    struct event_origin first = { 0 }, second = { 0 };
     struct err err;
     int order;
 
-    ledger_or_abort(ledger_fetch(ledger, a, &arena, &first, &previous, &err), &err);
-    ledger_or_abort(ledger_fetch(ledger, b, &arena, &second, &previous, &err), &err);
+    ledger_or_abort(ledger_origin(ledger, a, &arena, &first, &err), &err);
+    ledger_or_abort(ledger_origin(ledger, b, &arena, &second, &err), &err);
     order = when_cmp(&first.at, &second.at, zone);
     if (order == 0)
         order = first.rev == second.rev ? 0 : first.rev < second.rev ? -1 : 1;

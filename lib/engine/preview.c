@@ -3,6 +3,9 @@
 
 #include "lib/base/mem.h"
 #include "lib/engine/agenda.h"
+#include "lib/engine/engine.h"
+#include "lib/engine/engine_ask.h"
+#include "lib/engine/ledger.h"
 #include "lib/engine/preview_boards.h"
 #include "lib/engine/preview_cells.h"
 #include "lib/engine/publish.h"
@@ -12,6 +15,7 @@
 #include "lib/model/staged_verdicts.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { ROUNDS_MAX = 64 /* of scores that read scores */ };
 
@@ -27,6 +31,13 @@ struct previewing {
     struct rule_mask unasked; /* staged plugins that are not asked about sessions, items and records */
     struct rule_mask failed;  /* staged plugins that are not asked about figures, either */
     uint32_t by;              /* breakdowns that anything has of what is computed */
+    uint64_t paused[4];       /* live plugins that do not answer, one bit each */
+    struct preview_pages pages; /* by the live rules, when the staged ones have facts of their own ... */
+    bool is_tried;            /* ... as they have now; */
+    bool facts_moved;         /* something left these, for a plugin failed */
+    bool is_broken;           /* they cannot be made: err says why */
+    size_t asked;
+    size_t computed, to_compute; /* years of owners, for progress */
     struct err *err;
 };
 
@@ -60,6 +71,9 @@ take_faults(struct previewing *run, const struct rule_fault *faults, size_t coun
                                                               arena_copy(arena, faults[i].message) };
         preview->faults = all;
         preview_rules_drop(&preview->rules, plugin);
+        run->facts_moved = run->is_tried;
+        if (run->is_tried) /* what its maps emitted leaves, as it would */
+            engine_pause_plugin(run->base->engine, &faults[i]);
     }
 }
 
@@ -95,6 +109,49 @@ ask_verdicts(struct previewing *run)
     free(subjects);
     staged_verdicts_join(&verdicts, facts);
     return fine;
+}
+
+/* ---- facts of their own ---- */
+
+/* Who posted what was emitted for is asked together. */
+static bool
+expect_origins(struct previewing *run, const struct preview_answers *answers)
+{
+    const struct origin_source *origins = run->base->ledger->origins;
+    const struct records *records = &run->base->facts->records;
+    uint64_t *seqs = mem_array(answers->count + 1, sizeof *seqs);
+    size_t count = 0;
+    bool fine;
+
+    for (size_t i = 0; i < answers->count; i++) {
+        const struct verdict *verdict = &answers->verdicts[i];
+        if (verdict->kind == SUBJECT_RECORD && verdict->emission_count > 0 && verdict->number < records->count && records->all[verdict->number])
+            seqs[count++] = records->all[verdict->number]->base.seq;
+    }
+    fine = count == 0 || !origins || origins->expect(origins->ctx, seqs, count, run->err);
+    free(seqs);
+    return fine;
+}
+
+/* What the engine asks while the facts become those of the staged rules. */
+static void
+answer_engine(void *ctx, const struct rule_subject *subjects, size_t count)
+{
+    struct previewing *run = ctx;
+    struct engine *engine = run->base->engine;
+    struct preview_answers answers = { 0 };
+    struct rule_fault fault;
+
+    run->is_broken = run->is_broken || !run->request->ask(run->request->ctx, &run->unasked, subjects, count, &answers, run->err) ||
+                     !expect_origins(run, &answers);
+    if (run->is_broken)
+        return;
+    engine_verdicts(engine, answers.verdicts, answers.count);
+    take_faults(run, answers.faults, answers.fault_count);
+    while (engine_next_fault(engine, &fault)) /* a map's; its plugin pauses already */
+        take_faults(run, &fault, 1);
+    run->asked += count;
+    progress(run, PREVIEW_ASKS, run->asked, run->asked > staged_places(run->base->facts) ? run->asked : staged_places(run->base->facts));
 }
 
 /* ---- scores ---- */
@@ -223,8 +280,35 @@ ask_all_scores(struct previewing *run)
 
 /* ---- figures ---- */
 
+/* Of one page; book NULL: it has no rows by the facts that are there. */
+typedef bool (*page_fn)(struct previewing *run, struct preview_page *page, struct year_book *book);
+
 static bool
-compare_year(struct previewing *run, struct preview_page *page, const struct agenda_item *item)
+compare_page(struct previewing *run, struct preview_page *page, struct year_book *book)
+{
+    (void)run;
+    return !book || (preview_page_live(page, book) && preview_page_compare(page, book));
+}
+
+static bool
+keep_page(struct previewing *run, struct preview_page *page, struct year_book *book)
+{
+    if (!book || !preview_page_live(page, book))
+        return !book;
+    if (page->count > 0)
+        preview_pages_put(&run->pages, page->kind, page->owner, &page->scope.period, page->rows, page->count);
+    return true;
+}
+
+static bool
+compare_kept(struct previewing *run, struct preview_page *page, struct year_book *book)
+{
+    page->count = preview_pages_get(&run->pages, page->kind, page->owner, &page->scope.period, &page->rows, &page->capacity);
+    return preview_page_compare(page, book);
+}
+
+static bool
+walk_year(struct previewing *run, struct preview_page *page, const struct agenda_item *item, page_fn fn)
 {
     struct month_sets months = { 0 };
     struct period periods[YEAR_PERIODS];
@@ -234,10 +318,25 @@ compare_year(struct previewing *run, struct preview_page *page, const struct age
     month_sets_begin(&months, item->year.first, YEAR_ALL, YEAR_ALL);
     book.months = &months;
     year_periods(&item->year, run->base->year_start_month, periods);
-    for (int i = 0; open && fine && i < YEAR_PERIODS; i++)
-        fine = preview_page_compare(page, &book, &periods[i]);
+    for (int i = 0; fine && i < YEAR_PERIODS; i++) {
+        preview_page_begin(page, item->kind, item->owner, &periods[i]);
+        fine = fn(run, page, open ? &book : NULL);
+    }
     month_sets_free(&months);
     year_book_close(&book);
+    return fine;
+}
+
+static bool
+walk(struct previewing *run, struct preview_page *page, page_fn fn)
+{
+    bool fine = true;
+
+    for (size_t i = 0; fine && i < run->agenda.count; i++) {
+        if (is_wanted(run, &run->agenda.items[i]))
+            fine = walk_year(run, page, &run->agenda.items[i], fn);
+        progress(run, PREVIEW_COMPUTES, ++run->computed, run->to_compute);
+    }
     return fine;
 }
 
@@ -268,28 +367,33 @@ score_run_of(const struct previewing *run, const struct ruleset *ruleset, const 
     };
 }
 
+/* By both sets of rules, or by the one that `fn` looks at; staged NULL: it looks at the live one. */
+static bool
+walk_pages(struct previewing *run, const struct score_run *staged, page_fn fn)
+{
+    const struct preview_rules *rules = &run->preview->rules;
+    struct preview_page page = {
+        .base = run->base, .request = run->request, .preview = run->preview, .silent = run->silent, .scores = &run->scores,
+        .run = staged, .before = settings_of(run, rules->live, rules->left_out),
+        .after = settings_of(run, &rules->after, rules->left_out_after), .err = run->err,
+    };
+    bool fine = walk(run, &page, fn);
+
+    free(page.rows);
+    arena_free(&page.arena);
+    return fine;
+}
+
 static bool
 compare_all(struct previewing *run)
 {
     const struct preview_rules *rules = &run->preview->rules;
     const struct score_run staged = score_run_of(run, &rules->after, rules->unscored, rules->left_out_after);
-    const struct score_run live = score_run_of(run, rules->live, run->base->publisher->paused, rules->left_out);
-    struct preview_page page = {
-        .base = run->base, .request = run->request, .preview = run->preview, .silent = run->silent, .scores = &run->scores,
-        .run = &staged, .before = settings_of(run, rules->live, rules->left_out),
-        .after = settings_of(run, &rules->after, rules->left_out_after), .err = run->err,
-    };
-    bool fine = true;
+    const struct score_run live = score_run_of(run, rules->live, run->paused, rules->left_out);
 
     scoreboard_begin(&run->scores, &staged);
-    for (size_t i = 0; fine && i < run->agenda.count; i++) {
-        if (is_wanted(run, &run->agenda.items[i]))
-            fine = compare_year(run, &page, &run->agenda.items[i]);
-        progress(run, PREVIEW_COMPUTES, i + 1, run->agenda.count);
-    }
-    free(page.rows);
-    arena_free(&page.arena);
-    return fine && preview_boards_compare(run->base, run->request, rules, &live, &run->scores, &staged);
+    return walk_pages(run, &staged, run->is_tried ? compare_kept : compare_page) &&
+           preview_boards_compare(run->base, run->request, rules, &live, &run->scores, &staged);
 }
 
 static void
@@ -303,20 +407,82 @@ find_breakdowns(struct previewing *run)
         run->by |= rules->left_out_after[i] ? 0 : rules->after.indicators[i].by;
 }
 
-static bool
-work(struct previewing *run)
+/* Everything that may have rows by the facts as they are. */
+static void
+find_agenda(struct previewing *run, struct agenda *agenda)
 {
     const struct publication everything = {
         .facts = run->base->facts, .ruleset = run->base->ruleset, .year_start_month = run->base->year_start_month,
     };
 
+    run->base->facts->all_dirty = true;
+    group_presence_free(&run->groups);
+    group_presence_find(run->base->facts, &run->groups);
+    publication_agenda(run->base->publisher, &everything, 0, agenda);
+}
+
+static bool
+work(struct previewing *run)
+{
     if (!ask_verdicts(run))
         return false;
-    run->base->facts->all_dirty = true;
-    group_presence_find(run->base->facts, &run->groups);
-    publication_agenda(run->base->publisher, &everything, 0, &run->agenda);
+    find_agenda(run, &run->agenda);
     find_breakdowns(run);
+    run->to_compute = run->agenda.count;
     return ask_all_scores(run) && compare_all(run);
+}
+
+/* The agenda with what has rows now, too. */
+static void
+widen_agenda(struct previewing *run)
+{
+    struct agenda now = { 0 };
+
+    find_agenda(run, &now);
+    for (size_t i = 0; i < now.count; i++)
+        agenda_add(&run->agenda, now.items[i].kind, now.items[i].owner, &now.items[i].year, YEAR_ALL, 0);
+    agenda_free(&now);
+}
+
+/* A plugin that fails at a score takes the events of its maps along. */
+static bool
+settle_scores(struct previewing *run)
+{
+    struct engine *engine = run->base->engine;
+
+    do {
+        run->facts_moved = false;
+        engine_ask(engine);
+        if (run->is_broken)
+            return false;
+        if (!engine_has_verdicts(engine))
+            return err_set(run->err, ERR_RULE, "the staged rules leave questions without an answer");
+        widen_agenda(run);
+        if (!ask_all_scores(run))
+            return false;
+    } while (run->facts_moved);
+    return true;
+}
+
+/* First the live figures, then the facts become those of the staged rules, then theirs. */
+static bool
+work_anew(struct previewing *run)
+{
+    struct engine_trial was;
+    bool fine;
+
+    find_agenda(run, &run->agenda);
+    find_breakdowns(run);
+    run->to_compute = 2 * run->agenda.count;
+    if (!walk_pages(run, NULL, keep_page))
+        return false;
+    run->is_tried = true;
+    engine_try_ruleset(run->base->engine, run->request->staged, answer_engine, run, &was);
+    fine = settle_scores(run);
+    run->to_compute = run->computed + run->agenda.count;
+    fine = fine && compare_all(run);
+    engine_end_trial(run->base->engine, &was);
+    return fine;
 }
 
 bool
@@ -327,18 +493,20 @@ preview_run(struct preview *preview, const struct preview_base *base, const stru
     bool fine;
 
     *preview = (struct preview){ .position = base->position };
-    if (!preview_rules_compare(&preview->rules, base->ruleset, request->staged, base->publisher->paused, base->facts, err))
+    memcpy(run.paused, base->publisher->paused, sizeof run.paused);
+    if (!preview_rules_compare(&preview->rules, base->ruleset, request->staged, run.paused, base->facts, err))
         return false;
     if (!preview_rules_differ(&preview->rules))
         return true;
     run.unasked = preview->rules.unasked;
     run.silent = mem_array(base->ruleset->indicator_count + 1, 1);
-    reading_find_held(base->ruleset, base->publisher->paused, run.silent);
+    reading_find_held(base->ruleset, run.paused, run.silent);
     scoreboard_init(&run.scores, NULL, NULL);
-    fine = work(&run);
+    fine = preview->rules.other_facts ? work_anew(&run) : work(&run);
     scoreboard_free(&run.scores);
     agenda_free(&run.agenda);
     group_presence_free(&run.groups);
+    preview_pages_free(&run.pages);
     free(run.silent);
     return fine;
 }

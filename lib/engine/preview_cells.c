@@ -258,28 +258,39 @@ tell_gone(struct preview_page *page)
     return true;
 }
 
-bool
-preview_page_compare(struct preview_page *page, struct year_book *book, const struct period *period)
+void
+preview_page_begin(struct preview_page *page, enum owner_kind kind, uint32_t owner, const struct period *period)
 {
-    static const struct frozen_page none_frozen = { 0 };
-    struct facts *facts = page->base->facts;
-    bool fine;
-
     page->count = page->cursor = 0;
+    page->kind = kind;
+    page->owner = owner;
     page->scope = (struct scope){
-        .facts = facts,
+        .facts = page->base->facts,
         .period = *period,
         .as_of = page->before.as_of,
         .year_start_month = page->before.year_start_month,
-        .team = book->kind == OWNER_TEAM ? book->owner : CODE_NONE,
+        .team = kind == OWNER_TEAM ? owner : CODE_NONE,
     };
-    scoreboard_page(page->scores, book->kind, book->owner, &none_frozen);
-    fine = sheet_compute(facts, &page->before, book, period, keep_row, page) &&
-           sheet_compute(facts, &page->after, book, period, compare_row, page) && tell_gone(page);
+}
+
+bool
+preview_page_live(struct preview_page *page, struct year_book *book)
+{
+    return sheet_compute(page->base->facts, &page->before, book, &page->scope.period, keep_row, page);
+}
+
+bool
+preview_page_compare(struct preview_page *page, struct year_book *book)
+{
+    static const struct frozen_page none_frozen = { 0 };
+    bool fine;
+
+    scoreboard_page(page->scores, page->kind, page->owner, &none_frozen);
+    fine = (!book || sheet_compute(page->base->facts, &page->after, book, &page->scope.period, compare_row, page)) && tell_gone(page);
     if (page->official_is_open)
         official_page_close(&page->official);
     page->official_is_open = false;
     if (fine)
-        scoreboard_page_end(page->scores, page->run, period, false);
+        scoreboard_page_end(page->scores, page->run, &page->scope.period, false);
     return fine;
 }

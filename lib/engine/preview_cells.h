@@ -4,6 +4,8 @@
  *
  * A page (a unit or team over a period) is computed by the one and by the
  * other; only the rows that say something else are told.
+ *
+ *   begin ─▶ live (or rows that were kept) ─▶ compare
  */
 #ifndef LIB_ENGINE_PREVIEW_CELLS_H
 #define LIB_ENGINE_PREVIEW_CELLS_H
@@ -11,17 +13,10 @@
 #include "lib/base/arena.h"
 #include "lib/base/err.h"
 #include "lib/engine/official_page.h"
+#include "lib/engine/preview_pages.h"
 #include "lib/engine/preview_terms.h"
 #include "lib/engine/scoreboard.h"
 #include "lib/model/sheet.h"
-
-/* A row of one side. */
-struct preview_row {
-    uint32_t indicator;             /* place in its ruleset */
-    uint32_t unit, category, group;
-    bool matched;
-    struct figure figure;
-};
 
 struct preview_page {
     const struct preview_base *base;
@@ -35,13 +30,19 @@ struct preview_page {
     size_t count, capacity, cursor;
     struct arena arena;            /* one row's texts */
     struct scope scope;            /* of the page; for texts alone */
+    enum owner_kind kind;
+    uint32_t owner;
     struct official_page official; /* of a closed page of which something differs */
     bool official_is_open;
     bool stopped;
     struct err *err;
 };
 
-/* Tells what differs on a page of the book. False: a callback said stop, or err. */
-bool preview_page_compare(struct preview_page *page, struct year_book *book, const struct period *period);
+/* Of that owner and period; without rows. */
+void preview_page_begin(struct preview_page *page, enum owner_kind kind, uint32_t owner, const struct period *period);
+/* Computes the live rules' rows; the book is open. */
+bool preview_page_live(struct preview_page *page, struct year_book *book);
+/* Tells where the staged rules say something else than these rows. book NULL: they have no such page. False: a callback said stop, or err. */
+bool preview_page_compare(struct preview_page *page, struct year_book *book);
 
 #endif

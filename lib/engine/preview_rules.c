@@ -165,8 +165,13 @@ find_indicators(struct preview_rules *rules)
     rules->after_of = arena_array(&rules->arena, live->indicator_count + 1, sizeof *rules->after_of);
     for (size_t i = 0; i < live->indicator_count; i++)
         rules->after_of[i] = ruleset_find(staged, live->indicators[i].name);
-    mark_changed(live, staged, before);
-    mark_changed(staged, live, after);
+    if (rules->other_facts) {
+        memset(before, 1, live->indicator_count);
+        memset(after, 1, staged->indicator_count);
+    } else {
+        mark_changed(live, staged, before);
+        mark_changed(staged, live, after);
+    }
     do {
         reading_spread(live, before);
         reading_spread(staged, after);
@@ -183,11 +188,12 @@ find_indicators(struct preview_rules *rules)
 
 /* Cards that another is made of stand before it. */
 static void
-mark_cards(const struct ruleset *ruleset, const struct ruleset *other, const uint8_t *left_out, bool *differs)
+mark_cards(const struct preview_rules *rules, const struct ruleset *ruleset, const struct ruleset *other, const uint8_t *left_out,
+           bool *differs)
 {
     for (size_t i = 0; i < ruleset->card_count; i++) {
         const struct scorecard *card = &ruleset->cards[i];
-        differs[i] = !means_the_same(ruleset, card->plugin, other);
+        differs[i] = rules->other_facts || !means_the_same(ruleset, card->plugin, other);
         for (size_t t = 0; t < card->term_count; t++)
             differs[i] |= card->terms[t].card >= 0 ? differs[card->terms[t].card] : !left_out[card->terms[t].indicator];
     }
@@ -219,8 +225,8 @@ find_cards(struct preview_rules *rules)
 
     rules->card_differs = arena_array(&rules->arena, live->card_count + 1, sizeof *rules->card_differs);
     rules->card_differs_after = arena_array(&rules->arena, staged->card_count + 1, sizeof *needed);
-    mark_cards(live, staged, rules->left_out, rules->card_differs);
-    mark_cards(staged, live, rules->left_out_after, rules->card_differs_after);
+    mark_cards(rules, live, staged, rules->left_out, rules->card_differs);
+    mark_cards(rules, staged, live, rules->left_out_after, rules->card_differs_after);
     memset(rules->unscored, 0xff, sizeof rules->unscored);
     for (size_t i = staged->card_count; i-- > 0;) {
         const struct scorecard *card = &staged->cards[i];
@@ -276,6 +282,14 @@ note_asked(struct preview_rules *rules, const struct rule *rule)
         rules->asked_types |= (uint64_t)1 << rule->of;
 }
 
+/* Over facts of their own the staged rules are asked everything, and need no bits beside others. */
+static void
+keep_bits(struct preview_rules *rules)
+{
+    for (size_t i = 0; i < rules->staged->rule_count; i++)
+        rules->bits[i] = (int)i;
+}
+
 static bool
 give_bits(struct preview_rules *rules, const uint64_t *paused, struct err *err)
 {
@@ -284,6 +298,10 @@ give_bits(struct preview_rules *rules, const uint64_t *paused, struct err *err)
     int live;
 
     rules->bits = arena_array(&rules->arena, staged->rule_count + 1, sizeof *rules->bits);
+    if (rules->other_facts) {
+        keep_bits(rules);
+        return true;
+    }
     memset(&rules->unasked, 0xff, sizeof rules->unasked);
     for (size_t i = 0; i < staged->rule_count; i++) {
         rules->bits[i] = -1;
@@ -372,18 +390,14 @@ reads_others(const struct ruleset *ruleset, uint32_t plugin, const struct facts 
     return false;
 }
 
-/* What to do when the facts themselves would be others. */
-#define REMEDY "try it on a copy (turnout backup, then turnoutd --db COPY with the changed rules, and compare the reports), or apply it and look; a rollback takes it back"
-
-/* A plugin with maps that means something else would change the facts themselves, and here both sides have the same. */
+/* With a map that is another one the facts themselves are others. */
 static bool
-changes_no_map(const struct ruleset *a, const struct ruleset *b, const struct facts *facts, struct err *err)
+changes_a_map(const struct ruleset *a, const struct ruleset *b, const struct facts *facts)
 {
     for (uint32_t i = 0; i < a->plugin_count; i++)
         if (reads_others(a, i, facts) && !means_the_same(a, i, b))
-            return err_set(err, ERR_RULE, "the plugin %.*s has maps (t.map): with other events the figures of all plugins may differ, and a plan has only those that are there; " REMEDY,
-                           STR_ARG(a->plugins[i].name));
-    return true;
+            return true;
+    return false;
 }
 
 static bool
@@ -399,25 +413,28 @@ declares(const struct foreign_types *types, const struct foreign_type *type)
     return same;
 }
 
-/* The same for what events are read at all. */
+/* Likewise when other events are read. */
 static bool
-changes_no_type(const struct ruleset *a, const struct ruleset *b, const struct facts *facts, struct err *err)
+changes_a_type(const struct ruleset *a, const struct ruleset *b, const struct facts *facts)
 {
     for (size_t i = 0; i < a->foreign.count; i++)
         if (!declares(&b->foreign, &a->foreign.types[i]) && has_events(facts, a->foreign.types[i].name))
-            return err_set(err, ERR_RULE, "what is declared of %.*s would change, and with it which of its events are read, in the figures of all plugins; a plan has only those that are read now; " REMEDY,
-                           STR_ARG(a->foreign.types[i].name));
-    return true;
+            return true;
+    return false;
 }
 
 bool
 preview_rules_compare(struct preview_rules *rules, const struct ruleset *live, const struct ruleset *staged,
                       const uint64_t *paused, const struct facts *facts, struct err *err)
 {
-    *rules = (struct preview_rules){ .live = live, .staged = staged };
-    if (!changes_no_map(live, staged, facts, err) || !changes_no_map(staged, live, facts, err) ||
-        !changes_no_type(live, staged, facts, err) || !changes_no_type(staged, live, facts, err))
-        return false;
+    struct ruleset *copy;
+
+    *rules = (struct preview_rules){ .staged = staged };
+    copy = arena_new(&rules->arena, sizeof *copy);
+    *copy = *live;
+    rules->live = copy;
+    rules->other_facts = changes_a_map(live, staged, facts) || changes_a_map(staged, live, facts) ||
+                         changes_a_type(live, staged, facts) || changes_a_type(staged, live, facts);
     compare_plugins(rules);
     if (!give_bits(rules, paused, err))
         return false;

@@ -35,7 +35,9 @@ struct plugin_change {
 
 struct preview_rules {
     struct arena arena;
-    const struct ruleset *live, *staged; /* borrowed */
+    const struct ruleset *live;     /* what it points to is borrowed */
+    const struct ruleset *staged;   /* borrowed */
+    bool other_facts;               /* a map or a declaration changes of which there are events: the staged rules need facts of their own, and everything may differ */
     struct ruleset after;           /* the staged rules, numbered by the bits that the facts carry; in the arena */
     uint8_t *left_out, *left_out_after; /* by indicator of live, of after: not computed */
     uint8_t *scored_only;           /* by indicator of after: computed for a card alone, not compared */
@@ -50,7 +52,7 @@ struct preview_rules {
     bool asks_sessions, asks_items;
 };
 
-/* paused: live plugins that do not answer, one bit each. ERR_RULE: more rules than a mask has bits, or maps or declared types that change of events that the facts have (NULL: of any): the facts would be others. Free it either way. */
+/* paused: live plugins that do not answer, one bit each. facts NULL: they may have events of any type. ERR_RULE: more rules than a mask has bits. Free it either way. */
 bool preview_rules_compare(struct preview_rules *rules, const struct ruleset *live, const struct ruleset *staged,
                            const uint64_t *paused, const struct facts *facts, struct err *err);
 void preview_rules_free(struct preview_rules *rules);

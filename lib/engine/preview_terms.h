@@ -15,6 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct engine;
 struct facts;
 struct ledger;
 struct publisher;
@@ -23,6 +24,7 @@ struct score_question;
 
 /* What is live: figures that were published for exactly these facts. */
 struct preview_base {
+    struct engine *engine;
     struct facts *facts;
     const struct ruleset *ruleset;
     struct publisher *publisher;

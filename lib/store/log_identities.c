@@ -2,6 +2,7 @@
 #include "lib/store/log_identities.h"
 
 #include "lib/base/mem.h"
+#include "lib/model/event.h"
 #include "lib/store/dictionary.h"
 #include "lib/store/event_rows.h"
 #include "lib/store/store.h"
@@ -51,15 +52,13 @@ source_of(struct log_identities *identities, uint32_t number, struct str *source
 }
 
 bool
-log_identities_get(struct log_identities *identities, uint64_t seq, struct arena *arena, struct str *source, struct str *id,
-                   struct err *err)
+log_identities_get(struct log_identities *identities, uint64_t seq, struct arena *arena, struct event *event, struct err *err)
 {
     struct event_columns columns;
 
-    if (!event_rows_get(&identities->rows, seq, true, arena, &columns, err) ||
-        !source_of(identities, columns.source, source, err))
+    if (!event_rows_get(&identities->rows, seq, false, arena, &columns, err) || !event_columns_to(&columns, event, arena, err) ||
+        !source_of(identities, columns.source, &event->source, err))
         return false;
-    *source = arena_copy(arena, *source);
-    *id = arena_copy(arena, event_columns_id(&columns, arena));
+    event->source = arena_copy(arena, event->source);
     return true;
 }
