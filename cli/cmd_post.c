@@ -2,6 +2,7 @@
 #include "cli/command.h"
 
 #include "cli/columns.h"
+#include "cli/daemon_words.h"
 #include "cli/dial.h"
 #include "cli/interrupt.h"
 #include "cli/lang.h"
@@ -136,7 +137,7 @@ on_refused(void *ctx, const struct reply *reply)
 
     put_place(session, reply, &text);
     buf_put_str(&text, STR(": "));
-    columns_put(&text, reply->message);
+    put_said(&text, reply->message);
     buf_put_byte(&text, '\n');
     progress_hide(&session->progress);
     fwrite(text.ptr, 1, text.len, stderr);

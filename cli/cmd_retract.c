@@ -3,6 +3,7 @@
 
 #include "cli/cmdline.h"
 #include "cli/columns.h"
+#include "cli/daemon_words.h"
 #include "cli/dial.h"
 #include "cli/interrupt.h"
 #include "cli/json_members.h"
@@ -175,12 +176,13 @@ static void
 on_refused(void *ctx, const struct reply *reply)
 {
     struct err *err = ctx;
+    struct buf why = { 0 };
 
-    struct buf code = { 0 };
-
-    put_refusal(&code, reply->code);
-    err_set(err, ERR_INPUT, "%.*s: %.*s", STR_ARG(buf_str(&code)), STR_ARG(reply->message));
-    buf_free(&code);
+    put_refusal(&why, reply->code);
+    buf_put_str(&why, STR(": "));
+    put_said(&why, reply->message);
+    err_set(err, ERR_INPUT, "%.*s", STR_ARG(buf_str(&why)));
+    buf_free(&why);
 }
 
 static void

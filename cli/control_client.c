@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/control_client.h"
 
+#include "cli/daemon_words.h"
 #include "cli/dial.h"
 #include "cli/lang.h"
 #include "cli/places.h"
@@ -84,10 +85,14 @@ refused(const struct conversation *talk, const json_t *error, struct err *err)
 {
     int code = (int)json_integer_value(json_object_get(error, "code"));
     const char *message = json_string_value(json_object_get(error, "message"));
+    struct buf text = { 0 };
 
     if (talk->listener && talk->listener->refused)
         talk->listener->refused(talk->listener->ctx, code, json_object_get(error, "data"));
-    return err_set(err, meaning_of(code), "%s", message ? message : "?");
+    put_said(&text, str_of(message ? message : "?"));
+    err_set(err, meaning_of(code), "%.*s", STR_ARG(buf_str(&text)));
+    buf_free(&text);
+    return false;
 }
 
 /* True: it is the answer, or why there is none. */

@@ -82,6 +82,8 @@ lang_init(void)
     setlocale(LC_MESSAGES, "C.UTF-8");
     bindtextdomain(DOMAIN, is_built_here() ? TURNOUT_BUILD_LOCALE_DIR : TURNOUT_LOCALE_DIR);
     bind_textdomain_codeset(DOMAIN, "UTF-8");
+    /* Where the locale of the environment is not installed, strerror() would put "?" for each Chinese character. */
+    bind_textdomain_codeset("libc", "UTF-8");
     lang_set(lang_of_locale(wanted_locale()));
 }
 

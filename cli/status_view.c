@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/status_view.h"
 
+#include "cli/daemon_words.h"
 #include "cli/lang.h"
 #include "cli/status_costs.h"
 #include "cli/vocabulary.h"
@@ -194,7 +195,7 @@ refused_text(struct buf *out, const struct refused_line *lines, size_t count)
         buf_put_str(out, lines[i].path.len > 0 ? STR(" ") : STR(""));
         columns_put(out, lines[i].path);
         buf_put_str(out, STR(": "));
-        columns_put(out, lines[i].message);
+        put_said(out, lines[i].message);
         buf_put_byte(out, '\n');
     }
 }

@@ -23,7 +23,7 @@ struct str words_of_note(struct str name, uint64_t count, struct arena *arena);
 struct str words_of_proof(struct str name, uint64_t minutes, struct arena *arena);
 /*
  * Appends the code of a refused line ("bad_field"), and what it means where that
- * says more to the reader than the code: the reason behind it is in English.
+ * says more to the reader than the code.
  */
 void put_refusal(struct buf *out, struct str code);
 /* The name of a well-known code; ptr NULL for another. */

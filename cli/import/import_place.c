@@ -2,6 +2,7 @@
 #include "cli/import/import_place.h"
 
 #include "cli/columns.h"
+#include "cli/daemon_words.h"
 #include "cli/import/import_table.h"
 #include "cli/import/value.h"
 #include "cli/lang.h"
@@ -44,7 +45,7 @@ import_put_issue(const struct import_table *table, uint64_t row, const struct is
     buf_put_str(out, STR(": "));
     put_refusal(out, str_of(issue->code));
     buf_put_str(out, STR(": "));
-    columns_put(out, str_of(issue->text));
+    put_said(out, str_of(issue->text));
 }
 
 void

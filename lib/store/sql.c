@@ -4,38 +4,37 @@
 #include "lib/base/mem.h"
 
 #include <sqlite3.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* What the operator can do about the failures that are not ours. */
-static const char *
-advice(int code)
-{
-    switch (code & 0xff) {
-    case SQLITE_NOTADB:
-        return "; choose another file";
-    case SQLITE_FULL:
-        return "; make room on the disk";
-    case SQLITE_CORRUPT:
-        return "; restore a backup";
-    case SQLITE_PERM:
-    case SQLITE_READONLY:
-    case SQLITE_AUTH:
-        return "; give the user the right to write the file and its folder";
-    default:
-        return "";
-    }
-}
-
+/* What the operator can do about the failures that are not ours stands behind them. */
 bool
 sql_failed(const struct sql *sql, struct err *err)
 {
     int code = sqlite3_extended_errcode(sql->db), system = sqlite3_system_errno(sql->db);
     bool has_cause = system != 0 && ((code & 0xff) == SQLITE_IOERR || (code & 0xff) == SQLITE_CANTOPEN ||
                                      (code & 0xff) == SQLITE_FULL);
+    char cause[128] = "";
 
-    return err_set(err, ERR_STORE, "%s: %s%s%s%s%s", sql->path, sqlite3_errmsg(sql->db), has_cause ? " (" : "",
-                   has_cause ? strerror(system) : "", has_cause ? ")" : "", advice(code));
+    if (has_cause)
+        snprintf(cause, sizeof cause, " (%s)", strerror(system));
+    switch (code & 0xff) {
+    case SQLITE_NOTADB:
+        return err_set(err, ERR_STORE, "%s: file is not a database; choose another file", sql->path);
+    case SQLITE_FULL:
+        return err_set(err, ERR_STORE, "%s: database or disk is full%s; make room on the disk", sql->path, cause);
+    case SQLITE_CORRUPT:
+        return err_set(err, ERR_STORE, "%s: the database is damaged (%s); restore a backup", sql->path,
+                       sqlite3_errmsg(sql->db));
+    case SQLITE_PERM:
+    case SQLITE_READONLY:
+    case SQLITE_AUTH:
+        return err_set(err, ERR_STORE, "%s: %s; give the user the right to write the file and its folder", sql->path,
+                       sqlite3_errmsg(sql->db));
+    default:
+        return err_set(err, ERR_STORE, "%s: %s%s", sql->path, sqlite3_errmsg(sql->db), cause);
+    }
 }
 
 static void

@@ -4,6 +4,7 @@
 
 #include "tests/support/check.h"
 #include "tests/support/read_line.h"
+#include "tests/support/reasons.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -51,6 +52,7 @@ expect_bad_field(enum event_type type, const struct field *field, const char *js
     if (strncmp(refusal.message, field->name.text.ptr, field->name.text.len) != 0)
         check_failed("\"%s\" does not begin with the name %s", refusal.message, field->name.text.ptr);
     assert_string_equal(refusal.source, "test");
+    reason_is_said_in_chinese(refusal.message);
 }
 
 /* Whether the value is, after all, valid in that field. */

@@ -4,6 +4,7 @@
 #include "lib/base/err.h"
 #include "lib/store/store.h"
 
+#include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -113,6 +114,21 @@ what_fails_below_the_command__is_said_in_its_language(void **state)
     assert_non_null(strstr(err.text, "start turnoutd"));
 }
 
+/* The C library has its own texts, and turned Chinese into the letters of the locale that is there: "?????". */
+static void
+what_the_system_says__is_no_row_of_question_marks_where_the_locale_is_not_installed(void **state)
+{
+    struct err err;
+
+    (void)state;
+    clear_environment();
+    setenv("LANG", "zh_XX.UTF-8", 1);
+    lang_init();
+    assert_null(store_open_to_read("/nowhere/at/all.db", &err));
+    assert_null(strchr(err.text, '?'));
+    assert_null(strchr(strerror(ENOENT), '?'));
+}
+
 int
 main(void)
 {
@@ -122,6 +138,7 @@ main(void)
         cmocka_unit_test(set__changes_the_texts_from_then_on),
         cmocka_unit_test(parse__takes_the_two_languages_and_their_locales),
         cmocka_unit_test(what_fails_below_the_command__is_said_in_its_language),
+        cmocka_unit_test(what_the_system_says__is_no_row_of_question_marks_where_the_locale_is_not_installed),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

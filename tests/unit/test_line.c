@@ -4,6 +4,7 @@
 #include "lib/base/buf.h"
 #include "tests/support/check.h"
 #include "tests/support/read_line.h"
+#include "tests/support/reasons.h"
 
 #include <stdio.h>
 
@@ -252,6 +253,19 @@ bad_lines__are_refused_with_code_and_path_and_message(void **state)
         different++;
     }
     assert_int_equal(different, 0);
+}
+
+/* Why it is no JSON, only the parser says. */
+static void
+bad_lines__are_refused_in_chinese_too(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < BAD_LINES; i++) {
+        struct refusal refusal = read_bad_line(line_quoted(bad_lines[i].line));
+
+        if (!strstr(refusal.message, "not JSON"))
+            reason_is_said_in_chinese(refusal.message);
+    }
 }
 
 static void
@@ -626,6 +640,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bad_lines__are_refused_with_code_and_path_and_message),
+        cmocka_unit_test(bad_lines__are_refused_in_chinese_too),
         cmocka_unit_test(good_lines__of_every_allowance_are_accepted),
         cmocka_unit_test(future__of_a_day_begins_at_the_first_midnight_anywhere),
         cmocka_unit_test(attendance__has_its_fields_and_defaults),

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * daemon_words.h -- what the daemon says, in the language of the reader.
+ *
+ * turnoutd answers everybody in English, for its replies are read by programs.
+ * Why a line was refused is put together from a few dozen sentences (lib/wire,
+ * and what lib/engine and daemon/rights.c add), and the control socket has a few
+ * more: they are known here.  Names, values and bounds stay as they are.
+ */
+#ifndef CLI_DAEMON_WORDS_H
+#define CLI_DAEMON_WORDS_H
+
+#include "lib/base/buf.h"
+#include "lib/base/str.h"
+
+/* Appends a message, for a terminal. One that is no known sentence, such as a fault of a rule, stays as it is. */
+void put_said(struct buf *out, struct str message);
+
+#endif
