@@ -85,14 +85,11 @@ refused(const struct conversation *talk, const json_t *error, struct err *err)
 {
     int code = (int)json_integer_value(json_object_get(error, "code"));
     const char *message = json_string_value(json_object_get(error, "message"));
-    struct buf text = { 0 };
 
     if (talk->listener && talk->listener->refused)
         talk->listener->refused(talk->listener->ctx, code, json_object_get(error, "data"));
-    put_said(&text, str_of(message ? message : "?"));
-    err_set(err, meaning_of(code), "%.*s", STR_ARG(buf_str(&text)));
-    buf_free(&text);
-    return false;
+    err_set(err, meaning_of(code), "%s", message ? message : "?");
+    return err_said(err);
 }
 
 /* True: it is the answer, or why there is none. */

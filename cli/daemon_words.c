@@ -46,6 +46,21 @@ static const char *const sentences[] = {
     N_("the figures are not published yet: try again"),
     N_("the rules have not answered yet; ask again"),
     N_("the daemon is stopping"),
+    N_("%s cannot be explained: a plugin that it needs is paused; turnout plugin list --faults says which"),
+    N_("%s cannot be explained: it is stale since log position %s, for the plugin %s is paused; turnout plugin list --faults says why"),
+    N_("%s has no figures by %s"),
+    N_("%s has no figures over a month"),
+    N_("%s has no figures over a quarter"),
+    N_("%s has no figures over a half"),
+    N_("%s has no figures over a year"),
+    N_("a figure is of at most one of team, category and group"),
+    N_("%s: nothing is known of %s but its name"),
+    N_("team: %s belongs to %s"),
+    N_("%s: say which one"),
+    N_("period: %s is no month, quarter, half or year (2025-07, 2025Q3, 2025H1, 2025)"),
+    N_("period: %s begins after %s, up to which figures are computed"),
+    N_("%s: there is no %s; did you mean %s?"),
+    N_("%s: there is no %s"),
     N_("too many look on, or the daemon is stopping"),
     N_("%s is missing, and so is %s: give one of them or both"),
     N_("%s is missing, and so is %s: give one of them"),
@@ -78,6 +93,16 @@ static const char *const sentences[] = {
 
 /* What stands in a sentence: what is expected, and what came instead. */
 static const char *const phrases[] = {
+    /* simdjson's, of a line that is no JSON */
+    N_("Empty: no JSON found"),
+    N_("The JSON document has an improper structure: missing or superfluous commas, braces, missing keys, etc."),
+    N_("Problem while parsing a string"),
+    N_("Problem while parsing an atom starting with the letter %s"),
+    N_("Problem while parsing a number"),
+    N_("Within strings, some characters must be escaped, we found unescaped characters"),
+    N_("A string is opened, but never closed."),
+    N_("Unexpected trailing content in the JSON input."),
+
     N_("the line"),
     N_("null"),
     N_("true or false"),
@@ -207,4 +232,15 @@ put_said(struct buf *out, struct str message)
 {
     if (lang_now() == LANG_EN || !put_known(out, message, sentences, COUNT(sentences)))
         columns_put(out, message);
+}
+
+bool
+err_said(struct err *err)
+{
+    struct buf text = { 0 };
+
+    if (lang_now() != LANG_EN && put_known(&text, str_of(err->text), sentences, COUNT(sentences)))
+        err_set(err, err->code, "%.*s", STR_ARG(buf_str(&text)));
+    buf_free(&text);
+    return false;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/explain_replay.h"
 
+#include "cli/daemon_words.h"
 #include "cli/lang.h"
 #include "cli/progress.h"
 #include "cli/rule_answers.h"
@@ -134,5 +135,5 @@ explain_replay(const char *db_path, const struct explain_question *question, jso
     bool done = replayed && replayed_explain(replayed, question, answer, err);
 
     replayed_close(replayed);
-    return done;
+    return done || err_said(err);
 }

@@ -37,6 +37,10 @@ said__has_its_names_and_values_and_bounds_in_chinese(void **state)
           "person 看起来是手机号码：请报送在本系统之外没有意义的代号" },
         { "data.parent: Mars/Phobos: there is no such time zone", "data.parent: Mars/Phobos：没有这个时区" },
         { "v below u would close a cycle of units", "把 v 置于 u 之下会使单位的上下级关系成环" },
+        { "unit: there is no libeiqiao; did you mean liubeiqiao?", "unit：没有 libeiqiao；您是指 liubeiqiao 吗？" },
+        { "cadence has no figures over a month", "cadence 没有按月的指标" },
+        { "the line is not JSON: Problem while parsing an atom starting with the letter 't'",
+          "该行不是 JSON：以字母 't' 开头的词写法有误" },
         { "/b/x.db: there is no such folder", "/b/x.db：没有这个目录" },
     };
 
@@ -74,6 +78,22 @@ said__cannot_move_the_terminal(void **state)
     expect(LANG_EN, "x\033[2J is missing", "x\xef\xbf\xbd[2J is missing");
 }
 
+static void
+failures__keep_their_code_and_what_rules_say(void **state)
+{
+    struct err err;
+
+    (void)state;
+    lang_set(LANG_ZH);
+    err_set(&err, ERR_USAGE, "unit: say which one");
+    assert_false(err_said(&err));
+    assert_int_equal(err.code, ERR_USAGE);
+    assert_string_equal(err.text, "unit：请指明");
+    err_set(&err, ERR_RULE, "rules.lua:3: no\nstack traceback:");
+    assert_false(err_said(&err));
+    assert_string_equal(err.text, "rules.lua:3: no\nstack traceback:");
+}
+
 int
 main(void)
 {
@@ -82,6 +102,7 @@ main(void)
         cmocka_unit_test(said__leaves_a_value_alone_that_reads_like_our_words),
         cmocka_unit_test(said__in_english_or_unknown_stays_as_it_is),
         cmocka_unit_test(said__cannot_move_the_terminal),
+        cmocka_unit_test(failures__keep_their_code_and_what_rules_say),
     };
 
     lang_init();
