@@ -4,6 +4,7 @@
 #include "lib/base/mem.h"
 #include "lib/engine/agenda.h"
 #include "lib/engine/due_rows.h"
+#include "lib/engine/former_rows.h"
 #include "lib/engine/frozen_page.h"
 #include "lib/engine/official_page.h"
 #include "lib/engine/public_facts.h"
@@ -71,6 +72,7 @@ struct run {
     struct score_run scores;
     struct indicator_face *faces; /* by indicator of the ruleset */
     struct due_rows due_rows;
+    struct former_rows former;    /* of the first publication of this process */
     const bool *kept;             /* of the open page, by number of a name: an indicator that stays; NULL: none does */
     uint8_t *held;                /* likewise: it stays as it is */
     struct arena arena;
@@ -453,6 +455,15 @@ inspect(struct run *run)
     return !run->inspects || inspection_publish(&run->publisher->inspection, &inspection, run->err);
 }
 
+/* Nothing, but at the first publication of a process in which a plugin fails again. */
+static bool
+put_former(struct run *run)
+{
+    const struct former_places places = { &run->publisher->cells, run->publisher->figures, &run->publisher->scores, &run->scores };
+
+    return former_rows_put(&run->former, &places, run->err);
+}
+
 static bool
 publish_all(struct run *run)
 {
@@ -461,14 +472,14 @@ publish_all(struct run *run)
     char day[16];
 
     if (!publisher->cleared &&
-        (!figures_clear(publisher->figures, run->err) || !scoreboard_clear(&publisher->scores, run->err) ||
+        (!former_rows_read(&run->former, publisher->sql, &publisher->stale, run->err) || !figures_clear(publisher->figures, run->err) || !scoreboard_clear(&publisher->scores, run->err) ||
          !inspection_clear(&publisher->inspection, run->err)))
         return false;
     publisher->cleared = true;
     if (!retitle_rows(&publisher->retitle, publisher->sql, run->err))
         return false;
     scoreboard_begin(&publisher->scores, &run->scores);
-    if (!publish_figures(run) ||
+    if (!put_former(run) || !publish_figures(run) ||
         !scoreboard_publish(&publisher->scores, &run->scores, &publisher->freezer, run->err))
         return false;
     if (names_changed(publisher, facts) &&
@@ -497,12 +508,14 @@ publisher_publish(struct publisher *publisher, const struct publication *publica
         .inspects = inspects,
         .err = err,
     };
+    uint64_t stood = publisher->has_day ? publisher->position : publication->head;
+    day_t stood_on = publisher->has_day ? publisher->day : publication->day;
     bool fine;
 
     run.scores.paused = publisher->paused;
-    staleness_update(&publisher->stale, publication->ruleset, publisher->paused,
-                     publisher->has_day ? publisher->position : publication->head,
-                     publisher->has_day ? publisher->day : publication->day);
+    if (!publisher->cleared && !former_rows_stand(publisher->sql, &publisher->stale, &stood, &stood_on, err))
+        return false;
+    staleness_update(&publisher->stale, publication->ruleset, publisher->paused, stood, stood_on);
     if (publisher->has_day && publisher->day != publication->day)
         publication->facts->all_dirty = true;
     if (!figures_begin(publisher->figures, err))
@@ -517,6 +530,7 @@ publisher_publish(struct publisher *publisher, const struct publication *publica
     fine = publish_all(&run);
     free(run.faces);
     due_rows_free(&run.due_rows);
+    former_rows_free(&run.former);
     free(run.held);
     arena_free(&run.arena);
     if (!fine) {

@@ -30,7 +30,7 @@ scoreboard_free(struct scoreboard *scores)
 bool
 scoreboard_clear(struct scoreboard *scores, struct err *err)
 {
-    scores->renamed = true;
+    scores->renamed = scores->is_first = true;
     return score_table_clear(scores->table, err);
 }
 
@@ -127,21 +127,48 @@ scoreboard_page(struct scoreboard *scores, enum owner_kind kind, uint32_t owner,
     scores->frozen = frozen;
 }
 
+static struct term_input
+input_of(const struct indicator *indicator, const struct figure *figure)
+{
+    return (struct term_input){
+        .value = { true, figure->state, figure->numerator, figure->denominator, indicator->factor },
+        .decimals = indicator->decimals, .low_n = figure->flags & FLAG_LOW_N, .missed = figure->has_target && !figure->met,
+        .target = figure->target,
+    };
+}
+
+static bool
+is_about(const struct scorecard *card, enum owner_kind kind, const struct period *period)
+{
+    return (card->of == CARD_TEAM) == (kind == OWNER_TEAM) && (card->over >> period->kind & 1);
+}
+
+void
+scoreboard_restore(struct scoreboard *scores, const struct score_run *run, enum owner_kind kind, uint32_t owner,
+                   const struct period *period, uint32_t indicator, const struct figure *figure)
+{
+    for (uint32_t i = 0; i < run->ruleset->card_count; i++) {
+        const struct scorecard *card = &run->ruleset->cards[i];
+        for (size_t t = 0; is_about(card, kind, period) && t < card->term_count; t++) {
+            struct score_board *board;
+            if (card->terms[t].card >= 0 || card->terms[t].indicator != (int)indicator)
+                continue;
+            board = score_board_of(&scores->all, run, i, period);
+            score_entry_of(&scores->all, board, card->term_count, owner)->inputs[t] = input_of(&run->ruleset->indicators[indicator], figure);
+        }
+    }
+}
+
 void
 scoreboard_see(struct scoreboard *scores, const struct score_run *run, const struct scope *scope, uint32_t indicator,
                const struct figure *figure)
 {
-    const struct indicator *data = &run->ruleset->indicators[indicator];
-
     if (scope->category != CODE_NONE || scope->group != CODE_NONE)
         return;
     scores->has_rows = true;
     scores->unit = scope->unit;
     scores->seen[indicator] = (struct seen_figure){
-        .page = scores->page,
-        .input = { .value = { true, figure->state, figure->numerator, figure->denominator, data->factor },
-                   .decimals = data->decimals, .low_n = figure->flags & FLAG_LOW_N,
-                   .missed = figure->has_target && !figure->met, .target = figure->target },
+        .page = scores->page, .input = input_of(&run->ruleset->indicators[indicator], figure),
     };
 }
 
@@ -258,14 +285,23 @@ score_page(struct scoreboard *scores, const struct score_run *run, uint32_t plac
     scores->differs |= entry->frozen.closing != 0 && !hash128_eq(entry->frozen.then, entry->frozen.now);
 }
 
+/* Of a paused plugin's card: does it have to be made of what an earlier process left? */
+static bool
+is_restored(const struct scoreboard *scores, const struct scorecard *card, const struct period *period)
+{
+    uint32_t name = scores->is_first ? codebook_find(&scores->all.names, card->name) : CODE_NONE;
+    const struct score_board *board = name == CODE_NONE ? NULL : score_board_find(&scores->all, name, period);
+
+    return board && score_entry_find(board, scores->owner);
+}
+
 void
 scoreboard_page_end(struct scoreboard *scores, const struct score_run *run, const struct period *period, bool keeps)
 {
     for (uint32_t i = 0; i < run->ruleset->card_count; i++) {
         const struct scorecard *card = &run->ruleset->cards[i];
-        bool is_about = (card->of == CARD_TEAM) == (scores->kind == OWNER_TEAM);
 
-        if (is_about && (card->over >> period->kind & 1) && !is_paused(run, card->plugin))
+        if (is_about(card, scores->kind, period) && (!is_paused(run, card->plugin) || is_restored(scores, card, period)))
             score_page(scores, run, i, period, keeps);
     }
 }
@@ -277,9 +313,8 @@ scoreboard_page_late(struct scoreboard *scores, const struct score_run *run, con
         uint32_t name = codebook_find(&scores->all.names, run->ruleset->cards[i].name);
         struct score_board *board = name == CODE_NONE ? NULL : score_board_find(&scores->all, name, period);
         struct score_entry *entry = board ? score_entry_find(board, scores->owner) : NULL;
-        bool is_about = (run->ruleset->cards[i].of == CARD_TEAM) == (scores->kind == OWNER_TEAM);
 
-        if (entry && is_about)
+        if (entry && is_about(&run->ruleset->cards[i], scores->kind, period))
             entry->frozen.is_late = is_late && !hash128_eq(entry->frozen.then, entry->frozen.now);
     }
 }
@@ -360,5 +395,6 @@ scoreboard_publish(struct scoreboard *scores, const struct score_run *run, const
             return false;
     for (size_t i = 0; i < scores->all.count; i++)
         scores->all.boards[i].moved = false;
+    scores->is_first = false;
     return true;
 }

@@ -38,6 +38,7 @@ struct scoreboard {
     struct score_boards all;
     struct score_archive archive;
     struct hash128 rules;     /* of the ruleset that the boards know */
+    bool is_first;            /* publication of this process: scores of paused plugins are made of what was restored */
     bool renamed;             /* cards or grades may be called otherwise than readers know */
     struct seen_figure *seen; /* by indicator of it */
     /* the open page */
@@ -60,6 +61,9 @@ void scoreboard_retitle(struct scoreboard *scores, const struct ruleset *ruleset
 void scoreboard_begin(struct scoreboard *scores, const struct score_run *run);
 /* frozen: borrowed until the page's end. */
 void scoreboard_page(struct scoreboard *scores, enum owner_kind kind, uint32_t owner, const struct frozen_page *frozen);
+/* What an earlier process published, and stays: of the owner's own row. After scoreboard_begin, before the pages. */
+void scoreboard_restore(struct scoreboard *scores, const struct score_run *run, enum owner_kind kind, uint32_t owner,
+                        const struct period *period, uint32_t indicator, const struct figure *figure);
 /* A row of the page. */
 void scoreboard_see(struct scoreboard *scores, const struct score_run *run, const struct scope *scope, uint32_t indicator,
                     const struct figure *figure);

@@ -6,6 +6,7 @@
 #include "lib/model/ruleset.h"
 #include "lib/store/plugin_faults.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -167,6 +168,21 @@ know(struct staleness *stale, bool is_card, struct str name, struct str plugin)
 {
     stale->known = mem_grow(stale->known, stale->known_count, &stale->known_capacity, sizeof *stale->known);
     stale->known[stale->known_count++] = (struct stale_thing){ .is_card = is_card, .name = mem_text(name), .plugin = mem_text(plugin) };
+}
+
+/* Since when is what the next update keeps of it; and a plugin that does not load is known by what it had. */
+void
+staleness_restore(struct staleness *stale, bool is_card, const struct stale_row *row)
+{
+    struct stale_thing *thing;
+
+    stale->things = mem_grow(stale->things, stale->count, &stale->capacity, sizeof *stale->things);
+    thing = &stale->things[stale->count++];
+    *thing = (struct stale_thing){
+        .is_card = is_card, .name = mem_text(row->name), .plugin = mem_text(row->plugin), .position = row->position,
+    };
+    snprintf(thing->day, sizeof thing->day, "%.*s", STR_ARG(row->day));
+    know(stale, is_card, row->name, row->plugin);
 }
 
 /* What these rules have, and what stays of earlier ones. */

@@ -20,6 +20,7 @@
 
 struct ruleset;
 struct sql;
+struct stale_row;
 
 struct stale_thing {
     bool is_card, is_seen;
@@ -40,6 +41,8 @@ struct staleness {
 void staleness_free(struct staleness *stale);
 /* A plugin paused, or other rules came. */
 void staleness_note(struct staleness *stale);
+/* What an earlier process left behind, before the first update. */
+void staleness_restore(struct staleness *stale, bool is_card, const struct stale_row *row);
 /*
  * Before the pages of a publication; paused: one bit a plugin.  position and
  * day: of the figures that stand until now.

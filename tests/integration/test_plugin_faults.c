@@ -217,6 +217,110 @@ figures__after_a_fault_and_its_mending_are_those_of_a_rebuild(void **state)
     free(rebuilt);
 }
 
+/* A card of x's figure and of others'. */
+static void
+write_card(void)
+{
+    live_rules_write_file(&live, "k.lua",
+                          "local t = require \"turnout\"\n"
+                          "return t.plugin { name = \"k\", version = \"1\", api = 1, title = { zh = \"卡\", en = \"Card\" },\n"
+                          "  scorecards = { k_score = t.scorecard { of = \"unit\", over = { \"year\" }, veto = false, most = 100, items = {\n"
+                          "    { \"x_count\", points = 40, shape = t.per_count { each = 7, most = 40 } },\n"
+                          "    { \"activities\", points = 60, shape = t.per_count { each = 1, most = 60 } } } } } }\n");
+}
+
+/* What the query gives; owned. */
+static char *
+text_of(const char *sql)
+{
+    json_t *rows = database_rows(&live.server, sql);
+    char *text = json_dumps(rows, 0);
+
+    json_decref(rows);
+    return text;
+}
+
+static char *
+score_total(void)
+{
+    return text_of("select total || ' ' || coalesce(stale_since, '-') from score where card = 'k_score' and unit = 'u'");
+}
+
+static void
+restart_x(bool is_killed)
+{
+    if (is_killed)
+        daemon_kill(&live.server);
+    else
+        daemon_stop(&live.server);
+    daemon_start(&live.server);
+    wait_paused("x");
+    wait_published(&live.server);
+}
+
+/* Its rows of all periods as they are printed, with what they stand for. */
+static char *
+rows_of_x(void)
+{
+    return text_of("select group_concat(indicator || unit || period || coalesce(value, '-') || notes || as_of || day || plugin, ';') from"
+                                       " (select * from figure where indicator in ('x_count', 'z_count') order by indicator, unit, period)");
+}
+
+static void
+figures_of_a_plugin_that_fails_again_after_a_start__stay_and_say_since_when(void **state)
+{
+    char *before, *after, *score, *total;
+    long long stood;
+
+    (void)state;
+    write_card();
+    stood = fail_x();
+    wait_published(&live.server);
+    before = rows_of_x();
+    score = score_total();
+    for (int i = 0; i < 2; i++) {
+        restart_x(i == 0);
+        after = rows_of_x();
+        assert_string_equal(before, after);
+        total = score_total();
+        assert_string_equal(score, total);
+        assert_int_equal(member_of("x_count", "notes", "stale_since"), stood);
+        assert_int_equal(member_of("activities", "notes", "stale_since"), -1);
+        free(after);
+        free(total);
+    }
+    post_titled("e9", "edu.law", "Law"); /* the others go on, and the card with what stands */
+    assert_int_equal(live_rules_figure(&live, "activities"), 5);
+    assert_int_equal(live_rules_figure(&live, "x_count"), 1);
+    assert_int_equal(member_of("x_count", NULL, "as_of"), stood);
+    mend_x();
+    assert_int_equal(live_rules_figure(&live, "x_count"), 2);
+    assert_int_equal(live_rules_figure(&live, "z_count"), 2);
+    assert_int_equal(member_of("x_count", NULL, "as_of"), published());
+    assert_int_equal(database_number(&live.server, "select count(*) from stale"), 0);
+    total = score_total();
+    assert_string_equal(total, "[[\"19.00 -\"]]"); /* 2 x 7 + 5 */
+    free(before);
+    free(score);
+    free(total);
+}
+
+static void
+rows_of_a_plugin_that_is_gone_or_mended_after_a_start__are_not_kept(void **state)
+{
+    (void)state;
+    fail_x();
+    wait_published(&live.server);
+    daemon_stop(&live.server);
+    live_rules_write(&live, "x.lua", "x", "Rule", UNDER_CULTURE);
+    daemon_start(&live.server);
+    wait_published(&live.server);
+    live_rules_wait(&live, "x_count", 3);
+    assert_int_equal(database_number(&live.server, "select count(*) from stale"), 0);
+    assert_int_equal(database_number(&live.server, "select count(*) from (select 1 from figure group by indicator, unit, team, category, \"group\", period"
+                                                   " having count(*) > 1)"), 0);
+}
+
 static void
 a_fault__tells_the_session_and_what_was_used_and_nothing_that_the_rule_saw(void **state)
 {
@@ -299,6 +403,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(figures_of_a_paused_plugin__say_since_when_they_stay_and_catch_up_when_it_is_mended, start, stop),
         cmocka_unit_test_setup_teardown(figures__after_a_fault_and_its_mending_are_those_of_a_rebuild, start, stop),
+        cmocka_unit_test_setup_teardown(figures_of_a_plugin_that_fails_again_after_a_start__stay_and_say_since_when, start, stop),
+        cmocka_unit_test_setup_teardown(rows_of_a_plugin_that_is_gone_or_mended_after_a_start__are_not_kept, start, stop),
         cmocka_unit_test_setup_teardown(what_is_stale__is_said_by_report_explain_quality_and_the_list_of_plugins, start, stop),
         cmocka_unit_test_setup_teardown(a_fault__tells_the_session_and_what_was_used_and_nothing_that_the_rule_saw, start, stop),
     };
