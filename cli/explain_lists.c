@@ -227,6 +227,12 @@ explain_list_entries(size_t list, const json_t *measure)
     return json_object_get(measure, lists[list].key);
 }
 
+int64_t
+explain_list_left_out(size_t list, const json_t *measure)
+{
+    return json_integer_value(json_object_get(json_object_get(measure, "left_out"), lists[list].key));
+}
+
 size_t
 explain_list_columns(size_t list)
 {

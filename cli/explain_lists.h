@@ -11,6 +11,7 @@
 
 #include <jansson.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 /* Leaves of each list at most so many entries, and notes how many there are more. */
 void explain_cut_lists(json_t *figure, size_t most);
@@ -22,6 +23,8 @@ void explain_print_lines(struct buf *out, const json_t *answer, const struct pag
 size_t explain_list_count(void);
 const char *explain_list_title(size_t list);
 const json_t *explain_list_entries(size_t list, const json_t *measure);
+/* How many more there are, of an answer with a limit. */
+int64_t explain_list_left_out(size_t list, const json_t *measure);
 size_t explain_list_columns(size_t list);
 const char *explain_list_heading(size_t list, size_t column);
 bool explain_list_is_number(size_t list, size_t column);

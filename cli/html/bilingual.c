@@ -24,6 +24,13 @@ text_of(struct str text)
     return json_stringn(text.ptr ? text.ptr : "", text.len);
 }
 
+static void
+add_text(struct bilingual *bilingual, json_t *text)
+{
+    bilingual->bytes += json_dumpb(text, NULL, 0, JSON_COMPACT | JSON_ENCODE_ANY) + 1;
+    json_array_append_new(bilingual->texts, text);
+}
+
 static json_t *
 number_of(struct bilingual *bilingual, struct str zh, struct str en)
 {
@@ -38,7 +45,7 @@ number_of(struct bilingual *bilingual, struct str zh, struct str en)
     number = codebook_add(&bilingual->known, buf_str(&key));
     buf_free(&key);
     if (number == count)
-        json_array_append_new(bilingual->texts, str_eq(zh, en) ? text_of(zh) : json_pack("[o,o]", text_of(zh), text_of(en)));
+        add_text(bilingual, str_eq(zh, en) ? text_of(zh) : json_pack("[o,o]", text_of(zh), text_of(en)));
     return json_integer(number);
 }
 

@@ -17,6 +17,7 @@
 struct bilingual {
     struct codebook known;
     json_t *texts; /* by number: a text that both languages share, or [zh, en] */
+    size_t bytes;  /* that they take as JSON */
     struct arena *arena;
 };
 

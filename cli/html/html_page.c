@@ -216,14 +216,14 @@ put_data(struct making *making, const char *kind, bool has_findings)
     json_object_set(data, "words", making->words.texts);
 }
 
-/* The units' own figures; beside an official one the revised one has the same explanation. */
+/* Beside an official figure the revised one has the same explanation. */
 static const struct report_row **
 explained_rows(const struct making *making)
 {
     const struct report_row **rows = arena_array(making->arena, making->ordered_count, sizeof *rows);
 
     for (size_t i = 0; i < making->ordered_count; i++)
-        if (making->ordered[i].breakdown == BREAKDOWN_NONE && !str_eq(making->ordered[i].row->figure.kind, STR("revised")))
+        if (!str_eq(making->ordered[i].row->figure.kind, STR("revised")))
             rows[i] = making->ordered[i].row;
     return rows;
 }

@@ -187,17 +187,21 @@ entry_of(struct bilingual *words, struct page_entries *entries, size_t list, con
             put_cell(&cells, words, &(struct cell_of_entry){ list, column, of });
     text = packed_take(&cells);
     number = codebook_add(&entries->known, (struct str){ json_string_value(text), json_string_length(text) });
-    if (number == count)
+    if (number == count) {
+        entries->bytes += json_dumpb(text, NULL, 0, JSON_COMPACT | JSON_ENCODE_ANY) + 1;
         json_array_append(entries->texts, text);
+    }
     json_decref(text);
     return number;
 }
 
 static void
-put_list(struct bilingual *words, struct page_entries *entries, json_t *lists, size_t list, const json_t *of)
+put_list(struct bilingual *words, struct page_entries *entries, json_t *lists, size_t list, const json_t *measure)
 {
+    const json_t *of = explain_list_entries(list, measure);
     size_t count = json_array_size(of), shown = count < ENTRIES_MAX ? count : ENTRIES_MAX;
     struct packed_cells cells = { 0 };
+    json_int_t more = (json_int_t)(count - shown) + explain_list_left_out(list, measure);
     json_t *one = json_object();
 
     for (size_t i = 0; i < shown; i++) {
@@ -211,8 +215,8 @@ put_list(struct bilingual *words, struct page_entries *entries, json_t *lists, s
     }
     json_object_set_new(one, "list", json_integer((json_int_t)list));
     json_object_set_new(one, "rows", packed_take(&cells));
-    if (count > shown)
-        json_object_set_new(one, "more", json_integer((json_int_t)(count - shown)));
+    if (more > 0)
+        json_object_set_new(one, "more", json_integer(more));
     json_array_append_new(lists, one);
 }
 
@@ -225,7 +229,7 @@ put_lists_of(struct bilingual *words, struct page_entries *entries, json_t *list
     json_array_foreach(json_object_get(figure, "measures"), i, measure)
         for (size_t list = 0; list < explain_list_count() && str_eq(json_str(measure, "role"), str_of(role)); list++)
             if (json_array_size(explain_list_entries(list, measure)) > 0)
-                put_list(words, entries, lists, list, explain_list_entries(list, measure));
+                put_list(words, entries, lists, list, measure);
 }
 
 /* First what is counted, then of how many. */

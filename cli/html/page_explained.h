@@ -15,6 +15,7 @@
 struct page_entries {
     struct codebook known;
     json_t *texts;
+    size_t bytes; /* that they take as JSON */
 };
 
 void page_entries_init(struct page_entries *entries);

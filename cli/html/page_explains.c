@@ -10,6 +10,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 const struct str page_first_indicators[] = {
     STR_INIT("participation_rate"), STR_INIT("education_coverage"), STR_INIT("cadence_month"), STR_INIT("cadence_quarter"),
@@ -19,12 +20,14 @@ const struct str page_first_indicators[] = {
 };
 const size_t page_first_count = sizeof page_first_indicators / sizeof *page_first_indicators;
 
-enum { FAILURES_MAX = 8 };
+/* Sessions or records listed behind a figure; what one of them takes, as far as can be said beforehand. */
+enum { LISTED_LEAST = 1, LISTED_MOST = 120, LISTED_SIZE = 48, FAILURES_MAX = 8 };
 
 struct asking {
     struct page_explains *explains;
     struct replayed *replayed; /* NULL: the daemon answers, as far as is known */
     struct progress progress;
+    uint64_t limit; /* so many are listed */
     size_t used;
     int failures; /* one after another */
 };
@@ -38,11 +41,10 @@ struct candidate {
 static int
 rank_of(const struct figure_row *figure)
 {
-    int place = str_find(figure->indicator, page_first_indicators, page_first_count);
+    int place = str_find(figure->indicator, page_first_indicators, page_first_count), last = (int)page_first_count + 1;
+    int rank = place >= 0 ? place : figure->target.ptr ? last - 1 : last;
 
-    if (place >= 0)
-        return place;
-    return (int)page_first_count + (figure->target.ptr ? 0 : 1);
+    return figure->team.ptr || figure->category.ptr || figure->group.ptr ? last + 1 + rank : rank;
 }
 
 static int
@@ -92,7 +94,10 @@ explain(struct asking *asking, const struct candidate *of, json_t *by_row, struc
 {
     struct page_explains *explains = asking->explains;
     const struct figure_row *figure = of->figure;
-    const struct explain_question question = { .indicator = figure->indicator, .unit = figure->unit, .period = figure->period };
+    const struct explain_question question = {
+        .indicator = figure->indicator, .unit = figure->unit, .team = figure->team, .category = figure->category,
+        .group = figure->group, .period = figure->period, .limit = asking->limit,
+    };
     json_t *answer, *part;
     char key[24];
 
@@ -104,8 +109,8 @@ explain(struct asking *asking, const struct candidate *of, json_t *by_row, struc
     if (explains->hider)
         explain_hider_apply(explains->hider, answer);
     part = page_explained(explains->words, explains->entries, answer);
-    asking->used += json_dumpb(part, NULL, 0, JSON_COMPACT);
     snprintf(key, sizeof key, "%zu", of->number);
+    asking->used += json_dumpb(part, NULL, 0, JSON_COMPACT) + strlen(key) + strlen("\"\":,");
     json_object_set_new(by_row, key, part);
     json_decref(answer);
     return true;
@@ -115,7 +120,15 @@ explain(struct asking *asking, const struct candidate *of, json_t *by_row, struc
 static size_t
 size_of_texts(const struct page_explains *explains)
 {
-    return explains->words->known.texts.bytes + explains->entries->known.texts.bytes;
+    return explains->words->bytes + explains->entries->bytes;
+}
+
+static uint64_t
+limit_for(size_t room, size_t figures)
+{
+    size_t each = figures > 0 ? room / figures / LISTED_SIZE : LISTED_MOST;
+
+    return each < LISTED_LEAST ? LISTED_LEAST : each > LISTED_MOST ? LISTED_MOST : each;
 }
 
 bool
@@ -128,6 +141,7 @@ page_explains_make(struct page_explains *explains, const struct report_row *cons
     bool done = true;
 
     *by_row = json_object();
+    asking.limit = limit_for(explains->room, n);
     progress_begin(&asking.progress);
     for (size_t i = 0; done && i < n && asking.failures < FAILURES_MAX && asking.used + size_of_texts(explains) - texts < explains->room; i++) {
         const struct progress_figures figures = { .lines = i, .bytes = i, .total = n };

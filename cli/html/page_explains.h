@@ -3,8 +3,10 @@
  * page_explains.h -- what turnout explain says of the figures of a page, as far as there is room for it.
  *
  * The daemon answers where there is one; else one replay of the log answers for
- * all figures.  The unit's own figures are explained, the most telling ones of
- * all units first, until the room is used up: always the same ones of a store.
+ * all figures.  The units' own figures are explained first, the most telling ones
+ * of all units before the others, then those of teams, categories and groups,
+ * until the room is used up: always the same ones of a store.  The more figures
+ * there are, the fewer sessions are listed behind each.
  * Small numbers are hidden as turnout explain hides them.
  */
 #ifndef CLI_HTML_PAGE_EXPLAINS_H

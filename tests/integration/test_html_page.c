@@ -5,6 +5,7 @@
 #include "tests/support/client.h"
 #include "tests/support/daemon.h"
 #include "tests/support/finding_cases.h"
+#include "tests/support/page_data.h"
 #include "tests/support/report.h"
 
 #include <stdio.h>
@@ -12,30 +13,15 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { ROOM = 2 << 20 };
 enum place { INDICATOR, THING, KIND, STATE, NUMERATOR, DENOMINATOR, VALUE, NAMED, LOWER, UPPER, TARGET, MET, SHORT };
 
 static struct daemon server;
 
-static size_t
-read_file(const char *path, char *bytes)
-{
-    FILE *file = fopen(path, "r");
-    size_t size;
-
-    assert_non_null(file);
-    size = fread(bytes, 1, ROOM, file);
-    assert_true(size < ROOM);
-    fclose(file);
-    bytes[size] = '\0';
-    return size;
-}
-
 static void
 post_file(const char *path)
 {
-    char *bytes = malloc(ROOM);
-    size_t size = read_file(source_path(path), bytes);
+    size_t size;
+    char *bytes = page_read(source_path(path), &size);
 
     json_decref(post_lines(server.socket, bytes, size));
     free(bytes);
@@ -89,8 +75,7 @@ static char *
 page_of(const char *name, const char *const *words)
 {
     const char *all[16];
-    char *bytes = malloc(ROOM);
-    size_t n = 0;
+    size_t n = 0, size;
     struct command command;
 
     while (words[n]) {
@@ -102,22 +87,7 @@ page_of(const char *name, const char *const *words)
     all[n] = NULL;
     command = daemon_command_ends(&server, 0, all);
     command_free(&command);
-    read_file(page_path(name), bytes);
-    return bytes;
-}
-
-/* What stands between the tags of the block of data. */
-static json_t *
-data_of(const char *page)
-{
-    const char *begin = strstr(page, "id=\"data\">"), *end = begin ? strstr(begin, "</script>") : NULL;
-    json_t *data;
-
-    assert_non_null(end);
-    begin += strlen("id=\"data\">");
-    data = json_loadb(begin, (size_t)(end - begin), 0, NULL);
-    assert_non_null(data);
-    return data;
+    return page_read(page_path(name), &size);
 }
 
 static const char *
@@ -189,7 +159,7 @@ static void
 report__has_the_figures_that_the_other_formats_have(void **state)
 {
     char *page = page_of("report.html", WORDS("report", "--period", "2025"));
-    json_t *data = data_of(page);
+    json_t *data = page_data(page);
     static const struct {
         enum place place;
         const char *text;
@@ -215,7 +185,7 @@ static void
 report__says_what_lies_behind_a_figure_with_and_without_a_daemon(void **state)
 {
     char *with = page_of("with.html", WORDS("report", "--period", "2025")), *without;
-    json_t *data = data_of(with);
+    json_t *data = page_data(with);
     size_t number;
 
     (void)state;
@@ -236,7 +206,7 @@ static void
 report__hides_small_numbers_in_figures_and_explanations(void **state)
 {
     char *page = page_of("report.html", WORDS("report", "--period", "2025", "--unit", "trap"));
-    json_t *data = data_of(page);
+    json_t *data = page_data(page);
     const json_t *list;
     const char *row;
     size_t number;
@@ -272,7 +242,7 @@ static void
 pages__of_scores_and_findings_have_these_alone(void **state)
 {
     char *scores = page_of("scores.html", WORDS("scorecard", "--period", "2025")), *findings = page_of("quality.html", WORDS("quality"));
-    json_t *of_scores = data_of(scores), *of_findings = data_of(findings);
+    json_t *of_scores = page_data(scores), *of_findings = page_data(findings);
 
     (void)state;
     assert_int_equal(json_array_size(json_object_get(of_scores, "blocks")), 0);
@@ -290,7 +260,7 @@ static void
 no_explain__leaves_the_explanations_out(void **state)
 {
     char *page = page_of("report.html", WORDS("report", "--no-explain"));
-    json_t *data = data_of(page);
+    json_t *data = page_data(page);
 
     (void)state;
     assert_int_equal(json_object_size(json_object_get(data, "explains")), 0);
@@ -334,7 +304,7 @@ static void
 report__of_a_year_without_figures_is_an_empty_page(void **state)
 {
     char *page = page_of("report.html", WORDS("report", "--period", "1999"));
-    json_t *data = data_of(page);
+    json_t *data = page_data(page);
 
     (void)state;
     assert_int_equal(json_array_size(json_object_get(data, "blocks")), 0);
@@ -348,7 +318,7 @@ static void
 full__shows_small_numbers_in_figures_and_explanations(void **state)
 {
     char *page = page_of("report.html", WORDS("report", "--period", "2025", "--unit", "trap", "--full"));
-    json_t *data = data_of(page);
+    json_t *data = page_data(page);
     const json_t *list;
     const char *row;
     size_t number;
