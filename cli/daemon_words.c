@@ -134,9 +134,10 @@ static const char *const phrases[] = {
     N_("%s of the characters %s"),
     N_("an identity card number"),
     N_("a mobile phone number"),
-    N_("%s and %s"),
-    N_("%s or %s"),
 };
+
+/* Of values, which have no blanks in them. */
+static const char *const pairs[] = { N_("%s and %s"), N_("%s or %s") };
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
@@ -190,12 +191,28 @@ fits(struct str text, const char *shape, struct str pieces[PIECES_MAX])
 }
 
 static bool put_known(struct buf *out, struct str text, const char *const *shapes, size_t count);
+static void put_filled(struct buf *out, const char *format, const struct str *pieces);
+
+/* "2024-05-29 or 2024-05 or 2024" */
+static bool
+put_pair(struct buf *out, struct str text)
+{
+    struct str pieces[PIECES_MAX];
+
+    for (size_t i = 0; i < COUNT(pairs); i++) {
+        if (!fits(text, pairs[i], pieces) || memchr(pieces[0].ptr, ' ', pieces[0].len))
+            continue;
+        put_filled(out, _(pairs[i]), pieces);
+        return true;
+    }
+    return false;
+}
 
 /* A value between quotation marks is nobody's phrase. */
 static void
 put_piece(struct buf *out, struct str piece)
 {
-    if (piece.ptr[0] == '"' || !put_known(out, piece, phrases, COUNT(phrases)))
+    if (piece.ptr[0] == '"' || (!put_known(out, piece, phrases, COUNT(phrases)) && !put_pair(out, piece)))
         columns_put(out, piece);
 }
 

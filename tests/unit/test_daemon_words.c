@@ -41,6 +41,9 @@ said__has_its_names_and_values_and_bounds_in_chinese(void **state)
         { "cadence has no figures over a month", "cadence 没有按月的指标" },
         { "the line is not JSON: Problem while parsing an atom starting with the letter 't'",
           "该行不是 JSON：以字母 't' 开头的词写法有误" },
+        { "at must be a date that exists, such as 2024-05-29 or 2024-05 or 2024, got 7",
+          "at 应为：存在的日期，如 2024-05-29 或 2024-05 或 2024；实为：7" },
+        { "the line is not JSON: a fault that is new or rare", "该行不是 JSON：a fault that is new or rare" },
         { "/b/x.db: there is no such folder", "/b/x.db：没有这个目录" },
     };
 
