@@ -3,9 +3,11 @@
 
 #include "cli/lang.h"
 #include "cli/summary/paper_md.h"
+#include "cli/summary/template_file.h"
 
 #include <errno.h>
 #include <spawn.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -49,12 +51,15 @@ read_memory_file(int fd, struct buf *out)
 static int
 spawn(int in, int out, pid_t *pid)
 {
+    char paper[PATH_MAX], reference[PATH_MAX + 32];
     char *args[] = { (char *)"pandoc", (char *)"--from=commonmark+footnotes+pipe_tables+fenced_divs+raw_attribute+attributes",
                      (char *)"--to=docx", (char *)(lang_now() == LANG_ZH ? "--metadata=lang:zh-CN" : "--metadata=lang:en"),
-                     (char *)"--quiet", (char *)"--output=-", NULL };
+                     (char *)"--quiet", reference, (char *)"--output=-", NULL };
     posix_spawn_file_actions_t actions;
     int failed;
 
+    template_file_paper(paper);
+    snprintf(reference, sizeof reference, "--reference-doc=%s", paper);
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, in, STDIN_FILENO);
     posix_spawn_file_actions_adddup2(&actions, out, STDOUT_FILENO);

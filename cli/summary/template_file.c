@@ -12,10 +12,8 @@
 enum { TEMPLATE_MAX = 1024 * 1024 };
 
 static void
-find(char path[PATH_MAX])
+find(const char *file, char path[PATH_MAX])
 {
-    const char *file = lang_now() == LANG_ZH ? "summary/zh.lua" : "summary/en.lua";
-
     if (path_of_settings(file, path) && access(path, F_OK) == 0)
         return;
     snprintf(path, PATH_MAX, "/etc/turnout/%s", file);
@@ -29,6 +27,12 @@ template_file_read(const char *given, char path[PATH_MAX], struct buf *text, str
     if (given)
         snprintf(path, PATH_MAX, "%s", given);
     else
-        find(path);
+        find(lang_now() == LANG_ZH ? "summary/zh.lua" : "summary/en.lua", path);
     return file_read(path, TEMPLATE_MAX, text, err);
+}
+
+void
+template_file_paper(char path[PATH_MAX])
+{
+    find(lang_now() == LANG_ZH ? "summary/zh.docx" : "summary/en.docx", path);
 }

@@ -3,6 +3,8 @@
  * turnout summary of the demonstration: its texts as they are kept in tests/golden/summary (written afresh by
  * scripts/renew-golden.sh), on every paper, by other templates.
  */
+#include "cli/import/zip_parts.h"
+#include "lib/base/buf.h"
 #include "tests/support/check.h"
 #include "tests/support/command.h"
 #include "tests/support/daemon.h"
@@ -11,9 +13,11 @@
 #include "tests/support/summary.h"
 
 #include <ctype.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static struct daemon demo;
 
@@ -191,6 +195,78 @@ docx__is_read_back_by_pandoc(void **state)
     command_free(&command);
 }
 
+static bool
+put_piece(void *ctx, const char *bytes, size_t len, struct err *err)
+{
+    (void)err;
+    buf_put(ctx, bytes, len);
+    return true;
+}
+
+/* A part of a docx as text; the caller frees the buffer. */
+static struct buf
+part_of_docx(const char *path, const char *name)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    struct err err = { 0 };
+    struct zip_parts *parts = zip_parts_open(fd, &err);
+    struct buf text = { 0 };
+
+    if (!parts || !zip_parts_read(parts, name, put_piece, &text, &err))
+        check_failed("%s: %s", path, err.text);
+    zip_parts_close(parts);
+    close(fd);
+    buf_put_byte(&text, 0);
+    return text;
+}
+
+/* Pandoc's own page is that of America. */
+static void
+docx__is_on_the_paper_of_an_office(void **state)
+{
+    static const char *const langs[] = { "zh", "en" };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof langs / sizeof *langs; i++) {
+        struct buf document, styles;
+        char path[128];
+
+        snprintf(path, sizeof path, "%s/paper.%s.docx", demo.folder, langs[i]);
+        free(SUMMARY(&demo, "--unit", "liubeiqiao", "--lang", langs[i], "--sources", "--format", "docx", "--out", path));
+        document = part_of_docx(path, "word/document.xml");
+        styles = part_of_docx(path, "word/styles.xml");
+        expect_in(document.ptr, "w:w=\"11906\"");
+        expect_in(document.ptr, "w:h=\"16838\"");
+        expect_in(styles.ptr, "FootnoteText");
+        assert_int_equal(strstr(styles.ptr, "firstLineChars") != NULL, strcmp(langs[i], "zh") == 0);
+        buf_free(&document);
+        buf_free(&styles);
+    }
+}
+
+static void
+docx__is_on_an_offices_own_paper_where_it_has_one(void **state)
+{
+    char folder[128], path[256], docx[128], setting[160];
+    const char *program = turnout_program("turnout");
+    struct command command;
+
+    (void)state;
+    snprintf(folder, sizeof folder, "%s/settings", demo.folder);
+    snprintf(path, sizeof path, "%s/turnout/summary", folder);
+    command_run(&command, WORDS("/bin/mkdir", "-p", path), NULL);
+    command_free(&command);
+    /* No document at all: pandoc says so, which it does only when it is asked to take it. */
+    command_run(&command, WORDS("/bin/cp", "/bin/sh", strcat(path, "/zh.docx")), NULL);
+    command_free(&command);
+    snprintf(docx, sizeof docx, "%s/own.docx", demo.folder);
+    snprintf(setting, sizeof setting, "XDG_CONFIG_HOME=%s", folder);
+    command_run(&command, WORDS("/usr/bin/env", setting, program, "summary", "--db", demo.db, "--unit", "liubeiqiao", "--lang", "zh", "--format", "docx", "--out", docx), NULL);
+    assert_int_not_equal(command.status, 0);
+    assert_int_not_equal(access(docx, F_OK), 0);
+    command_free(&command);
+}
+
 static void
 docx__says_which_program_is_missing(void **state)
 {
@@ -334,6 +410,8 @@ main(void)
         cmocka_unit_test(demo__has_no_number_that_was_not_handed_over),
         cmocka_unit_test(figures__are_those_of_the_report),
         cmocka_unit_test(docx__is_read_back_by_pandoc),
+        cmocka_unit_test(docx__is_on_the_paper_of_an_office),
+        cmocka_unit_test(docx__is_on_an_offices_own_paper_where_it_has_one),
         cmocka_unit_test(docx__says_which_program_is_missing),
         cmocka_unit_test(html__is_one_page_of_the_same_text),
         cmocka_unit_test(template__that_fails_says_file_and_line),
