@@ -257,7 +257,8 @@ docx__is_on_an_offices_own_paper_where_it_has_one(void **state)
     command_run(&command, WORDS("/bin/mkdir", "-p", path), NULL);
     command_free(&command);
     /* No document at all: pandoc says so, which it does only when it is asked to take it. */
-    command_run(&command, WORDS("/bin/cp", "/bin/sh", strcat(path, "/zh.docx")), NULL);
+    snprintf(path, sizeof path, "%s/turnout/summary/zh.docx", folder);
+    command_run(&command, WORDS("/bin/cp", "/bin/sh", path), NULL);
     command_free(&command);
     snprintf(docx, sizeof docx, "%s/own.docx", demo.folder);
     snprintf(setting, sizeof setting, "XDG_CONFIG_HOME=%s", folder);
