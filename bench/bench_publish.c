@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * bench_publish.c -- what one event costs in figures, by the number of units.
+ * bench_publish.c -- what a change costs in figures, by the number of units, of rules and of sessions that changed.
  *
  * Communities below streets of ten below one district, a session a month and
- * ten people each, all shipped rules; then single events, each published: how
- * many figures were computed again, and how long it took.
+ * ten people each; then single changes, each published: how many figures were
+ * computed again, how many sessions the rules were asked about, how often Lua
+ * was called for each of them, and how long it took.
  *
  *     bench_publish PLUGINS-FOLDER [UNITS...]
  */
@@ -23,7 +24,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { NOW = 1800000000, MONTHS = 12, PEOPLE = 10, EVENTS = 20, PLUGINS_MAX = 96 };
+enum { NOW = 1800000000, MONTHS = 12, PEOPLE = 10, CHANGES = 10, PLUGINS_MAX = 96 };
 
 struct bench {
     struct worker_board board;
@@ -31,7 +32,9 @@ struct bench {
     struct buf manifest;
     struct engine *engine;
     struct line_reader *reader;
-    unsigned next_id;
+    unsigned next_id, next_person;
+    size_t plugins;
+    uint64_t asked, calls; /* sessions that rules were asked about, and calls of Lua for that */
     char db[64];
 };
 
@@ -58,7 +61,7 @@ file_text(const char *path)
 }
 
 static void
-load_rules(struct bench *bench, const char *folder)
+load_rules(struct bench *bench, const char *folder, const char *which)
 {
     struct plugin_source sources[PLUGINS_MAX] = { 0 };
     struct load_request request = {
@@ -67,7 +70,7 @@ load_rules(struct bench *bench, const char *folder)
     char pattern[4096];
     glob_t found;
 
-    snprintf(pattern, sizeof pattern, "%s/*/init.lua", folder);
+    snprintf(pattern, sizeof pattern, "%s/%s/init.lua", folder, which);
     if (glob(pattern, 0, NULL, &found) != 0 || found.gl_pathc > PLUGINS_MAX)
         exit(66);
     for (; request.source_count < found.gl_pathc; request.source_count++) {
@@ -75,6 +78,7 @@ load_rules(struct bench *bench, const char *folder)
         source->file = source->path = str_of(found.gl_pathv[request.source_count]);
         source->text = str_of(file_text(found.gl_pathv[request.source_count]));
     }
+    bench->plugins = request.source_count;
     bench->host = rule_host_new(&bench->board);
     rule_host_load(bench->host, &request, &bench->manifest);
 }
@@ -89,6 +93,8 @@ answer(void *ctx, const struct rule_subject *subjects, size_t count)
     struct verdict_batch batch;
 
     rule_host_answer(bench->host, &ask, &arena, &batch);
+    bench->asked += count;
+    bench->calls += batch.calls;
     engine_verdicts(bench->engine, batch.verdicts, batch.count);
     arena_free(&arena);
     free(copy);
@@ -202,26 +208,41 @@ seconds(void)
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
+/* Of the sessions of all units and months, the one with this number. */
 static void
-measure(struct bench *bench, unsigned units, const char *what, bool is_session)
+change_session(struct bench *bench, unsigned units, unsigned number, bool is_session)
 {
-    uint64_t before = engine_computed(bench->engine);
+    unsigned unit = number % units, month = number / units % MONTHS + 1;
+
+    if (is_session)
+        post(bench, "activity.held", "\"activity\":\"x%u\",\"unit\":\"c%u\",\"category\":\"edu.law\",\"start\":\"2025-%02u-20\"", bench->next_id, unit,
+             month);
+    else
+        post(bench, "attendance", "\"activity\":\"a%u-%u\",\"person\":\"q%u\",\"status\":\"present\"", unit, month, bench->next_person++);
+}
+
+/* CHANGES publications, each after so many sessions have changed in one commit. */
+static void
+measure(struct bench *bench, unsigned units, unsigned dirty, bool is_session)
+{
+    uint64_t before = engine_computed(bench->engine), asked = bench->asked, calls = bench->calls;
     double began = seconds();
 
-    for (unsigned i = 0; i < EVENTS; i++) {
+    for (unsigned i = 0; i < CHANGES; i++) {
         begin(bench);
-        if (is_session)
-            post(bench, "activity.held", "\"activity\":\"x%u\",\"unit\":\"c%u\",\"category\":\"edu.law\",\"start\":\"2025-05-20\"", i, i % units);
-        else
-            post(bench, "attendance", "\"activity\":\"a%u-5\",\"person\":\"q%u\",\"status\":\"present\"", i % units, i);
+        for (unsigned d = 0; d < dirty; d++)
+            change_session(bench, units, i + d, is_session);
         commit(bench);
     }
-    printf("%8u %12s %24.0f %16.2f\n", units, what, (double)(engine_computed(bench->engine) - before) / EVENTS,
-           (seconds() - began) * 1000 / EVENTS);
+    asked = bench->asked - asked;
+    calls = bench->calls - calls;
+    printf("%8u %8zu %12s %9u %9.0f %9.0f %12.1f %10.2f\n", units, bench->plugins, is_session ? "session" : "attendance", dirty,
+           (double)(engine_computed(bench->engine) - before) / CHANGES, (double)asked / CHANGES,
+           asked > 0 ? (double)calls / (double)asked : 0, (seconds() - began) * 1000 / CHANGES);
 }
 
 static void
-run(const char *plugins, unsigned units)
+run(const char *plugins, const char *which, unsigned units)
 {
     struct bench bench = { 0 };
     static const char *const files[] = { "t.db", "t.db-wal", "t.db-shm", "t.db.lock" };
@@ -230,11 +251,13 @@ run(const char *plugins, unsigned units)
     if (!mkdtemp(folder))
         exit(74);
     snprintf(bench.db, sizeof bench.db, "%s/t.db", folder);
-    load_rules(&bench, plugins);
+    load_rules(&bench, plugins, which);
     open_engine(&bench);
     post_world(&bench, units);
-    measure(&bench, units, "attendance", false);
-    measure(&bench, units, "session", true);
+    for (unsigned dirty = 1; dirty <= 100; dirty *= 10)
+        measure(&bench, units, dirty, false);
+    measure(&bench, units, 1, true);
+    measure(&bench, units, 100, true);
     line_reader_free(bench.reader);
     engine_close(bench.engine);
     rule_host_free(bench.host);
@@ -254,15 +277,15 @@ main(int argc, char **argv)
         fprintf(stderr, "bench_publish PLUGINS-FOLDER [UNITS...]\n");
         return 64;
     }
-    printf("%8s %12s %24s %16s\n", "units", "one more", "figures recomputed", "ms an event");
-    if (argc == 2)
-        for (unsigned units = 10; units <= 1000; units *= 10)
-            run(argv[1], units);
+    printf("%8s %8s %12s %9s %9s %9s %12s %10s\n", "units", "plugins", "one more", "sessions", "figures", "asked", "Lua/session", "ms");
+    run(argv[1], "participation_rate", 100);
+    for (unsigned units = 10; argc == 2 && units <= 1000; units *= 10)
+        run(argv[1], "*", units);
     for (int i = 2; i < argc; i++) {
         unsigned long long units;
         if (!str_to_u64(str_of(argv[i]), &units) || units == 0 || units > 100000)
             return 64;
-        run(argv[1], (unsigned)units);
+        run(argv[1], "*", (unsigned)units);
     }
     return 0;
 }

@@ -7,8 +7,10 @@
 # and from 64, beside Redis and PostgreSQL that count the same in sets and counters
 # (bench/peers), a bare SQLite loop that inserts the same rows, and the JSON library
 # that reads the same lines.  All run in turn, on the disk that holds the build; the
-# figures are medians of the rounds.  Then how long another client waits for its
-# acknowledgements while the rules of tests/hostile run.  Exit 1 when a bar is missed.
+# figures are medians of the rounds.  Then how long acknowledgements take at 1,000,
+# 20,000 and 100,000 events a second, how old figures get under full load, what a
+# publication costs, and how long another client waits for its acknowledgements
+# while the rules of tests/hostile run.  Exit 1 when a bar is missed.
 # The attendances come in the worst order, each at another session of the year;
 # --by-day: as they would happen.  --quick: fewer of them, once.
 # --large: over ten million events plans, explanations, reports (bench/large.sh).
@@ -19,10 +21,14 @@ cd "$(dirname "$0")/.."
 redis_bar=10 # times Redis with everysec
 postgres_bar=15
 bare_bar=0.5
+latency_bar=10 # ms, the 99th percentile at 20,000 events a second
+lag_bar=1      # s
 hostile_bar=50 # ms
 attendances=1000000
 redis_events=200000 # slower ones get the first of the same events: events a second are compared
 postgres_events=30000
+pace_seconds=8
+publish_units="10 100 1000 3000"
 rounds=3
 with_peers=1
 quick=
@@ -30,13 +36,13 @@ keep=
 order=shuffled
 while [ $# -gt 0 ]; do
     case $1 in
-    --quick) attendances=200000 redis_events=40000 postgres_events=5000 rounds=1 quick=1 ;;
+    --quick) attendances=200000 redis_events=40000 postgres_events=5000 pace_seconds=1 publish_units='10 100' rounds=1 quick=1 ;;
     --by-day) order=by-day ;;
     --rounds) rounds=$2 && shift ;;
     --no-peers) with_peers= ;;
     --keep) keep=1 ;;
     *)
-        sed -n '3,16s/^# \{0,1\}//p' "$0" >&2
+        sed -n '3,18s/^# \{0,1\}//p' "$0" >&2
         exit 64
         ;;
     esac
@@ -54,6 +60,8 @@ load_before=$(cut -d' ' -f1-3 /proc/loadavg)
 . bench/machine.sh
 # shellcheck source=bench/daemon.sh
 . bench/daemon.sh
+# shellcheck source=bench/latency.sh
+. bench/latency.sh
 # shellcheck source=bench/redis.sh
 . bench/redis.sh
 # shellcheck source=bench/postgres.sh
@@ -201,9 +209,13 @@ echo
 echo "$attendances attendances, one event a line, $order; medians of $rounds; \"turnoutd\": how many times as many events a second it acknowledges"
 echo "turnoutd: peak $(median 4 "$work/rounds.turnoutd_1") MiB, rule worker $(median 5 "$work/rounds.turnoutd_1") s of CPU, figures published $(median 6 "$work/rounds.turnoutd_1") s after the last acknowledgement"
 
+measure_latency "$pace_seconds"
+
 echo
-echo "what one event changes (all of a publication: commit, figures, transaction):"
-"$build/bench/bench-bench_publish" "$PWD/plugins"
+echo "what a change costs (all of a publication: commit, figures, transaction), means of ten; asked: sessions that rules were asked about;"
+echo "Lua/session: calls of Lua for each of them, one for each rule that selects sessions:"
+# shellcheck disable=SC2086 # a list of numbers
+"$build/bench/bench-bench_publish" "$PWD/plugins" $publish_units | tee "$work/publish"
 
 hostile_latency
 hostile_p99=$(field p99 "$work/latency")
@@ -220,6 +232,10 @@ cat > bench/results/latest.json << END
  "ingest": {
 $json},
  "turnoutd": {"peak_mib": $(median 4 "$work/rounds.turnoutd_1"), "worker": $(median 5 "$work/rounds.turnoutd_1"), "published_after": $(median 6 "$work/rounds.turnoutd_1")},
+ "latency": {
+$latency_json},
+ "publish": [
+$(awk 'NR > 1 { printf "%s  {\"units\": %s, \"plugins\": %s, \"one_more\": \"%s\", \"sessions\": %s, \"figures\": %s, \"asked\": %s, \"lua_per_session\": %s, \"ms\": %s}", (NR > 2 ? ",\n" : ""), $1, $2, $3, $4, $5, $6, $7, $8 }' "$work/publish")],
  "hostile": {"p50_ms": $(field p50 "$work/latency"), "p99_ms": $hostile_p99, "most_ms": $(field most "$work/latency"), "bar_ms": $hostile_bar}}
 END
 [ -n "$quick" ] || cp bench/results/latest.json "bench/results/$(machine_name).json"
