@@ -67,7 +67,7 @@ struct rule_fault
 watch_fault(const struct watch *watch, const struct watch_sample *last)
 {
     struct rule_fault fault = { .plugin = last->call.plugin, .rule = last->call.rule, .subject = last->call.subject,
-                                .cause = FAULT_WORKER, .used.memory = last->resident, .limit.memory = watch_defaults.memory,
+                                .question = last->call.question, .cause = FAULT_WORKER, .used.memory = last->resident, .limit.memory = watch_defaults.memory,
                                 .limit.nanoseconds = (uint64_t)watch_defaults.cpu_ms * 1000000u };
 
     if (watch->has_seen && same_call(&watch->call, &last->call) && last->cpu > watch->cpu_then)

@@ -29,6 +29,7 @@ struct watch_call {
     uint32_t plugin; /* UINT32_MAX: between calls */
     int32_t rule;
     uint32_t subject;
+    struct hash128 question; /* of a score or fold */
 };
 
 struct watch_sample {

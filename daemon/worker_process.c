@@ -255,6 +255,7 @@ worker_process_sample(const struct worker_process *process, struct watch_sample 
     sample->call.plugin = atomic_load(&board->plugin);
     sample->call.rule = atomic_load(&board->rule);
     sample->call.subject = atomic_load(&board->subject);
+    sample->call.question = (struct hash128){ atomic_load(&board->question_low), atomic_load(&board->question_high) };
 }
 
 /* -- starting -- */

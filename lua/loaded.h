@@ -34,6 +34,8 @@ struct loaded {
 /* Says on the shared page what is about to be called; and that nothing is. */
 void board_call(struct worker_board *board, uint32_t plugin, int rule, uint32_t subject);
 void board_rest(struct worker_board *board);
+/* Before board_call for a score or fold: what it is asked. */
+void board_question(struct worker_board *board, struct hash128 key);
 
 /* What the last call failed with, what it had used and what it might; the message is copied into the arena. */
 struct rule_fault loaded_fault(const struct loaded *loaded, enum sandbox_end end, int rule, uint32_t subject, struct arena *arena);

@@ -58,6 +58,7 @@ struct worker_board {
     _Atomic uint32_t plugin; /* place in the ruleset of the rule being called, UINT32_MAX between calls; while loading: place in the LOAD list */
     _Atomic int32_t rule;
     _Atomic uint32_t subject;
+    _Atomic uint64_t question_low, question_high; /* of a score or fold: the key of what it is asked */
     _Atomic uint32_t absent_walls; /* of confine.h, a bit each: what this kernel has not; known when a frame came */
 };
 

@@ -103,6 +103,13 @@ board_call(struct worker_board *board, uint32_t plugin, int rule, uint32_t subje
 }
 
 void
+board_question(struct worker_board *board, struct hash128 key)
+{
+    atomic_store_explicit(&board->question_low, key.low, memory_order_relaxed);
+    atomic_store_explicit(&board->question_high, key.high, memory_order_relaxed);
+}
+
+void
 board_rest(struct worker_board *board)
 {
     atomic_store_explicit(&board->plugin, UINT32_MAX, memory_order_release);

@@ -53,13 +53,21 @@ take_answer(lua_State *L, struct asking *asking)
     return luaL_error(L, "%s: %s", lua_tostring(L, 2), lua_tostring(L, -1));
 }
 
+/* Should the worker not survive it, the daemon knows whose figure it was. */
+static void
+begin_call(const struct asking *asking)
+{
+    board_question(asking->board, asking->question->key);
+    board_call(asking->board, asking->loaded->number, (int)asking->question->rule, asking->place);
+}
+
 /* Inside the sandbox. */
 static int
 ask_score(lua_State *L)
 {
     struct asking *asking = lua_touserdata(L, 1);
 
-    board_call(asking->board, asking->loaded->number, (int)asking->question->rule, asking->place);
+    begin_call(asking);
     sandbox_restart(L);
     lua_rawgeti(L, LUA_REGISTRYINDEX, asking->rule->function); /* asking function */
     push_place(L);                                             /* asking function place */
@@ -91,7 +99,7 @@ ask_fold(lua_State *L)
     struct asking *asking = lua_touserdata(L, 1);
     bool has_result = asking->rule->result != LUA_NOREF;
 
-    board_call(asking->board, asking->loaded->number, (int)asking->question->rule, asking->place);
+    begin_call(asking);
     sandbox_restart(L);
     lua_rawgeti(L, LUA_REGISTRYINDEX, asking->rule->init);
     lua_call(L, 0, 1);                                         /* asking state */

@@ -9,6 +9,7 @@
 #include "tests/support/check.h"
 #include "tests/support/client.h"
 #include "tests/support/daemon.h"
+#include "tests/support/database.h"
 #include "tests/support/deadline.h"
 #include "tests/support/events.h"
 #include "tests/support/hostile.h"
@@ -328,6 +329,19 @@ worker__that_hangs_in_the_compiler_is_killed_and_loads_the_others(void **state)
 }
 
 static void
+write_slow_score(const struct scene *scene)
+{
+    struct buf text = { 0 };
+
+    buf_printf(&text, "local t = require 'turnout'\n"
+                      "local function score(c) for i = 1, 4000000 do end return c.sessions.state == 'ok' and c.sessions or c.sessions.state end\n"
+                      "return t.plugin { name = 'slow', version = '1', api = 1, title = { zh = '慢', en = 'Slow' },\n"
+                      "  indicators = { slow = t.score { with = { sessions = t.count { of = 'activity.held' } }, of = score, over = 'month' } } }\n");
+    write_rule(scene, "slow", &text);
+    buf_free(&text);
+}
+
+static void
 write_slow_rule(const struct scene *scene)
 {
     struct buf text = { 0 };
@@ -372,12 +386,24 @@ post_sessions(struct scene *scene, int count)
     buf_free(&lines);
 }
 
+/* In the middle of a rule: when it has run for a while. */
+static void
+crash_worker(struct scene *scene, pid_t worker, unsigned long before)
+{
+    enum { ENOUGH = 20 /* ticks: by far most of them in the slow rule */ };
+    int64_t deadline = deadline_start();
+
+    while (user_time(worker) < before + ENOUGH)
+        if (deadline_left(deadline) == 0)
+            check_failed("the slow rule is not asked");
+    assert_int_equal(kill(worker, SIGABRT), 0);
+    post_until_fault(scene, "slow", "ended the rule worker by signal 6");
+}
+
 /* A broken interpreter, as far as the daemon can tell: the process ends by a signal in the middle of a rule. */
 static void
 worker__that_crashes_in_a_rule_is_started_again_and_asked_again_without_it(void **state)
 {
-    enum { ENOUGH = 20 /* ticks: by far most of them in the slow rule */ };
-    int64_t deadline = deadline_start();
     unsigned long before;
     struct scene scene;
     pid_t worker;
@@ -390,14 +416,54 @@ worker__that_crashes_in_a_rule_is_started_again_and_asked_again_without_it(void 
     assert_true(worker > 0);
     before = user_time(worker);
     post_sessions(&scene, 400);
-    while (user_time(worker) < before + ENOUGH)
-        if (deadline_left(deadline) == 0)
-            check_failed("the slow rule is not asked");
-    assert_int_equal(kill(worker, SIGABRT), 0);
+    crash_worker(&scene, worker, before);
     post_until_fault(&scene, "slow", "rule slow.");
-    post_until_fault(&scene, "slow", "ended the rule worker by signal 6");
     expect_figures(&scene);
     assert_true(daemon_worker(&scene.daemon) > 0 && daemon_worker(&scene.daemon) != worker);
+    scene_remove(&scene);
+}
+
+/* One more session each month, so that each is another question. */
+static void
+post_months(struct scene *scene)
+{
+    struct buf lines = { 0 };
+    int count = 0;
+
+    for (int month = 1; month <= 12; month++)
+        for (int i = 0; i < month; i++, count++) {
+            char id[16];
+
+            snprintf(id, sizeof id, "a%d", ++scene->sessions);
+            add_event(&lines, id, 1, "activity.held", "\"activity\":\"%s\",\"unit\":\"u\",\"category\":\"edu.law\",\"start\":\"2025-%02d-08\"", id, month);
+        }
+    post_expect(scene->daemon.socket, &lines, (struct totals){ .applied = count });
+    buf_free(&lines);
+}
+
+static void
+fault_of_a_worker_that_crashes_in_a_score__names_the_figure(void **state)
+{
+    unsigned long before;
+    struct scene scene;
+    json_t *faults;
+    const char *figure;
+    pid_t worker;
+
+    (void)state;
+    scene_init(&scene);
+    write_slow_score(&scene);
+    scene_start(&scene);
+    worker = daemon_worker(&scene.daemon);
+    assert_true(worker > 0);
+    before = user_time(worker);
+    post_months(&scene);
+    crash_worker(&scene, worker, before);
+    faults = database_rows(&scene.daemon, "select cause, subject, figure from plugin_fault where plugin = 'slow'");
+    figure = json_string_value(json_array_get(json_array_get(faults, 0), 2));
+    if (!figure || strncmp(figure, "u 2025-", 7) != 0)
+        check_failed("the fault names no figure: %s", json_dumps(faults, 0));
+    json_decref(faults);
     scene_remove(&scene);
 }
 
@@ -431,6 +497,7 @@ main(void)
         cmocka_unit_test(hostile_rules__are_stopped_while_another_client_is_served_4),
         cmocka_unit_test(worker__that_hangs_in_the_compiler_is_killed_and_loads_the_others),
         cmocka_unit_test(worker__that_crashes_in_a_rule_is_started_again_and_asked_again_without_it),
+        cmocka_unit_test(fault_of_a_worker_that_crashes_in_a_score__names_the_figure),
     };
 
     return cmocka_run_group_tests_name("hostile rules", tests, NULL, NULL);
