@@ -8,6 +8,7 @@
 #include "daemon/options.h"
 #include "daemon/plan_store.h"
 #include "daemon/rights.h"
+#include "daemon/rule_check.h"
 #include "daemon/rule_history.h"
 #include "daemon/server.h"
 #include "lib/base/mem.h"
@@ -136,6 +137,8 @@ check_or_serve(struct setup *setup, struct err *err)
     if (!prepare(setup, err))
         return false;
     if (setup->options.check_config) {
+        if (!place_of_worker(setup->worker, err) || !rule_check(&setup->origin, setup->worker, err))
+            return false;
         puts("ok");
         return true;
     }

@@ -199,10 +199,47 @@ a_target_of_the_rule__may_be_of_units_and_pro_rata(void **state)
                         "Target: at least 0, the share of 7 for the time that is over; from the rule, for gate.", "");
 }
 
+/* turnoutd --check-config with this file of rules and configuration: its status, and what it says. */
+static void
+expect_checked(const char *members, const char *config, int status, const char *words)
+{
+    char path[200], rules[200];
+    const char *const argv[] = { turnout_program("turnoutd"), "--config", path, "--no-shipped", "--plugins", rules, "--check-config", NULL };
+    struct command command;
+    FILE *file;
+
+    snprintf(path, sizeof path, "%s/checked.conf", server.folder);
+    snprintf(rules, sizeof rules, "%s/rules", server.folder);
+    own_rules_write(&server, members);
+    file = fopen(path, "w");
+    assert_non_null(file);
+    fputs(config, file);
+    assert_int_equal(fclose(file), 0);
+    command_run(&command, argv, NULL);
+    if (command.status != status || !strstr(command.status == 0 ? command.out : command.err, words))
+        check_failed("--check-config: %d: %s%s", command.status, command.out, command.err);
+    command_free(&command);
+}
+
+#define CHECKED(target) "params = { goal = t.integer(1) },\nindicators = { n = t.value { of = t.count { of = 'activity.held' }, target = " target " } }\n"
+
+/* Beside a daemon that runs on the same database. */
+static void
+check_config__names_a_bad_rule_and_a_wrong_parameter_with_its_file(void **state)
+{
+    (void)state;
+    expect_checked(CHECKED("t.at_least(t.param 'goal')"), "[plugin own]\ngoal = 2\n", 0, "ok");
+    expect_checked(CHECKED("t.at_least(t.param 'goal')"), "[plugin own]\ngoal = two\n", 78, "own.lua:3: t.integer: the configuration sets own.goal to \"two\"");
+    expect_checked(CHECKED("t.at_least(t.param 'goal')"), "[plugin own]\ngol = 2\n", 78, "did you mean 'goal'?");
+    expect_checked(CHECKED("t.at_last(1)"), "", 78, "own.lua:4: ");
+    expect_checked(CHECKED("t.at_least(1)"), "[plugin won]\ngoal = 2\n", 78, "there is no such plugin: did you mean 'own'?");
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(check_config__names_a_bad_rule_and_a_wrong_parameter_with_its_file, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_parameter_of_the_configuration__counts_from_the_next_start_and_is_named_as_the_source, set_up, tear_down),
         cmocka_unit_test_setup_teardown(other_parameters__are_a_version_of_their_own, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_rollback__goes_to_other_files_and_leaves_the_configuration, set_up, tear_down),

@@ -377,6 +377,8 @@ what_is_stale__is_said_by_report_explain_quality_and_the_list_of_plugins(void **
     static const char *const report[] = { "report", "--unit", "u", "--width", "400", NULL };
     static const char *const explain[] = { "explain", "x_count", "--unit", "u", "--period", "2025", NULL };
     static const char *const quality[] = { "quality", "--format", "json", NULL };
+    static const char *const found[] = { "quality", "--check", "stale_figures", "--format", "json", NULL };
+    static const char *const others[] = { "quality", "--check", "pending", "--format", "json", NULL };
     static const char *const list[] = { "plugin", "list", "--format", "json", NULL };
     char words[160];
     long long before = fail_x();
@@ -390,6 +392,8 @@ what_is_stale__is_said_by_report_explain_quality_and_the_list_of_plugins(void **
     snprintf(words, sizeof words, "\"numbers\":{\"since\":%lld,\"figures\":2}", before);
     expect_printed(quality, "stale_figures");
     expect_printed(quality, words);
+    expect_printed(found, words);
+    expect_printed(others, "\"findings\":[]");
     snprintf(words, sizeof words, "\"stale_since\":{\"position\":%lld,\"day\":\"2026-01-01\"}", before);
     expect_printed(list, words);
     expect_printed(list, "\"last_fault\":{");

@@ -141,6 +141,44 @@ reload__with_a_broken_file_leaves_everything_and_says_where(void **state)
     assert_int_equal(live_rules_figure(&live, "x_count"), 2);
 }
 
+/* An indicator made of that of the other file. */
+static void
+write_made_of(const char *file, const char *name, const char *of)
+{
+    char text[400];
+
+    snprintf(text, sizeof text, "local t = require \"turnout\"\n"
+                                "return t.plugin { name = \"%s\", version = \"1\", api = 1, title = { zh = \"环\", en = \"Circle\" },\n"
+                                "  indicators = { %s_of = t.value { numerator = t.figure \"%s.%s_of\" } } }\n", name, name, of, of);
+    live_rules_write_file(&live, file, text);
+}
+
+static void
+reload__with_indicators_made_of_each_other_leaves_everything_and_shows_the_circle(void **state)
+{
+    pid_t worker = daemon_worker(&live.server);
+
+    (void)state;
+    live_rules_write(&live, "x.lua", "x", "Rule", UNDER_CULTURE);
+    live_rules_write(&live, "n.lua", "n", "New", UNDER_CULTURE);
+    write_made_of("a.lua", "a", "b");
+    write_made_of("b.lua", "b", "c");
+    write_made_of("c.lua", "c", "a");
+    assert_int_equal(live_rules_command(&live, "reload", NULL, NULL), 65);
+    live_rules_expect_said(&live, "a.lua:3: ");
+    live_rules_expect_said(&live, "is made of itself: a.a_of -> b.b_of (");
+    live_rules_expect_said(&live, "b.lua:3) -> c.c_of (");
+    live_rules_expect_said(&live, "c.lua:3) -> a.a_of");
+    live_rules_expect_said(&live, "nothing was changed");
+    assert_int_equal(live_rules_figure(&live, "x_count"), 1);
+    assert_int_equal(live_rules_figure(&live, "n_count"), -1);
+    assert_int_equal(daemon_worker(&live.server), worker);
+    assert_int_equal(database_number(&live.server, "select count(*) from rule_version"), 1);
+    assert_int_equal(database_number(&live.server, "select count(*) from plugin_fault"), 0);
+    live_rules_post_session(&live, "e2", "edu.law");
+    assert_int_equal(live_rules_figure(&live, "x_count"), 2);
+}
+
 static void
 reload__with_two_plugins_of_one_name_leaves_everything(void **state)
 {
@@ -258,6 +296,7 @@ main(void)
         cmocka_unit_test_setup_teardown(reload__of_a_new_version_that_computes_the_same_renames_rows_and_asks_no_rule, start, stop),
         cmocka_unit_test_setup_teardown(reload__of_unchanged_files_does_nothing, start, stop),
         cmocka_unit_test_setup_teardown(reload__with_a_broken_file_leaves_everything_and_says_where, start, stop),
+        cmocka_unit_test_setup_teardown(reload__with_indicators_made_of_each_other_leaves_everything_and_shows_the_circle, start, stop),
         cmocka_unit_test_setup_teardown(reload__with_two_plugins_of_one_name_leaves_everything, start, stop),
         cmocka_unit_test_setup_teardown(reload__with_two_files_of_one_name_leaves_everything, start, stop),
         cmocka_unit_test_setup_teardown(reload__with_a_file_that_never_returns_leaves_everything, start, stop),
