@@ -83,8 +83,7 @@ open_copy(struct backup *backup, struct err *err)
     if (!sql_open(&backup->to, backup->temporary, true, err) ||
         !sql_exec(&backup->to, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF", err))
         return false;
-    if (backup->from->settle)
-        backup->from->settle(backup->from->settle_ctx);
+    sql_settle(backup->from);
     backup->copy = sqlite3_backup_init(backup->to.db, "main", backup->from->db, "main");
     return backup->copy || sql_failed(&backup->to, err);
 }
@@ -120,8 +119,7 @@ backup_step(struct backup *backup, int milliseconds, struct backup_progress *pro
     int64_t until = clock_us() + milliseconds * INT64_C(1000);
     int result;
 
-    if (backup->from->settle)
-        backup->from->settle(backup->from->settle_ctx);
+    sql_settle(backup->from);
     do
         result = sqlite3_backup_step(backup->copy, PAGES_AT_ONCE);
     while (result == SQLITE_OK && clock_us() < until);

@@ -4,16 +4,14 @@
 #include "lib/base/hash.h"
 #include "lib/base/mem.h"
 #include "lib/store/figure_row.h"
-#include "lib/store/sql.h"
+#include "lib/store/row_thread.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { HELD = 512 };
-
 struct known_cell {
     uint64_t names; /* hash of what it is about; 0: not known to be in the table */
-    bool waits;     /* to be flushed */
+    uint64_t turn;  /* of the page that it was put on last */
 };
 
 #define NAME_COLUMNS "cell, indicator, unit, team, category, \"group\", period, first, \"end\", kind, plugin, closing, unit_name"
@@ -138,8 +136,7 @@ incoming_rows(const char *declaration, void (*column)(const void *, int, struct 
 {
     return (struct incoming){ .declaration = declaration,
                               .column = column,
-                              .row_size = sizeof(struct figure_row),
-                              .rows = mem_array(HELD, sizeof(struct figure_row)) };
+                              .row_size = sizeof(struct figure_row) };
 }
 
 static bool
@@ -169,7 +166,7 @@ prepare_values(struct cell_rows *rows, struct err *err)
 bool
 cell_rows_open(struct cell_rows *rows, struct sql *sql, struct err *err)
 {
-    *rows = (struct cell_rows){ .sql = sql };
+    *rows = (struct cell_rows){ .sql = sql, .turn = 1 };
     if (prepare_names(rows, err) && prepare_values(rows, err))
         return true;
     cell_rows_close(rows);
@@ -179,14 +176,19 @@ cell_rows_open(struct cell_rows *rows, struct sql *sql, struct err *err)
 void
 cell_rows_close(struct cell_rows *rows)
 {
+    row_thread_free(rows->thread);
+    if (rows->sql)
+        sql_take_back(rows->sql, &rows->guest);
     sql_finalize(rows->insert_names);
     sql_finalize(rows->insert_values);
     sql_finalize(rows->drop_name);
     sql_finalize(rows->drop_value);
-    free((void *)rows->names.rows);
-    free((void *)rows->values.rows);
+    for (unsigned i = 0; i < CELL_PAGES; i++) {
+        free(rows->pages[i].names);
+        free(rows->pages[i].values);
+        arena_free(&rows->pages[i].texts);
+    }
     free(rows->known);
-    arena_free(&rows->texts);
     *rows = (struct cell_rows){ 0 };
 }
 
@@ -208,7 +210,7 @@ known_cell(struct cell_rows *rows, uint32_t cell)
     if (cell >= rows->known_count) {
         size_t before = rows->known_count;
 
-        rows->known_count = (size_t)cell + cell / 2 + HELD;
+        rows->known_count = (size_t)cell + cell / 2 + CELL_ROWS_HELD;
         rows->known = mem_resize(rows->known, rows->known_count * sizeof *rows->known);
         memset(rows->known + before, 0, (rows->known_count - before) * sizeof *rows->known);
     }
@@ -249,57 +251,104 @@ copy_values(struct arena *arena, struct figure_row *row)
 }
 
 static struct figure_row *
-hold(struct incoming *incoming, const struct figure_row *row)
+hold(struct figure_row **held, size_t *count, const struct figure_row *row)
 {
-    struct figure_row *held = (struct figure_row *)(void *)incoming->rows + incoming->count++;
+    if (!*held)
+        *held = mem_array(CELL_ROWS_HELD, sizeof **held);
+    (*held)[*count] = *row;
+    return &(*held)[(*count)++];
+}
 
-    *held = *row;
-    return held;
+static bool
+run(struct cell_rows *rows, struct sqlite3_stmt *stmt, struct incoming *incoming, const struct figure_row *held, size_t count,
+    struct err *err)
+{
+    struct sql_values none = sql_bind(stmt);
+
+    incoming->rows = (const char *)held;
+    incoming->count = count;
+    return count == 0 || sql_run(rows->sql, &none, err);
+}
+
+static void
+empty(struct cell_page *page)
+{
+    page->name_count = page->value_count = 0;
+    arena_reset(&page->texts);
+}
+
+/* Into the tables, by whoever has the connection now. */
+static bool
+write_page(void *ctx, unsigned number, struct err *err)
+{
+    struct cell_rows *rows = ctx;
+    struct cell_page *page = &rows->pages[number];
+
+    if (!run(rows, rows->insert_names, &rows->names, page->names, page->name_count, err) ||
+        !run(rows, rows->insert_values, &rows->values, page->values, page->value_count, err))
+        return false;
+    empty(page);
+    return true;
+}
+
+static void
+settle(void *ctx)
+{
+    row_thread_settle(ctx);
+}
+
+static bool
+has_thread(struct cell_rows *rows)
+{
+    if (rows->thread || rows->alone)
+        return rows->thread != NULL;
+    rows->thread = row_thread_new(CELL_PAGES, write_page, rows);
+    rows->alone = !rows->thread;
+    if (rows->alone)
+        return false;
+    rows->guest = (struct sql_guest){ .settle = settle, .ctx = rows->thread };
+    sql_lend(rows->sql, &rows->guest);
+    return true;
+}
+
+/* The page is full: on with the next one. */
+static bool
+turn_page(struct cell_rows *rows, struct err *err)
+{
+    rows->turn++;
+    if (!has_thread(rows))
+        return write_page(rows, rows->filling, err);
+    if (!row_thread_put(rows->thread, err))
+        return false;
+    rows->filling = (rows->filling + 1) % CELL_PAGES;
+    return true;
 }
 
 /* A hash decides whether names are written: they are a cache, and a number stands for the same names until clear. */
 bool
 cell_rows_put(struct cell_rows *rows, const struct figure_row *row, struct err *err)
 {
+    struct cell_page *page = &rows->pages[rows->filling];
     struct known_cell *known = known_cell(rows, row->cell);
     uint64_t names = hash_names(row);
 
     if (known->names != names) {
-        copy_names(&rows->texts, hold(&rows->names, row));
+        copy_names(&page->texts, hold(&page->names, &page->name_count, row));
         known->names = names;
     }
-    copy_values(&rows->texts, hold(&rows->values, row));
-    known->waits = true;
-    return rows->values.count < HELD || cell_rows_flush(rows, err);
-}
-
-static bool
-run(struct cell_rows *rows, struct sqlite3_stmt *stmt, struct err *err)
-{
-    struct sql_values none = sql_bind(stmt);
-
-    return sql_run(rows->sql, &none, err);
-}
-
-static void
-let_go(struct cell_rows *rows)
-{
-    const struct figure_row *held = (const struct figure_row *)(const void *)rows->values.rows;
-
-    for (size_t i = 0; i < rows->values.count; i++)
-        rows->known[held[i].cell].waits = false;
-    rows->names.count = rows->values.count = 0;
-    arena_reset(&rows->texts);
+    copy_values(&page->texts, hold(&page->values, &page->value_count, row));
+    known->turn = rows->turn;
+    return page->value_count < CELL_ROWS_HELD || turn_page(rows, err);
 }
 
 bool
 cell_rows_flush(struct cell_rows *rows, struct err *err)
 {
-    if ((rows->names.count && !run(rows, rows->insert_names, err)) ||
-        (rows->values.count && !run(rows, rows->insert_values, err)))
+    row_thread_settle(rows->thread);
+    if (!row_thread_check(rows->thread, err))
         return false;
-    let_go(rows);
-    return true;
+    rows->turn++;
+    return write_page(rows, rows->filling, err);
 }
 
 static bool
@@ -316,7 +365,7 @@ cell_rows_drop(struct cell_rows *rows, uint32_t cell, struct err *err)
 {
     struct known_cell *known = known_cell(rows, cell);
 
-    if (known->waits && !cell_rows_flush(rows, err))
+    if (known->turn == rows->turn && !cell_rows_flush(rows, err))
         return false;
     known->names = 0;
     return drop(rows, rows->drop_name, cell, err) && drop(rows, rows->drop_value, cell, err);
@@ -332,7 +381,10 @@ cell_rows_clear(struct cell_rows *rows, struct err *err)
 void
 cell_rows_forget(struct cell_rows *rows)
 {
-    let_go(rows);
+    row_thread_forget(rows->thread);
+    for (unsigned i = 0; i < CELL_PAGES; i++)
+        empty(&rows->pages[i]);
+    rows->filling = 0;
     if (rows->known)
         memset(rows->known, 0, rows->known_count * sizeof *rows->known);
 }

@@ -139,7 +139,7 @@ event_rows_close(struct event_rows *rows)
 {
     row_thread_free(rows->thread);
     if (rows->sql)
-        rows->sql->settle = NULL;
+        sql_take_back(rows->sql, &rows->guest);
     sql_finalize(rows->insert);
     sql_finalize(rows->get);
     sql_finalize(rows->get_id);
@@ -173,9 +173,7 @@ write_page(void *ctx, unsigned number, struct err *err)
 static void
 settle(void *ctx)
 {
-    struct event_rows *rows = ctx;
-
-    row_thread_settle(rows->thread);
+    row_thread_settle(ctx);
 }
 
 static bool
@@ -185,11 +183,11 @@ has_thread(struct event_rows *rows)
         return rows->thread != NULL;
     rows->thread = row_thread_new(EVENT_PAGES, write_page, rows);
     rows->alone = !rows->thread;
-    if (rows->thread) {
-        rows->sql->settle_ctx = rows;
-        rows->sql->settle = settle;
-    }
-    return rows->thread != NULL;
+    if (rows->alone)
+        return false;
+    rows->guest = (struct sql_guest){ .settle = settle, .ctx = rows->thread };
+    sql_lend(rows->sql, &rows->guest);
+    return true;
 }
 
 static struct event_page *

@@ -13,12 +13,12 @@
 #include "lib/base/err.h"
 #include "lib/store/event_columns.h"
 #include "lib/store/incoming.h"
+#include "lib/store/sql.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
 struct row_thread;
-struct sql;
 struct sqlite3_stmt;
 
 enum { EVENT_ROWS_HELD = 512, EVENT_PAGES = 4 };
@@ -36,6 +36,7 @@ struct event_rows {
     struct event_page pages[EVENT_PAGES];
     unsigned filling;           /* place of the page that is being filled */
     struct row_thread *thread;  /* from the first full page on */
+    struct sql_guest guest;     /* the thread */
     bool alone;                 /* no thread could be started */
 };
 

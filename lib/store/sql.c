@@ -49,7 +49,7 @@ guard(struct sqlite3 *db)
 bool
 sql_open(struct sql *sql, const char *path, bool to_write, struct err *err)
 {
-    /* Values may be bound while rows are written: see `settle`. */
+    /* Values may be bound while rows are written: see sql_lend. */
     int flags = to_write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_FULLMUTEX : SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX;
 
     sql->path = mem_text(str_of(path));
@@ -72,17 +72,35 @@ sql_close(struct sql *sql)
     *sql = (struct sql){ 0 };
 }
 
-static void
-settle(const struct sql *sql)
+void
+sql_lend(struct sql *sql, struct sql_guest *guest)
 {
-    if (sql->settle)
-        sql->settle(sql->settle_ctx);
+    guest->next = sql->guests;
+    sql->guests = guest;
+}
+
+void
+sql_take_back(struct sql *sql, struct sql_guest *guest)
+{
+    struct sql_guest **at = &sql->guests;
+
+    while (*at && *at != guest)
+        at = &(*at)->next;
+    if (*at)
+        *at = guest->next;
+}
+
+void
+sql_settle(const struct sql *sql)
+{
+    for (const struct sql_guest *guest = sql->guests; guest; guest = guest->next)
+        guest->settle(guest->ctx);
 }
 
 bool
 sql_exec(struct sql *sql, const char *text, struct err *err)
 {
-    settle(sql);
+    sql_settle(sql);
     return sqlite3_exec(sql->db, text, NULL, NULL, NULL) == SQLITE_OK || sql_failed(sql, err);
 }
 
@@ -101,7 +119,7 @@ sql_commit(struct sql *sql, struct err *err)
 bool
 sql_begin_reading(struct sql *sql, bool *begun, struct err *err)
 {
-    settle(sql);
+    sql_settle(sql);
     *begun = sqlite3_get_autocommit(sql->db);
     if (!*begun || sql_exec(sql, "BEGIN", err))
         return true;
@@ -112,7 +130,7 @@ sql_begin_reading(struct sql *sql, bool *begun, struct err *err)
 void
 sql_rollback(struct sql *sql)
 {
-    settle(sql);
+    sql_settle(sql);
     if (!sqlite3_get_autocommit(sql->db))
         sqlite3_exec(sql->db, "ROLLBACK", NULL, NULL, NULL); /* SQLite has rolled back already where this fails */
 }
@@ -122,7 +140,7 @@ sql_prepare(struct sql *sql, const char *text, struct err *err)
 {
     struct sqlite3_stmt *stmt = NULL;
 
-    settle(sql);
+    sql_settle(sql);
     if (sqlite3_prepare_v3(sql->db, text, -1, SQLITE_PREPARE_PERSISTENT, &stmt, NULL) != SQLITE_OK)
         sql_failed(sql, err);
     return stmt;
@@ -199,7 +217,7 @@ sql_next(struct sql *sql, struct sqlite3_stmt *stmt, bool *row, struct err *err)
 {
     int result;
 
-    settle(sql);
+    sql_settle(sql);
     result = sqlite3_step(stmt);
     if (result != SQLITE_ROW && result != SQLITE_DONE)
         return sql_failed(sql, err);

@@ -4,8 +4,8 @@
  *
  * Values are bound from left to right and checked once, when the statement
  * runs; rows are read by column from 0.  Belongs to one thread, which may lend
- * it to another that writes rows (row_thread.h): then whatever is run here first
- * waits for that, through `settle`.
+ * it to others that write rows (row_thread.h), one at a time: whatever is run
+ * here first waits for those.
  */
 #ifndef LIB_STORE_SQL_H
 #define LIB_STORE_SQL_H
@@ -22,16 +22,29 @@ struct sqlite3_stmt;
 
 enum { SQL_BUSY_MS = 5000 /* for which a statement waits for others */ };
 
+/* Whoever runs statements on another thread for a while. */
+struct sql_guest {
+    void (*settle)(void *ctx); /* waits until it has done what it was given */
+    void *ctx;
+    struct sql_guest *next;
+};
+
 struct sql {
     struct sqlite3 *db;
     char *path;
-    void (*settle)(void *ctx); /* NULL: nobody else uses the connection */
-    void *settle_ctx;
+    struct sql_guest *guests;
 };
 
 /* The file must be there, or be made by whoever writes. */
 bool sql_open(struct sql *sql, const char *path, bool to_write, struct err *err);
 void sql_close(struct sql *sql);
+
+/* From now on until it is taken back, whatever is run waits for the guest first. The guest stays the caller's, where it is. */
+void sql_lend(struct sql *sql, struct sql_guest *guest);
+/* Does nothing when it was not lent. */
+void sql_take_back(struct sql *sql, struct sql_guest *guest);
+/* Waits for all guests; what is run here does so by itself. */
+void sql_settle(const struct sql *sql);
 
 /* Fills err with ERR_STORE, the path and what SQLite says about its last failure; returns false. */
 bool sql_failed(const struct sql *sql, struct err *err);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* ctest: threads */
 #include "lib/store/figures.h"
 
 #include "lib/store/plugin_faults.h"
@@ -462,6 +463,53 @@ many_cells__are_all_there(void **state)
     assert_string_equal(rows(fixture, "PRAGMA integrity_check"), "ok");
 }
 
+static void
+drop__takes_rows_away_that_a_thread_has_to_write_yet(void **state)
+{
+    struct fixture *fixture = *state;
+
+    begin(fixture);
+    for (uint32_t cell = 0; cell < 5000; cell++) {
+        put(fixture, ratio(cell, cell));
+        if (cell % 600 == 599) /* handed over, being written, written; and one that waits for its page to be full */
+            for (uint32_t back = 0; back < 600; back += 199)
+                drop(fixture, cell - back);
+    }
+    put(fixture, ratio(599, -1));
+    commit(fixture, 1);
+    assert_string_equal(rows(fixture, "SELECT count(*), min(numerator) FROM figure"), "4969|-1");
+    assert_string_equal(rows(fixture, "SELECT count(*) FROM cell UNION ALL SELECT count(*) FROM cell_value"), "4969;4969");
+    assert_string_equal(rows(fixture, "SELECT numerator FROM figure WHERE numerator BETWEEN 1199 - 1 AND 1199 + 1 ORDER BY 1"), "1198;1200");
+}
+
+static void
+row__that_a_thread_cannot_write_fails_the_publication(void **state)
+{
+    struct fixture *fixture = *state;
+    struct err err = { 0 };
+    bool fine = true;
+
+    begin(fixture);
+    put(fixture, ratio(1, 1));
+    commit(fixture, 1);
+    begin(fixture);
+    for (uint32_t cell = 0; fine && cell < 5000; cell++) {
+        struct figure_row row = ratio(cell, 9);
+        if (cell == 10)
+            row.state = (struct str){ 0 };
+        fine = figures_put(fixture->figures, &row, &err);
+    }
+    fine = fine && figures_commit(fixture->figures, 2, STR("2025-01-01"), &err);
+    assert_false(fine);
+    assert_int_equal(err.code, ERR_STORE);
+    figures_rollback(fixture->figures);
+    assert_string_equal(rows(fixture, "SELECT numerator, as_of FROM figure"), "1|1");
+    begin(fixture);
+    put(fixture, ratio(2, 2));
+    commit(fixture, 2);
+    assert_string_equal(rows(fixture, "SELECT numerator, as_of FROM figure ORDER BY 1"), "1|2;2|2");
+}
+
 #define WITH_FIGURES(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 
 int
@@ -481,6 +529,8 @@ main(void)
         WITH_FIGURES(unit__with_a_new_name_shows_it_in_rows_that_were_not_written),
         WITH_FIGURES(lists__that_did_not_change_are_not_written_again),
         WITH_FIGURES(many_cells__are_all_there),
+        WITH_FIGURES(drop__takes_rows_away_that_a_thread_has_to_write_yet),
+        WITH_FIGURES(row__that_a_thread_cannot_write_fails_the_publication),
     };
 
     return cmocka_run_group_tests_name("figures", tests, NULL, NULL);
