@@ -9,129 +9,23 @@
  *
  *     bench_publish PLUGINS-FOLDER [UNITS...]
  */
-#include "lib/base/mem.h"
+#include "bench/ruled_engine.h"
 #include "lib/engine/engine.h"
 #include "lib/wire/line.h"
-#include "lua/manifest.h"
-#include "lua/rule_host.h"
-#include "lua/score_host.h"
 
-#include <glob.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
-enum { NOW = 1800000000, MONTHS = 12, PEOPLE = 10, CHANGES = 10, PLUGINS_MAX = 96 };
+enum { NOW = 1800000000, MONTHS = 12, PEOPLE = 10, CHANGES = 10 };
 
 struct bench {
-    struct worker_board board;
-    struct rule_host *host;
-    struct buf manifest;
+    struct ruled_engine *ruled;
     struct engine *engine;
-    struct line_reader *reader;
     unsigned next_id, next_person;
-    size_t plugins;
-    uint64_t asked, calls; /* sessions that rules were asked about, and calls of Lua for that */
-    char db[64];
 };
-
-static void
-must(bool fine, const struct err *err)
-{
-    if (fine)
-        return;
-    fprintf(stderr, "bench_publish: %s\n", err->text);
-    exit(1);
-}
-
-static char *
-file_text(const char *path)
-{
-    FILE *file = fopen(path, "r");
-    char *text = NULL;
-    size_t size = 0;
-
-    if (!file || getdelim(&text, &size, '\0', file) < 0)
-        exit(66);
-    fclose(file);
-    return text;
-}
-
-static void
-load_rules(struct bench *bench, const char *folder, const char *which)
-{
-    struct plugin_source sources[PLUGINS_MAX] = { 0 };
-    struct load_request request = {
-        .limits = { .instructions = 10000000, .cpu_ms = 1000, .memory = 16 << 20, .allocated = 64 << 20 }, .sources = sources
-    };
-    char pattern[4096];
-    glob_t found;
-
-    snprintf(pattern, sizeof pattern, "%s/%s/init.lua", folder, which);
-    if (glob(pattern, 0, NULL, &found) != 0 || found.gl_pathc > PLUGINS_MAX)
-        exit(66);
-    for (; request.source_count < found.gl_pathc; request.source_count++) {
-        struct plugin_source *source = &sources[request.source_count];
-        source->file = source->path = str_of(found.gl_pathv[request.source_count]);
-        source->text = str_of(file_text(found.gl_pathv[request.source_count]));
-    }
-    bench->plugins = request.source_count;
-    bench->host = rule_host_new(&bench->board);
-    rule_host_load(bench->host, &request, &bench->manifest);
-}
-
-static void
-answer(void *ctx, const struct rule_subject *subjects, size_t count)
-{
-    struct bench *bench = ctx;
-    struct rule_subject *copy = mem_copy(subjects, count * sizeof *subjects);
-    struct ask ask = { .batch = 1, .subjects = copy, .count = count };
-    struct arena arena = { 0 };
-    struct verdict_batch batch;
-
-    rule_host_answer(bench->host, &ask, &arena, &batch);
-    bench->asked += count;
-    bench->calls += batch.calls;
-    engine_verdicts(bench->engine, batch.verdicts, batch.count);
-    arena_free(&arena);
-    free(copy);
-}
-
-static void
-answer_scores(void *ctx, const struct score_question *questions, size_t count)
-{
-    struct bench *bench = ctx;
-    struct score_question *copy = mem_copy(questions, count * sizeof *questions);
-    struct score_ask ask = { .batch = 1, .questions = copy, .count = count };
-    struct arena arena = { 0 };
-    struct score_batch batch;
-    struct err err;
-
-    must(score_host_answer(bench->host, &ask, &arena, &batch, &err), &err);
-    engine_scores(bench->engine, batch.answers, batch.count);
-    arena_free(&arena);
-    free(copy);
-}
-
-static void
-open_engine(struct bench *bench)
-{
-    struct engine_config config = {
-        .db_path = bench->db, .year_start_month = 1, .has_as_of = true, .as_of = day_of(2026, 1, 1), .ask = answer,
-        .ask_scores = answer_scores, .ctx = bench
-    };
-    struct ruleset rules = { 0 };
-    struct err err;
-
-    bench->engine = engine_open(&config, &err);
-    must(bench->engine != NULL, &err);
-    bench->reader = line_reader_new(engine_person_key(bench->engine));
-    must(manifest_read(buf_str(&bench->manifest), &rules, &err), &err);
-    engine_set_ruleset(bench->engine, &rules);
-}
 
 static void post(struct bench *bench, const char *type, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
@@ -153,7 +47,7 @@ post(struct bench *bench, const char *type, const char *format, ...)
     snprintf(line, sizeof line,
              "{\"specversion\":\"1.0\",\"id\":\"e%u\",\"source\":\"b\",\"type\":\"turnout.%s\",\"time\":\"2025-01-01T00:00:00Z\",\"data\":{%s}}",
              bench->next_id++, type, data);
-    if (!line_read(bench->reader, str_of(line), NOW, &arena, &event, &refusal)) {
+    if (!line_read(ruled_engine_reader(bench->ruled), str_of(line), NOW, &arena, &event, &refusal)) {
         fprintf(stderr, "bench_publish: %s\n", refusal.message);
         exit(1);
     }
@@ -225,7 +119,8 @@ change_session(struct bench *bench, unsigned units, unsigned number, bool is_ses
 static void
 measure(struct bench *bench, unsigned units, unsigned dirty, bool is_session)
 {
-    uint64_t before = engine_computed(bench->engine), asked = bench->asked, calls = bench->calls;
+    uint64_t before = engine_computed(bench->engine), asked, calls;
+    struct ruled_work was = ruled_engine_work(bench->ruled), now;
     double began = seconds();
 
     for (unsigned i = 0; i < CHANGES; i++) {
@@ -234,9 +129,10 @@ measure(struct bench *bench, unsigned units, unsigned dirty, bool is_session)
             change_session(bench, units, i + d, is_session);
         commit(bench);
     }
-    asked = bench->asked - asked;
-    calls = bench->calls - calls;
-    printf("%8u %8zu %12s %9u %9.0f %9.0f %12.1f %10.2f\n", units, bench->plugins, is_session ? "session" : "attendance", dirty,
+    now = ruled_engine_work(bench->ruled);
+    asked = now.asked - was.asked;
+    calls = now.calls - was.calls;
+    printf("%8u %8zu %12s %9u %9.0f %9.0f %12.1f %10.2f\n", units, now.plugins, is_session ? "session" : "attendance", dirty,
            (double)(engine_computed(bench->engine) - before) / CHANGES, (double)asked / CHANGES,
            asked > 0 ? (double)calls / (double)asked : 0, (seconds() - began) * 1000 / CHANGES);
 }
@@ -244,30 +140,15 @@ measure(struct bench *bench, unsigned units, unsigned dirty, bool is_session)
 static void
 run(const char *plugins, const char *which, unsigned units)
 {
-    struct bench bench = { 0 };
-    static const char *const files[] = { "t.db", "t.db-wal", "t.db-shm", "t.db.lock" };
-    char folder[] = "/tmp/turnout-bench-XXXXXX", path[64];
+    struct bench bench = { .ruled = ruled_engine_open(plugins, which, day_of(2026, 1, 1)) };
 
-    if (!mkdtemp(folder))
-        exit(74);
-    snprintf(bench.db, sizeof bench.db, "%s/t.db", folder);
-    load_rules(&bench, plugins, which);
-    open_engine(&bench);
+    bench.engine = ruled_engine(bench.ruled);
     post_world(&bench, units);
     for (unsigned dirty = 1; dirty <= 100; dirty *= 10)
         measure(&bench, units, dirty, false);
     measure(&bench, units, 1, true);
     measure(&bench, units, 100, true);
-    line_reader_free(bench.reader);
-    engine_close(bench.engine);
-    rule_host_free(bench.host);
-    buf_free(&bench.manifest);
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        snprintf(path, sizeof path, "%s/%s", folder, files[i]);
-        unlink(path);
-    }
-    if (rmdir(folder) != 0)
-        perror(folder);
+    ruled_engine_close(bench.ruled);
 }
 
 int
