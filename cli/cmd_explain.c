@@ -71,9 +71,6 @@ parse(int key, char *value, struct argp_state *state)
     if (parse_code(&options->question, key, value))
         return 0;
     switch (key) {
-    case ARGP_KEY_INIT:
-        state->child_inputs[0] = state->input;
-        return 0;
     case KEY_EVENTS:
         options->question.events = true;
         return 0;
@@ -88,7 +85,7 @@ parse(int key, char *value, struct argp_state *state)
     case ARGP_KEY_ARG:
         return parse_indicator(options, value, state);
     default:
-        return ARGP_ERR_UNKNOWN;
+        return cmdline_other(key, value, state);
     }
 }
 

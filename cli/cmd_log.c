@@ -71,9 +71,6 @@ parse(int key, char *value, struct argp_state *state)
     struct log_options *options = state->input;
 
     switch (key) {
-    case ARGP_KEY_INIT:
-        state->child_inputs[0] = state->input;
-        return 0;
     case KEY_FORMAT:
         return cmdline_choice(state, "format", value, formats, FORMATS, &options->format);
     case KEY_FROM:
@@ -85,10 +82,8 @@ parse(int key, char *value, struct argp_state *state)
     case KEY_FIELD + LOG_SOURCE ... KEY_FIELD + LOG_UNIT:
         add_value(options, (enum log_field)(key - KEY_FIELD), str_of(value));
         return 0;
-    case ARGP_KEY_ARG:
-        return cmdline_no_operand(state, value);
     default:
-        return ARGP_ERR_UNKNOWN;
+        return cmdline_other(key, value, state);
     }
 }
 

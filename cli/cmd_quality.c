@@ -54,18 +54,13 @@ parse(int key, char *value, struct argp_state *state)
     struct quality_options *options = state->input;
 
     switch (key) {
-    case ARGP_KEY_INIT:
-        state->child_inputs[0] = state->input;
-        return 0;
     case KEY_UNIT:
         filter_add(&options->filter, FILTER_UNIT, str_of(value));
         return 0;
     case KEY_CHECK:
         return add_check(state, options, value);
-    case ARGP_KEY_ARG:
-        return cmdline_no_operand(state, value);
     default:
-        return ARGP_ERR_UNKNOWN;
+        return cmdline_other(key, value, state);
     }
 }
 

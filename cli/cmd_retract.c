@@ -58,9 +58,6 @@ parse(int key, char *value, struct argp_state *state)
     struct retract_options *options = state->input;
 
     switch (key) {
-    case ARGP_KEY_INIT:
-        state->child_inputs[0] = state->input;
-        return 0;
     case KEY_REV:
         return cmdline_number(state, "rev", value, 1, INT32_MAX, &options->rev);
     case KEY_BY:
@@ -76,7 +73,7 @@ parse(int key, char *value, struct argp_state *state)
             return cmdline_refuse(state, _("say which event: turnout retract SOURCE ID, as turnout log lists them"));
         return 0;
     default:
-        return ARGP_ERR_UNKNOWN;
+        return cmdline_other(key, value, state);
     }
 }
 

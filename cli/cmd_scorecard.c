@@ -57,18 +57,13 @@ parse(int key, char *value, struct argp_state *state)
     if (parse_filter(options, key, value))
         return 0;
     switch (key) {
-    case ARGP_KEY_INIT:
-        state->child_inputs[0] = state->input;
-        return 0;
     case KEY_COMPONENTS:
         options->in_full = true;
         return 0;
     case KEY_OFFICIAL:
         return cmdline_number(state, "official", value, 1, OFFICIAL_MOST, &options->filter.official);
-    case ARGP_KEY_ARG:
-        return cmdline_no_operand(state, value);
     default:
-        return ARGP_ERR_UNKNOWN;
+        return cmdline_other(key, value, state);
     }
 }
 

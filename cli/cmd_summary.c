@@ -58,9 +58,6 @@ parse(int key, char *value, struct argp_state *state)
     struct summary_options *options = state->input;
 
     switch (key) {
-    case ARGP_KEY_INIT:
-        state->child_inputs[0] = state->input;
-        return 0;
     case KEY_UNIT:
         return parse_one(options, FILTER_UNIT, "unit", value, state);
     case KEY_PERIOD:
@@ -79,10 +76,8 @@ parse(int key, char *value, struct argp_state *state)
     case KEY_FULL:
         options->full = true;
         return 0;
-    case ARGP_KEY_ARG:
-        return cmdline_no_operand(state, value);
     default:
-        return ARGP_ERR_UNKNOWN;
+        return cmdline_other(key, value, state);
     }
 }
 

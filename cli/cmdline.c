@@ -163,6 +163,29 @@ cmdline_no_operand(const struct argp_state *state, const char *word)
 }
 
 error_t
+cmdline_other(int key, char *word, struct argp_state *state)
+{
+    switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = state->input;
+        return 0;
+    case ARGP_KEY_ARG:
+        return cmdline_no_operand(state, word);
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+error_t
+cmdline_one_file(const struct argp_state *state, const char *word, const char **file)
+{
+    if (*file)
+        return cmdline_refuse(state, _("takes one file, not \"%s\" as well"), word);
+    *file = word;
+    return 0;
+}
+
+error_t
 cmdline_operand(const struct argp_state *state, const char *what, const char *value, const struct str *names, size_t n,
                 int *choice)
 {

@@ -34,6 +34,10 @@ bool cmdline_end(const struct argp *argp, int argc, char **argv, int *end, struc
 error_t cmdline_refuse(const struct argp_state *state, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* A word where the command takes none. */
 error_t cmdline_no_operand(const struct argp_state *state, const char *word);
+/* What a command's parser does with keys that are none of its own: the child has the same input, and no word is taken. */
+error_t cmdline_other(int key, char *word, struct argp_state *state);
+/* The word of a command that takes one file. */
+error_t cmdline_one_file(const struct argp_state *state, const char *word, const char **file);
 /* The place of the value among the n names; refuses another one with the nearest. */
 error_t cmdline_choice(const struct argp_state *state, const char *option, const char *value, const struct str *names,
                        size_t n, int *choice);

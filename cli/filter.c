@@ -15,6 +15,15 @@ filter_add(struct report_filter *filter, enum filter_kind kind, struct str value
     filter->counts[kind]++;
 }
 
+bool
+filter_take(struct report_filter *filter, int offset, const char *value)
+{
+    if (offset < 0 || offset >= FILTERS)
+        return false;
+    filter_add(filter, (enum filter_kind)offset, str_of(value));
+    return true;
+}
+
 void
 filter_free(struct report_filter *filter)
 {

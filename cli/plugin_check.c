@@ -33,9 +33,6 @@ parse(int key, char *value, struct argp_state *state)
     struct check_options *options = state->input;
 
     switch (key) {
-    case ARGP_KEY_INIT:
-        state->child_inputs[0] = state->input;
-        return 0;
     case KEY_NO_SHIPPED:
         options->no_shipped = true;
         return 0;
@@ -43,7 +40,7 @@ parse(int key, char *value, struct argp_state *state)
         operands_add(&options->paths, value);
         return 0;
     default:
-        return ARGP_ERR_UNKNOWN;
+        return cmdline_other(key, value, state);
     }
 }
 

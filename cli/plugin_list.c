@@ -37,19 +37,14 @@ parse(int key, char *value, struct argp_state *state)
     struct list_options *options = state->input;
 
     switch (key) {
-    case ARGP_KEY_INIT:
-        state->child_inputs[0] = state->input;
-        return 0;
     case KEY_VERSIONS:
         options->wants_versions = true;
         return 0;
     case KEY_FAULTS:
         options->wants_faults = true;
         return 0;
-    case ARGP_KEY_ARG:
-        return cmdline_no_operand(state, value);
     default:
-        return ARGP_ERR_UNKNOWN;
+        return cmdline_other(key, value, state);
     }
 }
 

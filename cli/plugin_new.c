@@ -44,9 +44,6 @@ parse(int key, char *value, struct argp_state *state)
     struct new_options *options = state->input;
 
     switch (key) {
-    case ARGP_KEY_INIT:
-        state->child_inputs[0] = state->input;
-        return 0;
     case KEY_KIND:
         return choose_kind(options, state, value);
     case ARGP_KEY_ARG:
@@ -55,7 +52,7 @@ parse(int key, char *value, struct argp_state *state)
         options->path = value;
         return 0;
     default:
-        return ARGP_ERR_UNKNOWN;
+        return cmdline_other(key, value, state);
     }
 }
 

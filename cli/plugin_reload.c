@@ -7,21 +7,7 @@
 #include "cli/places.h"
 #include "cli/plugin_change.h"
 
-static error_t
-parse(int key, char *value, struct argp_state *state)
-{
-    switch (key) {
-    case ARGP_KEY_INIT:
-        state->child_inputs[0] = state->input;
-        return 0;
-    case ARGP_KEY_ARG:
-        return cmdline_no_operand(state, value);
-    default:
-        return ARGP_ERR_UNKNOWN;
-    }
-}
-
-static const struct argp argp = { .parser = parse, .children = places_children };
+static const struct argp argp = { .parser = cmdline_other, .children = places_children };
 
 static int
 run(struct places *places, int argc, char **argv, struct err *err)

@@ -24,15 +24,10 @@ parse(int key, char *value, struct argp_state *state)
     struct rollback_options *options = state->input;
 
     switch (key) {
-    case ARGP_KEY_INIT:
-        state->child_inputs[0] = state->input;
-        return 0;
     case KEY_TO:
         return cmdline_number(state, "to", value, 1, 1000000000, &options->to);
-    case ARGP_KEY_ARG:
-        return cmdline_no_operand(state, value);
     default:
-        return ARGP_ERR_UNKNOWN;
+        return cmdline_other(key, value, state);
     }
 }
 

@@ -53,9 +53,6 @@ parse(int key, char *value, struct argp_state *state)
     struct test_options *options = state->input;
 
     switch (key) {
-    case ARGP_KEY_INIT:
-        state->child_inputs[0] = state->input;
-        return 0;
     case KEY_NO_LAWS:
         options->no_laws = true;
         return 0;
@@ -69,7 +66,7 @@ parse(int key, char *value, struct argp_state *state)
         operands_add(&options->paths, value);
         return 0;
     default:
-        return ARGP_ERR_UNKNOWN;
+        return cmdline_other(key, value, state);
     }
 }
 

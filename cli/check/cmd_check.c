@@ -40,24 +40,17 @@ parse(int key, char *value, struct argp_state *state)
 {
     struct check_options *options = state->input;
 
-    if (key >= KEY_FILTER && key < KEY_FILTER + FILTERS) {
-        filter_add(&options->filter, (enum filter_kind)(key - KEY_FILTER), str_of(value));
+    if (filter_take(&options->filter, key - KEY_FILTER, value))
         return 0;
-    }
     switch (key) {
-    case ARGP_KEY_INIT:
-        state->child_inputs[0] = state->input;
-        return 0;
     case 'q':
         options->quiet = true;
         return 0;
     case KEY_FULL:
         options->full = true;
         return 0;
-    case ARGP_KEY_ARG:
-        return cmdline_no_operand(state, value);
     default:
-        return ARGP_ERR_UNKNOWN;
+        return cmdline_other(key, value, state);
     }
 }
 

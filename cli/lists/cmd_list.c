@@ -41,9 +41,6 @@ parse(int key, char *value, struct argp_state *state)
     struct list_options *options = state->input;
 
     switch (key) {
-    case ARGP_KEY_INIT:
-        state->child_inputs[0] = state->input;
-        return 0;
     case KEY_UNIT:
         filter_add(&options->filter, FILTER_UNIT, str_of(value));
         return 0;
@@ -52,7 +49,7 @@ parse(int key, char *value, struct argp_state *state)
     case ARGP_KEY_NO_ARGS:
         return cmdline_refuse(state, _("say what to list: turnout list units, teams, categories, groups, indicators or periods"));
     default:
-        return ARGP_ERR_UNKNOWN;
+        return cmdline_other(key, value, state);
     }
 }
 

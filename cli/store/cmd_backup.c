@@ -38,21 +38,15 @@ parse(int key, char *value, struct argp_state *state)
     struct backup_options *options = state->input;
 
     switch (key) {
-    case ARGP_KEY_INIT:
-        state->child_inputs[0] = state->input;
-        return 0;
     case KEY_FORCE:
         options->force = true;
         return 0;
     case ARGP_KEY_ARG:
-        if (options->file)
-            return cmdline_refuse(state, _("takes one file, not \"%s\" as well"), value);
-        options->file = value;
-        return 0;
+        return cmdline_one_file(state, value, &options->file);
     case ARGP_KEY_END:
         return options->file ? 0 : cmdline_refuse(state, _("say which file the backup is to be: turnout backup FILE"));
     default:
-        return ARGP_ERR_UNKNOWN;
+        return cmdline_other(key, value, state);
     }
 }
 

@@ -37,19 +37,14 @@ parse(int key, char *value, struct argp_state *state)
     struct verify_options *options = state->input;
 
     switch (key) {
-    case ARGP_KEY_INIT:
-        state->child_inputs[0] = state->input;
-        return 0;
     case KEY_QUICK:
         options->quick = true;
         return 0;
     case KEY_FULL:
         options->full = true;
         return 0;
-    case ARGP_KEY_ARG:
-        return cmdline_no_operand(state, value);
     default:
-        return ARGP_ERR_UNKNOWN;
+        return cmdline_other(key, value, state);
     }
 }
 

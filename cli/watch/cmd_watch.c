@@ -49,9 +49,6 @@ parse(int key, char *value, struct argp_state *state)
     struct watch_options *options = state->input;
 
     switch (key) {
-    case ARGP_KEY_INIT:
-        state->child_inputs[0] = state->input;
-        return 0;
     case KEY_FILTER + FILTER_UNIT:
     case KEY_FILTER + FILTER_INDICATOR:
     case KEY_FILTER + FILTER_PERIOD:
@@ -62,10 +59,8 @@ parse(int key, char *value, struct argp_state *state)
     case KEY_FULL:
         options->full = true;
         return 0;
-    case ARGP_KEY_ARG:
-        return cmdline_no_operand(state, value);
     default:
-        return ARGP_ERR_UNKNOWN;
+        return cmdline_other(key, value, state);
     }
 }
 
