@@ -223,6 +223,7 @@ a_rule_is_planned_applied_and_rolled_back__while_a_client_posts(void **state)
     wait_published(&rules.server);
     edited_rules_edit(&rules, EDUCATION_RULE, EDUCATION_EDITED);
     plan = plan_of(&rules.server);
+    assert_true(expect_cells(&world, json_object_get(json_object_get(plan, "all"), "cells")) > 0);
     apply[3] = json_string_value(json_object_get(plan, "rules"));
 
     poster = (struct poster){ .socket = rules.server.socket, .mutex = PTHREAD_MUTEX_INITIALIZER, .grew = PTHREAD_COND_INITIALIZER };
@@ -244,6 +245,20 @@ a_rule_is_planned_applied_and_rolled_back__while_a_client_posts(void **state)
     json_decref(plan);
     daemon_remove(&rules.server);
     buf_free(&world);
+}
+
+/* Applied and rolled back nothing is left of it: the figures are those before, to the letter. */
+static void
+expect_rolled_back(const struct edited_rules *rules, const json_t *before)
+{
+    json_t *after;
+
+    daemon_command_says(&rules->server, 0, WORDS("plugin", "apply"), "", "");
+    daemon_command_says(&rules->server, 0, WORDS("plugin", "rollback"), "", "");
+    wait_published(&rules->server);
+    after = report_rows(&rules->server, NULL);
+    expect_rows("applied and rolled back", before, after);
+    json_decref(after);
 }
 
 static void
@@ -269,6 +284,7 @@ a_plan__says_exactly_what_an_independent_program_says(void **state)
                          plan_count(plan, "cells", "changed") + plan_count(plan, "cells", "new") + plan_count(plan, "cells", "gone"));
         again = report_rows(&rules.server, NULL);
         expect_rows("a plan changes nothing", rows, again);
+        expect_rolled_back(&rules, rows);
         json_decref(plan);
         json_decref(rows);
         json_decref(again);
