@@ -46,6 +46,13 @@ static const char *const sentences[] = {
     N_("the figures are not published yet: try again"),
     N_("the rules have not answered yet; ask again"),
     N_("the daemon is stopping"),
+    N_("%s: more than %s instructions in one call"),
+    N_("%s: more than %s ms of processor time in one call"),
+    N_("%s: more than %s KiB of memory asked for in one call, even if freed again"),
+    N_("%s: more than %s KiB of memory (a function that calls itself without end?)"),
+    N_("%s: more than %s KiB of memory"),
+    N_("%s: a string of more than %s bytes"),
+    N_("its rules used more than %s ms of processor time between two publications, though no call alone was too long: make them cheaper, or raise rule_budget (turnout.conf)"),
     N_("%s cannot be explained: a plugin that it needs is paused; turnout plugin list --faults says which"),
     N_("%s cannot be explained: it is stale since log position %s, for the plugin %s is paused; turnout plugin list --faults says why"),
     N_("%s has no figures by %s"),
@@ -249,6 +256,18 @@ put_said(struct buf *out, struct str message)
 {
     if (lang_now() == LANG_EN || !put_known(out, message, sentences, COUNT(sentences)))
         columns_put(out, message);
+}
+
+struct str
+words_said(struct str message, struct arena *arena)
+{
+    struct buf text = { 0 };
+    struct str said = message;
+
+    if (lang_now() != LANG_EN && put_known(&text, message, sentences, COUNT(sentences)))
+        said = arena_copy(arena, buf_str(&text));
+    buf_free(&text);
+    return said;
 }
 
 bool

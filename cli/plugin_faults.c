@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/plugin_faults.h"
 
+#include "cli/daemon_words.h"
 #include "cli/lang.h"
 #include "cli/places.h"
 #include "cli/plugin_versions.h"
@@ -171,7 +172,7 @@ put_fault(struct showing *showing, const struct fault_row *fault)
 
     put_line(showing, arena_printf(arena, "%.*s  %s  %.*s", STR_ARG(fault->plugin), plugin_versions_time(fault->at, arena).ptr,
                                    STR_ARG(standing_text(fault, arena))), 0, TONE_STRONG);
-    put_line(showing, fault->message, 2, fault->stands ? TONE_BAD : TONE_PLAIN);
+    put_line(showing, words_said(fault->message, arena), 2, fault->stands ? TONE_BAD : TONE_PLAIN);
     put_line(showing, arena_printf(arena, _("%s, at log position %llu"), cause_text(fault->cause), (unsigned long long)fault->position),
              2, TONE_PLAIN);
     if (times > 1)

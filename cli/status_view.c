@@ -123,9 +123,10 @@ status_text(struct buf *out, const struct store_status *status, bool is_answerin
         put_sources(out, status, page, arena);
     for (size_t i = 0; i < status->fault_count; i++) {
         const struct fault_line *fault = &status->faults[i];
+        struct str why = words_said(fault->message, arena);
         struct str text = arena_printf(arena, _("✗ The rule %.*s failed at log position %llu: %.*s"),
                                        STR_ARG(fault->plugin), (unsigned long long)fault->position,
-                                       STR_ARG(fault->message));
+                                       STR_ARG(why));
 
         buf_put_byte(out, '\n');
         tone_begin(out, page, TONE_BAD);

@@ -44,6 +44,7 @@ said__has_its_names_and_values_and_bounds_in_chinese(void **state)
         { "at must be a date that exists, such as 2024-05-29 or 2024-05 or 2024, got 7",
           "at 应为：存在的日期，如 2024-05-29 或 2024-05 或 2024；实为：7" },
         { "the line is not JSON: a fault that is new or rare", "该行不是 JSON：a fault that is new or rare" },
+        { "slow/init.lua:7: more than 1000000 instructions in one call", "slow/init.lua:7：一次调用的指令数超过 1000000" },
         { "/b/x.db: there is no such folder", "/b/x.db：没有这个目录" },
     };
 
