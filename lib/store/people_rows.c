@@ -15,15 +15,13 @@ static const char select_rows[] =
     "SELECT c.cell, c.indicator, i.plugin, i.counts IS 'each', i.counts IS 'records', c.unit, c.team, c.category, c.\"group\", c.period, c.kind, c.first, c.\"end\","
     " i.counts IS NOT NULL AND v.numerator IS NOT NULL, v.named IS NOT NULL, v.numerator, v.named, v.lower, v.upper, v.denominator,"
     " iif(i.multiple > 0, i.multiple, max(1, min(c.\"end\", 1 + unixepoch(coalesce(k.day, (SELECT value FROM meta WHERE key = 'day'))) / 86400) - c.first)),"
-    " i.whole, coalesce(u.place, -1), coalesce(u.\"end\", -1)"
-    " FROM ";
+    " i.whole FROM ";
 static const char rows_now[] = "indicator AS i CROSS JOIN cell AS c ON c.indicator = i.name CROSS JOIN cell_value AS v ON v.cell = c.cell"
                                " LEFT JOIN closing AS k ON k.closing = c.closing";
 /* What closes of one number froze, whether it stands or not. */
 static const char rows_frozen[] = "closing AS k CROSS JOIN official AS c ON c.closing = k.closing CROSS JOIN official AS v ON v.cell = c.cell"
                                   " CROSS JOIN indicator AS i ON i.name = c.indicator";
 static const char which_rows[] =
-    " LEFT JOIN unit AS u ON u.code = c.unit"
     " WHERE (v.named IS NOT NULL OR (i.counts IN ('attendances', 'records', 'volunteers') AND v.numerator IS NOT NULL) OR"
     " (i.whole <> 0 AND v.denominator IS NOT NULL)) AND (i.counts IS NOT NULL OR i.whole <> 0)";
 
@@ -56,8 +54,49 @@ read_row(struct query_row *row, void *item)
     people->denominator = row_int(row);
     people->multiple = row_int(row);
     people->whole = row_int(row);
-    people->place = row_int(row);
-    people->end = row_int(row);
+}
+
+/* Where a unit stands in the tree. They are few: found here, not once for each row by SQLite. */
+struct unit_place {
+    struct str code;
+    int64_t place, end;
+};
+
+static void
+read_unit(struct query_row *row, void *item)
+{
+    struct unit_place *unit = item;
+
+    unit->code = row_text(row);
+    unit->place = row_int(row);
+    unit->end = row_int(row);
+}
+
+static int
+by_code(const void *left, const void *right)
+{
+    return str_cmp(((const struct unit_place *)left)->code, ((const struct unit_place *)right)->code);
+}
+
+static bool
+place_rows(struct sql *sql, struct people_row *rows, size_t count, struct arena *arena, struct err *err)
+{
+    const struct query_item item = { sizeof(struct unit_place), read_unit };
+    void *units = NULL;
+    size_t unit_count;
+
+    if (count == 0)
+        return true;
+    if (!query_all(sql, "SELECT code, place, \"end\" FROM unit ORDER BY code", NULL, 0, item, arena, &units, &unit_count, err))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        const struct unit_place of = { .code = rows[i].unit };
+        const struct unit_place *unit = unit_count > 0 ? bsearch(&of, units, unit_count, sizeof of, by_code) : NULL;
+
+        rows[i].place = unit ? unit->place : -1;
+        rows[i].end = unit ? unit->end : -1;
+    }
+    return true;
 }
 
 static int
@@ -103,15 +142,30 @@ put_plugins(struct buf *text, struct conditions *conditions, const struct str *p
 typedef void put_choice_fn(struct buf *text, struct conditions *conditions, const struct str *names, size_t count);
 
 static bool
+read_rows(struct sql *sql, struct buf *text, const struct conditions *conditions, struct arena *arena, struct people_row **rows,
+          size_t *count, struct err *err)
+{
+    const struct query_item item = { sizeof **rows, read_row };
+    void *found = NULL;
+
+    if (!query_all(sql, text->ptr, conditions->values, conditions->count, item, arena, &found, count, err) ||
+        !place_rows(sql, found, *count, arena, err))
+        return false;
+    *rows = found;
+    if (*count > 0) /* they come in the order of cell_of_table, nearly this one: SQLite would sort them from scratch */
+        qsort(*rows, *count, sizeof **rows, by_table_and_place);
+    return true;
+}
+
+static bool
 read_people(struct reader *reader, const struct report_filter *filter, put_choice_fn *put_choice, const struct str *names, size_t name_count,
             struct arena *arena, struct people_row **rows, size_t *count, struct err *err)
 {
     static const char *const columns[FILTERS] = { [FILTER_PERIOD] = "c.period" };
-    const struct query_item item = { sizeof **rows, read_row };
+    struct sql *sql = reader_sql(reader);
     struct buf text = { 0 };
     struct conditions conditions;
-    void *found = NULL;
-    bool done;
+    bool done, begun;
 
     buf_put_str(&text, str_of(select_rows));
     buf_put_str(&text, str_of(filter->official ? rows_frozen : rows_now));
@@ -122,11 +176,10 @@ read_people(struct reader *reader, const struct report_filter *filter, put_choic
     if (put_choice)
         put_choice(&text, &conditions, names, name_count);
     buf_put(&text, "", 1); /* the NUL byte */
-    done = query_all(reader_sql(reader), text.ptr, conditions.values, conditions.count, item, arena, &found, count, err);
-    if (done)
-        *rows = found;
-    if (done && *count > 0) /* they come in the order of cell_of_table, nearly this one: SQLite would sort them from scratch */
-        qsort(*rows, *count, sizeof **rows, by_table_and_place);
+    done = sql_begin_reading(sql, &begun, err);
+    done = done && read_rows(sql, &text, &conditions, arena, rows, count, err);
+    if (begun)
+        sql_rollback(sql);
     free(conditions.values);
     buf_free(&text);
     return done;
