@@ -49,7 +49,7 @@ take(struct arena *arena, size_t size)
         abort(); /* nothing has that size: somebody's arithmetic wrapped */
     rounded = (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
     if (!block || block->size - block->used < rounded) {
-        size_t next = block ? block->size * 2 : FIRST_BLOCK;
+        size_t next = block ? block->size * 2 : arena->first ? arena->first : FIRST_BLOCK;
         block = block_new(next < rounded ? rounded : next, block);
         arena->block = block;
     }

@@ -17,6 +17,7 @@ struct arena_block;
 struct arena {
     struct arena_block *block; /* the one being filled; the older ones hang behind it */
     size_t bytes;              /* handed out since the last reset */
+    size_t first;              /* bytes of the first block; 0: some thousand. For those of which there are many */
 };
 
 /* size bytes, zeroed, aligned for any type; valid until reset or free. */

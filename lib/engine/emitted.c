@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { CAPACITY_FIRST = 64 };
+enum { CAPACITY_FIRST = 64, EVENT_BLOCK = 512 /* bytes: enough for most of them */ };
 
 /* -- groups -- */
 
@@ -47,9 +47,18 @@ new_group(struct emitted *emitted, uint64_t origin)
     group = group_of(emitted, origin);
     emitted->count += group->origin == 0;
     group->origin = origin;
-    if (!group->events)
-        group->events = mem_array(EMISSIONS_MAX, sizeof *group->events);
     return group;
+}
+
+/* Most events emit one or two. */
+static struct emitted_event *
+room_for_one(struct emitted_group *group)
+{
+    if (group->count == group->capacity) {
+        group->capacity = group->capacity ? group->capacity * 2 : 1;
+        group->events = mem_resize(group->events, group->capacity * sizeof *group->events);
+    }
+    return &group->events[group->count];
 }
 
 void
@@ -121,11 +130,12 @@ emitted_add(struct emitted *emitted, struct facts *facts, struct line_reader *re
             const struct emitted_source *source, const struct emission *emission, struct refusal *refusal)
 {
     struct emitted_group *group = new_group(emitted, source->seq);
-    struct emitted_event *made = &group->events[group->count];
+    struct emitted_event *made;
 
     if (group->count == EMISSIONS_MAX || source->seq >> EMITTED_PLACE_BIT)
         return refusal_set(refusal, REFUSED_BAD_FIELD, "", "the maps emit more than %d events for one", EMISSIONS_MAX);
-    *made = (struct emitted_event){ .plugin = ruleset->rules[emission->rule].plugin };
+    made = room_for_one(group);
+    *made = (struct emitted_event){ .arena.first = EVENT_BLOCK, .plugin = ruleset->rules[emission->rule].plugin };
     name_event(&made->event, &made->arena, ruleset, source, emission, group->count);
     give_person(&made->event, &made->arena, emission->person);
     if (!line_read_emitted(reader, &made->arena, &made->event, refusal) || !check_person(&made->event, refusal)) {

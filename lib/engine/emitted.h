@@ -33,7 +33,7 @@ struct emitted_event {
 struct emitted_group {
     uint64_t origin; /* its position; 0: free */
     struct emitted_event *events; /* by place */
-    size_t count;
+    size_t count, capacity;
 };
 
 /* The empty value is { 0 }. */
