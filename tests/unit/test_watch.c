@@ -14,7 +14,7 @@ static struct watch_sample
 at(int64_t now, int64_t cpu, uint64_t calls)
 {
     return (struct watch_sample){
-        .now = now, .cpu = cpu, .call = { calls, 2, 5, 7 }, .is_asked = true, .asked_since = 0,
+        .now = now, .cpu = cpu, .call = { .calls = calls, .plugin = 2, .rule = 5, .subject = 7 }, .is_asked = true, .asked_since = 0,
     };
 }
 
