@@ -6,52 +6,22 @@
  * at a time: the next goes a millisecond after the last was acknowledged.
  * Prints one line of JSON with the times in ms.
  */
+#include "bench/client.h"
+
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/un.h>
-#include <time.h>
 #include <unistd.h>
 
 #define HEAD "{\"specversion\":\"1.0\",\"source\":\"bench\",\"time\":\"2024-05-29T14:00:00+08:00\",\"id\":"
-
-static void
-fail(const char *what)
-{
-    perror(what);
-    exit(74);
-}
-
-static double
-now_ms(void)
-{
-    struct timespec time;
-
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec * 1e3 + (double)time.tv_nsec * 1e-6;
-}
-
-static int
-connect_to(const char *path)
-{
-    struct sockaddr_un address = { .sun_family = AF_UNIX };
-    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
-    if (fd < 0 || strlen(path) >= sizeof address.sun_path)
-        fail(path);
-    memcpy(address.sun_path, path, strlen(path));
-    if (connect(fd, (struct sockaddr *)&address, sizeof address) != 0)
-        fail(path);
-    return fd;
-}
 
 /* Sends the line and waits for the answer, which must be an acknowledgement. Returns the milliseconds. */
 static double
 post(int fd, const char *line)
 {
-    double began = now_ms();
+    double began = now() * 1e3;
     char answer[4096];
     size_t len = 0;
 
@@ -69,7 +39,7 @@ post(int fd, const char *line)
         fprintf(stderr, "latency: %s", answer);
         exit(65);
     }
-    return now_ms() - began;
+    return now() * 1e3 - began;
 }
 
 static int
@@ -98,14 +68,14 @@ main(int argc, char **argv)
              "\"start\":\"2024-05-29\",\"title\":\"a\"}}\n");
     post(fd, HEAD "\"b\",\"type\":\"turnout.activity.held\",\"data\":{\"activity\":\"b\",\"unit\":\"u\",\"category\":\"edu.law\","
              "\"start\":\"2024-05-30\",\"title\":\"b\"}}\n");
-    began = now_ms();
+    began = now() * 1e3;
     for (unsigned long i = 0; i < count; i++) {
         snprintf(line, sizeof line, HEAD "\"v%lu\",\"type\":\"turnout.attendance\",\"data\":{\"activity\":\"a\",\"person\":\"p%lu\",\"status\":\"present\"}}\n",
                  i, i);
         waited[i] = post(fd, line);
         poll(NULL, 0, 1);
     }
-    began = now_ms() - began;
+    began = now() * 1e3 - began;
     qsort(waited, count, sizeof *waited, compare);
     printf("{\"events\":%lu,\"seconds\":%.2f,\"p50\":%.2f,\"p99\":%.2f,\"most\":%.2f}\n", count, began / 1e3, waited[count / 2],
            waited[count * 99 / 100], waited[count - 1]);

@@ -9,18 +9,15 @@
  * answered with :1.  Prints one line of JSON.  It does little itself (large
  * writes out of a mapping, replies only skimmed), since it runs on the same cores.
  */
+#include "bench/client.h"
+
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/un.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { PIECE = 1 << 20, REPLY_MAX = 4096, CLIENTS_MAX = 256 };
@@ -46,22 +43,6 @@ struct cost {
     double user, system; /* seconds */
     long peak_kib;
 };
-
-static void
-fail(const char *what)
-{
-    perror(what);
-    exit(74);
-}
-
-static double
-now(void)
-{
-    struct timespec time;
-
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
-}
 
 static FILE *
 open_process_file(const char *pid, const char *name)
@@ -95,37 +76,6 @@ cost_of(const char *pid)
             break;
     fclose(file);
     return cost;
-}
-
-static const char *
-map_file(const char *path, size_t *size)
-{
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    struct stat file;
-    void *bytes;
-
-    if (fd < 0 || fstat(fd, &file) != 0)
-        fail(path);
-    *size = (size_t)file.st_size;
-    bytes = mmap(NULL, *size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, 0);
-    if (bytes == MAP_FAILED)
-        fail(path);
-    close(fd);
-    return bytes;
-}
-
-static int
-connect_to(const char *path)
-{
-    struct sockaddr_un address = { .sun_family = AF_UNIX };
-    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
-    if (fd < 0 || strlen(path) >= sizeof address.sun_path)
-        fail(path);
-    memcpy(address.sun_path, path, strlen(path));
-    if (connect(fd, (struct sockaddr *)&address, sizeof address) != 0 || fcntl(fd, F_SETFL, O_NONBLOCK) != 0)
-        fail(path);
-    return fd;
 }
 
 /* The daemon's totals are its last line: the end of what it says is kept. */
@@ -318,7 +268,7 @@ main(int argc, char **argv)
     bytes = map_file(argv[1], &size);
     share_out(&load, bytes, size);
     for (size_t i = 0; i < load.count; i++)
-        load.clients[i].fd = connect_to(argv[0]);
+        load.clients[i].fd = connect_without_waiting(argv[0]);
     before = cost_of(argv[2]);
     began = now();
     post(&load);

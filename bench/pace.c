@@ -7,17 +7,14 @@
  * runs from the moment when it was to be sent, also when the daemon, or this
  * program, was late.  Prints one line of JSON with the times in ms.
  */
+#include "bench/client.h"
+
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/un.h>
-#include <time.h>
 #include <unistd.h>
 
 struct run {
@@ -30,53 +27,6 @@ struct run {
     char answer[4096];  /* a line that is not complete yet */
     size_t answer_len;
 };
-
-static void
-fail(const char *what)
-{
-    perror(what);
-    exit(74);
-}
-
-static double
-now(void)
-{
-    struct timespec time;
-
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
-}
-
-static const char *
-map_file(const char *path, size_t *size)
-{
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    struct stat file;
-    void *bytes;
-
-    if (fd < 0 || fstat(fd, &file) != 0)
-        fail(path);
-    *size = (size_t)file.st_size;
-    bytes = mmap(NULL, *size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, 0);
-    if (bytes == MAP_FAILED)
-        fail(path);
-    close(fd);
-    return bytes;
-}
-
-static int
-connect_to(const char *path)
-{
-    struct sockaddr_un address = { .sun_family = AF_UNIX };
-    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
-    if (fd < 0 || strlen(path) >= sizeof address.sun_path)
-        fail(path);
-    memcpy(address.sun_path, path, strlen(path));
-    if (connect(fd, (struct sockaddr *)&address, sizeof address) != 0 || fcntl(fd, F_SETFL, O_NONBLOCK) != 0)
-        fail(path);
-    return fd;
-}
 
 /* Finds the lines that will be posted. */
 static void
@@ -196,7 +146,7 @@ main(int argc, char **argv)
     }
     bytes = map_file(argv[2], &size);
     find_lines(&run, bytes, size, strtoul(argv[3], NULL, 10));
-    run.fd = connect_to(argv[1]);
+    run.fd = connect_without_waiting(argv[1]);
     run.began = now();
     while (run.acked < run.count)
         wait_for_next(&run, send_due(&run));
