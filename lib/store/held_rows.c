@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lib/store/held_rows.h"
 
+#include "lib/store/figure_columns.h"
 #include "lib/store/query.h"
 
 static void
@@ -27,18 +28,7 @@ read_value(struct query_row *row, struct figure_row *figure)
     figure->flags = row_text(row);
     figure->notes = row_text(row);
     figure->detail = row_text(row);
-    figure->has_numerator = row_has(row);
-    figure->numerator = row_int(row);
-    figure->has_denominator = row_has(row);
-    figure->denominator = row_int(row);
-    figure->has_bounds = row_has(row);
-    figure->named = row_int(row);
-    figure->lower = row_int(row);
-    figure->upper = row_int(row);
-    figure->has_met = row_has(row);
-    figure->met = row_int(row) != 0;
-    figure->has_short = row_has(row);
-    figure->shortfall = row_int(row);
+    figure_columns_counts(row, figure);
 }
 
 static void

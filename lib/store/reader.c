@@ -5,6 +5,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/nearest.h"
 #include "lib/model/period.h"
+#include "lib/store/figure_columns.h"
 #include "lib/store/query.h"
 #include "lib/store/sql.h"
 #include "lib/store/store.h"
@@ -104,29 +105,12 @@ read_cell(struct query_row *row, struct figure_row *figure)
 }
 
 static void
-read_counts(struct query_row *row, struct figure_row *figure)
-{
-    figure->has_numerator = row_has(row);
-    figure->numerator = row_int(row);
-    figure->has_denominator = row_has(row);
-    figure->denominator = row_int(row);
-    figure->has_bounds = row_has(row);
-    figure->named = row_int(row);
-    figure->lower = row_int(row);
-    figure->upper = row_int(row);
-    figure->has_met = row_has(row);
-    figure->met = row_int(row) != 0;
-    figure->has_short = row_has(row);
-    figure->shortfall = row_int(row);
-}
-
-static void
 read_report_row(struct query_row *row, void *item)
 {
     struct report_row *report = item;
 
     read_cell(row, &report->figure);
-    read_counts(row, &report->figure);
+    figure_columns_counts(row, &report->figure);
     report->unit_name = row_text(row);
     report->unit_name_en = row_text(row);
     report->unit_level = row_text(row);
