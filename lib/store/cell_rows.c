@@ -4,7 +4,6 @@
 #include "lib/base/hash.h"
 #include "lib/base/mem.h"
 #include "lib/store/figure_row.h"
-#include "lib/store/row_thread.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -176,9 +175,7 @@ cell_rows_open(struct cell_rows *rows, struct sql *sql, struct err *err)
 void
 cell_rows_close(struct cell_rows *rows)
 {
-    row_thread_free(rows->thread);
-    if (rows->sql)
-        sql_take_back(rows->sql, &rows->guest);
+    row_lender_end(&rows->lender);
     sql_finalize(rows->insert_names);
     sql_finalize(rows->insert_values);
     sql_finalize(rows->drop_name);
@@ -291,34 +288,14 @@ write_page(void *ctx, unsigned number, struct err *err)
     return true;
 }
 
-static void
-settle(void *ctx)
-{
-    row_thread_settle(ctx);
-}
-
-static bool
-has_thread(struct cell_rows *rows)
-{
-    if (rows->thread || rows->alone)
-        return rows->thread != NULL;
-    rows->thread = row_thread_new(CELL_PAGES, write_page, rows);
-    rows->alone = !rows->thread;
-    if (rows->alone)
-        return false;
-    rows->guest = (struct sql_guest){ .settle = settle, .ctx = rows->thread };
-    sql_lend(rows->sql, &rows->guest);
-    return true;
-}
-
 /* The page is full: on with the next one. */
 static bool
 turn_page(struct cell_rows *rows, struct err *err)
 {
     rows->turn++;
-    if (!has_thread(rows))
+    if (!row_lender_begin(&rows->lender, rows->sql, CELL_PAGES, write_page, rows))
         return write_page(rows, rows->filling, err);
-    if (!row_thread_put(rows->thread, err))
+    if (!row_thread_put(rows->lender.thread, err))
         return false;
     rows->filling = (rows->filling + 1) % CELL_PAGES;
     return true;
@@ -344,8 +321,8 @@ cell_rows_put(struct cell_rows *rows, const struct figure_row *row, struct err *
 bool
 cell_rows_flush(struct cell_rows *rows, struct err *err)
 {
-    row_thread_settle(rows->thread);
-    if (!row_thread_check(rows->thread, err))
+    row_thread_settle(rows->lender.thread);
+    if (!row_thread_check(rows->lender.thread, err))
         return false;
     rows->turn++;
     return write_page(rows, rows->filling, err);
@@ -381,7 +358,7 @@ cell_rows_clear(struct cell_rows *rows, struct err *err)
 void
 cell_rows_forget(struct cell_rows *rows)
 {
-    row_thread_forget(rows->thread);
+    row_thread_forget(rows->lender.thread);
     for (unsigned i = 0; i < CELL_PAGES; i++)
         empty(&rows->pages[i]);
     rows->filling = 0;

@@ -14,6 +14,7 @@
 #include "lib/base/arena.h"
 #include "lib/base/err.h"
 #include "lib/store/incoming.h"
+#include "lib/store/row_lender.h"
 #include "lib/store/sql.h"
 
 #include <stdbool.h>
@@ -22,7 +23,6 @@
 
 struct figure_row;
 struct known_cell;
-struct row_thread;
 struct sqlite3_stmt;
 
 enum { CELL_ROWS_HELD = 512, CELL_PAGES = 4 };
@@ -40,9 +40,7 @@ struct cell_rows {
     struct cell_page pages[CELL_PAGES];
     unsigned filling;              /* place of the page that is being filled */
     uint64_t turn;                 /* its number, counted from 1 since cell_rows_open */
-    struct row_thread *thread;     /* from the first full page on */
-    struct sql_guest guest;        /* the thread */
-    bool alone;                    /* no thread could be started */
+    struct row_lender lender;      /* from the first full page on */
     struct known_cell *known;      /* by cell number: what this process wrote */
     size_t known_count;
 };

@@ -2,7 +2,6 @@
 #include "lib/store/event_rows.h"
 
 #include "lib/base/mem.h"
-#include "lib/store/row_thread.h"
 #include "lib/store/sql.h"
 
 #include <sqlite3.h>
@@ -137,9 +136,7 @@ empty(struct event_page *page)
 void
 event_rows_close(struct event_rows *rows)
 {
-    row_thread_free(rows->thread);
-    if (rows->sql)
-        sql_take_back(rows->sql, &rows->guest);
+    row_lender_end(&rows->lender);
     sql_finalize(rows->insert);
     sql_finalize(rows->get);
     sql_finalize(rows->get_id);
@@ -170,26 +167,6 @@ write_page(void *ctx, unsigned number, struct err *err)
     return true;
 }
 
-static void
-settle(void *ctx)
-{
-    row_thread_settle(ctx);
-}
-
-static bool
-has_thread(struct event_rows *rows)
-{
-    if (rows->thread || rows->alone)
-        return rows->thread != NULL;
-    rows->thread = row_thread_new(EVENT_PAGES, write_page, rows);
-    rows->alone = !rows->thread;
-    if (rows->alone)
-        return false;
-    rows->guest = (struct sql_guest){ .settle = settle, .ctx = rows->thread };
-    sql_lend(rows->sql, &rows->guest);
-    return true;
-}
-
 static struct event_page *
 page_to_fill(struct event_rows *rows)
 {
@@ -214,9 +191,9 @@ event_rows_add(struct event_rows *rows, const struct event_columns *columns, str
     page->held[page->count++] = *columns;
     if (page->count < EVENT_ROWS_HELD)
         return true;
-    if (!has_thread(rows))
+    if (!row_lender_begin(&rows->lender, rows->sql, EVENT_PAGES, write_page, rows))
         return write_page(rows, rows->filling, err);
-    if (!row_thread_put(rows->thread, err))
+    if (!row_thread_put(rows->lender.thread, err))
         return false;
     rows->filling = (rows->filling + 1) % EVENT_PAGES;
     return true;
@@ -225,15 +202,15 @@ event_rows_add(struct event_rows *rows, const struct event_columns *columns, str
 bool
 event_rows_flush(struct event_rows *rows, struct err *err)
 {
-    row_thread_settle(rows->thread);
-    return row_thread_check(rows->thread, err) &&
+    row_thread_settle(rows->lender.thread);
+    return row_thread_check(rows->lender.thread, err) &&
            (rows->pages[rows->filling].count == 0 || write_page(rows, rows->filling, err));
 }
 
 void
 event_rows_forget(struct event_rows *rows)
 {
-    row_thread_forget(rows->thread);
+    row_thread_forget(rows->lender.thread);
     for (unsigned i = 0; i < EVENT_PAGES; i++)
         empty(&rows->pages[i]);
     rows->filling = 0;

@@ -13,12 +13,12 @@
 #include "lib/base/err.h"
 #include "lib/store/event_columns.h"
 #include "lib/store/incoming.h"
+#include "lib/store/row_lender.h"
 #include "lib/store/sql.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
-struct row_thread;
 struct sqlite3_stmt;
 
 enum { EVENT_ROWS_HELD = 512, EVENT_PAGES = 4 };
@@ -35,9 +35,7 @@ struct event_rows {
     struct incoming incoming;   /* the page that is being written */
     struct event_page pages[EVENT_PAGES];
     unsigned filling;           /* place of the page that is being filled */
-    struct row_thread *thread;  /* from the first full page on */
-    struct sql_guest guest;     /* the thread */
-    bool alone;                 /* no thread could be started */
+    struct row_lender lender;   /* from the first full page on */
 };
 
 /* A read-only connection will do when nothing is added. */
