@@ -3,6 +3,7 @@
 
 #include "lib/base/mem.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,6 +24,10 @@ put_key(struct buf *key, enum owner_kind kind, uint32_t owner, const struct peri
     buf_put_u32(key, (uint32_t)period->kind);
     buf_put_u32(key, (uint32_t)period->first);
 }
+
+_Static_assert(sizeof(struct preview_row) - offsetof(struct preview_row, figure.detail) - sizeof(((struct preview_row *)0)->figure.detail) <
+                   _Alignof(struct preview_row),
+               "what is kept of a row ends with its detail");
 
 /* The detail is last, and mostly short. */
 static size_t
