@@ -102,8 +102,7 @@ score_row(const struct former_places *places, const struct figure_row *row, enum
         figure.state++;
     if (figure.has_target)
         fraction_parse(row->target, &figure.target);
-    if (strstr(row->flags.ptr, figure_flag_names[1]))
-        figure.flags |= FLAG_LOW_N;
+    figure.flags = figure_flags_read(row->flags) & FLAG_LOW_N; /* all that a card looks at */
     scoreboard_restore(places->scores, places->run, kind, owner, period, (uint32_t)place, &figure);
 }
 

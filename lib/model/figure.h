@@ -30,6 +30,8 @@ enum {
     FIGURE_FLAGS = 13
 };
 extern const char *const figure_flag_names[FIGURE_FLAGS]; /* by bit */
+/* The flags of what is printed of them: their names between spaces. Other words say nothing. */
+uint32_t figure_flags_read(struct str names);
 
 /* What a figure that is made of others has from them. */
 enum { FLAGS_OF_SOURCES = FLAG_PARTIAL_POPULATION | FLAG_STALE | FLAG_ESTIMATED | FLAG_MULTI_HEADCOUNT | FLAG_HEADCOUNT_LT_NAMED |

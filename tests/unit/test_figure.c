@@ -787,6 +787,16 @@ all_of__counts_the_parts_that_are_full_of_those_that_apply(void **state)
     expect(&figure, FIGURE_N_A, 0, 0); /* nothing is completed */
 }
 
+static void
+flags__are_read_as_they_are_printed(void **state)
+{
+    (void)state;
+    assert_int_equal(figure_flags_read(STR("low_n estimated")), FLAG_LOW_N | FLAG_ESTIMATED);
+    assert_int_equal(figure_flags_read(STR("revised")), FLAG_REVISED);
+    assert_int_equal(figure_flags_read(STR("low_now slow_n")), 0);
+    assert_int_equal(figure_flags_read((struct str){ 0 }), 0);
+}
+
 int
 main(void)
 {
@@ -805,6 +815,7 @@ main(void)
         cmocka_unit_test_setup_teardown(the_method__says_which_bound_is_judged, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_number_of_people__is_not_bounded_by_its_denominator_of_one, set_up, tear_down),
         cmocka_unit_test_setup_teardown(flags_and_notes__tell_what_is_odd_about_it, set_up, tear_down),
+        cmocka_unit_test(flags__are_read_as_they_are_printed),
         cmocka_unit_test_setup_teardown(no_data__has_no_notes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_rule__selects_the_sessions, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_roster__counts_the_members_of_the_end_even_before_they_joined, set_up, tear_down),
