@@ -4,6 +4,7 @@
 #include "cli/terminal.h"
 #include "lib/base/buf.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,11 +20,21 @@ static struct {
     struct buf shown;
 } screen;
 
+/* With one write, so that the terminal draws one screen after the other and never a part of one. */
 static void
-say(const char *text)
+say(struct str text)
 {
-    fputs(text, stdout);
     fflush(stdout);
+    while (text.len > 0) {
+        ssize_t done = write(STDOUT_FILENO, text.ptr, text.len);
+
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done <= 0)
+            return; /* a terminal that is gone is seen where keys are read */
+        text.ptr += done;
+        text.len -= (size_t)done;
+    }
 }
 
 /* Signals still come from keys; what is typed is not echoed and not waited for. */
@@ -50,7 +61,7 @@ screen_enter(void)
         atexit(screen_leave);
     screen.is_registered = screen.is_on = true;
     raw_keys();
-    say("\033[?1049h\033[?25l\033[H\033[2J"); /* the other screen, no cursor, empty */
+    say(STR("\033[?1049h\033[?25l\033[H\033[2J")); /* the other screen, no cursor, empty */
     screen_forget();
 }
 
@@ -60,7 +71,7 @@ screen_leave(void)
     if (!screen.is_on)
         return;
     screen.is_on = false;
-    say("\033[?25h\033[?1049l");
+    say(STR("\033[?25h\033[?1049l"));
     tcsetattr(STDIN_FILENO, TCSADRAIN, &screen.before);
     buf_free(&screen.shown);
 }
@@ -111,9 +122,7 @@ screen_show(struct str text)
         if ((has_now || had) && !(has_now == had && str_eq(now, was)))
             buf_printf(&out, "\033[%zu;1H%.*s\033[0m\033[K", row, STR_ARG(now));
     }
-    if (out.len > 0)
-        fwrite(out.ptr, 1, out.len, stdout);
-    fflush(stdout);
+    say(buf_str(&out));
     buf_free(&out);
     screen.shown.len = 0;
     buf_put_str(&screen.shown, text);
