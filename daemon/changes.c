@@ -48,7 +48,8 @@ struct changes {
     struct staging *staging;
     struct rule_standing standing, staged; /* what is applied, and what it will be */
     json_t *parameters;          /* of a rollback: what the configuration says otherwise than then; else NULL */
-    json_t *changed;             /* names, of what was taken over */
+    json_t *changed;             /* names, of what was taken over; NULL: nothing is */
+    generation_t taken_over;     /* as which it was handed to the writer */
     bool is_stopped;
 };
 
@@ -224,6 +225,7 @@ take_over(struct changes *changes, struct ruleset *ruleset, struct str manifest)
     changes->set = NULL;
     changes->staging = NULL;
     worker_take_over(changes->config.worker, set, process, ruleset, manifest, record);
+    changes->taken_over = worker_generation(changes->config.worker);
 }
 
 static void
@@ -285,7 +287,7 @@ changes_applied(struct changes *changes, const struct applied_message *applied)
 {
     json_t *changed = changes->changed;
 
-    if (!changed) { /* what was loaded at the start is in the store now */
+    if (!changed || applied->generation < changes->taken_over) { /* what was loaded at the start is in the store now */
         changes->standing.version = applied->version;
         return;
     }

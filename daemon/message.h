@@ -86,6 +86,7 @@ struct ask_message {
 
 struct applied_message {
     struct message message;
+    generation_t generation;
     uint64_t position; /* the first figures by the rules stand for it */
     int64_t version;   /* under which they were recorded; 0: they were not */
 };

@@ -206,6 +206,7 @@ announce(struct rule_asker *asker)
     asker->announces = false;
     applied = mem_new(sizeof *applied);
     applied->message.kind = MESSAGE_APPLIED;
+    applied->generation = asker->generation;
     applied->position = engine_head(asker->engine);
     applied->version = engine_kept_rules(asker->engine);
     tell(asker, &applied->message);

@@ -525,6 +525,12 @@ worker_roster(const struct worker *worker)
     return &worker->roster;
 }
 
+generation_t
+worker_generation(const struct worker *worker)
+{
+    return worker->generation;
+}
+
 void
 worker_blame(struct worker *worker, const struct pause_message *blamed)
 {

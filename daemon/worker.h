@@ -10,6 +10,7 @@
 #ifndef DAEMON_WORKER_H
 #define DAEMON_WORKER_H
 
+#include "daemon/message.h"
 #include "lib/base/err.h"
 #include "lib/base/str.h"
 
@@ -56,6 +57,8 @@ void worker_take_over(struct worker *worker, struct plugin_set *set, struct work
 /* The files that were applied, and how the plugins fare; both as long as nothing else is applied. */
 const struct plugin_set *worker_set(const struct worker *worker);
 const struct roster *worker_roster(const struct worker *worker);
+/* The numbering of rules that the writer was told of last. */
+generation_t worker_generation(const struct worker *worker);
 /* Takes the questions. Those for rules that are not there any more are dropped: they will be asked again. */
 void worker_ask(struct worker *worker, struct ask_message *ask);
 /* The writer paused a plugin itself; borrowed. Of other rules than those that are there now: nothing happens. */

@@ -8,6 +8,7 @@
 #include "tests/support/control.h"
 #include "tests/support/database.h"
 #include "tests/support/deadline.h"
+#include "tests/support/events.h"
 #include "tests/support/live_rules.h"
 #include "tests/support/report.h"
 
@@ -152,6 +153,43 @@ start__with_a_broken_file_uses_what_loaded_last_and_shows_the_fault(void **state
     live_rules_wait(&live, "x_count", 2);
 }
 
+/* So that publishing takes a while. */
+static void
+post_communities(void)
+{
+    enum { COMMUNITIES = 150 };
+    struct buf lines = { 0 };
+    char id[24];
+
+    for (int i = 0; i < COMMUNITIES; i++) {
+        snprintf(id, sizeof id, "more-%d", i);
+        add_event(&lines, id, 1, "unit.put", "\"unit\":\"%s\",\"level\":\"community\",\"at\":\"2024-01-01\"", id);
+    }
+    post_published(&live.server, &lines);
+}
+
+/* The figures of the start are on their way to the store while the changed rules are taken over: they are not those that were asked for. */
+static void
+apply__right_after_a_start_ends_with_its_own_figures_and_version(void **state)
+{
+    char expression[80];
+
+    (void)state;
+    post_communities();
+    for (int round = 0; round < 4; round++) {
+        daemon_stop(&live.server);
+        snprintf(expression, sizeof expression, "a.activity ~= \"none-%d\"", round);
+        live_rules_write(&live, "x.lua", "x", "Rule", expression);
+        daemon_start(&live.server);
+        snprintf(expression, sizeof expression, "a.unit == \"none-%d\"", round);
+        live_rules_write(&live, "x.lua", "x", "Rule", expression);
+        poll(NULL, 0, round * 50); /* any moment */
+        assert_int_equal(live_rules_command(&live, "apply", NULL, NULL), 0);
+        assert_int_equal(live_rules_figure(&live, "x_count"), 0);
+        assert_int_equal(database_number(&live.server, "select how = 'apply' from rule_version order by version desc limit 1"), 1);
+    }
+}
+
 /* Whatever moment it is: the figures are those of the last version that the store knows of. */
 static void
 crash__between_taking_over_and_publishing_leaves_figures_and_version_together(void **state)
@@ -188,6 +226,7 @@ main(void)
         cmocka_unit_test_setup_teardown(rollback__brings_back_the_figures_and_holds_over_reload_and_restart, start, stop),
         cmocka_unit_test_setup_teardown(rollback__ends_when_the_files_are_changed_before_a_start, start, stop),
         cmocka_unit_test_setup_teardown(rollback__goes_to_a_version_that_is_named_and_to_none_that_is_not_there, start, stop),
+        cmocka_unit_test_setup_teardown(apply__right_after_a_start_ends_with_its_own_figures_and_version, start, stop),
         cmocka_unit_test_setup_teardown(start__records_files_that_differ_and_no_others, start, stop),
         cmocka_unit_test_setup_teardown(start__with_a_broken_file_uses_what_loaded_last_and_shows_the_fault, start, stop),
         cmocka_unit_test_setup_teardown(crash__between_taking_over_and_publishing_leaves_figures_and_version_together, start, stop),
