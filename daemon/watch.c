@@ -22,6 +22,17 @@ moved_on(const struct watch *watch, const struct watch_sample *sample)
            sample->asked_since > watch->since;
 }
 
+/* It waits for something that does not come, or works for ever at what is no call. */
+static bool
+is_stuck(struct watch *watch, const struct watch_limits *limits, const struct watch_sample *sample)
+{
+    if (sample->cpu > watch->cpu_last) {
+        watch->cpu_last = sample->cpu;
+        watch->worked_at = sample->now;
+    }
+    return sample->now - watch->worked_at > limits->stuck_ms || sample->cpu - watch->cpu_then > limits->stuck_ms;
+}
+
 enum watch_result
 watch_judge(struct watch *watch, const struct watch_limits *limits, const struct watch_sample *sample)
 {
@@ -29,12 +40,12 @@ watch_judge(struct watch *watch, const struct watch_limits *limits, const struct
         return WATCH_MEMORY;
     if (moved_on(watch, sample)) {
         bool slow = sample->is_asked && sample->now - sample->asked_since > limits->silent_ms;
-        *watch = (struct watch){ true, sample->call, sample->now, sample->cpu };
+        *watch = (struct watch){ true, sample->call, sample->now, sample->cpu, sample->now, sample->cpu };
         return slow ? WATCH_SILENT : WATCH_GOOD;
     }
     if (sample->call.plugin != UINT32_MAX && sample->cpu - watch->cpu_then > limits->cpu_ms)
         return WATCH_CPU;
-    if (sample->now - watch->since > limits->stuck_ms)
+    if (is_stuck(watch, limits, sample))
         return WATCH_STUCK;
     return sample->now - sample->asked_since > limits->silent_ms ? WATCH_SILENT : WATCH_GOOD;
 }

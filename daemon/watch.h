@@ -16,7 +16,7 @@
 
 struct watch_limits {
     int64_t cpu_ms;     /* of one call */
-    int64_t stuck_ms;   /* without a sign of progress while an answer is due */
+    int64_t stuck_ms;   /* without a sign of progress while an answer is due: no call, and no processor time of any */
     int64_t silent_ms;  /* for one frame */
     uint64_t memory;    /* resident bytes */
 };
@@ -44,11 +44,11 @@ struct watch_sample {
 
 enum watch_result { WATCH_GOOD, WATCH_CPU, WATCH_STUCK, WATCH_SILENT, WATCH_MEMORY };
 
-/* Since when the same call has been seen. */
+/* Since when the same call has been seen, and when it was last seen to have worked: a busy machine may leave it little processor time. */
 struct watch {
     bool has_seen;
     struct watch_call call;
-    int64_t since, cpu_then;
+    int64_t since, cpu_then, worked_at, cpu_last;
 };
 
 enum watch_result watch_judge(struct watch *watch, const struct watch_limits *limits,

@@ -73,6 +73,33 @@ call__that_sleeps_is_stuck(void **state)
 }
 
 static void
+call__that_a_busy_machine_leaves_little_time_is_not_stuck(void **state)
+{
+    struct watch watch = { 0 };
+
+    (void)state;
+    for (int64_t now = 0; now <= 25000; now += 100)
+        assert_int_equal(judge(&watch, at(now, now / 25, 1)), WATCH_GOOD);
+    assert_int_equal(judge(&watch, at(25100, 1001, 1)), WATCH_CPU);
+}
+
+static void
+work_that_is_no_call__is_stuck_when_it_does_not_end(void **state)
+{
+    struct watch watch = { 0 };
+    struct watch_sample sample = at(0, 0, 1);
+
+    (void)state;
+    sample.call.plugin = UINT32_MAX;
+    for (; sample.now <= 10000; sample.now += 100) {
+        sample.cpu = sample.now;
+        assert_int_equal(judge(&watch, sample), WATCH_GOOD);
+    }
+    sample.cpu = 10001;
+    assert_int_equal(judge(&watch, sample), WATCH_STUCK);
+}
+
+static void
 frame__with_progress_but_no_answer_is_silent_after_30_seconds(void **state)
 {
     struct watch watch = { 0 };
@@ -122,6 +149,8 @@ main(void)
         cmocka_unit_test(next_call__begins_anew),
         cmocka_unit_test(plugin_after_plugin_while_loading__is_progress_without_a_call),
         cmocka_unit_test(call__that_sleeps_is_stuck),
+        cmocka_unit_test(call__that_a_busy_machine_leaves_little_time_is_not_stuck),
+        cmocka_unit_test(work_that_is_no_call__is_stuck_when_it_does_not_end),
         cmocka_unit_test(frame__with_progress_but_no_answer_is_silent_after_30_seconds),
         cmocka_unit_test(worker_that_was_asked_nothing__may_do_nothing_for_ever),
         cmocka_unit_test(memory__over_the_limit_is_seen_at_once),
