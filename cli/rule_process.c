@@ -22,7 +22,7 @@
 
 enum {
     BLAMES_NOBODY = -1,
-    PATIENCE_MS = 10000, /* with one answer: the worker's own limits are far below */
+    PATIENCE_MS = 60000, /* with one answer: the worker's own limits of processor time are far below, but a busy machine may leave it little */
     HIGH_FD = 40,
     READ_AT_ONCE = 64 * 1024,
 };

@@ -24,7 +24,7 @@
 
 enum {
     PUBLISH_ATTEMPTS = 1000, /* a score may read a score that reads a score ... */
-    FINDINGS_MS = 20000,
+    FINDINGS_MS = 60000,
     DAY_SECONDS = 86400,
 };
 

@@ -46,7 +46,7 @@
 enum {
     QUEUE_LINES = 4 * 32768,
     /* in milliseconds: */
-    RULES_PATIENCE = 2000, /* then events are taken without rules */
+    RULES_PATIENCE = 30000, /* then events are taken without rules: those of types that only rules declare are refused until these are there */
     GRACE = 1000,          /* for clients to read their last answers when the daemon stops */
 };
 

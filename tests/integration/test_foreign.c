@@ -195,7 +195,7 @@ events_that_the_declaration_does_not_let_through__are_refused_with_their_path(vo
     expect_refused(&server, "\"unit\":\"u\",\"people\":1,\"weight\":true", "bad_field", "data.weight");
     expect_refused(&server, "\"unit\":\"u\",\"people\":1,\"person\":\"p1\"", "bad_field", "data.person");
     expect_refused(&server, "\"unit\":\"u\",\"people\":1,\"activity\":[]", "bad_field", "data.activity");
-    expect_refused(&server, "\"unit\":\"u\",\"people\":1,\"at\":\"2027-01-01\"", "future", "data.at");
+    expect_refused(&server, "\"unit\":\"u\",\"people\":1,\"at\":\"9999-01-01\"", "future", "data.at");
     daemon_remove(&server);
 }
 
@@ -242,6 +242,40 @@ events_of_an_earlier_declaration__stay_in_the_log_and_count_again_when_they_fit(
     daemon_remove(&server);
 }
 
+/* Each is a file of its own, with limits of its own: together they take seconds on a slow machine. */
+static void
+write_slow_rules(const struct daemon *server)
+{
+    for (int i = 0; i < 30; i++) {
+        char path[200];
+        FILE *file;
+
+        snprintf(path, sizeof path, "%s/rules/slow_%d.lua", server->folder, i);
+        file = fopen(path, "w");
+        assert_non_null(file);
+        fprintf(file, "local t = require 'turnout'\nfor i = 1, 6000000 do end\n"
+                      "return t.plugin { name = 'slow_%d', version = '1', api = 1, title = { zh = '慢', en = 'Slow' },\n"
+                      "  indicators = { slow_%d = t.value { of = t.count { of = 'activity.held' } } } }\n", i, i);
+        assert_int_equal(fclose(file), 0);
+    }
+}
+
+/* They were refused when loading the rules took longer than two seconds. */
+static void
+events_of_a_type_that_slow_rules_declare__are_taken_from_the_start(void **state)
+{
+    struct daemon server;
+
+    (void)state;
+    init(&server, DOOR_FIELDS, "indicators = {" COUNTS "}");
+    write_slow_rules(&server);
+    daemon_start(&server);
+    post_units(&server);
+    post_one(&server, "d1", 1, "\"unit\":\"u\",\"people\":12", (struct totals){ .applied = 1 });
+    expect_figure(&server, "door_people", "u", "12");
+    daemon_remove(&server);
+}
+
 int
 main(void)
 {
@@ -251,6 +285,7 @@ main(void)
         cmocka_unit_test(events_that_the_declaration_does_not_let_through__are_refused_with_their_path),
         cmocka_unit_test(a_type_that_nobody_reads__is_unknown),
         cmocka_unit_test(events_of_an_earlier_declaration__stay_in_the_log_and_count_again_when_they_fit),
+        cmocka_unit_test(events_of_a_type_that_slow_rules_declare__are_taken_from_the_start),
     };
 
     return cmocka_run_group_tests_name("foreign events", tests, NULL, NULL);
