@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/* ctest: timeout 600 */
 /*
  * The cases beside each shipped plugin, the JSON files of plugins/NAME/cases, on a real daemon:
  * { "title", "as_of", "events": [...], "expect": [rows with only the keys to compare], "scores"?: [the same of scores] },

@@ -246,7 +246,7 @@ a_crash_between_the_close_and_its_figures__changes_nothing(void **state)
     (void)state;
     add_world(&lines);
     post_published(&server, &lines);
-    assert_int_equal(kill(daemon_worker(&server), SIGSTOP), 0);
+    daemon_signal_worker(&server, SIGSTOP);
     add_event(&lines, "h2", 1, "activity.held", "\"activity\":\"h2\",\"unit\":\"gate\",\"category\":\"edu.law\",\"start\":\"2025-03-09\"");
     add_close(&lines, "c", "gate", "2025-03", "2025-04-05");
     post_accepted(server.socket, &lines);

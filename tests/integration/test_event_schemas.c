@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/* ctest: timeout 600 */
 /*
  * The files of schema/events against the reader of lines, by an independent
  * validator: tests/oracle/schemas.py with python3-jsonschema.

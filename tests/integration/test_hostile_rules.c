@@ -423,19 +423,21 @@ worker__that_crashes_in_a_rule_is_started_again_and_asked_again_without_it(void 
     scene_remove(&scene);
 }
 
-/* One more session each month, so that each is another question. */
+/* One more session each month, so that each is another question: too many for a fast machine to be done with before it crashes. */
 static void
 post_months(struct scene *scene)
 {
+    enum { MONTHS = 48, FIRST_YEAR = 2022 };
     struct buf lines = { 0 };
     int count = 0;
 
-    for (int month = 1; month <= 12; month++)
-        for (int i = 0; i < month; i++, count++) {
+    for (int month = 0; month < MONTHS; month++)
+        for (int i = 0; i <= month; i++, count++) {
             char id[16];
 
             snprintf(id, sizeof id, "a%d", ++scene->sessions);
-            add_event(&lines, id, 1, "activity.held", "\"activity\":\"%s\",\"unit\":\"u\",\"category\":\"edu.law\",\"start\":\"2025-%02d-08\"", id, month);
+            add_event(&lines, id, 1, "activity.held", "\"activity\":\"%s\",\"unit\":\"u\",\"category\":\"edu.law\",\"start\":\"%d-%02d-08\"", id,
+                      FIRST_YEAR + month / 12, month % 12 + 1);
         }
     post_expect(scene->daemon.socket, &lines, (struct totals){ .applied = count });
     buf_free(&lines);
@@ -461,7 +463,7 @@ fault_of_a_worker_that_crashes_in_a_score__names_the_figure(void **state)
     crash_worker(&scene, worker, before);
     faults = database_rows(&scene.daemon, "select cause, subject, figure from plugin_fault where plugin = 'slow'");
     figure = json_string_value(json_array_get(json_array_get(faults, 0), 2));
-    if (!figure || strncmp(figure, "u 2025-", 7) != 0)
+    if (!figure || strncmp(figure, "u 202", 5) != 0 || strlen(figure) != strlen("u 2025-01"))
         check_failed("the fault names no figure: %s", json_dumps(faults, 0));
     json_decref(faults);
     scene_remove(&scene);

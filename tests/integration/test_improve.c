@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/* ctest: timeout 600 */
 /*
  * Targets that are the figure of the period before: in reports, scores and
  * explanations, when that figure changes, is closed or opened again, over a

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/* ctest: timeout 900 */
 /* ctest: alone */
 /*
  * An acknowledged event is never lost and never counted twice: a client posts

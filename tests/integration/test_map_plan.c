@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/* ctest: timeout 600 */
 /*
  * A plan of a change that makes other facts (a map, a declaration of other
  * people's events) tells exactly the figures that differ once it is applied.

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/* ctest: timeout 600 */
 /*
  * Random sets of events, and the figures that another program computes from
  * them in the slow and obvious way: tests/oracle/figures.py.

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/* ctest: timeout 600 */
 /*
  * Real data: a year of the Open University Learning Analytics Dataset, and 452
  * figures that an independent program computed from the same events.  The data

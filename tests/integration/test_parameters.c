@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/* ctest: timeout 300 */
 /*
  * Parameters of rules that the configuration overrides: in figures, explanations, the history of the rules, plans and
  * rollbacks, and when they are wrong.

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/* ctest: timeout 600 */
 /*
  * Laws that hold for every set of events: figures and states do not depend on
  * the order, on repetition or on how the events were cut into posts, and

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/* ctest: timeout 600 */
 /*
  * The life of a change: a rule is edited, planned, applied while a client posts,
  * compared with a daemon that never knew another rule, and rolled back.

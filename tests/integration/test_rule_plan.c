@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/* ctest: timeout 600 */
 /*
  * `turnout plugin plan`: what a change is called, what is wrong with a rule, what the text says, and when a client goes away.
  */

@@ -135,7 +135,7 @@ hostile_rules__are_paused_while_ingest_and_other_figures_go_on(void **state)
     expect_fault(&server, "endless", "");
     expect_fault(&server, "hungry", "");
     expect_fault(&server, "heavy", "");
-    expect_fault(&server, "looping_score", "instructions in one call");
+    expect_fault(&server, "looping_score", " in one call"); /* too many instructions, on a slow machine too much time */
     post_session(&server, "a3");
     expect_shipped_figures(&server, 3);
     daemon_remove(&server);

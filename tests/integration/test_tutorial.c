@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/* ctest: timeout 300 */
 /*
  * The tutorials, typed along: every command prints what the page shows.
  */

@@ -94,10 +94,10 @@ a_score__is_the_same_after_the_worker_hung_and_the_daemon_died(void **state)
     start(&server, NULL);
     post_session(&server, "a", 1);
     expect_vitality(&server, "20.37"); /* (40/12 + 15) / 90 */
-    assert_int_equal(kill(daemon_worker(&server), SIGSTOP), 0);
+    daemon_signal_worker(&server, SIGSTOP);
     post_session(&server, "b", 0);
     expect_vitality(&server, "29.63"); /* (80/12 + 20) / 90 */
-    assert_int_equal(kill(daemon_worker(&server), SIGKILL), 0);
+    daemon_signal_worker(&server, SIGKILL);
     post_session(&server, "c", 2);
     expect_vitality(&server, "27.78"); /* (120/12 + 15) / 90 */
     daemon_kill(&server);

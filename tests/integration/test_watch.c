@@ -205,6 +205,14 @@ expect_on_screen(struct terminal *terminal, const char *words)
     terminal->seen = (size_t)(found - terminal->said);
 }
 
+/* The row of the unit: a date and places on the screen have such numbers, too. */
+static void
+expect_attendances(struct terminal *terminal, const char *value)
+{
+    expect_on_screen(terminal, "柳背桥");
+    expect_on_screen(terminal, value);
+}
+
 static int
 end_of(struct terminal *terminal)
 {
@@ -228,8 +236,7 @@ watch__on_a_terminal_shows_changes_and_gives_it_back(void **state)
     (void)state;
     start_watch(&terminal);
     expect_on_screen(&terminal, "\033[?1049h");
-    expect_on_screen(&terminal, "柳背桥");
-    expect_on_screen(&terminal, "20");
+    expect_attendances(&terminal, " 20 ");
     post_people(20, 35);
     expect_on_screen(&terminal, "› 35");
     expect_on_screen(&terminal, "+15");
@@ -248,7 +255,7 @@ watch__finds_a_restarted_daemon_again(void **state)
 
     (void)state;
     start_watch(&terminal);
-    expect_on_screen(&terminal, "20");
+    expect_attendances(&terminal, " 20 ");
     daemon_kill(&server);
     expect_on_screen(&terminal, "✗ the daemon is gone since ");
     daemon_start(&server);
@@ -271,7 +278,7 @@ watch__ends_when_its_terminal_is_gone(void **state)
     signal(SIGHUP, SIG_IGN); /* inherited */
     start_watch(&terminal);
     signal(SIGHUP, SIG_DFL);
-    expect_on_screen(&terminal, "20");
+    expect_attendances(&terminal, " 20 ");
     close(terminal.fd);
     status = command_wait(terminal.pid);
     assert_true(status >= 0 && status < 256);

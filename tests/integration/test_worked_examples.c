@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* ctest: threads */
-/* ctest: timeout 600 */
 /* The worked examples of the specification, posted to a daemon and read back with the command: tests/worked/. */
 #include "tests/support/check.h"
 #include "tests/support/client.h"

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -298,4 +299,18 @@ daemon_worker(const struct daemon *daemon)
         worker = 0;
     fclose(children);
     return worker;
+}
+
+void
+daemon_signal_worker(const struct daemon *daemon, int signal)
+{
+    int64_t deadline = deadline_start();
+    pid_t worker;
+
+    while ((worker = daemon_worker(daemon)) <= 0) {
+        if (deadline_left(deadline) == 0)
+            check_failed("turnoutd has no rule worker");
+        poll(NULL, 0, 10);
+    }
+    assert_int_equal(kill(worker, signal), 0);
 }

@@ -42,6 +42,8 @@ void daemon_stop(struct daemon *daemon);
 void daemon_kill(struct daemon *daemon);
 /* Its child; it has one, the rule worker. 0: it has none now. */
 pid_t daemon_worker(const struct daemon *daemon);
+/* Waits until it has one, and sends it the signal. */
+void daemon_signal_worker(const struct daemon *daemon, int signal);
 /* Stops it when it runs, and removes the folder. */
 void daemon_remove(struct daemon *daemon);
 /* Removes the database: the next start is on an empty store. It must not run. */

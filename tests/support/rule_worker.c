@@ -2,6 +2,7 @@
 #include "tests/support/rule_worker.h"
 
 #include "tests/support/check.h"
+#include "tests/support/deadline.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -14,7 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { PATIENCE_MS = 60000, HIGH_FD = 40 };
+enum { HIGH_FD = 40 };
 
 extern char **environ;
 
@@ -74,7 +75,7 @@ read_more(struct rule_worker *worker)
     char chunk[65536];
     ssize_t got;
 
-    if (poll(&socket, 1, PATIENCE_MS) != 1)
+    if (poll(&socket, 1, DEADLINE_MS) != 1)
         check_failed("the worker does not answer");
     got = read(worker->socket, chunk, sizeof chunk);
     if (got <= 0)

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/* ctest: timeout 600 */
 #include "lib/engine/agenda.h"
 
 #include "lib/base/buf.h"

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/* ctest: timeout 600 */
 /*
  * Of random sets: what is explained is what is published, in every cell, and what is listed adds up to it.
  */

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/* ctest: timeout 1200 */
 /*
  * Laws that hold for every set of events under the rules that ship: the engine
  * with a real store, thousands of small sets.

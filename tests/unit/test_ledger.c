@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/* ctest: timeout 600 */
 /*
  * Identities, revisions, retractions and what is refused (domain.md D2), with
  * the engine over a real store: events go in as lines, figures and the states

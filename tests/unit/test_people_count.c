@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/* ctest: timeout 600 */
 /*
  * Counts of people with their bounds, and of attendances and sessions beside
  * them: the worked examples, and thousands of random worlds against naive.h.

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/* ctest: timeout 600 */
 /*
  * A preview tells exactly what changing the rules does: rows are published by
  * the shipped rules and by edited ones, and every difference between the two

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/* ctest: timeout 600 */
 /*
  * Publishing step by step gives what a restart computes from nothing: the
  * engine with a real store, and rules that answer at once.

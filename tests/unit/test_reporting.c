@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/* ctest: timeout 600 */
 /*
  * Completeness and timeliness of reporting (domain.md D8, E9), the clock as a
  * parameter: the engine with a real store and the rules that ship.  Five days of grace.
