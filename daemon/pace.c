@@ -4,7 +4,7 @@
 void
 pace_init(struct pace *pace, int64_t interval)
 {
-    *pace = (struct pace){ .interval = interval, .ended = INT64_MIN / 2, .waited = INT64_MIN / 2 };
+    *pace = (struct pace){ .interval = interval, .ended = INT64_MIN / 2, .waited = INT64_MIN / 2, .rest = interval };
 }
 
 void
@@ -22,10 +22,14 @@ pace_answered(struct pace *pace)
     pace->waits = false;
 }
 
-bool
-pace_may_wait(const struct pace *pace, int64_t now)
+int64_t
+pace_patience(const struct pace *pace, int64_t now)
 {
-    return now >= pace->waited + pace->interval;
+    int64_t wait = pace->dirty ? (now - pace->dirty_at) / 16 : 0;
+
+    if (now < pace->waited + pace->rest)
+        return 0;
+    return wait < PACE_WAIT_LEAST ? PACE_WAIT_LEAST : wait > PACE_WAIT_MOST ? PACE_WAIT_MOST : wait;
 }
 
 void
@@ -36,18 +40,20 @@ pace_published(struct pace *pace, int64_t started, int64_t ended)
     pace->took = ended - started;
 }
 
-void
-pace_failed(struct pace *pace, int64_t ended, bool stood_waiting)
-{
-    pace->waits = true;
-    if (stood_waiting)
-        pace->waited = ended;
-}
-
 static int64_t
 later(int64_t a, int64_t b)
 {
     return a > b ? a : b;
+}
+
+void
+pace_failed(struct pace *pace, int64_t ended, int64_t patience)
+{
+    pace->waits = true;
+    if (patience == 0)
+        return;
+    pace->waited = ended;
+    pace->rest = later(pace->interval, 3 * patience);
 }
 
 int64_t
@@ -59,6 +65,6 @@ pace_due(const struct pace *pace)
     if (!pace->dirty)
         return INT64_MAX;
     if (pace->waits) /* an answer shortens this */
-        return pace->waited + pace->interval;
+        return pace->waited + pace->rest;
     return later(pace->dirty_at + pace->interval, later(rested, well_rested < latest ? well_rested : latest));
 }

@@ -6,6 +6,8 @@
  *     published, took t ──3t─▶ due    under load three quarters of the time are left for events,
  *                                     as long as figures are published within a second;
  *                                     half of it always
+ *     answers of rules are out, and new questions come with every event: an attempt stands waiting
+ *     while events wait, a sixteenth of the time since the change, and then leaves them three times that
  *
  * Times are milliseconds of one clock, given by the caller.  Plain values.
  */
@@ -15,7 +17,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { PACE_LATEST = 1000 };
+enum { PACE_LATEST = 1000, PACE_WAIT_LEAST = 20, PACE_WAIT_MOST = 2000 };
 
 struct pace {
     int64_t interval;
@@ -24,7 +26,8 @@ struct pace {
     int64_t ended;      /* the last publication */
     int64_t took;
     bool waits;         /* the last attempt had to wait for answers that are still out ... */
-    int64_t waited;     /* until when an attempt last stood waiting */
+    int64_t waited;     /* until when an attempt last stood waiting ... */
+    int64_t rest;       /* ... and how long none may after that */
 };
 
 void pace_init(struct pace *pace, int64_t interval);
@@ -33,11 +36,11 @@ void pace_init(struct pace *pace, int64_t interval);
 void pace_dirty(struct pace *pace, int64_t now);
 /* An answer came: an attempt that had to wait may be repeated at once. */
 void pace_answered(struct pace *pace);
-/* May an attempt now stand waiting for answers that are about to come? Once an interval: events wait meanwhile. */
-bool pace_may_wait(const struct pace *pace, int64_t now);
-/* An attempt published; or it did not, whether it stood waiting or only looked. */
+/* How long an attempt may now stand waiting for answers that are about to come; 0: it may only look. On a busy machine they take a while, so the later the longer. */
+int64_t pace_patience(const struct pace *pace, int64_t now);
+/* An attempt published; or it did not, though it was to stand waiting so long. */
 void pace_published(struct pace *pace, int64_t started, int64_t ended);
-void pace_failed(struct pace *pace, int64_t ended, bool stood_waiting);
+void pace_failed(struct pace *pace, int64_t ended, int64_t patience);
 
 /* When to attempt next; INT64_MAX: nothing to publish. */
 int64_t pace_due(const struct pace *pace);

@@ -21,7 +21,6 @@
 
 enum {
     /* in milliseconds: */
-    WAIT_FOR_ANSWERS = 20, /* before ingest goes on */
     LAST_WAIT_FOR_ANSWERS = 5000, /* when stopping */
     WAIT_TO_FREEZE = 60 * 1000, /* the figures of a closed period: before ingest goes on without them */
     DAY_CHECK = 60 * 1000, /* the clock may be set */
@@ -264,7 +263,7 @@ publish(struct writer *writer, int64_t patience, struct err *err)
         pace_published(&writer->pace, started, queue_now());
         note_dirty(writer); /* the checks of the data may rest for a while */
     } else {
-        pace_failed(&writer->pace, queue_now(), patience > 0);
+        pace_failed(&writer->pace, queue_now(), patience);
     }
     return true;
 }
@@ -321,7 +320,7 @@ publish_if_due(struct writer *writer, struct err *err)
 
     look_at_day(writer);
     return now < pace_due(&writer->pace) ||
-           publish(writer, pace_may_wait(&writer->pace, now) ? WAIT_FOR_ANSWERS : 0, err);
+           publish(writer, pace_patience(&writer->pace, now), err);
 }
 
 /* -- the thread -- */

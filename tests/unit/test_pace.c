@@ -86,7 +86,7 @@ attempt_that_must_wait__is_repeated_an_interval_later_or_when_an_answer_comes(vo
 
     (void)state;
     pace_dirty(&pace, 1000);
-    pace_failed(&pace, 1270, true);
+    pace_failed(&pace, 1270, PACE_WAIT_LEAST);
     assert_int_equal(pace_due(&pace), 1270 + INTERVAL);
     pace_answered(&pace);
     assert_int_equal(pace_due(&pace), 1250);
@@ -99,14 +99,33 @@ attempt__may_stand_waiting_once_an_interval(void **state)
     struct pace pace = fresh();
 
     (void)state;
-    assert_true(pace_may_wait(&pace, 1250));
     pace_dirty(&pace, 1000);
-    pace_failed(&pace, 1270, true);
+    assert_int_equal(pace_patience(&pace, 1250), PACE_WAIT_LEAST);
+    pace_failed(&pace, 1270, PACE_WAIT_LEAST);
     pace_answered(&pace);
-    assert_false(pace_may_wait(&pace, 1280));
-    pace_failed(&pace, 1280, false);
+    assert_int_equal(pace_patience(&pace, 1280), 0);
+    pace_failed(&pace, 1280, 0);
     assert_int_equal(pace_due(&pace), 1270 + INTERVAL);
-    assert_true(pace_may_wait(&pace, 1270 + INTERVAL));
+    assert_int_equal(pace_patience(&pace, 1270 + INTERVAL), (270 + INTERVAL) / 16);
+}
+
+/* Each event brings a question, and no answer comes within the least time: figures would never be published. */
+static void
+attempt__stands_waiting_the_longer_the_later_figures_are(void **state)
+{
+    struct pace pace = fresh();
+
+    (void)state;
+    pace_dirty(&pace, 0);
+    assert_int_equal(pace_patience(&pace, 1600), 100);
+    pace_failed(&pace, 1700, 100);
+    assert_int_equal(pace_patience(&pace, 1700 + 299), 0); /* three times as long is left for events */
+    assert_int_equal(pace_due(&pace), 1700 + 300);
+    assert_int_equal(pace_patience(&pace, 1700 + 300), 125);
+    assert_int_equal(pace_patience(&pace, 1000000), PACE_WAIT_MOST);
+    pace_published(&pace, 1000000, 1000100);
+    pace_dirty(&pace, 1000200);
+    assert_int_equal(pace_patience(&pace, 1000450), PACE_WAIT_LEAST);
 }
 
 int
@@ -120,6 +139,7 @@ main(void)
         cmocka_unit_test(under_load__half_of_the_time_is_left_for_events_however_long_publishing_takes),
         cmocka_unit_test(attempt_that_must_wait__is_repeated_an_interval_later_or_when_an_answer_comes),
         cmocka_unit_test(attempt__may_stand_waiting_once_an_interval),
+        cmocka_unit_test(attempt__stands_waiting_the_longer_the_later_figures_are),
     };
 
     return cmocka_run_group_tests_name("pace", tests, NULL, NULL);
