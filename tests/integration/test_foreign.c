@@ -242,11 +242,11 @@ events_of_an_earlier_declaration__stay_in_the_log_and_count_again_when_they_fit(
     daemon_remove(&server);
 }
 
-/* Each is a file of its own, with limits of its own: together they take seconds on a slow machine. */
+/* Each is a file of its own, with limits of its own: together they take seconds on a busy machine. */
 static void
 write_slow_rules(const struct daemon *server)
 {
-    for (int i = 0; i < 30; i++) {
+    for (int i = 0; i < 12; i++) {
         char path[200];
         FILE *file;
 
