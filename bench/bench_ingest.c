@@ -5,10 +5,12 @@
  * Posts the files of make_events in batches of one size and publishes after
  * every so many of them: so two builds do the same work, however busy the
  * machine is, and may be compared by seconds of CPU.  "own" is the thread that
- * decides and publishes, for which acknowledgements wait.
+ * decides and publishes, for which acknowledgements wait.  At the end it says
+ * what the engine's memory is used for (engine_memory.h).
  *
  *     bench_ingest PLUGINS-FOLDER FOLDER [EVENTS [BATCH [BATCHES-A-PUBLICATION]]]
  */
+#include "bench/engine_memory.h"
 #include "bench/ruled_engine.h"
 #include "lib/base/mem.h"
 #include "lib/engine/engine.h"
@@ -160,6 +162,7 @@ run(struct bench *bench, const char *folder, size_t most, size_t batch, unsigned
            bench->accepting.own * 1e6 / (double)count, bench->publications, bench->publishing.cpu * 1e3 / bench->publications,
            bench->publishing.own * 1e3 / bench->publications,
            (double)(engine_computed(bench->engine) - figures) / bench->publications);
+    engine_memory_print(bench->engine, count);
 }
 
 static size_t

@@ -3,7 +3,6 @@
 
 #include "lib/base/hash.h"
 #include "lib/base/mem.h"
-#include "lib/model/people_set.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -77,7 +76,7 @@ static void
 forget(struct shelved *entry)
 {
     for (size_t i = 0; i < entry->class_count; i++)
-        people_set_free(entry->classes[i].people);
+        people_set_clear(&entry->classes[i].people);
     free(entry->classes);
     free(entry->class_slots);
     *entry = (struct shelved){ 0 };
@@ -119,7 +118,7 @@ touch_people(void *ctx, const struct people_set *people)
         struct shelved *entry = &shelf->entries[i];
         bool meets = false;
         for (size_t k = 0; !meets && k < entry->class_count; k++)
-            meets = people_set_meets(entry->classes[k].people, people);
+            meets = people_set_meets(&entry->classes[k].people, people);
         if (meets)
             forget(entry);
     }

@@ -101,7 +101,7 @@ collect(const struct counting *counting, enum home wanted, day_t month, struct s
             if (home_of(counting, class->home, counting_epoch(counting, bucket)) != wanted ||
                 !is_asked_for(counting, class->status, class->role, class->group_set))
                 continue;
-            add_set(list, class->people);
+            add_set(list, &class->people);
         }
     }
 }

@@ -6,56 +6,150 @@
 #include <roaring/roaring.h>
 
 #include <stdlib.h>
+#include <string.h>
+
+#define PEOPLE_SET_BITMAP UINT32_MAX /* as capacity */
+
+static bool
+is_bitmap(const struct people_set *set)
+{
+    return set->capacity == PEOPLE_SET_BITMAP;
+}
 
 static roaring_bitmap_t *
-bitmap(struct people_set *set)
-{
-    return (roaring_bitmap_t *)set;
-}
-
-static const roaring_bitmap_t *
-read_only(const struct people_set *set)
-{
-    return (const roaring_bitmap_t *)set;
-}
-
-static struct people_set *
 or_abort(roaring_bitmap_t *made)
 {
     if (!made)
         abort(); /* out of memory: see mem.h */
-    return (struct people_set *)made;
+    return made;
+}
+
+static struct people_set
+set_of_bitmap(roaring_bitmap_t *bitmap)
+{
+    return (struct people_set){ .capacity = PEOPLE_SET_BITMAP, .as.bitmap = or_abort(bitmap) };
 }
 
 struct people_set *
 people_set_new(void)
 {
-    return or_abort(roaring_bitmap_create());
+    return mem_new(sizeof(struct people_set));
+}
+
+void
+people_set_clear(struct people_set *set)
+{
+    if (is_bitmap(set))
+        roaring_bitmap_free(set->as.bitmap);
+    else
+        free(set->as.numbers);
+    *set = (struct people_set){ 0 };
 }
 
 void
 people_set_free(struct people_set *set)
 {
-    if (set)
-        roaring_bitmap_free(bitmap(set));
+    if (!set)
+        return;
+    people_set_clear(set);
+    free(set);
+}
+
+/* The place of the first number that is not less. */
+static uint32_t
+place_of(const struct people_set *set, uint32_t person)
+{
+    const uint32_t *from = set->as.numbers;
+    uint32_t left = set->count;
+
+    while (left > 0) {
+        uint32_t half = left / 2;
+        bool is_behind = from[half] < person;
+        from = is_behind ? from + half + 1 : from;
+        left = is_behind ? left - half - 1 : half;
+    }
+    return (uint32_t)(from - set->as.numbers);
+}
+
+/* An eighth more, up to what the allocator hands out anyway: multiples of 16 bytes less 8. */
+static void
+make_room(struct people_set *set)
+{
+    uint32_t wanted = set->count + set->count / 8 + 1;
+
+    if (set->count < set->capacity)
+        return;
+    set->capacity = wanted <= 6 ? 6 : 6 + (wanted - 6 + 3) / 4 * 4;
+    set->as.numbers = mem_resize(set->as.numbers, set->capacity * sizeof *set->as.numbers);
+}
+
+static void
+become_bitmap(struct people_set *set)
+{
+    roaring_bitmap_t *bitmap = roaring_bitmap_of_ptr(set->count, set->as.numbers);
+
+    free(set->as.numbers);
+    *set = set_of_bitmap(bitmap);
+}
+
+static bool
+add_to_numbers(struct people_set *set, uint32_t person)
+{
+    uint32_t place = set->count;
+
+    if (set->count > 0 && set->as.numbers[set->count - 1] >= person)
+        place = place_of(set, person);
+    if (place < set->count && set->as.numbers[place] == person)
+        return false;
+    make_room(set);
+    memmove(set->as.numbers + place + 1, set->as.numbers + place, (set->count - place) * sizeof *set->as.numbers);
+    set->as.numbers[place] = person;
+    set->count++;
+    if (set->count > PEOPLE_SET_FEW)
+        become_bitmap(set);
+    return true;
 }
 
 bool
 people_set_add(struct people_set *set, uint32_t person)
 {
-    return roaring_bitmap_add_checked(bitmap(set), person);
+    return is_bitmap(set) ? roaring_bitmap_add_checked(set->as.bitmap, person) : add_to_numbers(set, person);
 }
 
 bool
 people_set_has(const struct people_set *set, uint32_t person)
 {
-    return set && roaring_bitmap_contains(read_only(set), person);
+    uint32_t place;
+
+    if (!set)
+        return false;
+    if (is_bitmap(set))
+        return roaring_bitmap_contains(set->as.bitmap, person);
+    place = place_of(set, person);
+    return place < set->count && set->as.numbers[place] == person;
 }
 
 uint64_t
 people_set_count(const struct people_set *set)
 {
-    return set ? roaring_bitmap_get_cardinality(read_only(set)) : 0;
+    if (!set)
+        return 0;
+    return is_bitmap(set) ? roaring_bitmap_get_cardinality(set->as.bitmap) : set->count;
+}
+
+/* What a container of a bitmap takes beside its numbers: its struct, key, type, pointer, and what the allocator adds. */
+enum { CONTAINER_BYTES = 48 };
+
+size_t
+people_set_bytes(const struct people_set *set)
+{
+    roaring_statistics_t of;
+
+    if (!is_bitmap(set))
+        return set->capacity * sizeof *set->as.numbers + (set->capacity > 0) * sizeof(size_t);
+    roaring_bitmap_statistics(set->as.bitmap, &of);
+    return sizeof *set->as.bitmap + (size_t)of.n_containers * CONTAINER_BYTES + of.n_bytes_array_containers +
+           of.n_bytes_run_containers + of.n_bytes_bitset_containers;
 }
 
 uint32_t *
@@ -65,68 +159,262 @@ people_set_numbers(const struct people_set *set, size_t *count)
 
     *count = people_set_count(set);
     numbers = mem_array(*count + 1, sizeof *numbers);
-    if (set)
-        roaring_bitmap_to_uint32_array(read_only(set), numbers);
+    if (set && is_bitmap(set))
+        roaring_bitmap_to_uint32_array(set->as.bitmap, numbers);
+    else if (*count > 0)
+        memcpy(numbers, set->as.numbers, *count * sizeof *numbers);
     return numbers;
+}
+
+/* ---- two sets ---- */
+
+/* How many of the array `few` are in `other`, at most `most` of them. */
+static uint64_t
+count_found(const struct people_set *few, const struct people_set *other, uint64_t most)
+{
+    uint64_t count = 0;
+
+    for (uint32_t i = 0; i < few->count && count < most; i++)
+        count += people_set_has(other, few->as.numbers[i]);
+    return count;
+}
+
+/* Of two arrays of like length: side by side. */
+static uint64_t
+count_equal(const struct people_set *a, const struct people_set *b, uint64_t most)
+{
+    uint32_t i = 0, k = 0;
+    uint64_t count = 0;
+
+    while (i < a->count && k < b->count && count < most) {
+        uint32_t x = a->as.numbers[i], y = b->as.numbers[k];
+        count += x == y;
+        i += x <= y;
+        k += y <= x;
+    }
+    return count;
+}
+
+enum { MUCH_LONGER = 8 /* times: then the shorter one's numbers are looked up in it */ };
+
+static uint64_t
+count_common(const struct people_set *a, const struct people_set *b, uint64_t most)
+{
+    if (is_bitmap(a) || (!is_bitmap(b) && a->count > b->count)) {
+        const struct people_set *swapped = a;
+        a = b;
+        b = swapped;
+    }
+    if (is_bitmap(b) || b->count / MUCH_LONGER > a->count)
+        return count_found(a, b, most);
+    return count_equal(a, b, most);
 }
 
 uint64_t
 people_set_count_both(const struct people_set *a, const struct people_set *b)
 {
-    return a && b ? roaring_bitmap_and_cardinality(read_only(a), read_only(b)) : 0;
+    if (!a || !b)
+        return 0;
+    if (is_bitmap(a) && is_bitmap(b))
+        return roaring_bitmap_and_cardinality(a->as.bitmap, b->as.bitmap);
+    return count_common(a, b, UINT64_MAX);
 }
 
 bool
 people_set_meets(const struct people_set *a, const struct people_set *b)
 {
-    return a && b && roaring_bitmap_intersect(read_only(a), read_only(b));
+    if (!a || !b)
+        return false;
+    if (is_bitmap(a) && is_bitmap(b))
+        return roaring_bitmap_intersect(a->as.bitmap, b->as.bitmap);
+    return count_common(a, b, 1) > 0;
+}
+
+/* `set` becomes those of the array `few` who are in `other`; either of both may be `set`. */
+static void
+keep_found(struct people_set *set, const struct people_set *few, const struct people_set *other)
+{
+    struct people_set kept = { .capacity = few->count, .as.numbers = mem_array(few->count, sizeof *kept.as.numbers) };
+
+    for (uint32_t i = 0; i < few->count; i++)
+        if (people_set_has(other, few->as.numbers[i]))
+            kept.as.numbers[kept.count++] = few->as.numbers[i];
+    people_set_clear(set);
+    *set = kept;
 }
 
 void
 people_set_keep(struct people_set *set, const struct people_set *other)
 {
-    if (other)
-        roaring_bitmap_and_inplace(bitmap(set), read_only(other));
+    if (!other)
+        people_set_clear(set);
+    else if (!is_bitmap(set))
+        keep_found(set, set, other);
+    else if (!is_bitmap(other))
+        keep_found(set, other, set);
     else
-        roaring_bitmap_clear(bitmap(set));
+        roaring_bitmap_and_inplace(set->as.bitmap, other->as.bitmap);
+}
+
+static struct people_set *
+on_heap(struct people_set set)
+{
+    return mem_copy(&set, sizeof set);
 }
 
 struct people_set *
 people_set_copy(const struct people_set *set)
 {
-    return set ? or_abort(roaring_bitmap_copy(read_only(set))) : people_set_new();
+    struct people_set copy = { 0 };
+
+    if (set && is_bitmap(set))
+        copy = set_of_bitmap(roaring_bitmap_copy(set->as.bitmap));
+    else if (set && set->count > 0)
+        copy = (struct people_set){ set->count, set->count,
+                                    { mem_copy(set->as.numbers, set->count * sizeof *set->as.numbers) } };
+    return on_heap(copy);
 }
 
-/* or_many works on bitmaps of 8 KiB a container: for few people that is most of the cost. */
-enum { FEW_PEOPLE = 4096 };
+/* ---- many sets ---- */
 
-static struct people_set *
-union_of_few(const roaring_bitmap_t *const *present, uint32_t count)
+/*
+ * The numbers of all arrays in a row, sorted at once, however many sets they
+ * came from: digit by digit, of which each costs its table, too.  Two of 11 bits
+ * are enough for four million people.
+ */
+enum { FEW_TO_SORT = 48, MANY_TO_SORT = 1024, NARROW_DIGIT = 8, WIDE_DIGIT = 11, DIGITS_MAX = 1 << WIDE_DIGIT };
+
+static void
+sort_few(uint32_t *numbers, size_t count)
 {
-    roaring_bitmap_t *all = count ? roaring_bitmap_copy(present[0]) : roaring_bitmap_create();
-    struct people_set *set = or_abort(all);
+    for (size_t i = 1; i < count; i++) {
+        uint32_t number = numbers[i];
+        size_t at = i;
+        for (; at > 0 && numbers[at - 1] > number; at--)
+            numbers[at] = numbers[at - 1];
+        numbers[at] = number;
+    }
+}
 
-    for (uint32_t i = 1; i < count; i++)
-        roaring_bitmap_or_inplace(all, present[i]);
-    return set;
+static void
+sort_by_digit(const uint32_t *from, uint32_t *to, size_t count, unsigned shift, unsigned bits)
+{
+    const uint32_t digits = 1u << bits;
+    size_t places[DIGITS_MAX], before = 0;
+
+    memset(places, 0, digits * sizeof *places);
+    for (size_t i = 0; i < count; i++)
+        places[from[i] >> shift & (digits - 1)]++;
+    for (uint32_t digit = 0; digit < digits; digit++) {
+        size_t of_digit = places[digit];
+        places[digit] = before;
+        before += of_digit;
+    }
+    for (size_t i = 0; i < count; i++)
+        to[places[from[i] >> shift & (digits - 1)]++] = from[i];
+}
+
+/* spare: as much room again. Returns which of both holds the result. */
+static uint32_t *
+sort(uint32_t *numbers, uint32_t *spare, size_t count, uint32_t greatest)
+{
+    const unsigned bits = count < MANY_TO_SORT ? NARROW_DIGIT : WIDE_DIGIT;
+
+    if (count <= FEW_TO_SORT) {
+        sort_few(numbers, count);
+        return numbers;
+    }
+    for (unsigned shift = 0; shift < 32 && greatest >> shift > 0; shift += bits) {
+        uint32_t *sorted = spare;
+        sort_by_digit(numbers, sorted, count, shift, bits);
+        spare = numbers;
+        numbers = sorted;
+    }
+    return numbers;
+}
+
+static size_t
+without_repeats(uint32_t *sorted, size_t count)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < count; i++)
+        if (kept == 0 || sorted[kept - 1] != sorted[i])
+            sorted[kept++] = sorted[i];
+    return kept;
+}
+
+/* Takes `bitmap`, or NULL; numbers ascending. */
+static struct people_set
+set_of(roaring_bitmap_t *bitmap, const uint32_t *numbers, size_t count)
+{
+    if (!bitmap && count == 0)
+        return (struct people_set){ 0 };
+    if (!bitmap && count <= PEOPLE_SET_FEW)
+        return (struct people_set){ (uint32_t)count, (uint32_t)count, { mem_copy(numbers, count * sizeof *numbers) } };
+    if (!bitmap)
+        bitmap = or_abort(roaring_bitmap_create());
+    roaring_bitmap_add_many(bitmap, count, numbers);
+    return set_of_bitmap(bitmap);
+}
+
+/* Arrays to `numbers`, which has room for all; returns the greatest number. */
+static uint32_t
+gather(const struct people_set *const *sets, uint32_t n, uint32_t *numbers)
+{
+    uint32_t greatest = 0;
+
+    for (uint32_t i = 0; i < n; i++) {
+        const struct people_set *set = sets[i];
+        if (!set || is_bitmap(set) || set->count == 0)
+            continue;
+        memcpy(numbers, set->as.numbers, set->count * sizeof *numbers);
+        numbers += set->count;
+        greatest = set->as.numbers[set->count - 1] > greatest ? set->as.numbers[set->count - 1] : greatest;
+    }
+    return greatest;
+}
+
+/* Of those that are bitmaps, so many; NULL: of none. or_many makes 8 KiB of each container, which for one or two is most of the cost. */
+static roaring_bitmap_t *
+union_of_bitmaps(const struct people_set *const *sets, uint32_t n, uint32_t count)
+{
+    const roaring_bitmap_t **bitmaps;
+    roaring_bitmap_t *all;
+    uint32_t at = 0;
+
+    if (count == 0)
+        return NULL;
+    bitmaps = mem_array(count, sizeof *bitmaps);
+    for (uint32_t i = 0; i < n; i++)
+        if (sets[i] && is_bitmap(sets[i]))
+            bitmaps[at++] = sets[i]->as.bitmap;
+    if (count == 1)
+        all = roaring_bitmap_copy(bitmaps[0]);
+    else if (count == 2)
+        all = roaring_bitmap_or(bitmaps[0], bitmaps[1]);
+    else
+        all = roaring_bitmap_or_many(count, bitmaps);
+    free(bitmaps);
+    return or_abort(all);
 }
 
 struct people_set *
 people_set_union(const struct people_set *const *sets, uint32_t n)
 {
-    const roaring_bitmap_t **present = mem_array(n, sizeof *present);
-    uint64_t people = 0;
-    uint32_t count = 0;
-    struct people_set *all;
+    uint32_t *numbers, *sorted, greatest, bitmaps = 0;
+    struct people_set all;
+    size_t count = 0;
 
     for (uint32_t i = 0; i < n; i++) {
-        if (!sets[i])
-            continue;
-        if (people <= FEW_PEOPLE)
-            people += people_set_count(sets[i]);
-        present[count++] = read_only(sets[i]);
+        bool is_large = sets[i] && is_bitmap(sets[i]);
+        bitmaps += is_large;
+        count += sets[i] && !is_large ? sets[i]->count : 0;
     }
-    all = people <= FEW_PEOPLE ? union_of_few(present, count) : or_abort(roaring_bitmap_or_many(count, present));
-    free(present);
-    return all;
+    numbers = mem_resize(NULL, (2 * count + 1) * sizeof *numbers);
+    greatest = gather(sets, n, numbers);
+    sorted = sort(numbers, numbers + count, count, greatest);
+    all = set_of(union_of_bitmaps(sets, n, bitmaps), sorted, without_repeats(sorted, count));
+    free(numbers);
+    return on_heap(all);
 }

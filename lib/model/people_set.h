@@ -1,9 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * people_set.h -- a set of person numbers as a compressed bitmap.
+ * people_set.h -- a set of person numbers: few of them as a sorted array, many as a compressed bitmap.
  *
- * The one module that knows CRoaring.  A pointer to an empty set may be NULL
- * wherever a set is only read.
+ * Most sets are small (who came to one class of one bucket) and their numbers
+ * lie far apart: then an array takes 4 bytes a person and little more, where a
+ * bitmap's containers take 60.  Which form a set has is nobody else's business;
+ * all operations take both.  The one module that knows CRoaring.
+ *
+ * The empty value is { 0 }; whoever holds a set by value ends it with
+ * people_set_clear.  A pointer to an empty set may be NULL wherever a set is
+ * only read.
  */
 #ifndef LIB_MODEL_PEOPLE_SET_H
 #define LIB_MODEL_PEOPLE_SET_H
@@ -12,15 +18,32 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct people_set; /* CRoaring's roaring_bitmap_t under our name */
+struct roaring_bitmap_s;
 
+enum { PEOPLE_SET_FEW = 512 /* so many are an array, one more a bitmap */ };
+
+struct people_set {
+    uint32_t count;    /* of numbers */
+    uint32_t capacity; /* of numbers, or PEOPLE_SET_BITMAP */
+    union {
+        uint32_t *numbers; /* ascending */
+        struct roaring_bitmap_s *bitmap;
+    } as;
+};
+
+/* On the heap. */
 struct people_set *people_set_new(void);
 void people_set_free(struct people_set *set);
+/* Nobody is in it any more; its memory is given back. */
+void people_set_clear(struct people_set *set);
 
 /* True when the person was not in it before. */
 bool people_set_add(struct people_set *set, uint32_t person);
 bool people_set_has(const struct people_set *set, uint32_t person);
 uint64_t people_set_count(const struct people_set *set);
+
+/* Memory that it takes beside the struct, about. */
+size_t people_set_bytes(const struct people_set *set);
 
 /* The persons in ascending order, *count of them; freed by the caller. */
 uint32_t *people_set_numbers(const struct people_set *set, size_t *count);

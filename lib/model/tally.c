@@ -3,7 +3,6 @@
 
 #include "lib/base/hash.h"
 #include "lib/base/mem.h"
-#include "lib/model/people_set.h"
 #include "lib/model/unit_tree.h"
 
 #include <stdlib.h>
@@ -18,7 +17,7 @@ static void
 forget_classes(struct bucket *bucket)
 {
     for (size_t i = 0; i < bucket->class_count; i++)
-        people_set_free(bucket->classes[i].people);
+        people_set_clear(&bucket->classes[i].people);
     bucket->class_count = 0;
     bucket->some_homeless = false;
     if (bucket->class_slot_count)
@@ -276,7 +275,7 @@ class_of(struct bucket *bucket, struct standing standing, uint8_t status, uint8_
     bucket->classes =
         mem_grow(bucket->classes, bucket->class_count, &bucket->class_capacity, sizeof *bucket->classes);
     bucket->classes[bucket->class_count++] =
-        (struct people_class){ standing.home, standing.group_set, status, role, people_set_new() };
+        (struct people_class){ .home = standing.home, .group_set = standing.group_set, .status = status, .role = role };
     bucket->some_homeless |= standing.home == CODE_NONE;
     if (bucket->class_count * 2 > bucket->class_slot_count)
         grow_class_slots(bucket);
@@ -292,7 +291,7 @@ add_person(const struct tally *tally, struct bucket *bucket, const struct arriva
     struct standing standing = people_standing(tally->people, arrival->person, arrival->lookup, tally->units);
     struct people_class *class = class_of(bucket, standing, arrival->status, arrival->role);
 
-    return people_set_add(class->people, arrival->person) ? class : NULL;
+    return people_set_add(&class->people, arrival->person) ? class : NULL;
 }
 
 static void
@@ -405,7 +404,7 @@ static bool
 mentions(const struct bucket *bucket, const struct people_set *changed)
 {
     for (size_t i = 0; i < bucket->class_count; i++)
-        if (people_set_meets(bucket->classes[i].people, changed))
+        if (people_set_meets(&bucket->classes[i].people, changed))
             return true;
     return false;
 }

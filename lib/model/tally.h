@@ -17,6 +17,7 @@
 
 #include "lib/base/codebook.h"
 #include "lib/model/people.h"
+#include "lib/model/people_set.h"
 #include "lib/model/session.h"
 #include "lib/model/units.h"
 
@@ -37,7 +38,7 @@ struct people_class {
     uint32_t home;      /* unit, or CODE_NONE: unknown */
     uint32_t group_set;
     uint8_t status, role;
-    struct people_set *people;
+    struct people_set people;
 };
 
 /* An attendance that is in no class yet. */

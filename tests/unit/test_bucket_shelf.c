@@ -41,7 +41,7 @@ class_text(const struct people_class *class)
 {
     struct buf text = { 0 };
     size_t count;
-    uint32_t *persons = people_set_numbers(class->people, &count);
+    uint32_t *persons = people_set_numbers(&class->people, &count);
     char *copy;
 
     buf_printf(&text, "%u %u %u %u:", class->home, class->group_set, class->status, class->role);
@@ -123,7 +123,7 @@ people_of(const char *activity)
     assert_int_equal(session->bucket_count, 1);
     bucket_settle(&world.facts.tally, session->buckets[0]);
     assert_int_equal(session->buckets[0]->class_count, 1);
-    return session->buckets[0]->classes[0].people;
+    return &session->buckets[0]->classes[0].people;
 }
 
 static void

@@ -2,6 +2,9 @@
 #include "lib/model/people_set.h"
 
 #include "tests/support/check.h"
+#include "tests/support/events.h"
+
+#include <stdlib.h>
 
 static struct people_set *
 set_of(const uint32_t *persons, size_t count)
@@ -99,6 +102,177 @@ a_union__of_nothing_is_empty(void **state)
     people_set_free(b);
 }
 
+/*
+ * Against sets as simple as can be: a flag for each of some thousand numbers,
+ * which stand close together, far apart, and at both ends of what there is.
+ */
+enum { UNIVERSE = 3000, SETS = 8, WORLDS = 60 };
+
+struct plain_set {
+    struct people_set *set;
+    bool has[UNIVERSE];
+};
+
+static uint32_t
+number_of(unsigned i)
+{
+    if (i < UNIVERSE / 3)
+        return i;
+    if (i < UNIVERSE - 5)
+        return 1000 + (i - UNIVERSE / 3) * 977;
+    return UINT32_MAX - (UNIVERSE - 1 - i);
+}
+
+/* From nobody to twice as many as an array holds, often those about the border. */
+static unsigned
+random_size(struct dice *dice)
+{
+    switch (dice_below(dice, 4)) {
+    case 0:
+        return dice_below(dice, 20);
+    case 1:
+        return PEOPLE_SET_FEW - 2 + dice_below(dice, 5);
+    default:
+        return dice_below(dice, 2 * PEOPLE_SET_FEW);
+    }
+}
+
+static void
+check_set(const struct plain_set *plain)
+{
+    size_t count, at = 0;
+    uint32_t *numbers = people_set_numbers(plain->set, &count);
+
+    for (unsigned i = 0; i < UNIVERSE; i++) {
+        assert_int_equal(people_set_has(plain->set, number_of(i)), plain->has[i]);
+        if (plain->has[i])
+            assert_int_equal(numbers[at++], number_of(i));
+    }
+    assert_int_equal(at, count);
+    assert_int_equal(people_set_count(plain->set), count);
+    free(numbers);
+}
+
+static void
+fill(struct plain_set *plain, struct dice *dice)
+{
+    unsigned size = random_size(dice), narrow = dice_below(dice, 2) ? UNIVERSE : 2 * PEOPLE_SET_FEW + 100;
+
+    *plain = (struct plain_set){ .set = people_set_new() };
+    while (size > 0) {
+        unsigned i = dice_below(dice, narrow);
+        assert_int_equal(people_set_add(plain->set, number_of(i)), !plain->has[i]);
+        size -= !plain->has[i];
+        plain->has[i] = true;
+    }
+    check_set(plain);
+}
+
+static void
+check_pair(const struct plain_set *a, const struct plain_set *b)
+{
+    struct plain_set kept = { .set = people_set_copy(a->set) };
+    unsigned both = 0;
+
+    for (unsigned i = 0; i < UNIVERSE; i++) {
+        kept.has[i] = a->has[i] && b->has[i];
+        both += kept.has[i];
+    }
+    assert_int_equal(people_set_count_both(a->set, b->set), both);
+    assert_int_equal(people_set_meets(a->set, b->set), both > 0);
+    people_set_keep(kept.set, b->set);
+    check_set(&kept);
+    for (unsigned i = 0; i < UNIVERSE; i += 7) { /* what was kept can grow again */
+        assert_int_equal(people_set_add(kept.set, number_of(i)), !kept.has[i]);
+        kept.has[i] = true;
+    }
+    check_set(&kept);
+    people_set_free(kept.set);
+}
+
+static void
+check_union(const struct plain_set *plain, size_t n)
+{
+    const struct people_set *sets[SETS + 1] = { NULL };
+    struct plain_set all = { 0 };
+
+    for (size_t k = 0; k < n; k++) {
+        sets[k + 1] = plain[k].set;
+        for (unsigned i = 0; i < UNIVERSE; i++)
+            all.has[i] |= plain[k].has[i];
+    }
+    all.set = people_set_union(sets, (uint32_t)n + 1);
+    check_set(&all);
+    people_set_free(all.set);
+}
+
+static void
+sets_of_any_size__do_as_plain_ones(void **state)
+{
+    static struct plain_set plain[SETS];
+
+    (void)state;
+    for (unsigned seed = 1; seed <= WORLDS; seed++) {
+        struct dice dice = { seed };
+        for (size_t k = 0; k < SETS; k++)
+            fill(&plain[k], &dice);
+        for (size_t k = 0; k + 1 < SETS; k++)
+            check_pair(&plain[k], &plain[k + 1]);
+        check_pair(&plain[0], &plain[0]);
+        for (size_t n = 0; n <= SETS; n++)
+            check_union(plain, n);
+        for (size_t k = 0; k < SETS; k++) {
+            check_set(&plain[k]); /* as it was */
+            people_set_free(plain[k].set);
+        }
+    }
+}
+
+/* As a year's page has them: thousands of small sets. */
+static void
+a_union_of_thousands__has_everybody_once(void **state)
+{
+    enum { MANY = 5000 };
+    const struct people_set **sets = calloc(MANY, sizeof *sets);
+    struct people_set *all, *one_by_one = people_set_new();
+    struct dice dice = { 7 };
+
+    (void)state;
+    for (size_t k = 0; k < MANY; k++) {
+        struct people_set *set = people_set_new();
+        for (unsigned size = dice_below(&dice, 20); size > 0; size--) {
+            uint32_t person = dice_below(&dice, 1000000);
+            people_set_add(set, person);
+            people_set_add(one_by_one, person);
+        }
+        sets[k] = set;
+    }
+    all = people_set_union(sets, MANY);
+    assert_int_equal(people_set_count(all), people_set_count(one_by_one));
+    assert_int_equal(people_set_count_both(all, one_by_one), people_set_count(all));
+    for (size_t k = 0; k < MANY; k++)
+        people_set_free((struct people_set *)sets[k]);
+    people_set_free(all);
+    people_set_free(one_by_one);
+    free(sets);
+}
+
+static void
+a_set_that_was_cleared__is_empty_and_takes_people_again(void **state)
+{
+    struct people_set set = { 0 };
+
+    (void)state;
+    for (uint32_t size = PEOPLE_SET_FEW - 1; size <= PEOPLE_SET_FEW + 1; size++) {
+        for (uint32_t person = 0; person < size; person++)
+            assert_true(people_set_add(&set, person * 70000));
+        assert_int_equal(people_set_count(&set), size);
+        people_set_clear(&set);
+        assert_int_equal(people_set_count(&set), 0);
+        assert_false(people_set_has(&set, 0));
+    }
+}
+
 int
 main(void)
 {
@@ -108,6 +282,9 @@ main(void)
         cmocka_unit_test(two_sets__meet_in_whom_they_share),
         cmocka_unit_test(a_union__has_everybody_once),
         cmocka_unit_test(a_union__of_nothing_is_empty),
+        cmocka_unit_test(sets_of_any_size__do_as_plain_ones),
+        cmocka_unit_test(a_union_of_thousands__has_everybody_once),
+        cmocka_unit_test(a_set_that_was_cleared__is_empty_and_takes_people_again),
     };
 
     return cmocka_run_group_tests_name("people_set", tests, NULL, NULL);

@@ -153,7 +153,7 @@ people_in(const struct bucket *bucket, const char *home, const char *group, enum
         const struct people_class *class = &bucket->classes[i];
         if (class->home == unit && class->status == status &&
             (number == CODE_NONE || group_set_has(&world.facts.people, class->group_set, number)))
-            count += people_set_count(class->people);
+            count += people_set_count(&class->people);
     }
     return count;
 }
