@@ -1,172 +1,57 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * A publication that rests, in transactions:
+ *
+ *     ┌ begin ──────── rest ┐  ┌ resume ─────── rest ┐  ┌ resume ─────────────────── commit ┐
+ *     │ values, hidden      │  │ values, hidden      │  │ values, names, drops; sides turn  │
+ *     └─────────────────────┘  └─────────────────────┘  └───────────────────────────────────┘
+ *
+ * What it wrote is missing on the side that is hidden then (`behind`): the next
+ * one that turns them writes it there, or something newer.  One whose values
+ * fill no page keeps them until the commit, and turns nothing.
+ */
 #include "lib/store/cell_rows.h"
 
 #include "lib/base/hash.h"
 #include "lib/base/mem.h"
+#include "lib/store/cell_columns.h"
 #include "lib/store/figure_row.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+enum { COPIED_AT_ONCE = 4096 /* a statement keeps them apart before it writes the first */ };
+
 struct known_cell {
-    uint64_t names; /* hash of what it is about; 0: not known to be in the table */
-    uint64_t turn;  /* of the page that it was put on last */
+    uint64_t names;       /* hash of what it is about; 0: not known to be in the table */
+    uint32_t publication; /* that it was put in last */
+    bool is_dropped;      /* since then */
+    bool is_behind;       /* it is in that list */
 };
-
-#define NAME_COLUMNS "cell, indicator, unit, team, category, \"group\", period, first, \"end\", kind, plugin, closing, unit_name"
-#define VALUE_COLUMNS "cell, state, numerator, denominator, value, method, named, lower, upper, target, met, short, flags, notes, detail"
-
-enum name_column { NAME_CELL, INDICATOR, UNIT, TEAM, CATEGORY, GROUP, PERIOD, FIRST, END, KIND, PLUGIN, CLOSING, UNIT_NAME };
-enum value_column {
-    VALUE_CELL, STATE, NUMERATOR, DENOMINATOR, VALUE, METHOD, NAMED, LOWER, UPPER, TARGET, MET, SHORT, FLAGS, NOTES, DETAIL
-};
-
-static void
-number_if(bool has, struct sqlite3_context *result, int64_t value)
-{
-    if (has)
-        incoming_int(result, value);
-}
-
-static void
-put_name(const void *data, int column, struct sqlite3_context *result)
-{
-    const struct figure_row *row = data;
-
-    switch ((enum name_column)column) {
-    case NAME_CELL:
-        incoming_int(result, row->cell);
-        break;
-    case INDICATOR:
-        incoming_text(result, row->indicator);
-        break;
-    case UNIT:
-        incoming_text(result, row->unit);
-        break;
-    case TEAM:
-        incoming_text(result, row->team);
-        break;
-    case CATEGORY:
-        incoming_text(result, row->category);
-        break;
-    case GROUP:
-        incoming_text(result, row->group);
-        break;
-    case PERIOD:
-        incoming_text(result, row->period);
-        break;
-    case FIRST:
-        incoming_int(result, row->period_first);
-        break;
-    case END:
-        incoming_int(result, row->period_end);
-        break;
-    case KIND:
-        incoming_text(result, row->kind);
-        break;
-    case PLUGIN:
-        incoming_text(result, row->plugin);
-        break;
-    case CLOSING:
-        number_if(row->closing != 0, result, row->closing);
-        break;
-    case UNIT_NAME:
-        incoming_text(result, row->unit_name);
-        break;
-    }
-}
-
-static void
-put_value(const void *data, int column, struct sqlite3_context *result)
-{
-    const struct figure_row *row = data;
-
-    switch ((enum value_column)column) {
-    case VALUE_CELL:
-        incoming_int(result, row->cell);
-        break;
-    case STATE:
-        incoming_text(result, row->state);
-        break;
-    case NUMERATOR:
-        number_if(row->has_numerator, result, row->numerator);
-        break;
-    case DENOMINATOR:
-        number_if(row->has_denominator, result, row->denominator);
-        break;
-    case VALUE:
-        incoming_text(result, row->value);
-        break;
-    case METHOD:
-        incoming_text(result, row->method);
-        break;
-    case NAMED:
-        number_if(row->has_bounds, result, row->named);
-        break;
-    case LOWER:
-        number_if(row->has_bounds, result, row->lower);
-        break;
-    case UPPER:
-        number_if(row->has_bounds, result, row->upper);
-        break;
-    case TARGET:
-        incoming_text(result, row->target);
-        break;
-    case MET:
-        number_if(row->has_met, result, row->met);
-        break;
-    case SHORT:
-        number_if(row->has_short, result, row->shortfall);
-        break;
-    case FLAGS:
-        incoming_text(result, row->flags);
-        break;
-    case NOTES:
-        incoming_text(result, row->notes);
-        break;
-    case DETAIL:
-        incoming_text(result, row->detail);
-        break;
-    }
-}
-
-static struct incoming
-incoming_rows(const char *declaration, void (*column)(const void *, int, struct sqlite3_context *))
-{
-    return (struct incoming){ .declaration = declaration,
-                              .column = column,
-                              .row_size = sizeof(struct figure_row) };
-}
 
 static bool
-prepare_names(struct cell_rows *rows, struct err *err)
+prepare(struct cell_rows *rows, struct err *err)
 {
-    rows->names = incoming_rows("CREATE TABLE x(" NAME_COLUMNS ")", put_name);
-    if (!incoming_register(rows->sql, "incoming_cell", &rows->names, err))
+    rows->names = cell_columns_names;
+    rows->values = cell_columns_values;
+    if (!incoming_register(rows->sql, "incoming_cell", &rows->names, err) ||
+        !incoming_register(rows->sql, "incoming_value", &rows->values, err))
         return false;
     rows->insert_names =
-        sql_prepare(rows->sql, "INSERT OR REPLACE INTO cell (" NAME_COLUMNS ") SELECT * FROM incoming_cell", err);
-    rows->drop_name = rows->insert_names ? sql_prepare(rows->sql, "DELETE FROM cell WHERE cell = ?", err) : NULL;
-    return rows->drop_name != NULL;
-}
-
-static bool
-prepare_values(struct cell_rows *rows, struct err *err)
-{
-    rows->values = incoming_rows("CREATE TABLE x(" VALUE_COLUMNS ")", put_value);
-    if (!incoming_register(rows->sql, "incoming_value", &rows->values, err))
-        return false;
-    rows->insert_values = sql_prepare(
-        rows->sql, "INSERT OR REPLACE INTO cell_value (" VALUE_COLUMNS ") SELECT * FROM incoming_value", err);
-    rows->drop_value = rows->insert_values ? sql_prepare(rows->sql, "DELETE FROM cell_value WHERE cell = ?", err) : NULL;
-    return rows->drop_value != NULL;
+        sql_prepare(rows->sql, "INSERT OR REPLACE INTO cell (" CELL_NAME_COLUMNS ") SELECT * FROM incoming_cell", err);
+    if (rows->insert_names)
+        rows->insert_values = sql_prepare(rows->sql,
+                                          ("INSERT OR REPLACE INTO cell_value (slot, " CELL_VALUE_COLUMNS ")"
+                                           " SELECT cell + ?, " CELL_VALUE_COLUMNS " FROM incoming_value"),
+                                          err);
+    return rows->insert_values && cell_sides_open(&rows->sides, rows->sql, err);
 }
 
 bool
 cell_rows_open(struct cell_rows *rows, struct sql *sql, struct err *err)
 {
-    *rows = (struct cell_rows){ .sql = sql, .turn = 1 };
-    if (prepare_names(rows, err) && prepare_values(rows, err))
+    *rows = (struct cell_rows){ .sql = sql };
+    if (prepare(rows, err))
         return true;
     cell_rows_close(rows);
     return false;
@@ -178,13 +63,17 @@ cell_rows_close(struct cell_rows *rows)
     row_lender_end(&rows->lender);
     sql_finalize(rows->insert_names);
     sql_finalize(rows->insert_values);
-    sql_finalize(rows->drop_name);
-    sql_finalize(rows->drop_value);
+    cell_sides_close(&rows->sides);
     for (unsigned i = 0; i < CELL_PAGES; i++) {
         free(rows->pages[i].names);
         free(rows->pages[i].values);
         arena_free(&rows->pages[i].texts);
     }
+    free(rows->held.names);
+    arena_free(&rows->held.texts);
+    cell_list_free(&rows->put);
+    cell_list_free(&rows->dropped);
+    cell_list_free(&rows->behind);
     free(rows->known);
     *rows = (struct cell_rows){ 0 };
 }
@@ -248,23 +137,42 @@ copy_values(struct arena *arena, struct figure_row *row)
 }
 
 static struct figure_row *
-hold(struct figure_row **held, size_t *count, const struct figure_row *row)
+take(struct figure_row **taken, size_t *count, const struct figure_row *row)
 {
-    if (!*held)
-        *held = mem_array(CELL_ROWS_HELD, sizeof **held);
-    (*held)[*count] = *row;
-    return &(*held)[(*count)++];
+    if (!*taken)
+        *taken = mem_array(CELL_ROWS_HELD, sizeof **taken);
+    (*taken)[*count] = *row;
+    return &(*taken)[(*count)++];
+}
+
+/* For the end: readers look into that table all the time. */
+static void
+hold_names(struct held_names *held, const struct figure_row *row)
+{
+    held->names = mem_grow(held->names, held->count, &held->capacity, sizeof *held->names);
+    held->names[held->count] = *row;
+    copy_names(&held->texts, &held->names[held->count++]);
 }
 
 static bool
-run(struct cell_rows *rows, struct sqlite3_stmt *stmt, struct incoming *incoming, const struct figure_row *held, size_t count,
-    struct err *err)
+insert_names(struct cell_rows *rows, const struct figure_row *names, size_t count, struct err *err)
 {
-    struct sql_values none = sql_bind(stmt);
+    struct sql_values none = sql_bind(rows->insert_names);
 
-    incoming->rows = (const char *)held;
-    incoming->count = count;
+    rows->names.rows = (const char *)names;
+    rows->names.count = count;
     return count == 0 || sql_run(rows->sql, &none, err);
+}
+
+static bool
+insert_values(struct cell_rows *rows, const struct figure_row *taken, size_t count, struct err *err)
+{
+    struct sql_values values = sql_bind(rows->insert_values);
+
+    rows->values.rows = (const char *)taken;
+    rows->values.count = count;
+    sql_int(&values, rows->side);
+    return count == 0 || sql_run(rows->sql, &values, err);
 }
 
 static void
@@ -281,10 +189,48 @@ write_page(void *ctx, unsigned number, struct err *err)
     struct cell_rows *rows = ctx;
     struct cell_page *page = &rows->pages[number];
 
-    if (!run(rows, rows->insert_names, &rows->names, page->names, page->name_count, err) ||
-        !run(rows, rows->insert_values, &rows->values, page->values, page->value_count, err))
+    if (!insert_names(rows, page->names, page->name_count, err) ||
+        !insert_values(rows, page->values, page->value_count, err))
         return false;
     empty(page);
+    return true;
+}
+
+static void
+add_behind(struct cell_rows *rows, uint32_t cell)
+{
+    struct known_cell *known = known_cell(rows, cell);
+
+    if (!known->is_behind)
+        cell_list_add(&rows->behind, cell);
+    known->is_behind = true;
+}
+
+/* Nobody knows what another process, or a publication that was given up, left there. */
+static bool
+begin_anew(struct cell_rows *rows, struct err *err)
+{
+    struct cell_list shown = { 0 };
+    bool done = cell_sides_clear_hidden(&rows->sides, &shown, err);
+
+    rows->behind.count = rows->caught_up = 0;
+    for (size_t i = 0; done && i < shown.count; i++)
+        add_behind(rows, shown.cells[i]);
+    cell_list_free(&shown);
+    rows->is_known = done;
+    return done;
+}
+
+/* Before the first row of a publication goes to the table: where it goes. */
+static bool
+find_side(struct cell_rows *rows, struct err *err)
+{
+    if (rows->has_side)
+        return true;
+    if (!cell_sides_read(&rows->sides, err) || (!rows->is_whole && !rows->is_known && !begin_anew(rows, err)))
+        return false;
+    rows->side = rows->is_whole ? rows->sides.shown : cell_sides_hidden(&rows->sides);
+    rows->has_side = true;
     return true;
 }
 
@@ -292,7 +238,8 @@ write_page(void *ctx, unsigned number, struct err *err)
 static bool
 turn_page(struct cell_rows *rows, struct err *err)
 {
-    rows->turn++;
+    if (!find_side(rows, err))
+        return false;
     if (!row_lender_begin(&rows->lender, rows->sql, CELL_PAGES, write_page, rows))
         return write_page(rows, rows->filling, err);
     if (!row_thread_put(rows->lender.thread, err))
@@ -301,58 +248,153 @@ turn_page(struct cell_rows *rows, struct err *err)
     return true;
 }
 
+void
+cell_rows_begin(struct cell_rows *rows, bool is_whole)
+{
+    rows->publication++;
+    rows->is_whole = is_whole;
+    rows->has_side = false;
+}
+
 /* A hash decides whether names are written: they are a cache, and a number stands for the same names until clear. */
+static void
+put_names(struct cell_rows *rows, struct cell_page *page, struct known_cell *known, const struct figure_row *row)
+{
+    uint64_t names = hash_names(row);
+
+    if (known->names == names)
+        return;
+    if (rows->is_whole)
+        copy_names(&page->texts, take(&page->names, &page->name_count, row));
+    else
+        hold_names(&rows->held, row);
+    known->names = names;
+}
+
 bool
 cell_rows_put(struct cell_rows *rows, const struct figure_row *row, struct err *err)
 {
     struct cell_page *page = &rows->pages[rows->filling];
     struct known_cell *known = known_cell(rows, row->cell);
-    uint64_t names = hash_names(row);
 
-    if (known->names != names) {
-        copy_names(&page->texts, hold(&page->names, &page->name_count, row));
-        known->names = names;
-    }
-    copy_values(&page->texts, hold(&page->values, &page->value_count, row));
-    known->turn = rows->turn;
+    put_names(rows, page, known, row);
+    copy_values(&page->texts, take(&page->values, &page->value_count, row));
+    if (known->publication != rows->publication)
+        cell_list_add(&rows->put, row->cell);
+    known->publication = rows->publication;
+    known->is_dropped = false;
     return page->value_count < CELL_ROWS_HELD || turn_page(rows, err);
 }
 
 bool
-cell_rows_flush(struct cell_rows *rows, struct err *err)
+cell_rows_rest(struct cell_rows *rows, struct err *err)
 {
     row_thread_settle(rows->lender.thread);
-    if (!row_thread_check(rows->lender.thread, err))
-        return false;
-    rows->turn++;
-    return write_page(rows, rows->filling, err);
+    return row_thread_check(rows->lender.thread, err);
 }
 
-static bool
-drop(struct cell_rows *rows, struct sqlite3_stmt *stmt, uint32_t cell, struct err *err)
-{
-    struct sql_values values = sql_bind(stmt);
-
-    sql_int(&values, cell);
-    return sql_run(rows->sql, &values, err);
-}
-
-bool
-cell_rows_drop(struct cell_rows *rows, uint32_t cell, struct err *err)
+void
+cell_rows_drop(struct cell_rows *rows, uint32_t cell)
 {
     struct known_cell *known = known_cell(rows, cell);
 
-    if (known->turn == rows->turn && !cell_rows_flush(rows, err))
-        return false;
     known->names = 0;
-    return drop(rows, rows->drop_name, cell, err) && drop(rows, rows->drop_value, cell, err);
+    known->is_dropped = true;
+    cell_list_add(&rows->dropped, cell);
 }
 
 bool
 cell_rows_clear(struct cell_rows *rows, struct err *err)
 {
     cell_rows_forget(rows);
-    return sql_exec(rows->sql, "DELETE FROM cell; DELETE FROM cell_value", err);
+    if (!sql_exec(rows->sql, "DELETE FROM cell; DELETE FROM cell_value", err))
+        return false;
+    rows->is_whole = rows->is_known = true;
+    return true;
+}
+
+/* Has it written to the other side? */
+static bool
+turns(const struct cell_rows *rows)
+{
+    return rows->has_side && !rows->is_whole;
+}
+
+/* Those that come next and that this publication has not put. */
+static size_t
+next_behind(struct cell_rows *rows, uint32_t *cells, size_t most)
+{
+    size_t count = 0;
+
+    while (count < most && rows->caught_up < rows->behind.count) {
+        uint32_t cell = rows->behind.cells[rows->caught_up++];
+        struct known_cell *known = known_cell(rows, cell);
+        known->is_behind = false;
+        if (known->publication != rows->publication)
+            cells[count++] = cell;
+    }
+    return count;
+}
+
+bool
+cell_rows_catch_up(struct cell_rows *rows, size_t most, bool *done, struct err *err)
+{
+    uint32_t cells[COPIED_AT_ONCE];
+    size_t count;
+
+    for (; turns(rows) && most > 0 && rows->caught_up < rows->behind.count; most -= count) {
+        count = next_behind(rows, cells, most < COPIED_AT_ONCE ? most : COPIED_AT_ONCE);
+        if (!cell_sides_copy(&rows->sides, cells, count, err))
+            return false;
+    }
+    *done = !turns(rows) || rows->caught_up == rows->behind.count;
+    return true;
+}
+
+static bool
+drop_all(struct cell_rows *rows, struct err *err)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < rows->dropped.count; i++)
+        if (known_cell(rows, rows->dropped.cells[i])->is_dropped)
+            rows->dropped.cells[count++] = rows->dropped.cells[i];
+    return cell_sides_drop(&rows->sides, rows->dropped.cells, count, err);
+}
+
+static bool
+turn_sides(struct cell_rows *rows, struct err *err)
+{
+    bool done;
+
+    return cell_rows_catch_up(rows, SIZE_MAX, &done, err) && cell_sides_turn(&rows->sides, err);
+}
+
+bool
+cell_rows_show(struct cell_rows *rows, struct err *err)
+{
+    if (!rows->has_side)
+        rows->is_whole = true;
+    return find_side(rows, err) && cell_rows_rest(rows, err) && write_page(rows, rows->filling, err) && (!turns(rows) || turn_sides(rows, err)) &&
+           insert_names(rows, rows->held.names, rows->held.count, err) && drop_all(rows, err);
+}
+
+static void
+empty_lists(struct cell_rows *rows)
+{
+    rows->put.count = rows->dropped.count = rows->held.count = 0;
+    arena_reset(&rows->held.texts);
+}
+
+void
+cell_rows_shown(struct cell_rows *rows)
+{
+    if (turns(rows))
+        rows->behind.count = rows->caught_up = 0;
+    for (size_t i = 0; rows->is_known && i < rows->put.count; i++)
+        add_behind(rows, rows->put.cells[i]);
+    cell_list_sort(&rows->behind, rows->caught_up);
+    empty_lists(rows);
 }
 
 void
@@ -362,6 +404,9 @@ cell_rows_forget(struct cell_rows *rows)
     for (unsigned i = 0; i < CELL_PAGES; i++)
         empty(&rows->pages[i]);
     rows->filling = 0;
+    rows->behind.count = rows->caught_up = 0;
+    rows->is_known = rows->has_side = false;
+    empty_lists(rows);
     if (rows->known)
         memset(rows->known, 0, rows->known_count * sizeof *rows->known);
 }

@@ -7,12 +7,18 @@
  * publication.  Apart, a publication writes a third of the pages and no index.
  * Rows go in some hundred at a time; of a long publication a thread of its own
  * writes them (row_thread.h) while the caller computes the next ones.
+ *
+ * Values go to the side that readers do not see (cell_sides.h), in one
+ * transaction or in several; names and drops are held in memory until
+ * cell_rows_show.  A publication that is one transaction in any case, or that
+ * fills no page, writes where readers look, and has nothing to copy.
  */
 #ifndef LIB_STORE_CELL_ROWS_H
 #define LIB_STORE_CELL_ROWS_H
 
 #include "lib/base/arena.h"
 #include "lib/base/err.h"
+#include "lib/store/cell_sides.h"
 #include "lib/store/incoming.h"
 #include "lib/store/row_lender.h"
 #include "lib/store/sql.h"
@@ -33,26 +39,48 @@ struct cell_page {
     struct arena texts;                /* of both */
 };
 
+struct held_names {
+    struct figure_row *names;
+    size_t count, capacity;
+    struct arena texts;
+};
+
 struct cell_rows {
     struct sql *sql;
     struct incoming names, values; /* of the page that is being written */
-    struct sqlite3_stmt *insert_names, *insert_values, *drop_name, *drop_value;
+    struct sqlite3_stmt *insert_names, *insert_values;
     struct cell_page pages[CELL_PAGES];
-    unsigned filling;              /* place of the page that is being filled */
-    uint64_t turn;                 /* its number, counted from 1 since cell_rows_open */
-    struct row_lender lender;      /* from the first full page on */
-    struct known_cell *known;      /* by cell number: what this process wrote */
+    unsigned filling;         /* place of the page that is being filled */
+    struct row_lender lender; /* from the first full page on */
+    struct known_cell *known; /* by cell number: what this process wrote */
     size_t known_count;
+    struct cell_sides sides;
+    uint32_t publication;     /* counted from 1 since cell_rows_open */
+    bool is_whole;            /* it is one transaction, and writes where readers look */
+    bool has_side;            /* the first page has gone to the table, above the cells' numbers by: */
+    int64_t side;
+    struct held_names held;
+    struct cell_list put, dropped; /* in this publication */
+    struct cell_list behind;  /* whose hidden values are not those that readers see; no cell twice from caught_up on */
+    size_t caught_up;         /* how many of them are copied */
+    bool is_known;            /* what is hidden is known: it stands in `behind` where it is not what readers see */
 };
 
 bool cell_rows_open(struct cell_rows *rows, struct sql *sql, struct err *err);
 void cell_rows_close(struct cell_rows *rows);
 
+void cell_rows_begin(struct cell_rows *rows, bool is_whole);
 bool cell_rows_put(struct cell_rows *rows, const struct figure_row *row, struct err *err);
-bool cell_rows_drop(struct cell_rows *rows, uint32_t cell, struct err *err);
+void cell_rows_drop(struct cell_rows *rows, uint32_t cell);
+/* Both tables are empty; the publication is whole from here on. */
 bool cell_rows_clear(struct cell_rows *rows, struct err *err);
-/* What waits goes to the tables: before the commit. False, too, when the thread failed to write a row before. */
-bool cell_rows_flush(struct cell_rows *rows, struct err *err);
+/* The transaction may end. False when a row could not be written. */
+bool cell_rows_rest(struct cell_rows *rows, struct err *err);
+/* Copies at most so many of the cells behind to the hidden side; *done: there are no more, or nothing went there yet. */
+bool cell_rows_catch_up(struct cell_rows *rows, size_t most, bool *done, struct err *err);
+/* All that was put and dropped is what readers see after the commit; then cell_rows_shown. */
+bool cell_rows_show(struct cell_rows *rows, struct err *err);
+void cell_rows_shown(struct cell_rows *rows);
 /* After a rollback: what this process wrote is not there. */
 void cell_rows_forget(struct cell_rows *rows);
 

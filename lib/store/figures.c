@@ -37,6 +37,8 @@ struct figures {
     struct sqlite3_stmt *stmts[STATEMENTS];
     struct cell_rows cells;
     struct hash128 lists[LISTS]; /* of what this process wrote last; zeros: nothing yet */
+    bool is_exposed; /* the transaction has what readers would see at once */
+    bool is_resting; /* between figures_rest and figures_resume */
 };
 
 static bool
@@ -73,10 +75,52 @@ figures_close(struct figures *figures)
     free(figures);
 }
 
+static bool
+begin(struct figures *figures, bool is_whole, struct err *err)
+{
+    if (!sql_begin(figures->sql, err))
+        return false;
+    figures->is_exposed = is_whole;
+    cell_rows_begin(&figures->cells, is_whole);
+    return true;
+}
+
 bool
 figures_begin(struct figures *figures, struct err *err)
 {
-    return sql_begin(figures->sql, err);
+    return begin(figures, false, err);
+}
+
+bool
+figures_begin_whole(struct figures *figures, struct err *err)
+{
+    return begin(figures, true, err);
+}
+
+bool
+figures_rest(struct figures *figures, struct err *err)
+{
+    if (figures->is_exposed)
+        return err_set(err, ERR_INTERNAL, "a publication has put what readers would see, and cannot rest any more");
+    if (!cell_rows_rest(&figures->cells, err) || !sql_commit(figures->sql, err))
+        return false;
+    figures->is_resting = true;
+    return true;
+}
+
+bool
+figures_resume(struct figures *figures, struct err *err)
+{
+    if (!sql_begin(figures->sql, err))
+        return false;
+    figures->is_resting = false;
+    return true;
+}
+
+bool
+figures_catch_up(struct figures *figures, size_t most, bool *done, struct err *err)
+{
+    return cell_rows_catch_up(&figures->cells, most, done, err);
 }
 
 static void
@@ -89,6 +133,7 @@ bool
 figures_clear(struct figures *figures, struct err *err)
 {
     forget_lists(figures);
+    figures->is_exposed = true;
     return cell_rows_clear(&figures->cells, err) &&
            sql_exec(figures->sql,
                     "DELETE FROM unit; DELETE FROM indicator; DELETE FROM code; DELETE FROM session; DELETE FROM event_state",
@@ -104,12 +149,16 @@ figures_put(struct figures *figures, const struct figure_row *row, struct err *e
 bool
 figures_drop(struct figures *figures, uint32_t cell, struct err *err)
 {
-    return cell_rows_drop(&figures->cells, cell, err);
+    (void)err;
+    cell_rows_drop(&figures->cells, cell);
+    return true;
 }
 
+/* For what readers see when the transaction ends. */
 static struct sql_values
 bind(struct figures *figures, enum statement statement)
 {
+    figures->is_exposed = true;
     return sql_bind(figures->stmts[statement]);
 }
 
@@ -127,6 +176,8 @@ is_unchanged(struct figures *figures, enum list list, struct buf *bytes)
     struct hash128 hash = hash128(bytes->ptr, bytes->len);
     bool same = hash128_eq(hash, figures->lists[list]);
 
+    if (!same)
+        figures->is_exposed = true;
     figures->lists[list] = hash;
     buf_free(bytes);
     return same;
@@ -305,15 +356,19 @@ figures_put_event(struct figures *figures, const struct figure_event *event, str
 bool
 figures_commit(struct figures *figures, uint64_t position, struct str day, struct err *err)
 {
-    return cell_rows_flush(&figures->cells, err) &&
-           meta_put_int(figures->sql, "published", (int64_t)position, err) &&
-           meta_put_text(figures->sql, "day", day, err) && sql_commit(figures->sql, err);
+    if (!cell_rows_show(&figures->cells, err) || !meta_put_int(figures->sql, "published", (int64_t)position, err) ||
+        !meta_put_text(figures->sql, "day", day, err) || !sql_commit(figures->sql, err))
+        return false;
+    cell_rows_shown(&figures->cells);
+    return true;
 }
 
 void
 figures_rollback(struct figures *figures)
 {
-    sql_rollback(figures->sql);
+    if (!figures->is_resting)
+        sql_rollback(figures->sql);
+    figures->is_resting = false;
     cell_rows_forget(&figures->cells);
     forget_lists(figures);
 }

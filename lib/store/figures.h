@@ -2,8 +2,16 @@
 /*
  * figures.h -- the published figures and what readers need beside them.
  *
- * A cache of the log: every publication is one transaction that carries the
- * log position it stands for, so a reader sees the old figures or the new ones.
+ * A cache of the log: every publication carries the log position it stands
+ * for, and a reader sees the old figures or the new ones, whole, also when the
+ * writer is killed in between.  A publication is one transaction, or it rests
+ * between several, so that others can have theirs on the connection:
+ *
+ *     begin  put drop catch_up  rest ── others ── resume  put drop catch_up  commit
+ *
+ * Its figures are written beside those that readers see, and shown all at once
+ * by the commit.  One of more than some hundred figures has to copy, beside what
+ * it writes, what others wrote since the last of that kind, and it does not.
  */
 #ifndef LIB_STORE_FIGURES_H
 #define LIB_STORE_FIGURES_H
@@ -53,9 +61,23 @@ struct figure_event {
     struct str unit, local_date, precision;
 };
 
-/* One publication; the steps in any order between begin and commit. */
+/* One publication; the steps in any order between begin and commit. On failure of any: figures_rollback. */
 bool figures_begin(struct figures *figures, struct err *err);
-/* Drops every cell, unit, indicator, code, session and event row: a rebuild begins. */
+/* One that will not rest: it writes where readers look when the transaction ends, and has nothing to copy. */
+bool figures_begin_whole(struct figures *figures, struct err *err);
+/*
+ * Ends the transaction, with nothing to be seen of it; the next steps come after figures_resume. Before a rest only figures_put,
+ * figures_drop and figures_catch_up are allowed, and nothing of other modules that readers would see; what is refused here:
+ * a publication that is whole, or was cleared, or has put any of the lists and rows below.
+ */
+bool figures_rest(struct figures *figures, struct err *err);
+bool figures_resume(struct figures *figures, struct err *err);
+/*
+ * Copies at most so many cells of those that are left; figures_commit copies the rest. *done: none are left. They are only known
+ * when some hundred figures were put: to be called again and again, at the end until it is done.
+ */
+bool figures_catch_up(struct figures *figures, size_t most, bool *done, struct err *err);
+/* Drops every cell, unit, indicator, code, session and event row: a rebuild begins. The publication is whole from here on. */
 bool figures_clear(struct figures *figures, struct err *err);
 bool figures_put(struct figures *figures, const struct figure_row *row, struct err *err); /* insert or replace by cell */
 bool figures_drop(struct figures *figures, uint32_t cell, struct err *err);
@@ -66,6 +88,7 @@ bool figures_put_session(struct figures *figures, const struct figure_session *s
 bool figures_put_event(struct figures *figures, const struct figure_event *event, struct err *err);
 /* position: the log position the figures stand for; day: the as-of day "2025-01-01". */
 bool figures_commit(struct figures *figures, uint64_t position, struct str day, struct err *err);
+/* Also while it rests. What was put before a rest is not seen either, and the next publication writes it over. */
 void figures_rollback(struct figures *figures);
 
 #endif

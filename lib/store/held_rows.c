@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lib/store/held_rows.h"
 
+#include "lib/store/cell_columns.h"
 #include "lib/store/figure_columns.h"
 #include "lib/store/query.h"
 
@@ -44,7 +45,7 @@ held_rows_read(struct sql *sql, struct str indicator, struct arena *arena, struc
     static const char select[] = "SELECT c.unit, c.team, c.category, c.\"group\", c.period, c.first, c.\"end\", c.kind, c.plugin, v.state,"
                                  " v.value, v.method, v.target, v.flags, v.notes, v.detail, v.numerator, v.denominator, v.named, v.lower,"
                                  " v.upper, v.met, v.short"
-                                 " FROM cell AS c CROSS JOIN cell_value AS v ON v.cell = c.cell"
+                                 " FROM cell AS c CROSS JOIN cell_value AS v ON " CELL_VALUE_SHOWN
                                  " WHERE c.indicator = ? AND c.closing IS NULL ORDER BY c.cell";
     void *found;
 

@@ -3,6 +3,7 @@
 
 #include "lib/base/buf.h"
 #include "lib/base/mem.h"
+#include "lib/store/cell_columns.h"
 #include "lib/store/meta.h"
 #include "lib/store/query.h"
 #include "lib/store/sql.h"
@@ -16,7 +17,7 @@ static const char select_rows[] =
     " i.counts IS NOT NULL AND v.numerator IS NOT NULL, v.named IS NOT NULL, v.numerator, v.named, v.lower, v.upper, v.denominator,"
     " iif(i.multiple > 0, i.multiple, max(1, min(c.\"end\", 1 + unixepoch(coalesce(k.day, (SELECT value FROM meta WHERE key = 'day'))) / 86400) - c.first)),"
     " i.whole FROM ";
-static const char rows_now[] = "indicator AS i CROSS JOIN cell AS c ON c.indicator = i.name CROSS JOIN cell_value AS v ON v.cell = c.cell"
+static const char rows_now[] = "indicator AS i CROSS JOIN cell AS c ON c.indicator = i.name CROSS JOIN cell_value AS v ON " CELL_VALUE_SHOWN
                                " LEFT JOIN closing AS k ON k.closing = c.closing";
 /* What closes of one number froze, whether it stands or not. */
 static const char rows_frozen[] = "closing AS k CROSS JOIN official AS c ON c.closing = k.closing CROSS JOIN official AS v ON v.cell = c.cell"

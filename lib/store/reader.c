@@ -5,6 +5,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/nearest.h"
 #include "lib/model/period.h"
+#include "lib/store/cell_columns.h"
 #include "lib/store/figure_columns.h"
 #include "lib/store/query.h"
 #include "lib/store/sql.h"
@@ -67,7 +68,7 @@ static const char report_select[] =
     " coalesce(k.day, h.day, (SELECT value FROM meta WHERE key = 'day')),"
     " coalesce(k.position, h.position, (SELECT value FROM meta WHERE key = 'published')), h.plugin, h.message"
     " FROM ";
-static const char report_now[] = "cell AS c CROSS JOIN cell_value AS v ON v.cell = c.cell";
+static const char report_now[] = "cell AS c CROSS JOIN cell_value AS v ON " CELL_VALUE_SHOWN;
 /* The archive has both halves of a cell in one row. */
 static const char report_frozen[] = "official AS c CROSS JOIN official AS v ON v.cell = c.cell";
 static const char report_joins[] =

@@ -40,7 +40,7 @@ static const char *const rows[REBUILD_KINDS] = {
 
 #define FROM(schema) \
     { \
-        [REBUILD_FIGURE] = (schema ".cell AS c JOIN " schema ".cell_value AS v ON v.cell = c.cell"), \
+        [REBUILD_FIGURE] = (schema ".cell AS c CROSS JOIN " schema ".cell_value AS v ON v.slot = c.cell + (SELECT value FROM " schema ".meta WHERE key = 'shown')"), \
         [REBUILD_SCORE] = (schema ".score_row AS s"), \
         [REBUILD_COMPONENT] = (schema ".score_line AS l JOIN " schema ".score_row AS s ON s.score = l.score"), \
         [REBUILD_SESSION] = (schema ".session AS s"), \

@@ -285,7 +285,7 @@ static void
 rules__that_failed_are_told_of(void **state)
 {
     (void)state;
-    database_change(&street, "UPDATE cell_value SET notes = 'stale_since=5' WHERE cell IN"
+    database_change(&street, "UPDATE cell_value SET notes = 'stale_since=5' WHERE slot % 4294967296 IN"
                              " (SELECT cell FROM cell WHERE indicator = 'cadence_gap' AND unit = 'many' AND period = '2025')");
     expect_words(&street, "many", "zh", "停留在出错以前的数据：最长间隔天数。");
     expect_words(&street, "many", "en", "they stand as they were before: ");

@@ -104,12 +104,12 @@ static void
 verify__names_each_figure_that_does_not_follow_from_the_log(void **state)
 {
     static const char *const changes[] = {
-        ("UPDATE cell_value SET numerator = numerator + 1 WHERE cell IN (SELECT cell FROM cell WHERE indicator = 'education_coverage'"
+        ("UPDATE cell_value SET numerator = numerator + 1 WHERE slot % 4294967296 IN (SELECT cell FROM cell WHERE indicator = 'education_coverage'"
          " AND period = '2025' AND team IS NULL AND category IS NULL AND \"group\" IS NULL)"),
         "UPDATE session SET state = 'inactive' WHERE activity = 'a'",
         "UPDATE unit SET level = 'street'",
         ("INSERT INTO cell (cell, indicator, unit, period, first, \"end\", kind, plugin) VALUES (9999999, 'made_up', 'u', '2025', 0, 1, 'draft', 'x@1');"
-         "INSERT INTO cell_value (cell, state, flags, notes) VALUES (9999999, 'ok', '', '')"),
+         "INSERT INTO cell_value (slot, state, flags, notes) SELECT 9999999 + value, 'ok', '', '' FROM meta WHERE key = 'shown'"),
         "UPDATE score_row SET total = '99.99' WHERE period = '2025' AND card = 'unit_score'",
         "DELETE FROM cell WHERE indicator = 'activities' AND period = '2025' AND category IS NULL AND team IS NULL",
     };
@@ -148,7 +148,7 @@ verify__hides_small_numbers_of_people(void **state)
 
     (void)state;
     daemon_stop(&server);
-    database_change(&server, "UPDATE cell_value SET numerator = 3 WHERE cell IN (SELECT cell FROM cell WHERE indicator = 'education_coverage'"
+    database_change(&server, "UPDATE cell_value SET numerator = 3 WHERE slot % 4294967296 IN (SELECT cell FROM cell WHERE indicator = 'education_coverage'"
                              " AND period = '2025' AND category IS NULL)");
     ended = daemon_command_ends(&server, EXIT_INPUT, WORDS("verify"));
     assert_non_null(strstr(ended.out, "education_coverage u 2025: numerator\n"));
