@@ -62,6 +62,12 @@ expect(const struct engine *engine, const struct chunk *chunk, size_t n)
     }
 }
 
+static bool
+may_decide(const struct engine *engine, const struct chunk_item *item)
+{
+    return !engine_must_freeze(engine) && (item->refusal || engine_takes(engine, item->event));
+}
+
 static void
 next_chunk(struct batch_place *place)
 {
@@ -77,7 +83,7 @@ decide_all(struct engine *engine, struct batch_place *place, const struct messag
     while (!is_last) {
         struct chunk *chunk = (struct chunk *)place->chunk;
         is_last = place->chunk == last;
-        for (; place->item < chunk->count && !engine_must_freeze(engine); place->item++) {
+        for (; place->item < chunk->count && may_decide(engine, &chunk->items[place->item]); place->item++) {
             expect(engine, chunk, place->item);
             if (!decide(engine, chunk, place->item, now, err))
                 return false;
@@ -101,6 +107,14 @@ has_items(const struct batch_place *place, const struct message *last)
         if (message == last)
             return false;
     }
+}
+
+bool
+batch_may_begin(const struct engine *engine, const struct batch_place *place)
+{
+    const struct chunk *chunk = (const struct chunk *)place->chunk;
+
+    return place->item >= chunk->count || may_decide(engine, &chunk->items[place->item]);
 }
 
 static int64_t

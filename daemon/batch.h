@@ -25,9 +25,12 @@ struct batch_place {
     size_t item;
 };
 
+/* May the engine decide the line there now? */
+bool batch_may_begin(const struct engine *engine, const struct batch_place *place);
+
 /*
  * Decides the lines from *place to the end of `last`, or up to one after which
- * the engine must freeze figures, and commits; *place is then where to go on.
+ * the engine must freeze figures, or one that it does not take now, and commits; *place is then where to go on.
  * What lies before it is on disk.  False: nothing may be acknowledged.
  */
 bool batch_commit(struct engine *engine, struct batch_place *place, const struct message *last, struct err *err);

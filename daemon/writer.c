@@ -2,13 +2,16 @@
 #include "daemon/writer.h"
 
 #include "daemon/batch.h"
+#include "daemon/chunk.h"
 #include "daemon/discard.h"
+#include "daemon/interlude.h"
 #include "daemon/log.h"
 #include "daemon/notify.h"
 #include "daemon/pace.h"
 #include "daemon/query.h"
 #include "daemon/queue.h"
 #include "daemon/rule_asker.h"
+#include "lib/base/clock.h"
 #include "lib/base/mem.h"
 #include "lib/engine/engine.h"
 #include "lib/engine/preview.h"
@@ -27,7 +30,9 @@ enum {
     WIPE_AGAIN = 1000, /* a reader was in the way */
     PROGRESS_EVERY = 2000,
     REST_BEFORE_SAVING = 60 * 1000,
-    WORTH_SAVING = 100 * 1000, /* events, not milliseconds */
+    /* events: */
+    WORTH_SAVING = 100 * 1000,
+    JOIN_AT_ONCE = 1024, /* between two looks whether somebody waits */
 };
 
 struct writer {
@@ -39,6 +44,9 @@ struct writer {
     struct message **end;
     size_t decided;             /* of the first one's lines: a batch ends where figures have to be frozen */
     struct pace pace;
+    struct interlude interlude; /* of the publication under way, or the last one */
+    struct message *later;      /* what came during it and is no chunk, in order */
+    struct message **later_end;
     int64_t next_day;           /* UTC seconds */
     int64_t worked_at;          /* the last batch, or the start */
     bool is_wiped;              /* who was forgotten is nowhere in the files */
@@ -193,6 +201,31 @@ sort_messages(struct writer *writer, struct message *message)
     }
 }
 
+/* In the midst of a publication chunks alone are looked at. */
+static void
+set_aside(struct writer *writer, struct message *message)
+{
+    while (message) {
+        struct message *next = message->next;
+        struct message ***end = message->kind == MESSAGE_CHUNK ? &writer->end : &writer->later_end;
+
+        message->next = NULL;
+        **end = message;
+        *end = &message->next;
+        message = next;
+    }
+}
+
+static void
+sort_set_aside(struct writer *writer)
+{
+    struct message *later = writer->later;
+
+    writer->later = NULL;
+    writer->later_end = &writer->later;
+    sort_messages(writer, later);
+}
+
 /* -- batches -- */
 
 /* Those before `until`. */
@@ -212,17 +245,80 @@ give_back(struct writer *writer, struct message *until)
 }
 
 static bool
-one_batch(struct writer *writer, struct err *err)
+commit_batch(struct writer *writer, struct err *err)
 {
     struct batch_place place = { writer->first, writer->decided };
 
-    if (!writer->first || engine_must_freeze(writer->engine))
-        return true;
     if (!batch_commit(writer->engine, &place, batch_last(writer->first), err))
         return err_wrap(err, "nothing of the last batch was acknowledged");
     give_back(writer, place.chunk);
     writer->decided = place.item;
+    return true;
+}
+
+static bool
+one_batch(struct writer *writer, struct err *err)
+{
+    if (!writer->first || engine_must_freeze(writer->engine))
+        return true;
+    if (!commit_batch(writer, err))
+        return false;
     note_dirty(writer);
+    return true;
+}
+
+/* -- interludes -- */
+
+/* Lines that wait, as far as that matters. */
+static size_t
+waiting(const struct writer *writer)
+{
+    size_t count = 0;
+
+    for (const struct message *message = writer->first; message && count <= INTERLUDE_EVENTS; message = message->next)
+        count += ((const struct chunk *)message)->count;
+    return count;
+}
+
+static bool
+interlude_is_wanted(void *ctx)
+{
+    struct writer *writer = ctx;
+
+    if (!interlude_is_due(&writer->interlude, clock_us()))
+        return false;
+    set_aside(writer, queue_take(writer->config.inbox));
+    return interlude_helps(&writer->interlude, waiting(writer));
+}
+
+static bool
+take_interlude(void *ctx, struct err *err)
+{
+    struct writer *writer = ctx;
+    struct batch_place place = { writer->first, writer->decided };
+
+    if (!batch_may_begin(writer->engine, &place)) {
+        interlude_close(&writer->interlude);
+        return true;
+    }
+    interlude_begin(&writer->interlude, clock_us());
+    if (!commit_batch(writer, err))
+        return false;
+    engine_rest(writer->engine);
+    interlude_end(&writer->interlude, clock_us());
+    return true;
+}
+
+/* What came in interludes joins the facts; who comes meanwhile is served as well. */
+static bool
+join(struct writer *writer, struct err *err)
+{
+    while (engine_is_behind(writer->engine)) {
+        if (!engine_join(writer->engine, JOIN_AT_ONCE, err))
+            return false;
+        if (engine_is_behind(writer->engine) && interlude_is_wanted(writer) && !take_interlude(writer, err))
+            return false;
+    }
     return true;
 }
 
@@ -233,14 +329,18 @@ attempt(struct writer *writer, bool *published, struct err *err)
 {
     enum publish_result result;
 
+    interlude_open(&writer->interlude, writer->patient || writer->stops, clock_us()); /* who waits for figures that stand waits for one without */
     if (!engine_publish(writer->engine, time(NULL), &result, err))
         return err_wrap(err, "publishing figures");
+    if (!join(writer, err))
+        return false;
     rule_asker_take_faults(&writer->rules);
     *published = result != PUBLISH_WAITS;
     if (*published) {
         rule_asker_published(&writer->rules);
         answer_patient(writer);
     }
+    sort_set_aside(writer);
     return true;
 }
 
@@ -260,7 +360,9 @@ publish(struct writer *writer, int64_t patience, struct err *err)
         sort_messages(writer, queue_wait(writer->config.inbox, until));
     }
     if (published) {
-        pace_published(&writer->pace, started, queue_now());
+        pace_published(&writer->pace, started, queue_now(), writer->interlude.taken / 1000);
+        if (writer->interlude.first != 0)
+            pace_dirty(&writer->pace, writer->interlude.first / 1000);
         note_dirty(writer); /* the checks of the data may rest for a while */
     } else {
         pace_failed(&writer->pace, queue_now(), patience);
@@ -355,12 +457,23 @@ save_at_rest(struct writer *writer)
         save(writer);
 }
 
+/* What came; waits for something when there is nothing to decide. */
+static struct message *
+receive(struct writer *writer)
+{
+    struct queue *inbox = writer->config.inbox;
+    struct message *came = queue_take(inbox);
+
+    if (came || writer->first)
+        return came;
+    engine_rest(writer->engine);
+    return queue_wait(inbox, rest_until(writer));
+}
+
 static bool
 step(struct writer *writer, struct err *err)
 {
-    struct queue *inbox = writer->config.inbox;
-
-    sort_messages(writer, writer->first ? queue_take(inbox) : queue_wait(inbox, rest_until(writer)));
+    sort_messages(writer, receive(writer));
     if (writer->first)
         writer->worked_at = queue_now();
     if (!freeze_if_due(writer, err) || !one_batch(writer, err) || !freeze_if_due(writer, err) || !publish_if_due(writer, err))
@@ -399,6 +512,7 @@ open_engine(struct writer *writer, struct err *err)
         .ask = on_ask,
         .ask_scores = on_ask_scores,
         .progress = on_progress,
+        .interlude = { interlude_is_wanted, take_interlude },
         .ctx = writer,
     };
 
@@ -444,6 +558,7 @@ writer_start(const struct writer_config *config, struct err *err)
 
     writer->config = *config;
     writer->end = &writer->first;
+    writer->later_end = &writer->later;
     writer->rules = (struct rule_asker){ .outbox = config->outbox, .wake = config->wake, .ctx = config->ctx };
     pace_init(&writer->pace, config->publish_interval);
     result = start_thread(writer);
@@ -461,6 +576,7 @@ writer_join(struct writer *writer)
         return;
     pthread_join(writer->thread, NULL);
     discard_messages(writer->first);
+    discard_messages(writer->later);
     discard_messages(writer->patient);
     free(writer);
 }

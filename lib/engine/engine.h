@@ -38,6 +38,17 @@ struct store_status;
 
 typedef void (*engine_ask_fn)(void *ctx, const struct rule_subject *subjects, size_t count);
 
+/*
+ * What the owner may do between two figures of a publication, so that nobody
+ * waits for all of it: a batch of events that engine_takes.  They are in the
+ * log when engine_commit returned, and join the facts after the publication
+ * (engine_join), whose figures stand for one log position.
+ */
+struct engine_interlude {
+    bool (*is_wanted)(void *ctx);               /* asked after every figure; NULL: there are no interludes */
+    bool (*take)(void *ctx, struct err *err);   /* false: the store failed, and so does the publication */
+};
+
 struct engine_config {
     const char *db_path;
     bool reads_only;      /* the store is only read, beside a daemon or without one: nothing is accepted or published, all can be explained */
@@ -53,6 +64,7 @@ struct engine_config {
     void (*ask_scores)(void *ctx, const struct score_question *questions, size_t count);
     /* Progress of the replay at opening: done of total log positions; may be NULL. */
     void (*progress)(void *ctx, uint64_t done, uint64_t total);
+    struct engine_interlude interlude;
     void *ctx;
 };
 
@@ -98,6 +110,16 @@ bool engine_accept(struct engine *engine, struct event *event, enum outcome *out
 /* Counts and remembers a refused line, whoever refused it: the reader, the rights, engine_accept. */
 void engine_count_refusal(struct engine *engine, const struct refusal *refusal, int64_t now_ms);
 bool engine_commit(struct engine *engine, int64_t now_ms, struct err *err);
+/*
+ * May the event be accepted now?  In an interlude of a publication, and until
+ * what came in one has joined the facts, only attendances whose outcome hangs
+ * on nothing but the log and on what sessions there are; else every event.
+ */
+bool engine_takes(const struct engine *engine, const struct event *event);
+/* Has something that was accepted in an interlude not joined the facts yet? Then nothing is done before engine_join but batches of what engine_takes. */
+bool engine_is_behind(const struct engine *engine);
+/* So many of those events join the facts, as a replay of the log lets them. */
+bool engine_join(struct engine *engine, uint64_t most, struct err *err);
 
 /* Answers of the worker; those about an older version of a subject are ignored. */
 void engine_verdicts(struct engine *engine, const struct verdict *verdicts, size_t count);
@@ -124,7 +146,7 @@ enum publish_result {
     PUBLISH_DONE,
     PUBLISH_WAITS,   /* answers are missing, or no ruleset is there yet: try again after engine_verdicts or engine_scores */
 };
-/* now: UTC seconds, for the as-of day. Not inside a batch. False: the store failed. */
+/* now: UTC seconds, for the as-of day. Not inside a batch. False: the store failed. Afterwards engine_join, while the facts are behind. */
 bool engine_publish(struct engine *engine, int64_t now, enum publish_result *result, struct err *err);
 /*
  * A period was closed, or may be now: its figures are to be frozen at this very
@@ -141,6 +163,8 @@ bool engine_skip_freeze(struct engine *engine, struct err *err);
  */
 bool engine_explain(struct engine *engine, const struct explain_question *question, int64_t now, struct json_t **answer,
                     bool *waits, struct err *err);
+/* Between batches, when nobody waits: what the store had better do then than in a commit that somebody waits for (store_rest). */
+void engine_rest(struct engine *engine);
 /* Between batches: persons who were forgotten leave the write-ahead log, too. False: readers are in the way, try again soon. */
 bool engine_wipe(struct engine *engine);
 /* When the as-of day changes next (UTC seconds; INT64_MAX when pinned): publish again then. */

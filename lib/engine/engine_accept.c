@@ -5,6 +5,7 @@
 #include "lib/engine/engine_settle.h"
 #include "lib/engine/engine_state.h"
 #include "lib/model/facts_change.h"
+#include "lib/model/facts_sessions.h"
 #include "lib/model/unit_tree.h"
 #include "lib/store/event_log.h"
 #include "lib/store/officials.h"
@@ -106,15 +107,27 @@ static void
 find_activity(struct engine *engine, struct event *event)
 {
     struct str activity = event_activity(event);
+    const struct session *known;
     struct session *session;
 
     event->activity_number = 0;
     if (!activity.ptr)
         return;
+    if (engine->is_apart) { /* no session is made while the facts are read */
+        known = facts_find_session(&engine->facts, activity);
+        event->activity_number = known && known->log_number ? known->log_number : event_log_activity(engine->log, activity);
+        return;
+    }
     session = facts_session(&engine->facts, activity);
     if (session->log_number == 0)
         session->log_number = event_log_activity(engine->log, activity);
     event->activity_number = session->log_number;
+}
+
+bool
+engine_takes(const struct engine *engine, const struct event *event)
+{
+    return !engine->is_apart || (event->type == EVENT_ATTENDANCE && facts_activity_is_decided(&engine->facts, event->as.attendance.activity));
 }
 
 /* With everybody who is the same person now: their keys would lead to what is known of the one. */
@@ -140,8 +153,11 @@ append(struct engine *engine, struct event *event, const struct identity_past *p
     uint64_t seq;
 
     find_activity(engine, event);
-    if (!event_log_append(engine->log, event, past->last, &seq, err) ||
-        !ledger_admit(&engine->ledger, event, seq, past->last, err))
+    if (!event_log_append(engine->log, event, past->last, &seq, err))
+        return false;
+    if (engine->is_apart)
+        return find_outcome(engine, event, past, outcome, err);
+    if (!ledger_admit(&engine->ledger, event, seq, past->last, err))
         return false;
     if (event->type == EVENT_PERSON_FORGET)
         explicit_bzero(event->keys, event->person_count * sizeof *event->keys);
@@ -237,6 +253,8 @@ engine_commit(struct engine *engine, int64_t now_ms, struct err *err)
         return false;
     if (!outcomes_write(engine->outcomes, err) || !event_log_commit(engine->log, now_ms, err))
         return false;
+    if (engine->is_apart)
+        return true;
     engine->replayed = head;
     engine_settle(engine);
     engine_ask(engine);

@@ -188,6 +188,12 @@ engine_status(const struct engine *engine, struct arena *arena, struct store_sta
     return store_status_read(store_sql(engine->store), arena, status, err);
 }
 
+void
+engine_rest(struct engine *engine)
+{
+    store_rest(engine->store);
+}
+
 bool
 engine_wipe(struct engine *engine)
 {

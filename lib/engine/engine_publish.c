@@ -95,7 +95,21 @@ static bool
 go_on(struct engine *engine, struct err *err)
 {
     engine->must_freeze = false;
-    return engine->replayed == engine_head(engine) || (engine_replay(engine, err) && (engine_ask(engine), true));
+    return engine->is_apart || engine->replayed == engine_head(engine) || (engine_replay(engine, err) && (engine_ask(engine), true));
+}
+
+static bool
+wants_interlude(void *ctx)
+{
+    const struct engine *engine = ctx;
+
+    return engine->config.interlude.is_wanted(engine->config.ctx);
+}
+
+static bool
+take_interlude(void *ctx, struct err *err)
+{
+    return engine_take_interlude(ctx, err);
 }
 
 bool
@@ -107,6 +121,7 @@ engine_publish(struct engine *engine, int64_t now, enum publish_result *result, 
         .ruleset = &engine->ruleset,
         .head = engine->replayed,
         .freezes = engine->must_freeze,
+        .interlude = { engine->config.interlude.is_wanted ? wants_interlude : NULL, take_interlude, engine },
         .year_start_month = engine->config.year_start_month,
     };
     bool due, inspects;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lib/engine/engine_replay.h"
 
+#include "lib/engine/engine_ask.h"
 #include "lib/engine/engine_settle.h"
 #include "lib/engine/engine_state.h"
 #include "lib/engine/recorded_times.h"
@@ -16,20 +17,28 @@ log_end(const struct engine *engine)
     return engine->config.rebuilds && engine->base.position < head ? engine->base.position : head;
 }
 
-bool
-engine_replay_row(void *ctx, const struct log_row *row, struct arena *arena, struct err *err)
+static bool
+join_row(void *ctx, const struct log_row *row, struct arena *arena, struct err *err)
 {
     struct engine *engine = ctx;
     struct event event = row->event;
 
-    if (engine->config.progress && row->seq % 65536 == 0)
-        engine->config.progress(engine->config.ctx, row->seq, log_end(engine));
     if (!line_read_stored(engine->reader, arena, &event, err))
         return err_wrap(err, "log position %llu", (unsigned long long)row->seq);
     if (!ledger_admit(&engine->ledger, &event, row->seq, row->previous, err))
         return false;
     engine->ledger.forget_count = 0; /* they were, when the event was accepted */
     return true;
+}
+
+bool
+engine_replay_row(void *ctx, const struct log_row *row, struct arena *arena, struct err *err)
+{
+    const struct engine *engine = ctx;
+
+    if (engine->config.progress && row->seq % 65536 == 0)
+        engine->config.progress(engine->config.ctx, row->seq, log_end(engine));
+    return join_row(ctx, row, arena, err);
 }
 
 bool
@@ -48,6 +57,35 @@ engine_replay(struct engine *engine, struct err *err)
     engine_settle(engine);
     engine->closing_version = engine->facts.closing_version;
     return freezer_refresh(&engine->publisher.freezer, &engine->facts, err);
+}
+
+bool
+engine_take_interlude(struct engine *engine, struct err *err)
+{
+    engine->is_apart = true;
+    return engine->config.interlude.take(engine->config.ctx, err);
+}
+
+bool
+engine_is_behind(const struct engine *engine)
+{
+    return engine->is_apart;
+}
+
+bool
+engine_join(struct engine *engine, uint64_t most, struct err *err)
+{
+    uint64_t head = event_log_head(engine->log), last = head - engine->replayed < most ? head : engine->replayed + most;
+
+    if (last > engine->replayed && !event_log_scan(engine->log, engine->replayed + 1, last, join_row, engine, err))
+        return false;
+    engine->replayed = last;
+    if (last < head)
+        return true;
+    engine->is_apart = false;
+    engine_settle(engine);
+    engine_ask(engine);
+    return true;
 }
 
 bool

@@ -77,6 +77,7 @@ struct run {
     uint8_t *held;                /* likewise: it stays as it is */
     struct arena arena;
     bool inspects;
+    bool rests;                   /* there may be interludes: what is written before the last page is what figures.h hides until the end */
     struct err *err;
 };
 
@@ -166,6 +167,17 @@ write_revised(struct run *run, const struct scope *scope, uint32_t indicator, co
 }
 
 static bool
+rest(struct run *run)
+{
+    const struct publication_interlude *interlude = &run->publication->interlude;
+    struct figures *figures = run->publisher->figures;
+
+    if (!run->rests || !interlude->is_wanted(interlude->ctx))
+        return true;
+    return figures_rest(figures, run->err) && interlude->take(interlude->ctx, run->err) && figures_resume(figures, run->err);
+}
+
+static bool
 put_row(void *ctx, const struct scope *scope, uint32_t indicator, const struct figure *figure)
 {
     struct run *run = ctx;
@@ -178,7 +190,7 @@ put_row(void *ctx, const struct scope *scope, uint32_t indicator, const struct f
     fine = run->official.closed ? write_revised(run, scope, indicator, figure)
                                 : write_row(run, scope, indicator, figure, false);
     arena_reset(&run->arena);
-    return fine;
+    return fine && rest(run);
 }
 
 /* A name of what may be known no more. */
@@ -389,6 +401,20 @@ close_periods(struct run *run)
     return sealed_past_refresh(&run->publisher->sealed, publication->ruleset, run->err);
 }
 
+enum { CAUGHT_UP_AT_ONCE = 1024 /* cells: a millisecond or two */ };
+
+/* What figures_commit would copy at once. */
+static bool
+catch_up(struct run *run)
+{
+    bool done = !run->rests;
+
+    while (!done)
+        if (!figures_catch_up(run->publisher->figures, CAUGHT_UP_AT_ONCE, &done, run->err) || !rest(run))
+            return false;
+    return true;
+}
+
 static bool
 publish_figures(struct run *run)
 {
@@ -405,6 +431,7 @@ publish_figures(struct run *run)
         add_published_pages(&agenda, run->publisher);
     for (size_t i = 0; fine && i < agenda.count; i++)
         fine = publish_year(run, &agenda.items[i]);
+    fine = fine && catch_up(run);
     agenda_free(&agenda);
     group_presence_free(&groups);
     return fine;
@@ -512,13 +539,14 @@ publisher_publish(struct publisher *publisher, const struct publication *publica
     day_t stood_on = publisher->has_day ? publisher->day : publication->day;
     bool fine;
 
+    run.rests = publication->interlude.is_wanted && publisher->cleared && !publication->freezes && !publisher->retitle.is_due;
     run.scores.paused = publisher->paused;
     if (!publisher->cleared && !former_rows_stand(publisher->sql, &publisher->stale, &stood, &stood_on, err))
         return false;
     staleness_update(&publisher->stale, publication->ruleset, publisher->paused, stood, stood_on);
     if (publisher->has_day && publisher->day != publication->day)
         publication->facts->all_dirty = true;
-    if (!figures_begin(publisher->figures, err))
+    if (!(run.rests ? figures_begin(publisher->figures, err) : figures_begin_whole(publisher->figures, err)))
         return false;
     run.held = mem_array(publication->ruleset->indicator_count + 1, 1);
     reading_find_held(publication->ruleset, publisher->paused, run.held);

@@ -76,6 +76,13 @@ void publisher_free(struct publisher *publisher);
 bool publisher_is_due(const struct publisher *publisher, const struct facts *facts, const struct ledger *ledger,
                       uint64_t head, day_t day);
 
+/* What others do between two pages, with the connection to the store for themselves: engine.h. */
+struct publication_interlude {
+    bool (*is_wanted)(void *ctx); /* NULL: there are none */
+    bool (*take)(void *ctx, struct err *err);
+    void *ctx;
+};
+
 struct publication {
     struct facts *facts;
     struct ledger *ledger;
@@ -84,6 +91,7 @@ struct publication {
     day_t day;
     int year_start_month;
     bool freezes; /* what closes may take effect at this position is frozen */
+    struct publication_interlude interlude;
 };
 
 /* What is due; fills an empty agenda. reach: how far a changed figure reaches to later periods (past.h). */

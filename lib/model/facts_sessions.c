@@ -319,6 +319,14 @@ facts_activity_is_known(struct facts *facts, struct str activity)
     return false;
 }
 
+bool
+facts_activity_is_decided(const struct facts *facts, struct str activity)
+{
+    const struct session *session = facts_find_session(facts, activity);
+
+    return !session || session->statement_count == 0 || (session->chosen && !session->unsettled && facts_are_settled(facts));
+}
+
 struct choice {
     const struct activity_statement *best; /* the greatest live one that names only known things */
     bool some_dead, some_pending;

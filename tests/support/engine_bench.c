@@ -45,6 +45,39 @@ answer_scores(void *ctx, const struct score_question *questions, size_t count)
     engine_scores(bench->engine, batch.answers, batch.count);
 }
 
+static enum outcome accept_line(struct engine_bench *bench, const char *line, struct refusal *refusal, bool *taken);
+
+static bool
+wants_interlude(void *ctx)
+{
+    const struct bench_interludes *interludes = ((struct engine_bench *)ctx)->interludes;
+
+    return interludes && !interludes->is_closed && interludes->posted < interludes->count;
+}
+
+static bool
+take_interlude(void *ctx, struct err *err)
+{
+    struct engine_bench *bench = ctx;
+    struct bench_interludes *interludes = bench->interludes;
+    struct refusal refusal;
+
+    if (interludes->look)
+        interludes->look(interludes->ctx);
+    if (++interludes->interludes == interludes->fails_at)
+        return err_set(err, ERR_STORE, "the interlude that fails");
+    must(engine_begin(bench->engine, err), err);
+    for (size_t i = 0; i < interludes->at_once && interludes->posted < interludes->count && !interludes->is_closed; i++) {
+        bool taken;
+        if (accept_line(bench, interludes->lines[interludes->posted], &refusal, &taken) > OUTCOME_PENDING)
+            check_failed("%s: %s", interludes->lines[interludes->posted], refusal.message);
+        interludes->is_closed = !taken;
+        interludes->posted += taken;
+    }
+    must(engine_commit(bench->engine, bench->clock * 1000, err), err);
+    return true;
+}
+
 static void
 open_engine(struct engine_bench *bench)
 {
@@ -55,6 +88,7 @@ open_engine(struct engine_bench *bench)
         .as_of = day_of(2025, 11, 15),
         .ask = answer,
         .ask_scores = answer_scores,
+        .interlude = { wants_interlude, take_interlude },
         .ctx = bench,
     };
     struct ruleset rules = bench->rules ? shipped_ruleset(bench->rules) : *sample_rules(true);
@@ -123,16 +157,18 @@ bench_set_clock(struct engine_bench *bench, const char *instant)
 }
 
 static enum outcome
-accept_line(struct engine_bench *bench, const char *line, struct refusal *refusal)
+accept_line(struct engine_bench *bench, const char *line, struct refusal *refusal, bool *taken)
 {
     struct arena arena = { 0 };
-    enum outcome outcome;
+    enum outcome outcome = OUTCOME_APPLIED;
     struct event event;
     struct err err;
 
     if (!line_read(bench->reader, str_of(line), NOW, &arena, &event, refusal))
         check_failed("%s: %s: %s", line, refusal->path, refusal->message);
-    must(engine_accept(bench->engine, &event, &outcome, refusal, &err), &err);
+    *taken = engine_takes(bench->engine, &event);
+    if (*taken)
+        must(engine_accept(bench->engine, &event, &outcome, refusal, &err), &err);
     arena_free(&arena);
     return outcome;
 }
@@ -143,9 +179,11 @@ bench_post(struct engine_bench *bench, const char *line, struct refusal *refusal
     struct refusal ignored;
     enum outcome outcome;
     struct err err;
+    bool taken;
 
     must(engine_begin(bench->engine, &err), &err);
-    outcome = accept_line(bench, line, refusal ? refusal : &ignored);
+    outcome = accept_line(bench, line, refusal ? refusal : &ignored, &taken);
+    assert_true(taken);
     must(engine_commit(bench->engine, bench->clock * 1000, &err), &err);
     return outcome;
 }
@@ -168,10 +206,11 @@ bench_post_together(struct engine_bench *bench, const char *const *lines, size_t
 {
     struct refusal refusal;
     struct err err;
+    bool taken;
 
     must(engine_begin(bench->engine, &err), &err);
     for (size_t i = 0; i < count; i++)
-        if (accept_line(bench, lines[i], &refusal) > OUTCOME_PENDING)
+        if (accept_line(bench, lines[i], &refusal, &taken) > OUTCOME_PENDING || !taken)
             check_failed("%s: %s", lines[i], refusal.message);
     must(engine_commit(bench->engine, bench->clock * 1000, &err), &err);
 }
@@ -185,6 +224,32 @@ bench_publish(struct engine_bench *bench)
     must(engine_publish(bench->engine, NOW, &result, &err), &err);
     assert_int_not_equal(result, PUBLISH_WAITS);
     return result == PUBLISH_DONE;
+}
+
+bool
+bench_publish_with(struct engine_bench *bench, struct bench_interludes *interludes)
+{
+    enum publish_result result = PUBLISH_NOTHING;
+    struct err err;
+    bool fine;
+
+    bench->interludes = interludes;
+    fine = engine_publish(bench->engine, NOW, &result, &err);
+    bench->interludes = NULL;
+    if (!fine && !interludes->fails_at)
+        check_failed("%s", err.text);
+    if (fine)
+        assert_int_equal(result, PUBLISH_DONE);
+    return fine;
+}
+
+void
+bench_join(struct engine_bench *bench, uint64_t at_once)
+{
+    struct err err;
+
+    while (engine_is_behind(bench->engine))
+        must(engine_join(bench->engine, at_once, &err), &err);
 }
 
 struct report_row *

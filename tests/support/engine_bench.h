@@ -15,12 +15,24 @@
 
 struct shipped_rules;
 
+/* What is posted between the pages of a publication, line after line, as far as the engine takes them. */
+struct bench_interludes {
+    const char *const *lines;
+    size_t count, at_once;     /* so many lines in each */
+    size_t fails_at;           /* the interlude that fails, counted from 1; 0: none */
+    void (*look)(void *ctx);   /* called in each, or NULL */
+    void *ctx;
+    size_t posted, interludes; /* so far */
+    bool is_closed;            /* the next line was not taken */
+};
+
 struct engine_bench {
     struct shipped_rules *rules; /* NULL: sample_rules.h */
     struct scratch scratch;
     int64_t clock; /* UTC seconds */
     struct engine *engine;
     struct line_reader *reader;
+    struct bench_interludes *interludes; /* NULL: none are wanted */
 };
 
 /* In a new folder. */
@@ -43,6 +55,11 @@ enum outcome bench_post_event(struct engine_bench *bench, const char *id, const 
 void bench_post_together(struct engine_bench *bench, const char *const *lines, size_t count);
 /* Publishes what is due; was there anything? */
 bool bench_publish(struct engine_bench *bench);
+
+/* The same with interludes; nothing has joined the facts when it returns. False: the publication failed, as an interlude asked for. */
+bool bench_publish_with(struct engine_bench *bench, struct bench_interludes *interludes);
+/* What came in interludes joins the facts, so many events at a time. */
+void bench_join(struct engine_bench *bench, uint64_t at_once);
 
 /* Every published row. */
 struct report_row *bench_rows(const struct engine_bench *bench, struct arena *arena, size_t *count);

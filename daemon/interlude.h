@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * interlude.h -- when a publication stands aside for events that wait.
+ *
+ *     |--page--page--|batch|--page--|batch|--page--page--| joins |
+ *     open                                               ended
+ *
+ * Between two pages the writer may decide the events that came meanwhile
+ * (engine.h, struct engine_interlude), but not for longer than it had computed
+ * before.  Where more events wait than that would help, their senders are ahead
+ * of the daemon anyway: the figures are finished first, so that they stay as
+ * young as promised.
+ *
+ * Times are microseconds of one clock, given by the caller.  Plain values.
+ */
+#ifndef DAEMON_INTERLUDE_H
+#define DAEMON_INTERLUDE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+    INTERLUDE_EVERY = 2000,  /* microseconds of computing before one */
+    INTERLUDE_EVENTS = 2048, /* that may wait; more are left waiting */
+};
+
+struct interlude {
+    bool is_closed;  /* no more of them in this publication */
+    int64_t due;     /* not before */
+    int64_t began;   /* the one under way */
+    int64_t first;   /* when the first one of this publication began; 0: there was none */
+    int64_t taken;   /* how long all of them took */
+};
+
+/* A publication begins; is_closed: without interludes. */
+void interlude_open(struct interlude *interlude, bool is_closed, int64_t now);
+/* May one begin now? Whoever asks then looks how many events wait. */
+bool interlude_is_due(const struct interlude *interlude, int64_t now);
+/* So many wait: is it worth one? Closes when there are too many. */
+bool interlude_helps(struct interlude *interlude, size_t waiting);
+/* Nobody who waits can be served before the end. */
+void interlude_close(struct interlude *interlude);
+/* One begins; it is over. */
+void interlude_begin(struct interlude *interlude, int64_t now);
+void interlude_end(struct interlude *interlude, int64_t now);
+
+#endif
