@@ -39,6 +39,7 @@ struct figures {
     struct hash128 lists[LISTS]; /* of what this process wrote last; zeros: nothing yet */
     bool is_exposed; /* the transaction has what readers would see at once */
     bool is_resting; /* between figures_rest and figures_resume */
+    bool is_relaxed;
 };
 
 static bool
@@ -75,10 +76,22 @@ figures_close(struct figures *figures)
     free(figures);
 }
 
+void
+figures_relax(struct figures *figures, bool is_relaxed)
+{
+    figures->is_relaxed = is_relaxed;
+}
+
+static bool
+begin_transaction(struct figures *figures, struct err *err)
+{
+    return figures->is_relaxed ? sql_begin_relaxed(figures->sql, err) : sql_begin(figures->sql, err);
+}
+
 static bool
 begin(struct figures *figures, bool is_whole, struct err *err)
 {
-    if (!sql_begin(figures->sql, err))
+    if (!begin_transaction(figures, err))
         return false;
     figures->is_exposed = is_whole;
     cell_rows_begin(&figures->cells, is_whole);
@@ -111,7 +124,7 @@ figures_rest(struct figures *figures, struct err *err)
 bool
 figures_resume(struct figures *figures, struct err *err)
 {
-    if (!sql_begin(figures->sql, err))
+    if (!begin_transaction(figures, err))
         return false;
     figures->is_resting = false;
     return true;

@@ -61,6 +61,12 @@ struct figure_event {
     struct str unit, local_date, precision;
 };
 
+/*
+ * Before figures_begin: need the transactions of the publications that follow not wait for the disk? After a power cut the figures may
+ * then be older ones, whole, for a position that the log has: the next batch of events, which does wait, brings all before it there.
+ * Not for one that writes what is no cache: rules, frozen figures, faults. At first they wait.
+ */
+void figures_relax(struct figures *figures, bool is_relaxed);
 /* One publication; the steps in any order between begin and commit. On failure of any: figures_rollback. */
 bool figures_begin(struct figures *figures, struct err *err);
 /* One that will not rest: it writes where readers look when the transaction ends, and has nothing to copy. */

@@ -104,16 +104,41 @@ sql_exec(struct sql *sql, const char *text, struct err *err)
     return sqlite3_exec(sql->db, text, NULL, NULL, NULL) == SQLITE_OK || sql_failed(sql, err);
 }
 
+/* SQLite refuses both inside a transaction. */
+static bool
+relax(struct sql *sql, bool is_relaxed, struct err *err)
+{
+    if (sql->is_relaxed == is_relaxed)
+        return true;
+    if (!sql_exec(sql, is_relaxed ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL", err))
+        return false;
+    sql->is_relaxed = is_relaxed;
+    return true;
+}
+
 bool
 sql_begin(struct sql *sql, struct err *err)
 {
-    return sql_exec(sql, "BEGIN IMMEDIATE", err);
+    return relax(sql, false, err) && sql_exec(sql, "BEGIN IMMEDIATE", err);
+}
+
+bool
+sql_begin_relaxed(struct sql *sql, struct err *err)
+{
+    struct err ignored;
+
+    if (!relax(sql, true, err))
+        return false;
+    if (sql_exec(sql, "BEGIN IMMEDIATE", err))
+        return true;
+    relax(sql, false, &ignored);
+    return false;
 }
 
 bool
 sql_commit(struct sql *sql, struct err *err)
 {
-    return sql_exec(sql, "COMMIT", err);
+    return sql_exec(sql, "COMMIT", err) && relax(sql, false, err);
 }
 
 bool
@@ -130,9 +155,12 @@ sql_begin_reading(struct sql *sql, bool *begun, struct err *err)
 void
 sql_rollback(struct sql *sql)
 {
+    struct err ignored;
+
     sql_settle(sql);
     if (!sqlite3_get_autocommit(sql->db))
         sqlite3_exec(sql->db, "ROLLBACK", NULL, NULL, NULL); /* SQLite has rolled back already where this fails */
+    relax(sql, false, &ignored); /* or at the next sql_begin */
 }
 
 struct sqlite3_stmt *

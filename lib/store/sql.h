@@ -33,6 +33,7 @@ struct sql {
     struct sqlite3 *db;
     char *path;
     struct sql_guest *guests;
+    bool is_relaxed; /* in a transaction of sql_begin_relaxed */
 };
 
 /* The file must be there, or be made by whoever writes. */
@@ -53,6 +54,12 @@ bool sql_exec(struct sql *sql, const char *text, struct err *err);
 
 /* A transaction that writes. A failed commit is an unknown: roll back, and do not acknowledge. */
 bool sql_begin(struct sql *sql, struct err *err);
+/*
+ * One whose commit does not wait for the disk: after a power cut it may be gone, with those like it that came after the last commit
+ * that waits; each is there as a whole or not at all, and none without those before it. For what can be made again only. The
+ * write-ahead log must be in use; its commits go to the disk in order.
+ */
+bool sql_begin_relaxed(struct sql *sql, struct err *err);
 bool sql_commit(struct sql *sql, struct err *err);
 /* A transaction that reads, unless one is open already: *begun says which. To be ended by sql_rollback. */
 bool sql_begin_reading(struct sql *sql, bool *begun, struct err *err);

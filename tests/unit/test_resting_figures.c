@@ -548,6 +548,131 @@ list__that_is_what_it_was_does_not_keep_from_resting(void **state)
     assert_string_equal(rows(fixture->db, "SELECT unit FROM unit_tree"), "s");
 }
 
+/* ---- the disk ---- */
+
+enum { FRAME = 4096 + 24, LOG_HEADER = 32 };
+
+static int
+synchronous(struct fixture *fixture)
+{
+    struct sql *sql = store_sql(fixture->store);
+    struct err err = { 0 };
+    struct sqlite3_stmt *stmt = sql_prepare(sql, "PRAGMA synchronous", &err);
+    struct sql_values none = sql_bind(stmt);
+    bool row = false;
+    int level;
+
+    must(stmt && sql_first(sql, &none, &row, &err), &err);
+    level = (int)sql_column_int(stmt, 0);
+    sql_finalize(stmt);
+    return level;
+}
+
+static void
+transaction__that_does_not_wait_for_the_disk_leaves_those_of_others_waiting(void **state)
+{
+    enum { NORMAL = 1, FULL = 2 };
+    struct fixture *fixture = *state;
+    struct err err = { 0 };
+
+    begin(fixture);
+    assert_int_equal(synchronous(fixture), FULL);
+    commit(fixture, 1);
+    figures_relax(fixture->figures, true);
+    begin(fixture);
+    assert_int_equal(synchronous(fixture), NORMAL);
+    must(figures_rest(fixture->figures, &err), &err);
+    assert_int_equal(synchronous(fixture), FULL);
+    must(figures_resume(fixture->figures, &err), &err);
+    assert_int_equal(synchronous(fixture), NORMAL);
+    commit(fixture, 2);
+    assert_int_equal(synchronous(fixture), FULL);
+    begin(fixture);
+    figures_rollback(fixture->figures);
+    assert_int_equal(synchronous(fixture), FULL);
+    figures_relax(fixture->figures, false);
+    begin_whole(fixture);
+    assert_int_equal(synchronous(fixture), FULL);
+    commit(fixture, 3);
+}
+
+static void
+copy_file(const char *from, const char *to, size_t most)
+{
+    FILE *in = fopen(from, "rb"), *out = fopen(to, "wb");
+    char block[FRAME];
+    size_t got = 1;
+
+    assert_true(in && out);
+    for (; most > 0 && got > 0; most -= got) {
+        got = fread(block, 1, most < sizeof block ? most : sizeof block, in);
+        assert_int_equal(fwrite(block, 1, got, out), got);
+    }
+    fclose(in);
+    assert_int_equal(fclose(out), 0);
+}
+
+static size_t
+file_size(const char *path)
+{
+    FILE *file = fopen(path, "rb");
+    long size;
+
+    assert_non_null(file);
+    assert_int_equal(fseek(file, 0, SEEK_END), 0);
+    size = ftell(file);
+    fclose(file);
+    return (size_t)size;
+}
+
+/* What stands when so much of the write-ahead log has reached the disk. */
+static void
+check_cut(struct fixture *fixture, size_t log_size)
+{
+    char db[128], log[128];
+    sqlite3 *cut;
+
+    snprintf(db, sizeof db, "%s", scratch_path(&fixture->scratch, "cut.db"));
+    snprintf(log, sizeof log, "%s-wal", fixture->scratch.db);
+    copy_file(fixture->scratch.db, db, SIZE_MAX);
+    copy_file(log, scratch_path(&fixture->scratch, "cut.db-wal"), log_size);
+    unlink(scratch_path(&fixture->scratch, "cut.db-shm"));
+    assert_int_equal(sqlite3_open(db, &cut), SQLITE_OK);
+    assert_string_equal(rows(cut, "SELECT count(*), ifnull(min(numerator - as_of), 100), ifnull(max(numerator - as_of), 100),"
+                                  " ifnull(max(as_of), 0) <= (SELECT ifnull(max(value), 0) FROM meta WHERE key = 'others')"
+                                  " FROM figure WHERE unit <> 'filler' HAVING count(*) = 3 OR NOT EXISTS (SELECT * FROM cell)"),
+                        strcmp(rows(cut, "SELECT count(*) FROM cell"), "0") == 0 ? "0|100|100|1" : "3|100|100|1");
+    sqlite3_close(cut);
+    unlink(scratch_path(&fixture->scratch, "cut.db-wal"));
+}
+
+/* "others" stands for the log, which waits for the disk before figures of it are made. */
+static void
+power_cut__leaves_one_publication_or_another_whole_and_of_a_position_that_the_log_has(void **state)
+{
+    struct fixture *fixture = *state;
+    struct sql *sql = store_sql(fixture->store);
+    struct err err = { 0 };
+    char log[128];
+
+    must(sql_exec(sql, "PRAGMA wal_checkpoint(TRUNCATE)", &err), &err);
+    figures_relax(fixture->figures, true);
+    for (int64_t position = 1; position < 6; position++) {
+        must(sql_begin(sql, &err) && meta_put_int(sql, "others", position, &err) && sql_commit(sql, &err), &err);
+        begin(fixture);
+        for (uint32_t cell = 1; cell < 4; cell++) {
+            put(fixture, cell, position + 100);
+            must(figures_rest(fixture->figures, &err), &err);
+            must(sql_begin(sql, &err) && meta_put_int(sql, "others", position, &err) && sql_commit(sql, &err), &err);
+            must(figures_resume(fixture->figures, &err), &err);
+        }
+        commit(fixture, (uint64_t)position);
+    }
+    snprintf(log, sizeof log, "%s-wal", fixture->scratch.db);
+    for (size_t size = LOG_HEADER; size <= file_size(log); size += FRAME)
+        check_cut(fixture, size);
+}
+
 /* ---- any order of steps ---- */
 
 enum { CELLS = 40, STEPS = 1500 };
@@ -743,6 +868,8 @@ main(void)
         IN_A_STORE(rest__is_refused_after_what_readers_would_see),
         IN_A_STORE(list__that_is_what_it_was_does_not_keep_from_resting),
         IN_A_STORE(figures__of_an_older_database_are_there),
+        IN_A_STORE(transaction__that_does_not_wait_for_the_disk_leaves_those_of_others_waiting),
+        IN_A_STORE(power_cut__leaves_one_publication_or_another_whole_and_of_a_position_that_the_log_has),
         cmocka_unit_test_setup_teardown(steps__in_any_order_show_what_was_committed, set_up_short, teardown),
     };
 
