@@ -235,7 +235,7 @@ $json},
  "latency": {
 $latency_json},
  "publish": [
-$(awk 'NR > 1 { printf "%s  {\"units\": %s, \"plugins\": %s, \"one_more\": \"%s\", \"sessions\": %s, \"figures\": %s, \"asked\": %s, \"lua_per_session\": %s, \"ms\": %s}", (NR > 2 ? ",\n" : ""), $1, $2, $3, $4, $5, $6, $7, $8 }' "$work/publish")],
+$(awk 'NR > 1 { printf "%s  {\"units\": %s, \"plugins\": %s, \"one_more\": \"%s\", \"sessions\": %s, \"figures\": %s, \"asked\": %s, \"lua_per_session\": %s, \"ms\": %s, \"cpu_ms\": %s}", (NR > 2 ? ",\n" : ""), $1, $2, $3, $4, $5, $6, $7, $8, $9 }' "$work/publish")],
  "hostile": {"p50_ms": $(field p50 "$work/latency"), "p99_ms": $hostile_p99, "most_ms": $(field most "$work/latency"), "bar_ms": $hostile_bar}}
 END
 [ -n "$quick" ] || cp bench/results/latest.json "bench/results/$(machine_name).json"

@@ -28,6 +28,31 @@ publisher_book(struct publisher *publisher, const struct agenda_item *item)
     return &publisher->states[number];
 }
 
+bool
+book_state_is_kept(const struct facts *facts, const struct agenda_item *item)
+{
+    const struct units *units = &facts->units;
+    size_t at = (units->epoch_count - 1) * units->tree_count + item->owner;
+
+    return item->kind == OWNER_HOST && item->owner < units->tree_count && units->leave[at] - units->enter[at] > 1;
+}
+
+bool
+book_state_open(struct book_state *state, struct facts *facts, const struct agenda_item *item, struct year_book *book)
+{
+    if (!book_state_is_kept(facts, item))
+        return year_book_open(facts, item->kind, item->owner, &item->year, book);
+    pools_update(&state->pools, facts, item->owner, &item->year, item->periods != 0, item->attended);
+    return year_book_open_pools(facts, item->owner, &item->year, &state->pools, book);
+}
+
+void
+book_state_free(struct book_state *state)
+{
+    month_sets_free(&state->months);
+    pools_free(&state->pools);
+}
+
 /* Does the measure look at sessions that are not the unit's own on their day? */
 static bool
 looks_further(const struct measure *measure)

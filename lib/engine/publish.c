@@ -39,7 +39,7 @@ publisher_free(struct publisher *publisher)
     sealed_past_free(&publisher->sealed);
     freezer_free(&publisher->freezer);
     for (size_t i = 0; i < publisher->book_count; i++)
-        month_sets_free(&publisher->states[i].months);
+        book_state_free(&publisher->states[i]);
     codebook_free(&publisher->books);
     free(publisher->states);
     *publisher = (struct publisher){ 0 };
@@ -325,16 +325,6 @@ publish_period(struct run *run, const struct agenda_item *item, struct year_book
     return fine;
 }
 
-/* Unions are worth keeping where many units come together; a single unit's are quickly made again. */
-static bool
-keeps_unions(const struct facts *facts, const struct agenda_item *item)
-{
-    const struct units *units = &facts->units;
-    size_t at = (units->epoch_count - 1) * units->tree_count + item->owner;
-
-    return item->kind == OWNER_HOST && item->owner < units->tree_count && units->leave[at] - units->enter[at] > 1;
-}
-
 /* On a page that is due only because people came, or because the period before changed, the others stay. */
 static void
 choose_rows(struct run *run, const struct agenda_item *item, uint32_t whole, int place)
@@ -353,7 +343,7 @@ publish_year(struct run *run, const struct agenda_item *item)
     struct book_state *state = publisher_book(run->publisher, item);
     struct period periods[YEAR_PERIODS];
     struct year_book book;
-    bool open = year_book_open(facts, item->kind, item->owner, &item->year, &book), fine = true;
+    bool open = book_state_open(state, facts, item, &book), fine = true;
     uint32_t whole = state->signature != book.signature ? YEAR_ALL : item->periods;
     uint32_t due = whole | item->attended | item->followed;
 
@@ -366,9 +356,9 @@ publish_year(struct run *run, const struct agenda_item *item)
             choose_rows(run, item, whole, i);
             fine = publish_period(run, item, &book, open, &periods[i]);
         }
-    if (!open || !keeps_unions(facts, item))
-        month_sets_free(&state->months);
     year_book_close(&book);
+    if (!open || !book_state_is_kept(facts, item))
+        book_state_free(state);
     return fine;
 }
 
@@ -415,6 +405,21 @@ catch_up(struct run *run)
     return true;
 }
 
+enum { SETTLED_AT_ONCE = 64 /* buckets: half a millisecond, unless everybody is counted again */ };
+
+static bool
+settle_buckets(struct run *run)
+{
+    struct tally *tally = &run->publication->facts->tally;
+
+    for (size_t at = 0; at < tally->dirty.count;) {
+        at = tally_settle(tally, at, SETTLED_AT_ONCE);
+        if (!rest(run))
+            return false;
+    }
+    return true;
+}
+
 static bool
 publish_figures(struct run *run)
 {
@@ -423,6 +428,8 @@ publish_figures(struct run *run)
     struct agenda agenda;
     bool fine = true;
 
+    if (!settle_buckets(run))
+        return false;
     group_presence_find(publication->facts, &groups);
     run->settings.groups = &groups;
     fine = sealed_past_refresh(&run->publisher->sealed, publication->ruleset, run->err) && close_periods(run);

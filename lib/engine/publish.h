@@ -18,6 +18,7 @@
 #include "lib/model/answer_book.h"
 #include "lib/model/facts.h"
 #include "lib/model/month_sets.h"
+#include "lib/model/pools.h"
 #include "lib/model/ruleset.h"
 
 #include <stdbool.h>
@@ -29,11 +30,13 @@ struct figures;
 struct frozen_scores;
 struct officials;
 struct score_table;
+struct year_book;
 
 /* What is remembered of an owner's year. */
 struct book_state {
     uint64_t signature;       /* what decided which rows there were; 0: none */
-    struct month_sets months;
+    struct month_sets months; /* these two only of a unit with others below it */
+    struct pools pools;
 };
 
 struct publisher {
@@ -99,6 +102,12 @@ void publication_agenda(struct publisher *publisher, const struct publication *p
                         struct agenda *agenda);
 /* What is remembered of an item's year; valid until the next call. */
 struct book_state *publisher_book(struct publisher *publisher, const struct agenda_item *item);
+/* Are unions and pools of the item's year kept?  They are worth it where many units come together. */
+bool book_state_is_kept(const struct facts *facts, const struct agenda_item *item);
+/* Opens the item's year, with its pools when they are kept. All dirty buckets are settled (tally_settle). */
+bool book_state_open(struct book_state *state, struct facts *facts, const struct agenda_item *item, struct year_book *book);
+/* Forgets all but the signature. */
+void book_state_free(struct book_state *state);
 /* The same of an owner's year, NULL: nothing is remembered. */
 const struct book_state *publisher_find_book(const struct publisher *publisher, enum owner_kind kind, uint32_t owner,
                                              const struct period *year);

@@ -27,15 +27,15 @@ on_row(void *ctx, const struct scope *scope, uint32_t indicator, const struct fi
     return true;
 }
 
-/* The same periods as publish_year, whose state is left as it is. */
+/* The same periods as publish_year, whose unions are left as they are. */
 static void
 rehearse_year(struct rehearsal *rehearsal, const struct agenda_item *item)
 {
     struct facts *facts = rehearsal->publication->facts;
-    const struct book_state *state = publisher_book(rehearsal->publisher, item);
+    struct book_state *state = publisher_book(rehearsal->publisher, item);
     struct period periods[YEAR_PERIODS];
     struct year_book book;
-    bool open = year_book_open(facts, item->kind, item->owner, &item->year, &book);
+    bool open = book_state_open(state, facts, item, &book);
     uint32_t due = state->signature != book.signature ? YEAR_ALL : item->periods | item->attended | item->followed;
 
     year_periods(&item->year, rehearsal->publication->year_start_month, periods);
@@ -51,6 +51,8 @@ rehearse_all(struct rehearsal *rehearsal)
     struct group_presence groups = { 0 };
     struct agenda agenda;
 
+    if (rehearsal->by & (BY_UNIT | BY_CATEGORY | BY_GROUP))
+        tally_settle(&rehearsal->publication->facts->tally, 0, SIZE_MAX);
     group_presence_find(rehearsal->publication->facts, &groups);
     rehearsal->settings.groups = &groups;
     publication_agenda(rehearsal->publisher, rehearsal->publication, past_reach(rehearsal->publication->ruleset, NULL), &agenda);

@@ -77,7 +77,7 @@ struct run {
 };
 
 static bool
-freeze_entry(struct run *run, const struct score_board *board, struct score_entry *entry)
+freeze_entry(struct run *run, struct score_board *board, struct score_entry *entry)
 {
     const struct scorecard *card = &run->scores->ruleset->cards[board->card];
     struct score_change change = score_change_of(run->boards, run->scores, board, entry);
@@ -97,6 +97,7 @@ freeze_entry(struct run *run, const struct score_board *board, struct score_entr
         entry->frozen.then = entry->frozen.now;
         entry->frozen.rank = entry->rank;
         entry->frozen.of = entry->of;
+        score_entry_touch(board, entry);
     }
     arena_free(&arena);
     return fine;

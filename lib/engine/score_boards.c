@@ -13,6 +13,8 @@ free_board(struct score_board *board)
         free(board->entries[i].lines);
     }
     free(board->entries);
+    free(board->touched);
+    free(board->order);
     codebook_free(&board->owners);
 }
 
@@ -71,6 +73,24 @@ score_entry_reset(struct score_entry *entry, size_t terms)
     entry->lines = mem_array(terms, sizeof *entry->lines);
 }
 
+void
+score_entry_touch(struct score_board *board, struct score_entry *entry)
+{
+    if (entry->touched)
+        return;
+    entry->touched = true;
+    board->touched = mem_grow(board->touched, board->touched_count, &board->touched_capacity, sizeof *board->touched);
+    board->touched[board->touched_count++] = (uint32_t)(entry - board->entries);
+}
+
+void
+score_board_written(struct score_board *board)
+{
+    for (size_t i = 0; i < board->touched_count; i++)
+        board->entries[board->touched[i]].touched = false;
+    board->touched_count = 0;
+}
+
 struct score_entry *
 score_entry_of(struct score_boards *boards, struct score_board *board, size_t terms, uint32_t owner)
 {
@@ -83,6 +103,7 @@ score_entry_of(struct score_boards *boards, struct score_board *board, size_t te
     entry = &board->entries[board->count++];
     *entry = (struct score_entry){ .owner = owner, .number = boards->next_number++ };
     score_entry_reset(entry, terms);
+    score_entry_touch(board, entry);
     return entry;
 }
 

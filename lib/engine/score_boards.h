@@ -43,6 +43,7 @@ struct score_entry {
     uint32_t number;             /* its row's key in the store */
     uint32_t peers;              /* its class */
     bool live, is_published;
+    bool touched;                /* since its row was written: only of such a one (or a year later) does it say something else */
     struct term_input *inputs;   /* by term; owned */
     struct score_line *lines;    /* by term; owned */
     struct score score;
@@ -50,6 +51,7 @@ struct score_entry {
     struct frozen_entry frozen;
     struct hash128 meaning;      /* of the rules that it was computed by */
     struct hash128 row, content; /* as published; content: of the lines */
+    struct hash128 merit;        /* of what it was ranked by; zero: it was not */
 };
 
 struct score_board {
@@ -61,6 +63,11 @@ struct score_board {
     struct score_entry *entries;
     size_t count, capacity;
     bool moved;             /* since the last publication */
+    uint32_t *touched;      /* places of the entries that are */
+    size_t touched_count, touched_capacity;
+    uint32_t *order;        /* places of those that were ranked, as they were sorted */
+    size_t ordered, order_capacity;
+    bool ranks_anew;        /* by other rules: the order is none */
 };
 
 struct score_boards {
@@ -98,5 +105,8 @@ struct score_entry *score_entry_find(const struct score_board *board, uint32_t o
 struct score_entry *score_entry_of(struct score_boards *boards, struct score_board *board, size_t terms, uint32_t owner);
 /* Its inputs and lines begin anew. */
 void score_entry_reset(struct score_entry *entry, size_t terms);
+/* What it says may have changed; all that were touched were written. */
+void score_entry_touch(struct score_board *board, struct score_entry *entry);
+void score_board_written(struct score_board *board);
 
 #endif

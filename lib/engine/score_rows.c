@@ -4,11 +4,10 @@
 #include "lib/engine/score_text.h"
 #include "lib/store/scores.h"
 
-struct score_change
-score_change_of(const struct score_boards *boards, const struct score_run *run, const struct score_board *board,
-          const struct score_entry *entry)
+/* then: the board of the year before; NULL: there is none. */
+static struct score_change
+change_since(const struct score_board *then, const struct score_entry *entry)
 {
-    const struct score_board *then = score_board_in(boards, run, board, -1);
     const struct score_entry *old = then ? score_entry_find(then, entry->owner) : NULL;
     struct score_change change = { .comparison = COMPARISON_NONE };
 
@@ -21,6 +20,13 @@ score_change_of(const struct score_boards *boards, const struct score_run *run, 
     change.has_ranks = entry->rank > 0 && old->rank > 0;
     change.ranks = (int64_t)old->rank - entry->rank;
     return change;
+}
+
+struct score_change
+score_change_of(const struct score_boards *boards, const struct score_run *run, const struct score_board *board,
+          const struct score_entry *entry)
+{
+    return change_since(score_board_in(boards, run, board, -1), entry);
 }
 
 /* Equal hashes: the published row would say the same. */
@@ -75,13 +81,21 @@ is_as_frozen(const struct score_entry *entry)
            frozen->of == entry->of;
 }
 
+/* The rows of one board on their way. */
+struct writing {
+    struct score_table *table;
+    const struct score_run *run;
+    const struct score_board *board, *then;
+    struct arena arena;
+    struct err *err;
+};
+
 static bool
-write_entry(struct score_table *table, const struct score_boards *boards, const struct score_run *run,
-            const struct score_board *board, struct score_entry *entry, struct arena *arena, struct err *err)
+write_entry(struct writing *writing, struct score_entry *entry)
 {
-    const struct scorecard *card = &run->ruleset->cards[board->card];
-    struct score_change change = score_change_of(boards, run, board, entry);
-    struct hash128 row = row_hash(entry, &change, run, card), content = content_hash(entry, card);
+    const struct scorecard *card = &writing->run->ruleset->cards[writing->board->card];
+    struct score_change change = change_since(writing->then, entry);
+    struct hash128 row = row_hash(entry, &change, writing->run, card), content = content_hash(entry, card);
     bool same_lines = entry->is_published && hash128_eq(content, entry->content);
     struct score_line_row *lines = NULL;
     struct score_row text;
@@ -89,32 +103,39 @@ write_entry(struct score_table *table, const struct score_boards *boards, const 
 
     if (same_lines && hash128_eq(row, entry->row))
         return true;
-    text = score_text_row(run, board, entry, &change, arena);
+    text = score_text_row(writing->run, writing->board, entry, &change, &writing->arena);
     if (entry->frozen.closing != 0)
-        score_text_revise(&text, entry, arena);
+        score_text_revise(&text, entry, &writing->arena);
     if (!same_lines)
-        lines = score_text_lines(card, entry, arena);
-    done = score_table_put(table, &text, lines, card->term_count, err);
+        lines = score_text_lines(card, entry, &writing->arena);
+    done = score_table_put(writing->table, &text, lines, card->term_count, writing->err);
     entry->is_published = true;
     entry->row = row;
     entry->content = content;
-    arena_reset(arena);
+    arena_reset(&writing->arena);
     return done;
+}
+
+static bool
+settle_entry(struct writing *writing, struct score_entry *entry)
+{
+    if (!entry->live || is_as_frozen(entry))
+        return drop_entry(writing->table, entry, writing->err);
+    return writing->board->card < 0 || write_entry(writing, entry);
 }
 
 bool
 score_rows_write(struct score_table *table, const struct score_boards *boards, const struct score_run *run,
                  struct score_board *board, struct err *err)
 {
-    struct arena arena = { 0 };
-    bool fine = true;
+    struct writing writing = { .table = table, .run = run, .board = board, .then = score_board_in(boards, run, board, -1), .err = err };
+    bool all = writing.then && writing.then->moved, fine = true;
+    size_t count = all ? board->count : board->touched_count;
 
-    for (size_t i = 0; fine && i < board->count; i++) {
-        if (!board->entries[i].live || is_as_frozen(&board->entries[i]))
-            fine = drop_entry(table, &board->entries[i], err);
-        else if (board->card >= 0)
-            fine = write_entry(table, boards, run, board, &board->entries[i], &arena, err);
-    }
-    arena_free(&arena);
+    for (size_t i = 0; fine && i < count; i++)
+        fine = settle_entry(&writing, &board->entries[all ? i : board->touched[i]]);
+    if (fine)
+        score_board_written(board);
+    arena_free(&writing.arena);
     return fine;
 }

@@ -68,10 +68,11 @@ adopt_board(struct scoreboard *scores, struct score_board *board, const struct r
         if (board->card < 0 && (has_plugin(ruleset, plugin) || !is_faulted(ruleset, plugin)))
             entry->live = false;
         score_entry_reset(entry, terms);
+        score_entry_touch(board, entry);
     }
     if (board->card >= 0)
         board->plugin = codebook_add(&scores->all.names, ruleset->plugins[ruleset->cards[board->card].plugin].name);
-    board->moved = true;
+    board->moved = board->ranks_anew = true;
 }
 
 static struct hash128
@@ -151,10 +152,13 @@ scoreboard_restore(struct scoreboard *scores, const struct score_run *run, enum 
         const struct scorecard *card = &run->ruleset->cards[i];
         for (size_t t = 0; is_about(card, kind, period) && t < card->term_count; t++) {
             struct score_board *board;
+            struct score_entry *entry;
             if (card->terms[t].card >= 0 || card->terms[t].indicator != (int)indicator)
                 continue;
             board = score_board_of(&scores->all, run, i, period);
-            score_entry_of(&scores->all, board, card->term_count, owner)->inputs[t] = input_of(&run->ruleset->indicators[indicator], figure);
+            entry = score_entry_of(&scores->all, board, card->term_count, owner);
+            entry->inputs[t] = input_of(&run->ruleset->indicators[indicator], figure);
+            score_entry_touch(board, entry);
         }
     }
 }
@@ -275,6 +279,7 @@ score_page(struct scoreboard *scores, const struct score_run *run, uint32_t plac
     if (!entry || (!scores->has_rows && keeps))
         return;
     board->moved |= entry->live || scores->has_rows;
+    score_entry_touch(board, entry);
     entry->live = scores->has_rows;
     if (!entry->live)
         return;
@@ -314,8 +319,10 @@ scoreboard_page_late(struct scoreboard *scores, const struct score_run *run, con
         struct score_board *board = name == CODE_NONE ? NULL : score_board_find(&scores->all, name, period);
         struct score_entry *entry = board ? score_entry_find(board, scores->owner) : NULL;
 
-        if (entry && is_about(&run->ruleset->cards[i], scores->kind, period))
-            entry->frozen.is_late = is_late && !hash128_eq(entry->frozen.then, entry->frozen.now);
+        if (!entry || !is_about(&run->ruleset->cards[i], scores->kind, period))
+            continue;
+        entry->frozen.is_late = is_late && !hash128_eq(entry->frozen.then, entry->frozen.now);
+        score_entry_touch(board, entry);
     }
 }
 
@@ -333,34 +340,144 @@ code_of(const struct score_run *run, const struct scorecard *card, const struct 
     return codebook_name(card->of == CARD_TEAM ? &run->facts->teams.codes : &run->facts->units.codes, entry->owner);
 }
 
+/* The values by which ties are broken, in order; how many there are. */
+static size_t
+tie_breaks(const struct scorecard *card, const struct score_entry *entry, struct score_value *values)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < card->term_count; i++)
+        if (card->terms[i].role == TERM_TIE_BREAK)
+            values[count++] = entry->inputs[i].value;
+    return count;
+}
+
+static size_t
+tie_break_count(const struct scorecard *card)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < card->term_count; i++)
+        count += card->terms[i].role == TERM_TIE_BREAK;
+    return count;
+}
+
+/* Equal hashes: it ranks as it did, if the others do. */
+static struct hash128
+merit_of(const struct scorecard *card, const struct score_entry *entry)
+{
+    struct score_value values[CARD_TERMS_MAX];
+    struct hash128 hash = { 1, entry->peers };
+    size_t count;
+
+    if (!is_ranked(entry))
+        return (struct hash128){ 0, 0 };
+    count = tie_breaks(card, entry, values);
+    hash.low = hash_mix((uint64_t)entry->score.total, entry->score.flags & SCORE_FLAG_VETO);
+    for (size_t i = 0; i < count; i++) {
+        const int64_t numbers[] = {
+            (int64_t)hash.low, (int64_t)hash.high, values[i].there, values[i].state, values[i].num, values[i].den, values[i].factor,
+        };
+        hash = hash128(numbers, sizeof numbers);
+    }
+    return hash;
+}
+
+/* Has an entry that was touched another merit than it was ranked by? Notes what they have now. */
+static bool
+merits_changed(struct score_board *board, const struct scorecard *card)
+{
+    bool changed = board->ranks_anew;
+
+    for (size_t i = 0; i < board->touched_count; i++) {
+        struct score_entry *entry = &board->entries[board->touched[i]];
+        struct hash128 merit = merit_of(card, entry);
+        changed |= !hash128_eq(merit, entry->merit);
+        entry->merit = merit;
+    }
+    return changed;
+}
+
+/* A board being ranked. */
+struct ranking {
+    struct score_board *board;
+    const struct score_run *run;
+    const struct scorecard *card;
+    struct contender *contenders;
+    struct score_value *values; /* of their tie-breaks */
+    size_t count, used;
+};
+
+static void
+enter(struct ranking *ranking, uint32_t place)
+{
+    struct score_entry *entry = &ranking->board->entries[place];
+    struct score_value *own = ranking->values + ranking->used;
+
+    ranking->used += tie_breaks(ranking->card, entry, own);
+    ranking->contenders[ranking->count++] = (struct contender){
+        .peers = entry->peers, .total = entry->score.total, .vetoed = entry->score.flags & SCORE_FLAG_VETO,
+        .code = code_of(ranking->run, ranking->card, entry), .values = own, .card = ranking->card, .place = place,
+    };
+}
+
+/* Those that were not touched keep their order; the others are put among them. */
+static void
+enter_all(struct ranking *ranking)
+{
+    struct score_board *board = ranking->board;
+    size_t sorted;
+
+    for (size_t i = 0; !board->ranks_anew && i < board->ordered; i++)
+        if (!board->entries[board->order[i]].touched)
+            enter(ranking, board->order[i]);
+    sorted = ranking->count;
+    for (size_t i = 0; i < board->touched_count; i++)
+        if (is_ranked(&board->entries[board->touched[i]]))
+            enter(ranking, board->touched[i]);
+    ranking_refill(ranking->contenders, sorted, ranking->count);
+}
+
+static void
+set_rank(struct score_board *board, struct score_entry *entry, uint32_t rank, uint32_t of)
+{
+    if (entry->rank != rank || entry->of != of)
+        score_entry_touch(board, entry);
+    entry->rank = rank;
+    entry->of = of;
+}
+
+static void
+take_ranks(struct ranking *ranking)
+{
+    struct score_board *board = ranking->board;
+
+    for (size_t i = 0; i < board->touched_count; i++)
+        if (!is_ranked(&board->entries[board->touched[i]]))
+            set_rank(board, &board->entries[board->touched[i]], 0, 0);
+    board->ordered = 0;
+    for (size_t i = 0; i < ranking->count; i++) {
+        const struct contender *one = &ranking->contenders[i];
+        board->order = mem_grow(board->order, board->ordered, &board->order_capacity, sizeof *board->order);
+        board->order[board->ordered++] = one->place;
+        set_rank(board, &board->entries[one->place], one->rank, one->of);
+    }
+    board->ranks_anew = false;
+}
+
 static void
 rank_board(struct score_board *board, const struct score_run *run)
 {
-    const struct scorecard *card = &run->ruleset->cards[board->card];
-    struct contender *contenders = mem_array(board->count + 1, sizeof *contenders);
-    struct score_value *values = mem_array(board->count * card->term_count + 1, sizeof *values);
-    size_t count = 0;
+    struct ranking ranking = { .board = board, .run = run, .card = &run->ruleset->cards[board->card] };
 
-    for (size_t i = 0; i < board->count; i++) {
-        struct score_entry *entry = &board->entries[i];
-        struct score_value *own = values + i * card->term_count;
-
-        entry->rank = entry->of = 0;
-        for (size_t t = 0; t < card->term_count; t++)
-            own[t] = entry->inputs[t].value;
-        if (is_ranked(entry))
-            contenders[count++] = (struct contender){
-                .peers = entry->peers, .total = entry->score.total, .vetoed = entry->score.flags & SCORE_FLAG_VETO,
-                .code = code_of(run, card, entry), .values = own, .card = card, .place = (uint32_t)i,
-            };
-    }
-    ranking_fill(contenders, count);
-    for (size_t i = 0; i < count; i++) {
-        board->entries[contenders[i].place].rank = contenders[i].rank;
-        board->entries[contenders[i].place].of = contenders[i].of;
-    }
-    free(values);
-    free(contenders);
+    if (!merits_changed(board, ranking.card))
+        return;
+    ranking.contenders = mem_array(board->count + 1, sizeof *ranking.contenders);
+    ranking.values = mem_array(board->count * tie_break_count(ranking.card) + 1, sizeof *ranking.values);
+    enter_all(&ranking);
+    take_ranks(&ranking);
+    free(ranking.values);
+    free(ranking.contenders);
 }
 
 /* Did the board of a year before move, with which this one is compared? */

@@ -2,6 +2,7 @@
 #include "lib/model/completeness.h"
 
 #include "lib/base/mem.h"
+#include "lib/model/pools.h"
 #include "lib/model/record_count.h"
 #include "lib/model/record_shelf.h"
 #include "lib/model/record_walk.h"
@@ -35,8 +36,10 @@ static void
 note_buckets(struct review *review, const struct bucket_list *buckets)
 {
     for (size_t i = 0; i < buckets->count; i++) {
-        const struct bucket_key *key = &buckets->buckets[i]->key;
-        note(review, key->owner, key->first, key->last);
+        for (size_t k = 0; k < bucket_part_count(buckets->buckets[i]); k++) {
+            const struct bucket_key *key = &bucket_part(buckets->buckets[i], k)->key;
+            note(review, key->owner, key->first, key->last);
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 #include "lib/base/mem.h"
 #include "lib/model/month_sets.h"
 #include "lib/model/people_set.h"
+#include "lib/model/pools.h"
 #include "lib/model/unit_tree.h"
 
 #include <stdlib.h>
@@ -90,19 +91,36 @@ is_of_month(const struct bucket *bucket, day_t month)
 }
 
 static void
+collect_classes(const struct counting *counting, enum home wanted, const struct bucket *bucket, struct set_list *list)
+{
+    for (size_t k = 0; k < bucket->class_count; k++) {
+        const struct people_class *class = &bucket->classes[k];
+        if (home_of(counting, class->home, counting_epoch(counting, bucket)) == wanted &&
+            is_asked_for(counting, class->status, class->role, class->group_set))
+            add_set(list, &class->people);
+    }
+}
+
+static void
 collect(const struct counting *counting, enum home wanted, day_t month, struct set_list *list)
 {
     for (size_t i = 0; i < counting->buckets->count; i++) {
         const struct bucket *bucket = counting->buckets->buckets[i];
         if (!is_of_month(bucket, month) || !counting_selects(counting, bucket))
             continue;
-        for (size_t k = 0; k < bucket->class_count; k++) {
-            const struct people_class *class = &bucket->classes[k];
-            if (home_of(counting, class->home, counting_epoch(counting, bucket)) != wanted ||
-                !is_asked_for(counting, class->status, class->role, class->group_set))
-                continue;
-            add_set(list, &class->people);
-        }
+        for (size_t k = 0; k < bucket_part_count(bucket); k++)
+            collect_classes(counting, wanted, bucket_part(bucket, k), list);
+    }
+}
+
+static void
+add_newcomers_of(const struct counting *counting, enum home wanted, const struct bucket *bucket, struct people_set *people)
+{
+    for (size_t k = 0; k < bucket->newcomer_count; k++) {
+        const struct people_class *class = &bucket->classes[bucket->newcomers[k].class];
+        if (home_of(counting, class->home, counting_epoch(counting, bucket)) == wanted &&
+            is_asked_for(counting, class->status, class->role, class->group_set))
+            people_set_add(people, bucket->newcomers[k].person);
     }
 }
 
@@ -112,14 +130,11 @@ add_newcomers(const struct counting *counting, enum home wanted, day_t month, st
 {
     for (size_t i = 0; i < counting->buckets->count; i++) {
         const struct bucket *bucket = counting->buckets->buckets[i];
-        if (bucket->newcomer_count == 0 || !is_of_month(bucket, month) || !counting_selects(counting, bucket))
+        if (!is_of_month(bucket, month) || !counting_selects(counting, bucket))
             continue;
-        for (size_t k = 0; k < bucket->newcomer_count; k++) {
-            const struct people_class *class = &bucket->classes[bucket->newcomers[k].class];
-            if (home_of(counting, class->home, counting_epoch(counting, bucket)) == wanted &&
-                is_asked_for(counting, class->status, class->role, class->group_set))
-                people_set_add(people, bucket->newcomers[k].person);
-        }
+        for (size_t k = 0; bucket->pool && k < bucket->pool->fresh.count; k++)
+            add_newcomers_of(counting, wanted, bucket->pool->fresh.buckets[k], people);
+        add_newcomers_of(counting, wanted, bucket, people);
     }
 }
 

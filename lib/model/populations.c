@@ -21,10 +21,27 @@ struct population_series {
     size_t count, capacity;
 };
 
+enum { MEMO_MAX = 65536 /* then it begins anew: memory stays bounded */ };
+
+/* Answers as of one version of the units and of all statements here. */
+struct population_memo {
+    struct codebook keys; /* of what was asked: see key_of */
+    struct population *found;
+    size_t count, capacity;
+    uint32_t version;     /* of the units */
+};
+
+static void
+memo_clear(struct population_memo *memo)
+{
+    codebook_free(&memo->keys);
+    memo->count = 0;
+}
+
 void
 populations_init(struct populations *populations, const struct log_order *log)
 {
-    *populations = (struct populations){ .log = log };
+    *populations = (struct populations){ .log = log, .memo = mem_new(sizeof(struct population_memo)) };
 }
 
 void
@@ -33,6 +50,11 @@ populations_free(struct populations *populations)
     for (size_t i = 0; i < populations->count; i++)
         free(populations->series[i].statements);
     free(populations->series);
+    if (populations->memo) {
+        memo_clear(populations->memo);
+        free(populations->memo->found);
+        free(populations->memo);
+    }
     codebook_free(&populations->groups);
     codebook_free(&populations->sources);
     codebook_free(&populations->keys);
@@ -81,6 +103,7 @@ populations_state(struct populations *populations, const struct event *event, ui
     struct population_series *series = series_of(populations, unit, put);
     struct str source = put->source;
 
+    memo_clear(populations->memo);
     if (source.ptr)
         source = codebook_name(&populations->sources, codebook_add(&populations->sources, source));
     series->statements = mem_grow(series->statements, series->count, &series->capacity, sizeof *series->statements);
@@ -97,6 +120,7 @@ populations_withdraw(struct populations *populations, const struct event *event,
     struct population_series *series =
         series_of(populations, units_number(units, event->as.population_put.unit), &event->as.population_put);
 
+    memo_clear(populations->memo);
     for (size_t i = 0; i < series->count; i++) {
         if (series->statements[i].base.seq != seq)
             continue;
@@ -196,28 +220,107 @@ population_of(const struct populations *populations, const struct units *units, 
     return sum_of_children(populations, units, query, unit, day);
 }
 
-struct population
-populations_on(const struct populations *populations, const struct units *units, const struct population_query *query,
-               day_t day)
+/* What is asked of the days [first, end): of one that is written as [day, day). */
+struct memo_key {
+    uint32_t unit, basis, group, pinned;
+    day_t first, end;
+};
+
+static struct memo_key
+key_of(const struct populations *populations, const struct population_query *query, day_t first, day_t end)
 {
-    return population_of(populations, units, query, query->unit, day);
+    return (struct memo_key){
+        query->unit, (uint32_t)query->basis, codebook_find(&populations->groups, query->group),
+        query->pinned.ptr ? codebook_find(&populations->sources, query->pinned) : CODE_NONE - 1, first, end,
+    };
+}
+
+/* NULL: it is to be found without. */
+static struct population_memo *
+memo_of(const struct populations *populations, const struct units *units, const struct population_query *query)
+{
+    struct population_memo *memo = populations->memo;
+
+    if (query->witness || units->tree_dirty || units->known_dirty)
+        return NULL;
+    if (memo->version != units->version || memo->count >= MEMO_MAX)
+        memo_clear(memo);
+    memo->version = units->version;
+    return memo;
+}
+
+static void
+memo_put(struct population_memo *memo, const struct memo_key *key, struct population population)
+{
+    codebook_add(&memo->keys, (struct str){ (const char *)key, sizeof *key });
+    memo->found = mem_grow(memo->found, memo->count, &memo->capacity, sizeof *memo->found);
+    memo->found[memo->count++] = population;
 }
 
 /* Posted counts, tree links, openings: between two such days the count is constant; days are few, so each is asked. */
-struct population
-populations_average(const struct populations *populations, const struct units *units,
-                    const struct population_query *query, day_t first, day_t end)
+static struct population
+find_average(const struct populations *populations, const struct units *units, const struct population_query *query,
+             day_t first, day_t end)
 {
     struct population sum = { POPULATION_KNOWN, 0, false };
 
     for (day_t day = first; day < end; day++) {
-        struct population one = populations_on(populations, units, query, day);
+        struct population one = population_of(populations, units, query, query->unit, day);
         if (one.state != POPULATION_KNOWN)
             return (struct population){ one.state, 0, false };
         sum.count += one.count;
         sum.stale |= one.stale;
     }
     return sum;
+}
+
+static struct population
+find(const struct populations *populations, const struct units *units, const struct population_query *query, day_t first, day_t end)
+{
+    return first == end ? population_of(populations, units, query, query->unit, first)
+                        : find_average(populations, units, query, first, end);
+}
+
+static struct population
+recall(const struct populations *populations, const struct units *units, const struct population_query *query, day_t first, day_t end)
+{
+    struct population_memo *memo = memo_of(populations, units, query);
+    struct memo_key key = key_of(populations, query, first, end);
+    struct population population;
+    uint32_t place = memo ? codebook_find(&memo->keys, (struct str){ (const char *)&key, sizeof key }) : CODE_NONE;
+
+    if (place != CODE_NONE)
+        return memo->found[place];
+    population = find(populations, units, query, first, end);
+    if (memo)
+        memo_put(memo, &key, population);
+    return population;
+}
+
+static bool
+has_children(const struct units *units, uint32_t unit, day_t day)
+{
+    size_t base = unit_epoch(units, day) * units->tree_count;
+
+    return unit < units->tree_count && units->leave[base + unit] - units->enter[base + unit] > 1;
+}
+
+struct population
+populations_on(const struct populations *populations, const struct units *units, const struct population_query *query,
+               day_t day)
+{
+    if (!has_children(units, query->unit, day))
+        return population_of(populations, units, query, query->unit, day);
+    return recall(populations, units, query, day, day);
+}
+
+struct population
+populations_average(const struct populations *populations, const struct units *units,
+                    const struct population_query *query, day_t first, day_t end)
+{
+    if (first >= end)
+        return (struct population){ POPULATION_KNOWN, 0, false };
+    return recall(populations, units, query, first, end);
 }
 
 bool

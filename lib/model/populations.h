@@ -5,6 +5,9 @@
  * Posted counts are dated statements about (unit, basis, group).  A unit
  * without one of its own has the sum of its open children, if all of them have
  * one.  The integers are exact; an average over days comes as people x days.
+ *
+ * What was found of a unit with others below it, or on average, is kept until
+ * something is stated about populations or units.
  */
 #ifndef LIB_MODEL_POPULATIONS_H
 #define LIB_MODEL_POPULATIONS_H
@@ -23,6 +26,7 @@ enum { POPULATION_MAX_AGE = 730 /* days, then the flag `stale` (D7) */ };
 
 struct witness;
 struct population_series; /* the statements about one (unit, basis, group) */
+struct population_memo;   /* what was found */
 
 struct populations {
     const struct log_order *log;
@@ -30,6 +34,7 @@ struct populations {
     struct codebook keys;            /* (unit, basis, group) as bytes: number of the series */
     struct population_series *series;
     size_t count, capacity;
+    struct population_memo *memo;    /* owned */
 };
 
 void populations_init(struct populations *populations, const struct log_order *log);

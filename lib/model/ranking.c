@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "lib/model/ranking.h"
 
+#include "lib/base/mem.h"
+
 #include <stdlib.h>
+#include <string.h>
 
 /* What has no value comes behind what has one. */
 static int
@@ -21,6 +24,7 @@ tie_break_cmp(const struct card_term *term, const struct score_value *a, const s
 static int
 merit_cmp(const struct contender *a, const struct contender *b)
 {
+    const struct score_value *of_a = a->values, *of_b = b->values;
     int order = 0;
 
     if (a->vetoed != b->vetoed)
@@ -29,7 +33,7 @@ merit_cmp(const struct contender *a, const struct contender *b)
         return a->total > b->total ? -1 : 1;
     for (size_t i = 0; order == 0 && i < a->card->term_count; i++)
         if (a->card->terms[i].role == TERM_TIE_BREAK)
-            order = tie_break_cmp(&a->card->terms[i], &a->values[i], &b->values[i]);
+            order = tie_break_cmp(&a->card->terms[i], of_a++, of_b++);
     return order;
 }
 
@@ -70,11 +74,50 @@ fill_class(struct contender *peers, size_t count)
     }
 }
 
+/* How many of the sorted ones come before it. */
+static size_t
+place_among(const struct contender *sorted, size_t count, const struct contender *one)
+{
+    size_t low = 0, high = count;
+
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (contender_cmp(&sorted[middle], one) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* From the last on, each to its place among the sorted, of which those behind it move up. */
+static void
+put_among(struct contender *contenders, size_t sorted, size_t count)
+{
+    size_t more = count - sorted;
+    struct contender *others = mem_copy(contenders + sorted, more * sizeof *others);
+
+    qsort(others, more, sizeof *others, contender_cmp);
+    for (; more > 0; more--) {
+        size_t place = place_among(contenders, sorted, &others[more - 1]);
+        memmove(contenders + place + more, contenders + place, (sorted - place) * sizeof *contenders);
+        contenders[place + more - 1] = others[more - 1];
+        sorted = place;
+    }
+    free(others);
+}
+
 void
 ranking_fill(struct contender *contenders, size_t count)
 {
-    if (count > 1)
-        qsort(contenders, count, sizeof *contenders, contender_cmp);
+    ranking_refill(contenders, 0, count);
+}
+
+void
+ranking_refill(struct contender *contenders, size_t sorted, size_t count)
+{
+    if (sorted < count)
+        put_among(contenders, sorted, count);
     for (size_t first = 0, end; first < count; first = end) {
         for (end = first + 1; end < count && contenders[end].peers == contenders[first].peers;)
             end++;

@@ -19,7 +19,7 @@ struct contender {
     int64_t total;                    /* in hundredths */
     bool vetoed;
     struct str code;
-    const struct score_value *values; /* by term of the card */
+    const struct score_value *values; /* of the card's tie-breaks, in order */
     const struct scorecard *card;
     uint32_t place;                   /* the caller's number */
     uint32_t rank, of;                /* the answer; of: how many there are in the class */
@@ -27,5 +27,7 @@ struct contender {
 
 /* Sorts them by class, rank and code, and fills rank and of. All of one card. */
 void ranking_fill(struct contender *contenders, size_t count);
+/* The same when the first `sorted` of them are in that order already: few others are put among them. */
+void ranking_refill(struct contender *contenders, size_t sorted, size_t count);
 
 #endif

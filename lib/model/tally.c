@@ -510,6 +510,16 @@ bucket_settle(struct tally *tally, struct bucket *bucket)
         count_totals(bucket);
 }
 
+size_t
+tally_settle(struct tally *tally, size_t from, size_t most)
+{
+    size_t left = tally->dirty.count - from, end = left < most ? tally->dirty.count : from + most;
+
+    for (size_t i = from; i < end; i++)
+        bucket_settle(tally, tally->dirty.buckets[i]);
+    return end;
+}
+
 void
 tally_settled(struct tally *tally)
 {

@@ -73,6 +73,7 @@ struct bucket {
     struct newcomer *newcomers; /* who came since tally_settled, unless people_stale */
     size_t newcomer_count, newcomer_capacity;
 
+    const struct pool *pool; /* it is the sum of that one (pools.h): has no classes, and is none of the tally's; else NULL */
     struct bucket_key key;
     struct rule_mask mask;
     struct session **sessions;
@@ -138,6 +139,8 @@ void tally_recount(struct tally *tally);
 
 /* Brings one bucket up to date: do so before reading its classes or totals. */
 void bucket_settle(struct tally *tally, struct bucket *bucket);
+/* So many of those that are dirty, from this place on; gives the place of the next. After the last all buckets are up to date. */
+size_t tally_settle(struct tally *tally, size_t from, size_t most);
 /* Forgets what is dirty. */
 void tally_settled(struct tally *tally);
 

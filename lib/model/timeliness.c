@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lib/model/timeliness.h"
 
+#include "lib/model/pools.h"
 #include "lib/model/record_count.h"
 #include "lib/model/record_walk.h"
 
@@ -34,15 +35,20 @@ find_deadline(const struct timing *timing, const struct zone *zone, int month, s
 
 /* Of what happened until that day: of an imprecise date the last on which it may have been. */
 static const struct deadline *
-deadline_of(struct timing *timing, uint32_t unit, day_t last)
+deadline_in(struct timing *timing, const struct zone *zone, day_t last)
 {
-    const struct zone *zone = timing->scope->facts->units.units[unit].zone;
     int month = day_month_index(last);
     struct deadline *deadline = &timing->deadlines[(unsigned)month % DEADLINES];
 
     if (deadline->zone != zone || deadline->month != month)
         find_deadline(timing, zone, month, deadline);
     return deadline;
+}
+
+static const struct deadline *
+deadline_of(struct timing *timing, uint32_t unit, day_t last)
+{
+    return deadline_in(timing, timing->scope->facts->units.units[unit].zone, last);
 }
 
 static bool
@@ -86,10 +92,8 @@ timely_of_session(const struct timing *timing, const struct deadline *deadline, 
 
 /* Of a bucket all of whose sessions count: one zone, one month. */
 static uint32_t
-timely_of_bucket(struct timing *timing, struct bucket *bucket)
+timely_by(struct timing *timing, const struct deadline *deadline, struct bucket *bucket)
 {
-    const struct deadline *deadline = deadline_of(timing, bucket->key.owner, bucket->key.last);
-
     if (deadline->early == UINT64_MAX) /* nobody can have been late yet */
         return bucket->events;
     if (bucket->first_event >= deadline->late)
@@ -97,12 +101,29 @@ timely_of_bucket(struct timing *timing, struct bucket *bucket)
     if (bucket->timely_known && bucket->timely_early == deadline->early && bucket->timely_late == deadline->late)
         return bucket->timely;
     bucket->timely = 0;
-    for (size_t i = 0; i < bucket->session_count; i++)
+    for (size_t i = 0; bucket->pool && i < bucket->pool->members.count; i++)
+        bucket->timely += timely_by(timing, deadline, bucket->pool->members.buckets[i]);
+    for (size_t i = 0; !bucket->pool && i < bucket->session_count; i++)
         bucket->timely += timely_of_session(timing, deadline, bucket->sessions[i]);
     bucket->timely_early = deadline->early;
     bucket->timely_late = deadline->late;
     bucket->timely_known = true;
     return bucket->timely;
+}
+
+static uint32_t
+timely_of_bucket(struct timing *timing, struct bucket *bucket)
+{
+    const struct bucket_list *members = bucket->pool ? &bucket->pool->members : NULL;
+    uint32_t timely = 0;
+
+    if (!members)
+        return timely_by(timing, deadline_of(timing, bucket->key.owner, bucket->key.last), bucket);
+    if (bucket->pool->zone)
+        return timely_by(timing, deadline_in(timing, bucket->pool->zone, bucket->key.last), bucket);
+    for (size_t i = 0; i < members->count; i++)
+        timely += timely_of_bucket(timing, members->buckets[i]);
+    return timely;
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "lib/base/hash.h"
 #include "lib/base/mem.h"
+#include "lib/model/pools.h"
 #include "lib/model/record_walk.h"
 #include "lib/model/scope.h"
 #include "lib/model/unit_tree.h"
@@ -50,18 +51,13 @@ has_plan_items(const struct facts *facts, const struct year_book *book)
     return false;
 }
 
-bool
-year_book_open(struct facts *facts, enum owner_kind kind, uint32_t owner, const struct period *year,
-               struct year_book *book)
+/* Of the buckets. */
+static bool
+look_at(struct facts *facts, struct year_book *book)
 {
-    bool is_empty;
+    bool is_empty = book->buckets.count == 0 && !has_plan_items(facts, book) &&
+                    !record_is_any(facts, book->kind, book->owner, &book->year);
 
-    *book = (struct year_book){ .kind = kind, .owner = owner, .year = *year };
-    if (kind == OWNER_TEAM)
-        scope_gather_team(facts, owner, year, &book->buckets);
-    else
-        scope_gather_unit(facts, owner, year, &book->buckets);
-    is_empty = book->buckets.count == 0 && !has_plan_items(facts, book) && !record_is_any(facts, kind, owner, year);
     find_categories(facts, book);
     if (is_empty)
         return false;
@@ -70,10 +66,33 @@ year_book_open(struct facts *facts, enum owner_kind kind, uint32_t owner, const 
     return true;
 }
 
+bool
+year_book_open(struct facts *facts, enum owner_kind kind, uint32_t owner, const struct period *year,
+               struct year_book *book)
+{
+    *book = (struct year_book){ .kind = kind, .owner = owner, .year = *year };
+    if (kind == OWNER_TEAM)
+        scope_gather_team(facts, owner, year, &book->buckets);
+    else
+        scope_gather_unit(facts, owner, year, &book->buckets);
+    return look_at(facts, book);
+}
+
+bool
+year_book_open_pools(struct facts *facts, uint32_t unit, const struct period *year, const struct pools *pools,
+                     struct year_book *book)
+{
+    *book = (struct year_book){
+        .kind = OWNER_HOST, .owner = unit, .year = *year, .buckets = pools->buckets, .has_pools = true,
+    };
+    return look_at(facts, book);
+}
+
 void
 year_book_close(struct year_book *book)
 {
-    free(book->buckets.buckets);
+    if (!book->has_pools)
+        free(book->buckets.buckets);
     free(book->categories);
     *book = (struct year_book){ 0 };
 }

@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 struct month_sets;
+struct pools;
 
 /* A unit's (OWNER_HOST) or team's (OWNER_TEAM) year. */
 struct year_book {
@@ -22,6 +23,7 @@ struct year_book {
     uint32_t owner;
     struct period year;
     struct bucket_list buckets; /* of the year, settled */
+    bool has_pools;             /* they are those of pools.h, which are the caller's */
     struct month_sets *months;  /* its unions; kept by the caller, NULL: none are kept */
     uint32_t *categories;       /* with a session in the year, and their ancestors; ascending */
     size_t category_count;
@@ -31,6 +33,9 @@ struct year_book {
 /* Looks at the year; free it afterwards. False: nothing happened in it, there are no rows. */
 bool year_book_open(struct facts *facts, enum owner_kind kind, uint32_t owner, const struct period *year,
                     struct year_book *book);
+/* The same of a unit whose pools are up to date, which stay as they are until the book is closed. */
+bool year_book_open_pools(struct facts *facts, uint32_t unit, const struct period *year, const struct pools *pools,
+                          struct year_book *book);
 void year_book_close(struct year_book *book);
 
 /* Was the unit or team there on a day of the period? Gives the unit whose row it is. */

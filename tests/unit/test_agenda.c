@@ -5,6 +5,7 @@
 #include "lib/base/mem.h"
 #include "lib/model/facts_settle.h"
 #include "lib/model/past.h"
+#include "lib/model/pools.h"
 #include "tests/support/check.h"
 #include "tests/support/random_facts.h"
 #include "tests/support/random_records.h"
@@ -234,9 +235,11 @@ struct sheet {
     char *text; /* its rows; "" when there are none */
     uint64_t signature;
     struct month_sets months;
+    struct pools pools;
 };
 
 struct ledge {
+    bool is_fresh;        /* all is made from nothing, and of the buckets themselves */
     struct codebook keys; /* (kind, owner, first day, end day) */
     struct sheet *sheets;
     size_t count, capacity;
@@ -248,6 +251,7 @@ ledge_free(struct ledge *ledge)
     for (size_t i = 0; i < ledge->count; i++) {
         free(ledge->sheets[i].text);
         month_sets_free(&ledge->sheets[i].months);
+        pools_free(&ledge->sheets[i].pools);
     }
     free(ledge->sheets);
     codebook_free(&ledge->keys);
@@ -288,6 +292,15 @@ write_row(void *ctx, const struct scope *scope, uint32_t indicator, const struct
     return true;
 }
 
+static bool
+open_year(struct ledge *ledge, const struct agenda_item *item, struct pools *pools, struct year_book *book)
+{
+    if (ledge->is_fresh || item->kind == OWNER_TEAM)
+        return year_book_open(&world.facts, item->kind, item->owner, &item->year, book);
+    pools_update(pools, &world.facts, item->owner, &item->year, item->periods != 0, item->attended);
+    return year_book_open_pools(&world.facts, item->owner, &item->year, pools, book);
+}
+
 /* Computes the due periods of a year again, as publishing does. */
 static void
 compute_year(struct ledge *ledge, const struct sheet_settings *settings, const struct agenda_item *item)
@@ -295,7 +308,8 @@ compute_year(struct ledge *ledge, const struct sheet_settings *settings, const s
     uint32_t of_year = place_of(ledge, item->kind, item->owner, &item->year);
     struct period periods[YEAR_PERIODS];
     struct year_book book;
-    bool open = year_book_open(&world.facts, item->kind, item->owner, &item->year, &book);
+    struct pools pools = ledge->sheets[of_year].pools;
+    bool open = open_year(ledge, item, &pools, &book);
     uint32_t bits = ledge->sheets[of_year].signature != book.signature ? YEAR_ALL : periods_of(item);
     struct month_sets months = ledge->sheets[of_year].months;
 
@@ -318,6 +332,7 @@ compute_year(struct ledge *ledge, const struct sheet_settings *settings, const s
     if (!open || item->kind == OWNER_TEAM) /* as publishing has it: a team may come to another unit */
         month_sets_free(&months);
     ledge->sheets[of_year].months = months;
+    ledge->sheets[of_year].pools = pools;
     year_book_close(&book);
 }
 
@@ -351,7 +366,7 @@ compute_everything(struct ledge *ledge, const struct ruleset *rules)
 static void
 expect_up_to_date(struct ledge *kept, const struct ruleset *rules, unsigned seed, unsigned step)
 {
-    struct ledge fresh = { 0 };
+    struct ledge fresh = { .is_fresh = true };
 
     compute_everything(&fresh, rules);
     for (uint32_t i = 0; i < fresh.count; i++) {
@@ -386,6 +401,7 @@ publish(struct ledge *ledge, const struct ruleset *rules, bool reach)
     bool marks[64];
 
     assert_true(rules->indicator_count <= 64);
+    tally_settle(&world.facts.tally, 0, SIZE_MAX);
     group_presence_find(&world.facts, &groups);
     agenda_fill(&agenda, &world.facts, 1, reach);
     if (!world.facts.all_dirty)

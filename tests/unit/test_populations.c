@@ -2,10 +2,12 @@
 #include "lib/model/populations.h"
 
 #include "lib/model/unit_tree.h"
+#include "lib/model/witness.h"
 #include "tests/support/check.h"
 #include "tests/support/world.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 static struct world world;
 
@@ -274,6 +276,85 @@ walking__gives_units_and_groups_that_have_one(void **state)
         assert_null(group.ptr);
 }
 
+/* ---- what is kept ---- */
+
+static void
+hear(void *ctx, const struct evidence *evidence)
+{
+    (void)ctx;
+    (void)evidence;
+}
+
+/* The same as is found when somebody listens, for whom everything is looked at anew. */
+static void
+expect_as_found(const struct population_query *asked, day_t day)
+{
+    static const struct witness witness = { .see = hear };
+    const struct populations *populations = &world.facts.populations;
+    const struct units *units = &world.facts.units;
+    struct population_query anew = *asked;
+    struct population kept, found;
+
+    anew.witness = &witness;
+    kept = populations_on(populations, units, asked, day);
+    found = populations_on(populations, units, &anew, day);
+    expect(kept, found.state, found.count);
+    assert_int_equal(kept.stale, found.stale);
+    kept = populations_average(populations, units, asked, day, day + 40);
+    found = populations_average(populations, units, &anew, day, day + 40);
+    expect(kept, found.state, found.count);
+    assert_int_equal(kept.stale, found.stale);
+}
+
+static const char *const units_of_world[] = { "city", "street", "gate", "bridge" };
+
+static void
+ask_everything(void)
+{
+    for (size_t i = 0; i < sizeof units_of_world / sizeof *units_of_world; i++) {
+        struct population_query asked = query(units_of_world[i]);
+        for (int group = 0; group < 2; group++) {
+            asked.group = group ? STR("elderly") : STR("all");
+            for (int k = 0; k < 4; k++)
+                expect_as_found(&asked, day_of(2024 + k, 3 * (unsigned)k + 1, 15));
+        }
+    }
+}
+
+static void
+what_was_found_once__is_found_anew_after_every_change(void **state)
+{
+    uint64_t seqs[64];
+    bool there[64];
+
+    (void)state;
+    srandom(11);
+    for (int round = 0; round < 20; round++) {
+        size_t count = 0;
+        tear_down(state);
+        set_up(state);
+        for (int step = 0; step < 60; step++) {
+            const char *unit = units_of_world[random() % 4], *group = random() % 3 ? NULL : "elderly";
+            size_t i = count ? (size_t)random() % count : 0;
+            char day[16];
+            day_format(day_of(2022 + (int)(random() % 4), 1 + (unsigned)random() % 12, 1), day);
+            if (random() % 8 == 0) { /* to another parent, and closed or open */
+                world_state(&world, make_unit(&world, "bridge", random() % 2 ? "gate" : "city", day));
+            } else if (count && random() % 3 == 0) {
+                if (there[i])
+                    world_withdraw(&world, seqs[i]);
+                else
+                    world_restore(&world, seqs[i]);
+                there[i] = !there[i];
+            } else {
+                there[count] = true;
+                seqs[count++] = world_state(&world, make_population(&world, unit, group, (uint32_t)random() % 1000, day));
+            }
+            ask_everything();
+        }
+    }
+}
+
 int
 main(void)
 {
@@ -291,6 +372,7 @@ main(void)
         cmocka_unit_test_setup_teardown(an_average__of_children_follows_the_tree_day_by_day, set_up, tear_down),
         cmocka_unit_test_setup_teardown(pinned__is_the_latest_of_the_named_source_whatever_the_day, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_count__begins_on_the_local_day_of_its_unit, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_was_found_once__is_found_anew_after_every_change, set_up, tear_down),
         cmocka_unit_test_setup_teardown(walking__gives_units_and_groups_that_have_one, set_up, tear_down),
     };
 

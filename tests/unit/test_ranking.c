@@ -12,8 +12,8 @@ static struct card_term tie_terms[] = {
     { .role = TERM_ITEM, .indicator = -1, .card = -1 }, { .role = TERM_TIE_BREAK, .indicator = 0, .card = -1 },
 };
 static struct scorecard card = { .terms = tie_terms, .term_count = 2 };
-static const struct score_value nothing[2];
-static const struct score_value three[2] = { { 0 }, { true, FIGURE_OK, 3, 1, 1 } }, half[2] = { { 0 }, { true, FIGURE_OK, 1, 2, 1 } };
+static const struct score_value nothing[1];
+static const struct score_value three[1] = { { true, FIGURE_OK, 3, 1, 1 } }, half[1] = { { true, FIGURE_OK, 1, 2, 1 } };
 
 static struct contender
 contender(const char *code, int64_t total)
@@ -126,6 +126,46 @@ ranks_of_random_totals__are_one_more_than_how_many_are_better(void **state)
     }
 }
 
+/* Some of a ranked list have other totals: put among the rest they rank as when all are sorted. */
+static void
+those_that_changed__rank_as_in_a_list_made_from_nothing(void **state)
+{
+    (void)state;
+    srandom(6);
+    for (int round = 0; round < RANDOM_LISTS; round++) {
+        size_t count = (size_t)random() % MOST, kept = 0, moved = 0;
+        struct contender list[MOST], all[MOST], others[MOST];
+        char codes[MOST][8];
+
+        card.ties = (enum rank_ties)(random() % 3);
+        for (size_t i = 0; i < count; i++) {
+            snprintf(codes[i], sizeof codes[i], "u%02zu", (i * 7) % MOST);
+            list[i] = contender(codes[i], random() % 6);
+            list[i].peers = (uint32_t)(random() % 2);
+            list[i].values = random() % 2 ? three : half;
+        }
+        ranking_fill(list, count);
+        for (size_t i = 0; i < count; i++) {
+            if (random() % 4 == 0) {
+                others[moved] = list[i];
+                others[moved++].total = random() % 6;
+            } else {
+                list[kept++] = list[i];
+            }
+        }
+        memcpy(list + kept, others, moved * sizeof *list);
+        memcpy(all, list, count * sizeof *list);
+        ranking_refill(list, kept, count);
+        ranking_fill(all, count);
+        for (size_t i = 0; i < count; i++) {
+            assert_true(str_eq(list[i].code, all[i].code));
+            assert_int_equal(list[i].rank, all[i].rank);
+            assert_int_equal(list[i].of, all[i].of);
+        }
+    }
+    card.ties = RANK_STANDARD;
+}
+
 int
 main(void)
 {
@@ -136,6 +176,7 @@ main(void)
         cmocka_unit_test(a_veto__ranks_behind_all_who_have_none),
         cmocka_unit_test(classes__are_ranked_apart),
         cmocka_unit_test(ranks_of_random_totals__are_one_more_than_how_many_are_better),
+        cmocka_unit_test(those_that_changed__rank_as_in_a_list_made_from_nothing),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
