@@ -59,6 +59,7 @@ publisher_is_due(const struct publisher *publisher, const struct facts *facts, c
 struct indicator_face {
     uint32_t name, plugin; /* numbers of cells.names */
     uint64_t hash;         /* of the plugin's version and how values are printed */
+    struct str version;    /* "name@version" of the plugin, in the run's words */
 };
 
 /* One publication under way. */
@@ -75,7 +76,8 @@ struct run {
     struct former_rows former;    /* of the first publication of this process */
     const bool *kept;             /* of the open page, by number of a name: an indicator that stays; NULL: none does */
     uint8_t *held;                /* likewise: it stays as it is */
-    struct arena arena;
+    struct arena arena, words;
+    char period[PERIOD_CODE_SIZE]; /* of the open page */
     bool inspects;
     bool rests;                   /* there may be interludes: what is written before the last page is what figures.h hides until the end */
     struct err *err;
@@ -96,6 +98,7 @@ find_faces(struct run *run)
             .name = codebook_add(names, indicator->name),
             .plugin = codebook_add(names, plugin->name),
             .hash = hash_mix(print, hash64(plugin->version.ptr, plugin->version.len)),
+            .version = row_text_plugin(plugin, &run->words),
         };
     }
 }
@@ -128,6 +131,14 @@ row_hash(const struct indicator_face *face, const struct figure *figure, bool re
     return hash128(numbers, sizeof numbers);
 }
 
+static struct figure_row
+text_of(struct run *run, const struct scope *scope, uint32_t indicator, const struct figure *figure)
+{
+    const struct row_words words = { str_of(run->period), run->faces[indicator].version };
+
+    return row_text_with(&words, scope, run->publication->ruleset, indicator, figure, &run->arena);
+}
+
 /* Writes the row if it says something new. */
 static bool
 write_row(struct run *run, const struct scope *scope, uint32_t indicator, const struct figure *figure, bool revised)
@@ -146,7 +157,7 @@ write_row(struct run *run, const struct scope *scope, uint32_t indicator, const 
     cell->live = true;
     cell->published = hash;
     cell->plugin = face->plugin;
-    row = row_text_make(scope, run->publication->ruleset, indicator, figure, &run->arena);
+    row = text_of(run, scope, indicator, figure);
     row.cell = cell->number;
     if (revised)
         row.kind = STR("revised");
@@ -157,7 +168,7 @@ write_row(struct run *run, const struct scope *scope, uint32_t indicator, const 
 static bool
 write_revised(struct run *run, const struct scope *scope, uint32_t indicator, const struct figure *figure)
 {
-    struct figure_row live = row_text_make(scope, run->publication->ruleset, indicator, figure, &run->arena);
+    struct figure_row live = text_of(run, scope, indicator, figure);
     struct figure revised = *figure;
 
     if (official_page_agrees(&run->official, &live))
@@ -319,8 +330,10 @@ static bool
 publish_period(struct run *run, const struct agenda_item *item, struct year_book *book, bool open,
                const struct period *period)
 {
-    bool fine = open_official(run, item, period) && publish_page(run, item, book, open, period);
+    bool fine;
 
+    period_code(period, run->publication->year_start_month, run->period);
+    fine = open_official(run, item, period) && publish_page(run, item, book, open, period);
     close_official(run);
     return fine;
 }
@@ -568,6 +581,7 @@ publisher_publish(struct publisher *publisher, const struct publication *publica
     former_rows_free(&run.former);
     free(run.held);
     arena_free(&run.arena);
+    arena_free(&run.words);
     if (!fine) {
         figures_rollback(publisher->figures);
         publisher->freezer.is_fresh = false;

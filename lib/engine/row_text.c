@@ -1,15 +1,33 @@
 /* SPDX-License-Identifier: MIT */
 #include "lib/engine/row_text.h"
 
-#include "lib/base/buf.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { WORDS_SIZE = 512 /* all flags, or all notes with the greatest numbers: half of that */ };
+
+/* Words between spaces; what would not fit is none of ours. */
+struct words {
+    char text[WORDS_SIZE];
+    size_t len;
+};
+
+static void
+add_word(struct words *words, struct str word)
+{
+    if (words->len + word.len + 1 > sizeof words->text)
+        abort();
+    if (words->len > 0)
+        words->text[words->len++] = ' ';
+    memcpy(words->text + words->len, word.ptr, word.len);
+    words->len += word.len;
+}
 
 static struct str
-kept(struct arena *arena, struct buf *buf)
+words_text(const struct words *words, struct arena *arena)
 {
-    struct str text = arena_copy(arena, buf_str(buf));
-
-    buf_free(buf);
-    return text;
+    return words->len == 0 ? STR("") : arena_copy(arena, (struct str){ words->text, words->len });
 }
 
 static struct str
@@ -41,12 +59,12 @@ target_text(const struct figure *figure, struct arena *arena)
 static struct str
 flags_text(const struct figure *figure, struct arena *arena)
 {
-    struct buf text = { 0 };
+    struct words words = { .len = 0 };
 
-    for (int i = 0; i < FIGURE_FLAGS; i++)
+    for (int i = 0; i < FIGURE_FLAGS && figure->flags >> i; i++)
         if (figure->flags >> i & 1)
-            buf_printf(&text, "%s%s", text.len ? " " : "", figure_flag_names[i]);
-    return kept(arena, &text);
+            add_word(&words, str_of(figure_flag_names[i]));
+    return words_text(&words, arena);
 }
 
 static struct str
@@ -61,12 +79,16 @@ notes_text(const struct figure *figure, struct arena *arena)
         { "extra", figure->extra },
         { "rescheduled", figure->rescheduled },
     };
-    struct buf text = { 0 };
+    struct words words = { .len = 0 };
+    char note[48];
 
-    for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
-        if (notes[i].count > 0)
-            buf_printf(&text, "%s%s=%lld", text.len ? " " : "", notes[i].name, (long long)notes[i].count);
-    return kept(arena, &text);
+    for (size_t i = 0; i < sizeof notes / sizeof *notes; i++) {
+        if (notes[i].count <= 0)
+            continue;
+        snprintf(note, sizeof note, "%s=%lld", notes[i].name, (long long)notes[i].count);
+        add_word(&words, str_of(note));
+    }
+    return words_text(&words, arena);
 }
 
 static struct str
@@ -75,23 +97,38 @@ code_or_null(const struct codebook *book, uint32_t number)
     return number == CODE_NONE ? (struct str){ 0 } : codebook_name(book, number);
 }
 
+struct str
+row_text_plugin(const struct plugin *plugin, struct arena *arena)
+{
+    return arena_printf(arena, "%.*s@%.*s", STR_ARG(plugin->name), STR_ARG(plugin->version));
+}
+
 struct figure_row
 row_text_make(const struct scope *scope, const struct ruleset *ruleset, uint32_t place, const struct figure *figure,
          struct arena *arena)
 {
-    const struct facts *facts = scope->facts;
-    const struct indicator *indicator = &ruleset->indicators[place];
-    const struct plugin *plugin = &ruleset->plugins[indicator->plugin];
     char code[PERIOD_CODE_SIZE];
+    struct row_words words = { .plugin = row_text_plugin(&ruleset->plugins[ruleset->indicators[place].plugin], arena) };
 
     period_code(&scope->period, scope->year_start_month, code);
+    words.period = arena_copy(arena, str_of(code));
+    return row_text_with(&words, scope, ruleset, place, figure, arena);
+}
+
+struct figure_row
+row_text_with(const struct row_words *words, const struct scope *scope, const struct ruleset *ruleset, uint32_t place,
+              const struct figure *figure, struct arena *arena)
+{
+    const struct facts *facts = scope->facts;
+    const struct indicator *indicator = &ruleset->indicators[place];
+
     return (struct figure_row){
         .indicator = indicator->name,
         .unit = codebook_name(&facts->units.codes, scope->unit),
         .team = code_or_null(&facts->teams.codes, scope->team),
         .category = code_or_null(&facts->categories.codes, scope->category),
         .group = code_or_null(&facts->people.groups, scope->group),
-        .period = arena_copy(arena, str_of(code)),
+        .period = words->period,
         .period_first = scope->period.first,
         .period_end = scope->period.end,
         .state = str_of(figure_state_name(figure->state)),
@@ -101,7 +138,7 @@ row_text_make(const struct scope *scope, const struct ruleset *ruleset, uint32_t
         .flags = flags_text(figure, arena),
         .notes = notes_text(figure, arena),
         .kind = STR("draft"),
-        .plugin = arena_printf(arena, "%.*s@%.*s", STR_ARG(plugin->name), STR_ARG(plugin->version)),
+        .plugin = words->plugin,
         .detail = figure->detail[0] ? arena_copy(arena, str_of(figure->detail)) : (struct str){ 0 },
         .has_numerator = figure->has_numerator,
         .has_denominator = figure->has_denominator,

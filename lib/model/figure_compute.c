@@ -465,27 +465,29 @@ compute_kind(struct figure *figure, const struct scope *scope, const struct rule
         compute_measured(figure, scope, indicator);
 }
 
-/* All but what there is to improve on, which figure.past says already. */
-static struct figure
-compute_beside(const struct scope *scope, const struct ruleset *ruleset, const struct indicator *indicator, struct figure figure)
+/* All but what there is to improve on, which figure->past says already; the rest is empty. */
+static void
+compute_beside(struct figure *figure, const struct scope *scope, const struct ruleset *ruleset, const struct indicator *indicator)
 {
     witness_tell(scope->witness, &(const struct evidence){ EVIDENCE_FIGURE, { .indicator = indicator } });
     tell_alone(scope, indicator);
 
     if (scope_in_progress(scope))
-        figure.flags |= FLAG_IN_PROGRESS;
+        figure->flags |= FLAG_IN_PROGRESS;
     if (indicator->kind != INDICATOR_ALL_OF && indicator->kind != INDICATOR_SCORE && measure_is_about_sessions(&indicator->numerator))
-        figure.undated = count_undated(scope, &indicator->numerator);
-    compute_kind(&figure, scope, ruleset, indicator);
-    witness_tell(scope->witness, &(const struct evidence){ EVIDENCE_FIGURE_END, { .figure = &figure } });
-    return figure;
+        figure->undated = count_undated(scope, &indicator->numerator);
+    compute_kind(figure, scope, ruleset, indicator);
+    witness_tell(scope->witness, &(const struct evidence){ EVIDENCE_FIGURE_END, { .figure = figure } });
 }
 
 /* The figure of a period that is over, for those who improve on it: nobody asks whether it met a target itself. */
 static struct figure
 compute_past(const struct scope *scope, const struct ruleset *ruleset, const struct indicator *indicator)
 {
-    return compute_beside(scope, ruleset, indicator, (struct figure){ .past.is_left_out = true });
+    struct figure figure = { .past.is_left_out = true };
+
+    compute_beside(&figure, scope, ruleset, indicator);
+    return figure;
 }
 
 static struct figure
@@ -496,7 +498,8 @@ compute(const struct scope *scope, const struct ruleset *ruleset, const struct i
 
     if (indicator->improves && !figure_is_posted_for(scope, indicator, &posted))
         figure.past = past_find(scope, ruleset, indicator, compute_past, &figure.waits);
-    return compute_beside(scope, ruleset, indicator, figure);
+    compute_beside(&figure, scope, ruleset, indicator);
+    return figure;
 }
 
 /* Whoever prints the target must know whose figure it tells. */

@@ -7,6 +7,7 @@
 #include "lib/model/fraction.h"
 
 #include <stdio.h>
+#include <string.h>
 
 __extension__ typedef __int128 wide_t;
 
@@ -158,25 +159,28 @@ decimal_of(wide_t value, int64_t den, int places)
     return result;
 }
 
+/* From the last digit to the sign. */
 static void
 decimal_write(const struct decimal *decimal, char text[DECIMAL_SIZE])
 {
     bool is_zero = decimal->whole == 0 && decimal->digits == 0;
-    const char *sign = decimal->negative && !is_zero ? "-" : "";
-    char whole[40]; /* 2^127 has 39 digits */
-    char *first = whole + sizeof whole - 1;
+    char digits[40 + 2 + DECIMAL_PLACES_MAX]; /* 2^127 has 39 digits */
+    char *first = digits + sizeof digits - 1;
+    uint64_t behind = decimal->digits;
     uwide_t left = decimal->whole;
 
     *first = '\0';
-    do {
+    for (int i = 0; i < decimal->places; i++, behind /= 10)
+        *--first = (char)('0' + (int)(behind % 10));
+    if (decimal->places > 0)
+        *--first = '.';
+    for (; left > UINT64_MAX; left /= 10)
         *--first = (char)('0' + (int)(left % 10));
-        left /= 10;
-    } while (left > 0);
-    if (decimal->places == 0)
-        snprintf(text, DECIMAL_SIZE, "%s%s", sign, first);
-    else
-        snprintf(text, DECIMAL_SIZE, "%s%s.%0*llu", sign, first, decimal->places,
-                 (unsigned long long)decimal->digits);
+    for (uint64_t small = (uint64_t)left; first[0] == '\0' || first[0] == '.' || small > 0; small /= 10)
+        *--first = (char)('0' + (int)(small % 10));
+    if (decimal->negative && !is_zero)
+        *--first = '-';
+    memcpy(text, first, (size_t)(digits + sizeof digits - first));
 }
 
 /* The rounded number beside the target: <0, 0 or >0. */
