@@ -38,8 +38,12 @@ interlude_begin(struct interlude *interlude, int64_t now)
 void
 interlude_end(struct interlude *interlude, int64_t now)
 {
-    int64_t took = now - interlude->began;
+    interlude->took = now - interlude->began;
+    interlude->taken += interlude->took;
+}
 
-    interlude->taken += took;
-    interlude->due = now + (took > INTERLUDE_EVERY ? took : INTERLUDE_EVERY);
+void
+interlude_resume(struct interlude *interlude, int64_t now)
+{
+    interlude->due = now + (interlude->took > INTERLUDE_EVERY ? interlude->took : INTERLUDE_EVERY);
 }

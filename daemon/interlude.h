@@ -28,7 +28,8 @@ enum {
 struct interlude {
     bool is_closed;  /* no more of them in this publication */
     int64_t due;     /* not before */
-    int64_t began;   /* the one under way */
+    int64_t began;   /* the one under way ... */
+    int64_t took;    /* ... or the last one */
     int64_t first;   /* when the first one of this publication began; 0: there was none */
     int64_t taken;   /* how long all of them took */
 };
@@ -41,8 +42,9 @@ bool interlude_is_due(const struct interlude *interlude, int64_t now);
 bool interlude_helps(struct interlude *interlude, size_t waiting);
 /* Nobody who waits can be served before the end. */
 void interlude_close(struct interlude *interlude);
-/* One begins; it is over. */
+/* One begins; its events are decided; the figures go on. */
 void interlude_begin(struct interlude *interlude, int64_t now);
 void interlude_end(struct interlude *interlude, int64_t now);
+void interlude_resume(struct interlude *interlude, int64_t now);
 
 #endif

@@ -304,8 +304,9 @@ take_interlude(void *ctx, struct err *err)
     interlude_begin(&writer->interlude, clock_us());
     if (!commit_batch(writer, err))
         return false;
-    engine_rest(writer->engine);
     interlude_end(&writer->interlude, clock_us());
+    engine_rest(writer->engine);
+    interlude_resume(&writer->interlude, clock_us());
     return true;
 }
 

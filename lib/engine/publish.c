@@ -539,6 +539,13 @@ publish_all(struct run *run)
     return figures_commit(publisher->figures, run->publication->head, str_of(day), run->err);
 }
 
+/* Nothing is written that the log does not tell: what is lost in a power cut is made anew. */
+static bool
+is_a_cache(const struct publisher *publisher, const struct publication *publication)
+{
+    return publisher->cleared && !publication->freezes && !publisher->record && !publisher->retitle.is_due && !fault_news_is_due(&publisher->faults);
+}
+
 bool
 publisher_publish(struct publisher *publisher, const struct publication *publication, bool inspects, struct err *err)
 {
@@ -566,6 +573,7 @@ publisher_publish(struct publisher *publisher, const struct publication *publica
     staleness_update(&publisher->stale, publication->ruleset, publisher->paused, stood, stood_on);
     if (publisher->has_day && publisher->day != publication->day)
         publication->facts->all_dirty = true;
+    figures_relax(publisher->figures, is_a_cache(publisher, publication));
     if (!(run.rests ? figures_begin(publisher->figures, err) : figures_begin_whole(publisher->figures, err)))
         return false;
     run.held = mem_array(publication->ruleset->indicator_count + 1, 1);
