@@ -34,7 +34,8 @@ print_sessions(const struct facts *facts, uint64_t attendances)
 
     for (size_t i = 0; i < facts->session_count; i++) {
         struct session *session = facts->sessions[i];
-        add(&entries, session->entries);
+        add(&entries, session->loose);
+        add(&entries, session->packed);
         add(&rest, session);
         add(&rest, session->buckets);
         add(&rest, session->statements);

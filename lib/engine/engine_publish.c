@@ -148,7 +148,10 @@ engine_publish(struct engine *engine, int64_t now, enum publish_result *result, 
     if (!look_again(engine, err))
         return false;
     *result = PUBLISH_DONE;
-    return publisher_publish(&engine->publisher, &publication, inspects, err) && go_on(engine, err);
+    if (!publisher_publish(&engine->publisher, &publication, inspects, err))
+        return false;
+    ledger_give_back(&engine->ledger);
+    return go_on(engine, err);
 }
 
 bool

@@ -9,22 +9,29 @@ static json_t *
 attendance_positions(const struct session *session)
 {
     json_t *list = json_array();
+    const struct attendance_entry *entry;
+    struct entry_walk walk;
 
-    for (uint32_t i = 0; i < session->entry_count; i++)
-        if (session->entries[i].holds)
-            json_array_append_new(list, json_integer((json_int_t)emitted_origin(entry_seq(&session->entries[i]))));
+    session_walk(&walk, session);
+    while ((entry = entry_walk_next(&walk)))
+        if (entry->holds)
+            json_array_append_new(list, json_integer((json_int_t)emitted_origin(entry_seq(entry))));
     return list;
 }
 
 static bool
 is_late(const struct session *session, uint64_t close)
 {
+    const struct attendance_entry *entry;
+    struct entry_walk walk;
+
     if (close == 0)
         return false;
     if (emitted_origin(session->chosen->base.seq) > close || (session->headcount && emitted_origin(session->headcount->base.seq) > close))
         return true;
-    for (uint32_t i = 0; i < session->entry_count; i++)
-        if (session->entries[i].holds && emitted_origin(entry_seq(&session->entries[i])) > close)
+    session_walk(&walk, session);
+    while ((entry = entry_walk_next(&walk)))
+        if (entry->holds && emitted_origin(entry_seq(entry)) > close)
             return true;
     return false;
 }

@@ -119,6 +119,8 @@ bool ledger_look(struct ledger *ledger, uint64_t seq, struct event_note *note, b
 bool ledger_note_all(struct ledger *ledger, struct err *err);
 bool ledger_note_waiting(struct ledger *ledger, struct err *err);
 bool ledger_note_recent(struct ledger *ledger, struct err *err);
+/* What is noted was published: room for many notes, as a new zone needs it once, is not kept. */
+void ledger_give_back(struct ledger *ledger);
 /* Does a retraction name an event that is not there? */
 bool ledger_knows_target(struct ledger *ledger, const struct retract *retract, bool *known, struct err *err);
 

@@ -153,3 +153,15 @@ ledger_note_recent(struct ledger *ledger, struct err *err)
             fine = event_log_scan(ledger->log, ledger->notes[i].seq, ledger->notes[i].seq, note_again, ledger, err);
     return fine;
 }
+
+enum { NOTES_KEPT = 4096 };
+
+void
+ledger_give_back(struct ledger *ledger)
+{
+    if (ledger->note_count > 0 || ledger->note_capacity <= NOTES_KEPT)
+        return;
+    free(ledger->notes);
+    ledger->notes = NULL;
+    ledger->note_capacity = 0;
+}

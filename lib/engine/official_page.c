@@ -105,10 +105,14 @@ official_page_agrees(const struct official_page *page, const struct figure_row *
 static bool
 session_is_late(const struct session *session, uint64_t close)
 {
+    const struct attendance_entry *entry;
+    struct entry_walk walk;
+
     if (emitted_origin(session->chosen->base.seq) > close || (session->headcount && emitted_origin(session->headcount->base.seq) > close))
         return true;
-    for (uint32_t i = 0; i < session->entry_count; i++)
-        if (session->entries[i].holds && emitted_origin(entry_seq(&session->entries[i])) > close)
+    session_walk(&walk, session);
+    while ((entry = entry_walk_next(&walk)))
+        if (entry->holds && emitted_origin(entry_seq(entry)) > close)
             return true;
     return false;
 }

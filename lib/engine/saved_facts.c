@@ -80,6 +80,7 @@ put_sessions(struct engine *engine, struct saved_sessions *saving, struct err *e
     for (size_t i = 0; done && i < facts->session_count; i++) {
         struct session *session = facts->sessions[i];
 
+        session_rest(session);
         bytes.len = 0;
         if (!session_pack(session, &bytes))
             continue;

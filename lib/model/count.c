@@ -20,10 +20,12 @@ counts_everybody(const struct measure *measure)
 static int64_t
 named_attendances(const struct measure *measure, const struct session *session)
 {
+    const struct attendance_entry *entry;
+    struct entry_walk walk;
     int64_t count = 0;
 
-    for (uint32_t i = 0; i < session->entry_count; i++) {
-        const struct attendance_entry *entry = &session->entries[i];
+    session_walk(&walk, session);
+    while ((entry = entry_walk_next(&walk))) {
         count += entry->holds && (measure->statuses >> entry->status & 1) && (measure->roles >> entry->role & 1);
     }
     return count;

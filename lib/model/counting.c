@@ -204,11 +204,15 @@ static void
 collect_session(const struct counting *counting, const struct session *session, uint32_t epoch, enum home wanted,
                 struct person_list *list)
 {
-    for (uint32_t i = 0; i < session->entry_count; i++) {
-        if (!counting_has_entry(counting, session, epoch, &session->entries[i], wanted))
+    const struct attendance_entry *entry;
+    struct entry_walk walk;
+
+    session_walk(&walk, session);
+    while ((entry = entry_walk_next(&walk))) {
+        if (!counting_has_entry(counting, session, epoch, entry, wanted))
             continue;
         list->persons = mem_grow(list->persons, list->count, &list->capacity, sizeof *list->persons);
-        list->persons[list->count++] = people_canonical(&counting->scope->facts->people, session->entries[i].person);
+        list->persons[list->count++] = people_canonical(&counting->scope->facts->people, entry->person);
     }
 }
 

@@ -90,7 +90,8 @@ expect_session(const struct session *session, unsigned stage)
         __builtin_prefetch(session);
         __builtin_prefetch((const char *)session + LINE);
     } else if (stage == 3) {
-        __builtin_prefetch(&session->entries[session->entry_count], 1);
+        __builtin_prefetch(&session->loose[session->loose_count], 1);
+        __builtin_prefetch(session->packed);
         __builtin_prefetch(session->buckets);
     } else if (session->bucket_count > 0) {
         __builtin_prefetch(session->buckets[0], 1);

@@ -252,24 +252,36 @@ facts_withdraw_attendance(struct facts *facts, const struct event *event, uint64
     tally_events_changed(&facts->tally, session);
 }
 
+static bool
+names_touched(const struct session *session, const uint8_t *touched, size_t count)
+{
+    const struct attendance_entry *entry;
+    struct entry_walk walk;
+
+    session_walk(&walk, session);
+    while ((entry = entry_walk_next(&walk)))
+        if (entry->person < count && touched[entry->person])
+            return true;
+    return false;
+}
+
 /* Of everybody whose class may be another one: who of them counts is chosen again. */
 static void
 choose_touched(struct facts *facts, struct session *session, const uint8_t *touched, size_t count)
 {
-    bool changed = false;
-
-    for (uint32_t i = 0; i < session->entry_count; i++) {
-        uint32_t person = session->entries[i].person;
+    if (!names_touched(session, touched, count))
+        return;
+    session_wake(session);
+    for (uint32_t i = 0; i < session->loose_count; i++) {
+        uint32_t person = session->loose[i].person;
         const struct person_class *of;
         if (person >= count || !touched[person])
             continue;
         of = merges_class(&facts->people.merges, person);
         session_choose_among(session, of ? of->persons : &person, of ? of->count : 1, &facts->log,
                              facts->units.default_zone);
-        changed = true;
     }
-    if (changed)
-        tally_session_changed(&facts->tally, session);
+    tally_session_changed(&facts->tally, session);
 }
 
 void

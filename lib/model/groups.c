@@ -7,10 +7,12 @@
 static int64_t
 named_there(const struct facts *facts, const struct session *session, uint32_t group)
 {
+    const struct attendance_entry *entry;
+    struct entry_walk walk;
     int64_t count = 0;
 
-    for (uint32_t i = 0; i < session->entry_count; i++) {
-        const struct attendance_entry *entry = &session->entries[i];
+    session_walk(&walk, session);
+    while ((entry = entry_walk_next(&walk))) {
         struct standing standing;
         if (!entry_counts(entry))
             continue;

@@ -14,10 +14,12 @@ static int64_t
 named_of_group(const struct counting *counting, const struct session *session)
 {
     const struct facts *facts = counting->scope->facts;
+    const struct attendance_entry *entry;
+    struct entry_walk walk;
     int64_t count = 0;
 
-    for (uint32_t i = 0; i < session->entry_count; i++) {
-        const struct attendance_entry *entry = &session->entries[i];
+    session_walk(&walk, session);
+    while ((entry = entry_walk_next(&walk))) {
         if (entry_counts(entry) &&
             group_set_has(&facts->people,
                           people_standing(&facts->people, entry->person, session->lookup, &facts->units).group_set,
@@ -52,10 +54,12 @@ bound_by_group(const struct counting *counting, const struct session *session, s
 static int64_t
 named_residents_of_host(const struct facts *facts, const struct session *session, uint32_t epoch)
 {
+    const struct attendance_entry *entry;
+    struct entry_walk walk;
     int64_t count = 0;
 
-    for (uint32_t i = 0; i < session->entry_count; i++) {
-        const struct attendance_entry *entry = &session->entries[i];
+    session_walk(&walk, session);
+    while ((entry = entry_walk_next(&walk))) {
         uint32_t home;
         if (!entry_counts(entry))
             continue;
@@ -127,13 +131,16 @@ look_at_session(const struct counting *counting, const struct session *session, 
                 struct extremes *extremes)
 {
     struct anonymous bound = anonymous_bounds(counting, session, epoch);
+    const struct attendance_entry *entry;
+    struct entry_walk walk;
     int64_t named = 0;
 
     extremes->sum_of_upper += bound.hi;
     if (bound.lo == 0)
         return; /* r alone is never more than all the named */
-    for (uint32_t i = 0; i < session->entry_count; i++)
-        named += counting_has_entry(counting, session, epoch, &session->entries[i], HOME_IN);
+    session_walk(&walk, session);
+    while ((entry = entry_walk_next(&walk)))
+        named += counting_has_entry(counting, session, epoch, entry, HOME_IN);
     if (named + bound.lo > extremes->greatest_lower)
         extremes->greatest_lower = named + bound.lo;
 }
@@ -187,11 +194,14 @@ people_bounds_named(const struct counting *counting, const struct session *sessi
                     const struct people_set *members)
 {
     const struct people *people = &counting->scope->facts->people;
+    const struct attendance_entry *entry;
+    struct entry_walk walk;
     int64_t named = 0;
 
-    for (uint32_t i = 0; i < session->entry_count; i++)
-        named += counting_has_entry(counting, session, epoch, &session->entries[i], HOME_IN) &&
-                 (!members || people_set_has(members, people_canonical(people, session->entries[i].person)));
+    session_walk(&walk, session);
+    while ((entry = entry_walk_next(&walk)))
+        named += counting_has_entry(counting, session, epoch, entry, HOME_IN) &&
+                 (!members || people_set_has(members, people_canonical(people, entry->person)));
     return named;
 }
 

@@ -41,8 +41,12 @@ said_of_sessions(const struct quality_view *view, size_t *count)
 static void
 list_entries(struct finding *finding, const struct session *session)
 {
-    for (uint32_t i = 0; i < session->entry_count; i++)
-        finding_event(finding, entry_seq(&session->entries[i]));
+    const struct attendance_entry *entry;
+    struct entry_walk walk;
+
+    session_walk(&walk, session);
+    while ((entry = entry_walk_next(&walk)))
+        finding_event(finding, entry_seq(entry));
 }
 
 void

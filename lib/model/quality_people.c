@@ -119,9 +119,11 @@ gather(const struct people *people, const struct span *spans, size_t count, uint
     size_t n = 0;
 
     for (size_t i = 0; i < count; i++) {
-        const struct session *session = spans[i].session;
-        for (uint32_t k = 0; k < session->entry_count; k++) {
-            const struct attendance_entry *entry = &session->entries[k];
+        const struct attendance_entry *entry;
+        struct entry_walk walk;
+
+        session_walk(&walk, spans[i].session);
+        while ((entry = entry_walk_next(&walk))) {
             uint32_t person = people_canonical(people, entry->person);
             if (entry_counts(entry) && person % rounds == round)
                 list[n++] = (struct presence){ person, (uint32_t)i };
@@ -251,9 +253,11 @@ static struct list_mark
 mark_of(const struct people *people, const struct session *session)
 {
     struct list_mark mark = { .unit = session->chosen->unit, .people = session->named, .session = session };
+    const struct attendance_entry *entry;
+    struct entry_walk walk;
 
-    for (uint32_t i = 0; i < session->entry_count; i++) {
-        const struct attendance_entry *entry = &session->entries[i];
+    session_walk(&walk, session);
+    while ((entry = entry_walk_next(&walk))) {
         uint32_t person = people_canonical(people, entry->person);
         if (!entry_counts(entry))
             continue;

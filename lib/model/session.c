@@ -4,6 +4,7 @@
 #include "lib/base/mem.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 _Static_assert(sizeof(struct attendance_entry) == 12, "an attendance costs twelve bytes");
 
@@ -33,22 +34,64 @@ session_free(struct session *session)
     free(session->statements);
     free(session->voids);
     free(session->headcounts);
-    free(session->entries);
+    free(session->loose);
+    entry_pack_free(session->packed);
     free(session->buckets);
     free(session);
 }
 
+/* ---- who reads them ---- */
+
+void
+session_walk(struct entry_walk *walk, const struct session *session)
+{
+    walk->session = session;
+    walk->count = walk->at = walk->piece = 0;
+    walk->is_last = false;
+}
+
+bool
+entry_walk_more(struct entry_walk *walk)
+{
+    const struct session *session = walk->session;
+
+    walk->at = walk->count = 0;
+    if (session->packed && !walk->is_last) {
+        walk->entries = walk->unpacked;
+        walk->count = entry_pack_read(session->packed, walk->piece++, walk->unpacked);
+    }
+    if (walk->count == 0 && !walk->is_last) {
+        walk->entries = session->loose;
+        walk->count = session->loose_count;
+        walk->is_last = true;
+    }
+    return walk->count > 0;
+}
+
+/* ---- who changes them ---- */
+
 /*
- * Entries: the sorted part by person, then position; behind it the newcomers in
- * order of arrival, few enough to be looked through, folded in when they are not.
+ * Those that came since they were packed, in order of arrival, few enough to be
+ * looked through, packed with the others when they are not:
  *
- *      0            sorted           entry_count
- *      | p3 p7 p7 p9 ... | p8 p1 p5 |
+ *      packed                  loose
+ *      | p3 p7 p7 p9 ... |     | p8 p1 p5 |
+ *
+ * To change what was said of somebody there, all are unpacked and stay so until
+ * there are as many newcomers again.  So a change costs no more than it did to
+ * keep them sorted, however many follow each other.
+ *
+ *      loose: 0         sorted        loose_count
+ *             | p3 p7 p7 p9 ... | p8 p1 p5 |
  */
+#ifndef SESSION_NEWCOMERS
+#define SESSION_NEWCOMERS 32 /* sanitized builds, in which the tests run, pack after two */
+#endif
+
 static uint32_t
 newcomers_max(const struct session *session)
 {
-    return 32 + session->sorted / 64;
+    return SESSION_NEWCOMERS + session->entry_count / 32;
 }
 
 static int
@@ -65,8 +108,8 @@ entry_cmp(const void *a, const void *b)
 static void
 fold_newcomers(struct session *session)
 {
-    uint32_t count = session->entry_count - session->sorted, left = session->sorted, to = session->entry_count;
-    struct attendance_entry *entries = session->entries;
+    uint32_t count = session->loose_count - session->sorted, left = session->sorted, to = session->loose_count;
+    struct attendance_entry *entries = session->loose;
     struct attendance_entry *newcomers = mem_copy(entries + session->sorted, count * sizeof *entries);
 
     qsort(newcomers, count, sizeof *newcomers, entry_cmp);
@@ -76,24 +119,84 @@ fold_newcomers(struct session *session)
         else
             entries[--to] = newcomers[--count];
     }
-    session->sorted = session->entry_count;
+    session->sorted = session->loose_count;
     free(newcomers);
 }
 
-/* Walks the entries about one person. */
+void
+session_wake(struct session *session)
+{
+    const uint32_t packed = session->packed ? entry_pack_count(session->packed) : 0;
+    struct attendance_entry *all;
+
+    if (packed == 0)
+        return;
+    all = mem_array(packed + ENTRY_BLOCK + session->loose_count, sizeof *all);
+    for (uint32_t block = 0; block * ENTRY_BLOCK < packed; block++)
+        entry_pack_read(session->packed, block, all + block * ENTRY_BLOCK);
+    if (session->loose_count > 0)
+        memcpy(all + packed, session->loose, session->loose_count * sizeof *all);
+    entry_pack_free(session->packed);
+    free(session->loose);
+    session->packed = NULL;
+    session->loose = all;
+    session->sorted = packed;
+    session->loose_count += packed;
+    session->loose_capacity = session->loose_count + ENTRY_BLOCK;
+}
+
+static void
+pack(struct session *session)
+{
+    session_wake(session);
+    fold_newcomers(session);
+    session->packed = entry_pack_new(session->loose, session->loose_count);
+    free(session->loose);
+    session->loose = NULL;
+    session->loose_count = session->loose_capacity = session->sorted = 0;
+}
+
+void
+session_rest(struct session *session)
+{
+    if (!session->packed && session->loose_count > SESSION_NEWCOMERS)
+        pack(session);
+    if (session->loose_capacity == session->loose_count)
+        return;
+    if (session->loose_count == 0) {
+        free(session->loose);
+        session->loose = NULL;
+        session->loose_capacity = 0;
+        return;
+    }
+    session->loose = mem_resize(session->loose, session->loose_count * sizeof *session->loose);
+    session->loose_capacity = session->loose_count;
+}
+
+/* Walks the entries about one person, in `loose`. */
 struct about {
     struct session *session;
     uint32_t person, at;
 };
 
+/* Somebody of whom nothing is said there is looked for in `loose` alone. */
+static void
+wake_for(struct session *session, uint32_t person)
+{
+    if (session->packed && entry_pack_has(session->packed, person))
+        session_wake(session);
+}
+
 static struct about
 entries_about(struct session *session, uint32_t person)
 {
-    uint32_t low = 0, high = session->sorted;
+    uint32_t low = 0, high;
 
+    wake_for(session, person);
+    high = session->sorted;
     while (low < high) {
         uint32_t middle = (low + high) / 2;
-        if (session->entries[middle].person < person)
+        if (session->loose[middle].person < person)
             low = middle + 1;
         else
             high = middle;
@@ -108,13 +211,13 @@ about_next(struct about *about)
     struct session *session = about->session;
 
     if (about->at < session->sorted) {
-        if (session->entries[about->at].person == about->person)
-            return &session->entries[about->at++];
+        if (session->loose[about->at].person == about->person)
+            return &session->loose[about->at++];
         about->at = session->sorted;
     }
-    while (about->at < session->entry_count)
-        if (session->entries[about->at++].person == about->person)
-            return &session->entries[about->at - 1];
+    while (about->at < session->loose_count)
+        if (session->loose[about->at++].person == about->person)
+            return &session->loose[about->at - 1];
     return NULL;
 }
 
@@ -132,22 +235,24 @@ holding_entry(struct session *session, uint32_t person)
 static void
 add_entry(struct session *session, struct attendance_entry entry)
 {
-    if (session->entry_count == session->entry_capacity) {
-        session->entry_capacity += session->entry_capacity / 2 + 4;
-        session->entries = mem_resize(session->entries, session->entry_capacity * sizeof entry);
+    if (session->loose_count == session->loose_capacity) {
+        session->loose_capacity += session->loose_capacity / 2 + 4;
+        session->loose = mem_resize(session->loose, session->loose_capacity * sizeof entry);
     }
-    session->entries[session->entry_count++] = entry;
-    if (session->entry_count - session->sorted > newcomers_max(session))
-        fold_newcomers(session);
+    session->loose[session->loose_count++] = entry;
+    session->entry_count++;
+    if (session->loose_count - session->sorted > newcomers_max(session))
+        pack(session);
 }
 
 static void
 remove_entry(struct session *session, struct attendance_entry *entry)
 {
-    uint32_t at = (uint32_t)(entry - session->entries);
+    uint32_t at = (uint32_t)(entry - session->loose);
 
-    memmove(entry, entry + 1, (session->entry_count - at - 1) * sizeof *entry);
+    memmove(entry, entry + 1, (session->loose_count - at - 1) * sizeof *entry);
     session->entry_count--;
+    session->loose_count--;
     session->sorted -= at < session->sorted;
 }
 
@@ -271,6 +376,8 @@ session_choose_among(struct session *session, const uint32_t *persons, size_t co
 {
     struct attendance_entry *best = NULL, *entry;
 
+    for (size_t i = 0; i < count; i++)
+        wake_for(session, persons[i]); /* all now: later `best` would be gone */
     for (size_t i = 0; i < count; i++) {
         struct about about = entries_about(session, persons[i]);
         while ((entry = about_next(&about))) {

@@ -4,9 +4,10 @@
  *
  * A session keeps every live statement about itself (held, cancelled, void,
  * headcounts, attendances) and what follows from them: whether it took place,
- * when, under which host, who is counted, how many came without a name.  The
- * set of people it names is a compressed bitmap; an attendance is twelve bytes
- * beside it.  Nothing here looks at another session.
+ * when, under which host, who is counted, how many came without a name.
+ * Attendances are packed (entry_pack.h) but for those that came since the last
+ * time they were; whoever reads them walks over both (entry_walk).  Nothing here
+ * looks at another session.
  *
  *      statements (held, cancelled, void)  ─▶ state, date, host, teams
  *      attendances: one entry each         ─▶ who is counted (`holds`), named
@@ -16,6 +17,8 @@
 #define LIB_MODEL_SESSION_H
 
 #include "lib/base/arena.h"
+#include "lib/model/attendance_entry.h"
+#include "lib/model/entry_pack.h"
 #include "lib/model/event.h"
 #include "lib/model/ruleset.h"
 #include "lib/model/statement.h"
@@ -25,31 +28,6 @@
 #include <stdint.h>
 
 struct bucket;
-
-enum { MINUTES_UNKNOWN = UINT16_MAX };
-
-/* A statement that a person came (or did not). */
-struct attendance_entry {
-    uint32_t person;
-    uint32_t seq_low; /* log position, 40 bits */
-    uint16_t minutes; /* or MINUTES_UNKNOWN */
-    uint8_t seq_high;
-    uint8_t status : 3, role : 3;
-    uint8_t holds : 1; /* the greatest statement about this person here */
-    uint8_t opens : 1; /* the first of its event: of an event with several persons one entry has it */
-};
-
-static inline uint64_t
-entry_seq(const struct attendance_entry *entry)
-{
-    return (uint64_t)entry->seq_high << 32 | entry->seq_low;
-}
-
-static inline bool
-entry_counts(const struct attendance_entry *entry)
-{
-    return entry->holds && (STATUSES_COUNTED >> entry->status & 1);
-}
 
 struct activity_statement {
     struct statement base;
@@ -85,8 +63,10 @@ enum session_state { SESSION_UNKNOWN, SESSION_INACTIVE, SESSION_ACTIVE };
 
 /* What an attendance touches comes first, for the same reason as in struct bucket. */
 struct session {
-    struct attendance_entry *entries; /* the first `sorted` of them by person and seq, the rest as they came */
-    uint32_t entry_count, entry_capacity, sorted;
+    struct attendance_entry *loose; /* the first `sorted` of them by person and seq, the rest as they came */
+    struct entry_pack *packed;      /* or NULL; with it `sorted` is 0 */
+    uint32_t loose_count, loose_capacity, sorted;
+    uint32_t entry_count; /* packed and loose */
     uint32_t named; /* distinct people with a counted status */
     uint32_t number, headcount_count, bucket_count;
     uint32_t log_number; /* of its activity, once the engine has asked the log; 0: not yet */
@@ -127,6 +107,36 @@ struct session {
 struct session *session_new(uint32_t number);
 void session_free(struct session *session);
 void activity_statement_free(struct activity_statement *statement);
+
+/*
+ * All attendances of a session, which is not changed meanwhile:
+ *     struct entry_walk walk;
+ *     session_walk(&walk, session);
+ *     while ((entry = entry_walk_next(&walk))) ...
+ * or piece by piece, by entry_walk_more.
+ */
+struct entry_walk {
+    const struct session *session;
+    const struct attendance_entry *entries; /* of the piece */
+    uint32_t count, at, piece;
+    bool is_last; /* the loose ones are being walked over */
+    struct attendance_entry unpacked[ENTRY_BLOCK];
+};
+void session_walk(struct entry_walk *walk, const struct session *session);
+/* The next piece: entries and count; false: there is none. */
+bool entry_walk_more(struct entry_walk *walk);
+static inline const struct attendance_entry *
+entry_walk_next(struct entry_walk *walk)
+{
+    if (walk->at == walk->count && !entry_walk_more(walk))
+        return NULL;
+    return &walk->entries[walk->at++];
+}
+
+/* All attendances are in `loose`, as whoever changes one needs it. */
+void session_wake(struct session *session);
+/* They are packed, unless they are few; nothing else changes. */
+void session_rest(struct session *session);
 
 /* An entry that changed how a person counts. */
 struct attendance_change {

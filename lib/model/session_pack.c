@@ -22,13 +22,16 @@ entry_cmp(const void *a, const void *b)
 static uint32_t
 sorted_entries(const struct session *session, struct attendance_entry **sorted)
 {
+    const struct attendance_entry *entry;
+    struct entry_walk walk;
     uint32_t count = 0;
 
     *sorted = mem_new(session->entry_count * sizeof **sorted + 1);
-    for (uint32_t i = 0; i < session->entry_count; i++)
-        if (!emitted_is(entry_seq(&session->entries[i])))
-            (*sorted)[count++] = session->entries[i];
-    if (session->sorted < session->entry_count)
+    session_walk(&walk, session);
+    while ((entry = entry_walk_next(&walk)))
+        if (!emitted_is(entry_seq(entry)))
+            (*sorted)[count++] = *entry;
+    if (session->sorted < session->loose_count)
         qsort(*sorted, count, sizeof **sorted, entry_cmp);
     return count;
 }
@@ -111,7 +114,8 @@ read_entry(struct buf_reader *reader, uint64_t least, uint32_t *person, struct a
 static void
 take_in(struct session *session, const struct attendance_entry *entry)
 {
-    session->entries[session->entry_count++] = *entry;
+    session->loose[session->loose_count++] = *entry;
+    session->entry_count++;
     session->named += entry_counts(entry);
     session->attendance_events += entry->opens;
     session_hear(session, entry_seq(entry));
@@ -121,12 +125,12 @@ take_in(struct session *session, const struct attendance_entry *entry)
 static void
 choose_missing(struct session *session, const struct log_order *order, const struct zone *zone)
 {
-    for (uint32_t i = 0, next; i < session->entry_count; i = next) {
-        uint32_t person = session->entries[i].person;
+    for (uint32_t i = 0, next; i < session->loose_count; i = next) {
+        uint32_t person = session->loose[i].person;
         bool holds = false;
 
-        for (next = i; next < session->entry_count && session->entries[next].person == person; next++)
-            holds |= session->entries[next].holds;
+        for (next = i; next < session->loose_count && session->loose[next].person == person; next++)
+            holds |= session->loose[next].holds;
         if (!holds)
             session_choose_among(session, &person, 1, order, zone);
     }
@@ -141,8 +145,8 @@ session_unpack(struct session *session, struct str bytes, const struct log_order
 
     if (reader.bad || count == 0 || count > bytes.len / ENTRY_BYTES_LEAST || session->entry_count > 0)
         return false;
-    session->entries = mem_resize(session->entries, count * sizeof *session->entries);
-    session->entry_capacity = (uint32_t)count;
+    session->loose = mem_resize(session->loose, count * sizeof *session->loose);
+    session->loose_capacity = (uint32_t)count;
     for (uint64_t i = 0; i < count; i++) {
         struct attendance_entry entry;
 
@@ -150,7 +154,8 @@ session_unpack(struct session *session, struct str bytes, const struct log_order
             return false;
         take_in(session, &entry);
     }
-    session->sorted = session->entry_count;
+    session->sorted = session->loose_count;
     choose_missing(session, order, zone);
+    session_rest(session);
     return reader.at == reader.end;
 }

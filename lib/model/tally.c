@@ -439,11 +439,9 @@ tally_recount(struct tally *tally)
 }
 
 static void
-count_session(const struct tally *tally, struct bucket *bucket, const struct session *session)
+count_piece(const struct tally *tally, struct bucket *bucket, const struct session *session, const struct attendance_entry *entries,
+            uint32_t count)
 {
-    const struct attendance_entry *entries = session->entries;
-    uint32_t count = session->entry_count;
-
     for (uint32_t i = 0; i < count; i++) {
         if (i + 2 * PEOPLE_AHEAD < count)
             people_expect(tally->people, entries[i + 2 * PEOPLE_AHEAD].person);
@@ -454,6 +452,16 @@ count_session(const struct tally *tally, struct bucket *bucket, const struct ses
             add_person(tally, bucket, &arrival);
         }
     }
+}
+
+static void
+count_session(const struct tally *tally, struct bucket *bucket, const struct session *session)
+{
+    struct entry_walk walk;
+
+    session_walk(&walk, session);
+    while (entry_walk_more(&walk))
+        count_piece(tally, bucket, session, walk.entries, walk.count);
 }
 
 static void
@@ -520,6 +528,27 @@ tally_settle(struct tally *tally, size_t from, size_t most)
     return end;
 }
 
+/*
+ * What is not used any more until people come again.  There are many buckets and
+ * few that change at once, so room that each keeps for the next time would be most of the memory.
+ */
+static void
+give_back(struct bucket *bucket)
+{
+    free(bucket->newcomers);
+    bucket->newcomers = NULL;
+    bucket->newcomer_count = bucket->newcomer_capacity = 0;
+    if (bucket->arrival_count == 0) {
+        free(bucket->arrivals);
+        bucket->arrivals = NULL;
+        bucket->arrival_capacity = 0;
+    }
+    if (bucket->class_capacity - bucket->class_count > bucket->class_count / 8) {
+        bucket->classes = mem_resize(bucket->classes, bucket->class_count * sizeof *bucket->classes);
+        bucket->class_capacity = bucket->class_count;
+    }
+}
+
 void
 tally_settled(struct tally *tally)
 {
@@ -527,7 +556,7 @@ tally_settled(struct tally *tally)
     for (size_t i = 0; i < tally->dirty.count; i++) {
         struct bucket *bucket = tally->dirty.buckets[i];
         bucket->dirty = bucket->reshaped = bucket->recounted = false;
-        bucket->newcomer_count = 0;
+        give_back(bucket);
     }
     tally->dirty.count = 0;
 }

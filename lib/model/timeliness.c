@@ -64,10 +64,13 @@ is_timely(const struct timing *timing, const struct deadline *deadline, uint64_t
 static uint32_t
 timely_attendances(const struct timing *timing, const struct deadline *deadline, const struct session *session)
 {
+    const struct attendance_entry *entry;
+    struct entry_walk walk;
     uint32_t timely = 0;
 
-    for (uint32_t i = 0; i < session->entry_count; i++)
-        timely += session->entries[i].opens && is_timely(timing, deadline, entry_seq(&session->entries[i]));
+    session_walk(&walk, session);
+    while ((entry = entry_walk_next(&walk)))
+        timely += entry->opens && is_timely(timing, deadline, entry_seq(entry));
     return timely;
 }
 

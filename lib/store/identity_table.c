@@ -157,14 +157,14 @@ grow(struct shard *shard, size_t more)
     spread(shard);
 }
 
-/* At most three quarters of the homes are taken; they become an eighth more, by whole pages. */
+/* At most seven eighths of the homes are taken; they become a sixteenth more, by whole pages. */
 static void
 make_room(struct shard *shard)
 {
     if (!shard->slots)
         start(shard, PAGE_SLOTS);
-    if ((shard->count + 1) * 4 > shard->capacity * 3)
-        grow(shard, whole_pages(shard->capacity / 8));
+    if ((shard->count + 1) * 8 > shard->capacity * 7)
+        grow(shard, whole_pages(shard->capacity / 16));
     if (shard->slots[shard->room - 2])
         resize(shard, shard->room + PAGE_SLOTS); /* the spill is full */
 }
@@ -189,7 +189,7 @@ identity_table_free(struct identity_table *table)
 void
 identity_table_reserve(struct identity_table *table, uint64_t count)
 {
-    size_t each = (size_t)(count / SHARDS), room = whole_pages(each + each * 3 / 8 + SPILL_SLOTS);
+    size_t each = (size_t)(count / SHARDS), room = whole_pages(each + each / 6 + SPILL_SLOTS);
 
     if (each == 0)
         return; /* a thousand pages for a handful of events: each shard gets its own when it is needed */
