@@ -118,7 +118,7 @@ bool engine_commit(struct engine *engine, int64_t now_ms, struct err *err);
 bool engine_takes(const struct engine *engine, const struct event *event);
 /* Has something that was accepted in an interlude not joined the facts yet? Then nothing is done before engine_join but batches of what engine_takes. */
 bool engine_is_behind(const struct engine *engine);
-/* So many of those events join the facts, as a replay of the log lets them. */
+/* At most so many of those events join the facts, in the order of the log. */
 bool engine_join(struct engine *engine, uint64_t most, struct err *err);
 
 /* Answers of the worker; those about an older version of a subject are ignored. */

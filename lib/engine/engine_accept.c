@@ -155,8 +155,10 @@ append(struct engine *engine, struct event *event, const struct identity_past *p
     find_activity(engine, event);
     if (!event_log_append(engine->log, event, past->last, &seq, err))
         return false;
-    if (engine->is_apart)
+    if (engine->is_apart) {
+        deferred_add(&engine->deferred, event, seq, past->last);
         return find_outcome(engine, event, past, outcome, err);
+    }
     if (!ledger_admit(&engine->ledger, event, seq, past->last, err))
         return false;
     if (event->type == EVENT_PERSON_FORGET)

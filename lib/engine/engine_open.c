@@ -157,6 +157,7 @@ engine_close(struct engine *engine)
     if (engine->store)
         store_close(engine->store);
     arena_free(&engine->batch);
+    deferred_free(&engine->deferred);
     emitted_free(&engine->emitted);
     arena_free(&engine->fault_texts);
     arena_free(&engine->base_texts);

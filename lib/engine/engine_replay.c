@@ -17,28 +17,20 @@ log_end(const struct engine *engine)
     return engine->config.rebuilds && engine->base.position < head ? engine->base.position : head;
 }
 
-static bool
-join_row(void *ctx, const struct log_row *row, struct arena *arena, struct err *err)
+bool
+engine_replay_row(void *ctx, const struct log_row *row, struct arena *arena, struct err *err)
 {
     struct engine *engine = ctx;
     struct event event = row->event;
 
+    if (engine->config.progress && row->seq % 65536 == 0)
+        engine->config.progress(engine->config.ctx, row->seq, log_end(engine));
     if (!line_read_stored(engine->reader, arena, &event, err))
         return err_wrap(err, "log position %llu", (unsigned long long)row->seq);
     if (!ledger_admit(&engine->ledger, &event, row->seq, row->previous, err))
         return false;
     engine->ledger.forget_count = 0; /* they were, when the event was accepted */
     return true;
-}
-
-bool
-engine_replay_row(void *ctx, const struct log_row *row, struct arena *arena, struct err *err)
-{
-    const struct engine *engine = ctx;
-
-    if (engine->config.progress && row->seq % 65536 == 0)
-        engine->config.progress(engine->config.ctx, row->seq, log_end(engine));
-    return join_row(ctx, row, arena, err);
 }
 
 bool
@@ -75,13 +67,11 @@ engine_is_behind(const struct engine *engine)
 bool
 engine_join(struct engine *engine, uint64_t most, struct err *err)
 {
-    uint64_t head = event_log_head(engine->log), last = head - engine->replayed < most ? head : engine->replayed + most;
-
-    if (last > engine->replayed && !event_log_scan(engine->log, engine->replayed + 1, last, join_row, engine, err))
+    if (!deferred_join(&engine->deferred, &engine->ledger, most, &engine->replayed, err))
         return false;
-    engine->replayed = last;
-    if (last < head)
+    if (engine->deferred.count > 0)
         return true;
+    engine->replayed = event_log_head(engine->log);
     engine->is_apart = false;
     engine_settle(engine);
     engine_ask(engine);

@@ -15,6 +15,7 @@
 #define LIB_ENGINE_ENGINE_STATE_H
 
 #include "lib/base/arena.h"
+#include "lib/engine/deferred.h"
 #include "lib/engine/emitted.h"
 #include "lib/engine/engine.h"
 #include "lib/engine/ledger.h"
@@ -61,7 +62,8 @@ struct engine {
     uint64_t replayed;       /* the log position that the facts stand for: its head, but for a replay that stopped at a close */
     uint64_t saved;          /* the log position that the saved sessions stand for; 0: none do (saved_facts.h) */
     bool must_freeze;        /* at that position, before anything else happens */
-    bool is_apart;           /* events go to the log alone: a publication reads the facts, or has and they are behind */
+    bool is_apart;           /* events go to the log alone: a publication reads the facts, or has and they are behind ... */
+    struct deferred deferred; /* ... by these */
     uint32_t closing_version; /* of facts, as of the last look */
     struct arena batch;      /* person numbers of the open batch */
     struct emitted emitted;
