@@ -140,7 +140,7 @@ add_newcomers(const struct counting *counting, enum home wanted, day_t month, st
 
 /* The union of one month; kept for the longer periods and the next publications. */
 static const struct people_set *
-month_union(const struct counting *counting, enum home wanted, day_t month)
+month_union(const struct counting *counting, enum home wanted, int month)
 {
     const struct measure *measure = counting->measure;
     const struct month_set_key key = {
@@ -152,10 +152,10 @@ month_union(const struct counting *counting, enum home wanted, day_t month)
     struct set_list list = { 0 };
 
     if (state == MONTH_SET_BEHIND)
-        add_newcomers(counting, wanted, month, set->people);
+        add_newcomers(counting, wanted, month_first(month), set->people);
     if (state == MONTH_SET_VOID) {
         people_set_free(set->people);
-        collect(counting, wanted, month, &list);
+        collect(counting, wanted, month_first(month), &list);
         set->people = union_of(&list);
     }
     return set->people;
@@ -166,12 +166,15 @@ static void
 find_sets(const struct counting *counting, enum home wanted, struct set_list *list)
 {
     const struct period *period = &counting->scope->period;
+    int first, end;
 
     if (counting->everywhere || counting->epoch != CODE_NONE || !counting->scope->months) {
         collect(counting, wanted, EVERY_MONTH, list);
         return;
     }
-    for (day_t month = period->first; month < period->end; month = month_first(day_month_index(month) + 1))
+    first = day_month_index(period->first);
+    end = day_month_index(period->end);
+    for (int month = first; month < end; month++)
         add_set(list, month_union(counting, wanted, month));
     if (period->kind != PERIOD_MONTH)
         collect(counting, wanted, NO_MONTH, list);

@@ -47,7 +47,7 @@ struct month_set *
 month_sets_find(struct month_sets *sets, const struct month_set_key *key, enum month_set_state *state)
 {
     uint32_t number = codebook_add(&sets->keys, (struct str){ (const char *)key, sizeof *key });
-    int month = day_month_index(key->month) - sets->first_month;
+    int month = key->month - sets->first_month;
     const struct people_set *lent;
     struct month_set *set;
 

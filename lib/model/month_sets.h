@@ -30,7 +30,7 @@ struct people_set;
 struct month_set_key {
     int32_t rule;
     uint32_t statuses, roles, who, home, category, group;
-    day_t month; /* its first day */
+    int32_t month; /* day_month_index */
 };
 
 struct month_set {

@@ -11,6 +11,8 @@ struct population_statement {
     struct statement base;
     uint32_t count;
     struct str source; /* ptr NULL: none */
+    const struct zone *zone; /* in which it begins on `from`; NULL: that is not known yet */
+    day_t from;
 };
 
 struct population_series {
@@ -130,6 +132,17 @@ populations_withdraw(struct populations *populations, const struct event *event,
     return false;
 }
 
+/* The day from which the statement holds. */
+static day_t
+first_day(struct population_statement *statement, const struct zone *zone)
+{
+    if (statement->zone != zone) {
+        statement->from = when_first_day(&statement->base.at, zone);
+        statement->zone = zone;
+    }
+    return statement->from;
+}
+
 static const struct population_series *
 find_series(const struct populations *populations, const struct population_query *query, uint32_t unit)
 {
@@ -144,18 +157,17 @@ find_series(const struct populations *populations, const struct population_query
 }
 
 /* The unit's own statement in force; pinned: the latest one of that source, whatever the day. */
-static const struct population_statement *
+static struct population_statement *
 own_statement(const struct populations *populations, const struct units *units, const struct population_query *query,
               uint32_t unit, day_t day)
 {
     const struct population_series *series = find_series(populations, query, unit);
-    const struct population_statement *held = NULL;
+    struct population_statement *held = NULL;
     const struct zone *zone = zone_of(units, unit);
 
     for (size_t i = 0; series && i < series->count; i++) {
-        const struct population_statement *statement = &series->statements[i];
-        if (query->pinned.ptr ? !str_eq(statement->source, query->pinned)
-                              : when_first_day(&statement->base.at, zone) > day)
+        struct population_statement *statement = &series->statements[i];
+        if (query->pinned.ptr ? !str_eq(statement->source, query->pinned) : first_day(statement, zone) > day)
             continue;
         if (!held || statement_cmp_single(&statement->base, &held->base, zone, populations->log) > 0)
             held = statement;
@@ -208,10 +220,10 @@ static struct population
 population_of(const struct populations *populations, const struct units *units, const struct population_query *query,
               uint32_t unit, day_t day)
 {
-    const struct population_statement *own = own_statement(populations, units, query, unit, day);
+    struct population_statement *own = own_statement(populations, units, query, unit, day);
 
     if (own) {
-        day_t from = when_first_day(&own->base.at, zone_of(units, unit));
+        day_t from = first_day(own, zone_of(units, unit));
         tell(query, own, unit, from, day);
         return (struct population){ POPULATION_KNOWN, own->count, day - from > POPULATION_MAX_AGE };
     }
