@@ -342,6 +342,10 @@ cell_rows_catch_up(struct cell_rows *rows, size_t most, bool *done, struct err *
     uint32_t cells[COPIED_AT_ONCE];
     size_t count;
 
+    if (turns(rows) && rows->is_unsorted) { /* not before: a small publication would sort all that a large one left */
+        cell_list_sort(&rows->behind, rows->caught_up);
+        rows->is_unsorted = false;
+    }
     for (; turns(rows) && most > 0 && rows->caught_up < rows->behind.count; most -= count) {
         count = next_behind(rows, cells, most < COPIED_AT_ONCE ? most : COPIED_AT_ONCE);
         if (!cell_sides_copy(&rows->sides, cells, count, err))
@@ -393,7 +397,7 @@ cell_rows_shown(struct cell_rows *rows)
         rows->behind.count = rows->caught_up = 0;
     for (size_t i = 0; rows->is_known && i < rows->put.count; i++)
         add_behind(rows, rows->put.cells[i]);
-    cell_list_sort(&rows->behind, rows->caught_up);
+    rows->is_unsorted |= rows->put.count > 0;
     empty_lists(rows);
 }
 

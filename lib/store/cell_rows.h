@@ -63,6 +63,7 @@ struct cell_rows {
     struct cell_list put, dropped; /* in this publication */
     struct cell_list behind;  /* whose hidden values are not those that readers see; no cell twice from caught_up on */
     size_t caught_up;         /* how many of them are copied */
+    bool is_unsorted;         /* `behind` is, from caught_up on */
     bool is_known;            /* what is hidden is known: it stands in `behind` where it is not what readers see */
 };
 
