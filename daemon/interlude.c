@@ -4,13 +4,13 @@
 void
 interlude_open(struct interlude *interlude, bool is_closed, int64_t now)
 {
-    *interlude = (struct interlude){ .is_closed = is_closed, .due = now + INTERLUDE_EVERY };
+    *interlude = (struct interlude){ .is_closed = is_closed, .due = now + INTERLUDE_EVERY, .last = INT64_MAX };
 }
 
 bool
 interlude_is_due(const struct interlude *interlude, int64_t now)
 {
-    return !interlude->is_closed && now >= interlude->due;
+    return !interlude->is_closed && now >= interlude->due && now <= interlude->last;
 }
 
 bool
@@ -46,4 +46,10 @@ void
 interlude_resume(struct interlude *interlude, int64_t now)
 {
     interlude->due = now + (interlude->took > INTERLUDE_EVERY ? interlude->took : INTERLUDE_EVERY);
+}
+
+void
+interlude_join(struct interlude *interlude, int64_t now)
+{
+    interlude->last = now + INTERLUDE_JOIN;
 }

@@ -23,11 +23,13 @@
 enum {
     INTERLUDE_EVERY = 2000,  /* microseconds of computing before one */
     INTERLUDE_EVENTS = 2048, /* that may wait; more are left waiting */
+    INTERLUDE_JOIN = 250000, /* microseconds that what came in interludes may take to join, with more of them between */
 };
 
 struct interlude {
     bool is_closed;  /* no more of them in this publication */
-    int64_t due;     /* not before */
+    int64_t due;     /* not before ... */
+    int64_t last;    /* ... nor after */
     int64_t began;   /* the one under way ... */
     int64_t took;    /* ... or the last one */
     int64_t first;   /* when the first one of this publication began; 0: there was none */
@@ -46,5 +48,7 @@ void interlude_close(struct interlude *interlude);
 void interlude_begin(struct interlude *interlude, int64_t now);
 void interlude_end(struct interlude *interlude, int64_t now);
 void interlude_resume(struct interlude *interlude, int64_t now);
+/* The figures are out, what came joins the facts: which must end though ever more comes. */
+void interlude_join(struct interlude *interlude, int64_t now);
 
 #endif

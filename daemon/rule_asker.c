@@ -207,7 +207,7 @@ announce(struct rule_asker *asker)
     applied = mem_new(sizeof *applied);
     applied->message.kind = MESSAGE_APPLIED;
     applied->generation = asker->generation;
-    applied->position = engine_head(asker->engine);
+    applied->position = engine_published(asker->engine); /* what came meanwhile may lie behind it */
     applied->version = engine_kept_rules(asker->engine);
     tell(asker, &applied->message);
     wake(asker);

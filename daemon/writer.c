@@ -314,6 +314,7 @@ take_interlude(void *ctx, struct err *err)
 static bool
 join(struct writer *writer, struct err *err)
 {
+    interlude_join(&writer->interlude, clock_us());
     while (engine_is_behind(writer->engine)) {
         if (!engine_join(writer->engine, JOIN_AT_ONCE, err))
             return false;

@@ -113,7 +113,9 @@ bool engine_commit(struct engine *engine, int64_t now_ms, struct err *err);
 /*
  * May the event be accepted now?  In an interlude of a publication, and until
  * what came in one has joined the facts, only attendances whose outcome hangs
- * on nothing but the log and on what sessions there are; else every event.
+ * on nothing but the log and on what sessions there are, and that change no
+ * more than who came to one; else every event.  One that cannot be looked up
+ * is not taken: engine_accept will say why.
  */
 bool engine_takes(const struct engine *engine, const struct event *event);
 /* Has something that was accepted in an interlude not joined the facts yet? Then nothing is done before engine_join but batches of what engine_takes. */
@@ -163,6 +165,8 @@ bool engine_skip_freeze(struct engine *engine, struct err *err);
  */
 bool engine_explain(struct engine *engine, const struct explain_question *question, int64_t now, struct json_t **answer,
                     bool *waits, struct err *err);
+/* The log position that the last figures of this process stand for; UINT64_MAX: there were none. */
+uint64_t engine_published(const struct engine *engine);
 /* Between batches, when nobody waits: what the store had better do then than in a commit that somebody waits for (store_rest). */
 void engine_rest(struct engine *engine);
 /* Between batches: persons who were forgotten leave the write-ahead log, too. False: readers are in the way, try again soon. */

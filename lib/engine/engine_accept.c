@@ -127,7 +127,9 @@ find_activity(struct engine *engine, struct event *event)
 bool
 engine_takes(const struct engine *engine, const struct event *event)
 {
-    return !engine->is_apart || (event->type == EVENT_ATTENDANCE && facts_activity_is_decided(&engine->facts, event->as.attendance.activity));
+    return !engine->is_apart ||
+           (event->type == EVENT_ATTENDANCE && facts_activity_is_decided(&engine->facts, event->as.attendance.activity) &&
+            ledger_is_plain(&engine->ledger, event));
 }
 
 /* With everybody who is the same person now: their keys would lead to what is known of the one. */

@@ -154,6 +154,12 @@ engine_publish(struct engine *engine, int64_t now, enum publish_result *result, 
     return go_on(engine, err);
 }
 
+uint64_t
+engine_published(const struct engine *engine)
+{
+    return engine->publisher.position;
+}
+
 bool
 engine_prepare_preview(struct engine *engine, const struct ruleset *staged, struct err *err)
 {

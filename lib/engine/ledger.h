@@ -99,6 +99,12 @@ bool ledger_closes_cycle(struct ledger *ledger, const struct event *event, uint6
 /* Would the merge lead from a person back to them? */
 bool ledger_closes_merge(struct ledger *ledger, const struct event *event, uint64_t previous, bool *closes, struct err *err);
 
+/*
+ * Does an attendance say only who came to its session?  Not one that corrects
+ * an event of another type, nor one that a retraction waits for.
+ */
+bool ledger_is_plain(const struct ledger *ledger, const struct event *event);
+
 /* A row with its body decoded. */
 bool ledger_fetch(struct ledger *ledger, uint64_t seq, struct arena *arena, struct event *event, uint64_t *previous,
                   struct err *err);

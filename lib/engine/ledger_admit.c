@@ -209,6 +209,22 @@ ledger_admit(struct ledger *ledger, const struct event *event, uint64_t seq, uin
     return true;
 }
 
+/* The first rev corrects nothing: if there is a greater one, it is stale. */
+bool
+ledger_is_plain(const struct ledger *ledger, const struct event *event)
+{
+    struct current_row current;
+    uint64_t last;
+    struct err err;
+
+    if (retraction_rev(ledger->retractions, event->source, event->id) > 0)
+        return false;
+    if (event->rev == 1)
+        return true;
+    return event_log_find(ledger->log, event->source, event->id, &last, &err) &&
+           (last == 0 || (ledger_find_current(ledger, last, UINT64_MAX, &current, &err) && current.type == EVENT_ATTENDANCE));
+}
+
 /* The live statement that the event would supersede; seq 0: there is none of its type. */
 static bool
 find_old_link(struct ledger *ledger, const struct event *event, uint64_t previous, struct arena *arena,

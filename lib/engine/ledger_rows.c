@@ -39,7 +39,7 @@ ledger_fetch(struct ledger *ledger, uint64_t seq, struct arena *arena, struct ev
 }
 
 bool
-ledger_find_current(struct ledger *ledger, uint64_t last, uint64_t limit, struct current_row *current, struct err *err)
+ledger_find_current(const struct ledger *ledger, uint64_t last, uint64_t limit, struct current_row *current, struct err *err)
 {
     struct arena arena = { 0 };
     bool fine = true;

@@ -28,7 +28,7 @@ struct current_row {
 };
 
 /* The current row of an identity: the greatest rev on the way back from `last`, rows after `limit` left out. */
-bool ledger_find_current(struct ledger *ledger, uint64_t last, uint64_t limit, struct current_row *current, struct err *err);
+bool ledger_find_current(const struct ledger *ledger, uint64_t last, uint64_t limit, struct current_row *current, struct err *err);
 /* Is it taken back? */
 bool ledger_is_dead(const struct ledger *ledger, struct str source, struct str id, const struct current_row *current);
 

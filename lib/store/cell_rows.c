@@ -383,11 +383,24 @@ cell_rows_show(struct cell_rows *rows, struct err *err)
            insert_names(rows, rows->held.names, rows->held.count, err) && drop_all(rows, err);
 }
 
+/* Changed rules may rename every cell, once: that room is not kept. */
+static void
+empty_held(struct held_names *held)
+{
+    held->count = 0;
+    arena_reset(&held->texts);
+    if (held->capacity <= CELL_ROWS_HELD)
+        return;
+    free(held->names);
+    arena_free(&held->texts);
+    *held = (struct held_names){ 0 };
+}
+
 static void
 empty_lists(struct cell_rows *rows)
 {
-    rows->put.count = rows->dropped.count = rows->held.count = 0;
-    arena_reset(&rows->held.texts);
+    rows->put.count = rows->dropped.count = 0;
+    empty_held(&rows->held);
 }
 
 void

@@ -71,6 +71,19 @@ closed__there_are_none(void **state)
     assert_int_equal(interlude.first, 0);
 }
 
+static void
+joining__ends_though_events_keep_coming(void **state)
+{
+    struct interlude interlude = open_at(0);
+
+    (void)state;
+    interlude_join(&interlude, 300000);
+    assert_true(interlude_is_due(&interlude, 300000 + INTERLUDE_JOIN));
+    assert_false(interlude_is_due(&interlude, 300000 + INTERLUDE_JOIN + 1));
+    interlude_open(&interlude, false, 1000000);
+    assert_true(interlude_is_due(&interlude, 9000000));
+}
+
 int
 main(void)
 {
@@ -79,6 +92,7 @@ main(void)
         cmocka_unit_test(publication__computes_at_least_as_long_as_events_were_given),
         cmocka_unit_test(more_events_than_an_interlude_helps__wait_for_the_end),
         cmocka_unit_test(closed__there_are_none),
+        cmocka_unit_test(joining__ends_though_events_keep_coming),
     };
 
     return cmocka_run_group_tests_name("interlude", tests, NULL, NULL);

@@ -253,6 +253,72 @@ what_says_more_than_who_came__is_not_taken_in_an_interlude(void **state)
     course_free(&course);
 }
 
+#define LINE(id, rev, type, data) \
+    "{\"specversion\":\"1.0\",\"id\":\"" id "\",\"rev\":" rev ",\"source\":\"t\",\"type\":\"turnout." type "\",\"time\":\"2025-01-01T00:00:00+08:00\"," \
+    "\"data\":{" data "}}"
+#define CAME(id, rev) LINE(id, rev, "attendance", "\"activity\":\"games\",\"person\":\"one\",\"status\":\"present\"")
+
+/* Is the line taken while figures of a session, and of one who came, are published? How it ended after the publication otherwise. */
+static bool
+is_taken(const char *line, uint64_t *published, enum outcome *outcome)
+{
+    static const char *const before[] = {
+        LINE("u1", "1", "unit.put", "\"unit\":\"u1\",\"level\":\"community\""),
+        LINE("held", "1", "activity.held", "\"activity\":\"games\",\"unit\":\"u1\",\"category\":\"sport\",\"start\":\"2025-05-01\""),
+        CAME("came", "1"),
+        LINE("back", "1", "retract", "\"source\":\"t\",\"id\":\"awaited\",\"rev\":1"),
+    };
+    struct bench_interludes meanwhile = { .lines = &line, .count = 1, .at_once = 1 };
+    struct engine_bench bench;
+
+    bench_start(&bench);
+    bench_publish(&bench);
+    post(&bench, before, sizeof before / sizeof *before);
+    assert_true(bench_publish_with(&bench, &meanwhile));
+    assert_true(meanwhile.interludes > 0);
+    *published = engine_published(bench.engine);
+    bench_join(&bench, 10);
+    *outcome = meanwhile.posted > 0 ? OUTCOME_APPLIED : bench_post(&bench, line, NULL);
+    bench_stop(&bench);
+    return meanwhile.posted > 0;
+}
+
+static void
+attendance_that_corrects_something_else__is_not_taken_in_an_interlude(void **state)
+{
+    uint64_t published;
+    enum outcome outcome;
+
+    (void)state;
+    assert_false(is_taken(CAME("held", "2"), &published, &outcome));
+    assert_int_equal(outcome, OUTCOME_PENDING); /* nobody says any more that the games were held */
+    assert_false(is_taken(CAME("back", "2"), &published, &outcome));
+    assert_true(is_taken(CAME("came", "2"), &published, &outcome));
+    assert_true(is_taken(CAME("new", "2"), &published, &outcome));
+}
+
+static void
+attendance_that_a_retraction_waits_for__is_not_taken_in_an_interlude(void **state)
+{
+    uint64_t published;
+    enum outcome outcome;
+
+    (void)state;
+    assert_false(is_taken(CAME("awaited", "1"), &published, &outcome));
+    assert_int_equal(outcome, OUTCOME_APPLIED);
+}
+
+static void
+position_that_was_published__is_that_before_the_interludes(void **state)
+{
+    uint64_t published;
+    enum outcome outcome;
+
+    (void)state;
+    assert_true(is_taken(CAME("new", "1"), &published, &outcome));
+    assert_int_equal(published, 4);
+}
+
 int
 main(void)
 {
@@ -261,6 +327,9 @@ main(void)
         cmocka_unit_test(readers__see_the_old_figures_until_all_of_the_new_are_there),
         cmocka_unit_test(publication_that_fails_between_pages__leaves_the_old_figures_and_loses_no_event),
         cmocka_unit_test(what_says_more_than_who_came__is_not_taken_in_an_interlude),
+        cmocka_unit_test(attendance_that_corrects_something_else__is_not_taken_in_an_interlude),
+        cmocka_unit_test(attendance_that_a_retraction_waits_for__is_not_taken_in_an_interlude),
+        cmocka_unit_test(position_that_was_published__is_that_before_the_interludes),
     };
 
     return cmocka_run_group_tests_name("interludes", tests, NULL, NULL);
