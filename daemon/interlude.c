@@ -45,7 +45,9 @@ interlude_end(struct interlude *interlude, int64_t now)
 void
 interlude_resume(struct interlude *interlude, int64_t now)
 {
-    interlude->due = now + (interlude->took > INTERLUDE_EVERY ? interlude->took : INTERLUDE_EVERY);
+    int64_t rest = 3 * interlude->took;
+
+    interlude->due = now + (rest > INTERLUDE_EVERY ? rest : INTERLUDE_EVERY);
 }
 
 void

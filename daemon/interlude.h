@@ -5,11 +5,11 @@
  *     |--page--page--|batch|--page--|batch|--page--page--| joins |
  *     open                                               ended
  *
- * Between two pages the writer may decide the events that came meanwhile
- * (engine.h, struct engine_interlude), but not for longer than it had computed
- * before.  Where more events wait than that would help, their senders are ahead
- * of the daemon anyway: the figures are finished first, so that they stay as
- * young as promised.
+ * Between two figures the writer may decide the events that came meanwhile
+ * (engine.h, struct engine_interlude), for at most a third of the time that it
+ * computed.  Where more events wait than that would help, or came in the batch
+ * before the publication, their senders are ahead of the daemon anyway: the
+ * figures are finished first, so that they stay as young as promised.
  *
  * Times are microseconds of one clock, given by the caller.  Plain values.
  */

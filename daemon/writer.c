@@ -44,6 +44,7 @@ struct writer {
     struct message **end;
     size_t decided;             /* of the first one's lines: a batch ends where figures have to be frozen */
     struct pace pace;
+    size_t last_batch;          /* lines of it, as far as that matters: waiting() */
     struct interlude interlude; /* of the publication under way, or the last one */
     struct message *later;      /* what came during it and is no chunk, in order */
     struct message **later_end;
@@ -244,6 +245,17 @@ give_back(struct writer *writer, struct message *until)
     wake(writer);
 }
 
+/* Lines that wait, as far as that matters. */
+static size_t
+waiting(const struct writer *writer)
+{
+    size_t count = 0;
+
+    for (const struct message *message = writer->first; message && count <= INTERLUDE_EVENTS; message = message->next)
+        count += ((const struct chunk *)message)->count;
+    return count;
+}
+
 static bool
 commit_batch(struct writer *writer, struct err *err)
 {
@@ -261,6 +273,7 @@ one_batch(struct writer *writer, struct err *err)
 {
     if (!writer->first || engine_must_freeze(writer->engine))
         return true;
+    writer->last_batch = waiting(writer);
     if (!commit_batch(writer, err))
         return false;
     note_dirty(writer);
@@ -268,17 +281,6 @@ one_batch(struct writer *writer, struct err *err)
 }
 
 /* -- interludes -- */
-
-/* Lines that wait, as far as that matters. */
-static size_t
-waiting(const struct writer *writer)
-{
-    size_t count = 0;
-
-    for (const struct message *message = writer->first; message && count <= INTERLUDE_EVENTS; message = message->next)
-        count += ((const struct chunk *)message)->count;
-    return count;
-}
 
 static bool
 interlude_is_wanted(void *ctx)
@@ -326,12 +328,19 @@ join(struct writer *writer, struct err *err)
 
 /* -- publishing -- */
 
+/* Who waits for figures that stand waits for such a one; and senders who are ahead of the daemon get more of it between publications. */
+static bool
+is_without_interludes(const struct writer *writer)
+{
+    return writer->patient || writer->stops || writer->last_batch > INTERLUDE_EVENTS;
+}
+
 static bool
 attempt(struct writer *writer, bool *published, struct err *err)
 {
     enum publish_result result;
 
-    interlude_open(&writer->interlude, writer->patient || writer->stops, clock_us()); /* who waits for figures that stand waits for one without */
+    interlude_open(&writer->interlude, is_without_interludes(writer), clock_us());
     if (!engine_publish(writer->engine, time(NULL), &result, err))
         return err_wrap(err, "publishing figures");
     if (!join(writer, err))
