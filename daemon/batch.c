@@ -49,14 +49,11 @@ decide(struct engine *engine, struct chunk *chunk, size_t n, int64_t now, struct
     return true;
 }
 
-/* How many events before one is decided its memory is fetched, stage by stage: long enough for a stage to arrive. */
-static const unsigned char events_ahead[EXPECT_STAGES] = { 24, 18, 12, 7, 3 };
-
 static void
 expect(const struct engine *engine, const struct chunk *chunk, size_t n)
 {
     for (unsigned stage = 0; stage < EXPECT_STAGES; stage++) {
-        size_t place = n + events_ahead[stage];
+        size_t place = n + expect_ahead[stage];
         if (place < chunk->count && !chunk->items[place].refusal)
             engine_expect(engine, chunk->items[place].event, stage);
     }

@@ -35,15 +35,12 @@ deferred_add(struct deferred *deferred, const struct event *event, uint64_t seq,
     kept->attendance.activity = arena_copy(texts, event->as.attendance.activity);
 }
 
-/* How many attendances before one joins its memory is fetched, stage by stage. */
-static const unsigned char joins_ahead[EXPECT_STAGES] = { 24, 18, 12, 7, 3 };
-
 static void
 expect(const struct deferred *deferred, const struct facts *facts, size_t n)
 {
     for (unsigned stage = 0; stage < EXPECT_STAGES; stage++)
-        if (n + joins_ahead[stage] < deferred->count)
-            facts_expect(facts, deferred->attendances[n + joins_ahead[stage]].attendance.activity, stage);
+        if (n + expect_ahead[stage] < deferred->count)
+            facts_expect(facts, deferred->attendances[n + expect_ahead[stage]].attendance.activity, stage);
 }
 
 static struct event

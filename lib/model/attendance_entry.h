@@ -28,6 +28,34 @@ entry_seq(const struct attendance_entry *entry)
     return (uint64_t)entry->seq_high << 32 | entry->seq_low;
 }
 
+/* What a packed entry says besides person and position: minutes, 0 when unknown, else one more than they are; and status, role, holds, opens. */
+static inline uint16_t
+entry_minutes_code(const struct attendance_entry *entry)
+{
+    return (uint16_t)(entry->minutes + 1);
+}
+
+static inline uint8_t
+entry_marks(const struct attendance_entry *entry)
+{
+    return (uint8_t)(entry->status | entry->role << 3 | entry->holds << 6 | entry->opens << 7);
+}
+
+static inline struct attendance_entry
+entry_of_codes(uint32_t person, uint64_t seq, uint16_t minutes_code, uint8_t marks)
+{
+    return (struct attendance_entry){
+        .person = person,
+        .seq_low = (uint32_t)seq,
+        .seq_high = (uint8_t)(seq >> 32),
+        .minutes = (uint16_t)(minutes_code - 1),
+        .status = marks & 7,
+        .role = marks >> 3 & 7,
+        .holds = marks >> 6 & 1,
+        .opens = marks >> 7 & 1,
+    };
+}
+
 static inline bool
 entry_counts(const struct attendance_entry *entry)
 {

@@ -55,19 +55,6 @@ width_of(uint64_t values)
     return values ? (uint8_t)(64 - __builtin_clzll(values)) : 0;
 }
 
-static uint16_t
-minutes_code(const struct attendance_entry *entry)
-{
-    return (uint16_t)(entry->minutes + 1); /* unknown: 0 */
-}
-
-/* status, role, holds, opens */
-static uint8_t
-marks_of(const struct attendance_entry *entry)
-{
-    return (uint8_t)(entry->status | entry->role << 3 | entry->holds << 6 | entry->opens << 7);
-}
-
 static uint64_t
 least_of(const struct entry_block *block)
 {
@@ -91,7 +78,7 @@ static struct entry_block
 measure(const struct attendance_entry *entries, uint32_t count)
 {
     uint64_t persons = 0, positions = 0, minutes = 0, marks = 0, least = UINT64_MAX;
-    struct entry_block block = { .person = entries[0].person, .marks = marks_of(&entries[0]) };
+    struct entry_block block = { .person = entries[0].person, .marks = entry_marks(&entries[0]) };
 
     for (uint32_t i = 0; i < count; i++)
         if (entry_seq(&entries[i]) < least)
@@ -99,8 +86,8 @@ measure(const struct attendance_entry *entries, uint32_t count)
     for (uint32_t i = 0; i < count; i++) {
         persons |= i > 0 ? entries[i].person - entries[i - 1].person : 0;
         positions |= entry_seq(&entries[i]) - least;
-        minutes |= minutes_code(&entries[i]);
-        marks |= marks_of(&entries[i]) ^ block.marks;
+        minutes |= entry_minutes_code(&entries[i]);
+        marks |= entry_marks(&entries[i]) ^ block.marks;
     }
     block.least_low = (uint32_t)least;
     block.least_high = (uint8_t)(least >> 32);
@@ -120,8 +107,8 @@ write_block(const struct entry_block *block, uint8_t *bits, const struct attenda
     for (uint32_t i = 0; i < count; i++) {
         put_bits(bits, &at, entries[i].person - person, block->person_bits);
         put_bits(bits, &at, entry_seq(&entries[i]) - least, block->position_bits);
-        put_bits(bits, &at, minutes_code(&entries[i]), block->minutes_bits);
-        put_bits(bits, &at, marks_of(&entries[i]) ^ block->marks, block->marks_bits);
+        put_bits(bits, &at, entry_minutes_code(&entries[i]), block->minutes_bits);
+        put_bits(bits, &at, entry_marks(&entries[i]) ^ block->marks, block->marks_bits);
         person = entries[i].person;
     }
 }
@@ -200,16 +187,7 @@ entry_pack_read(const struct entry_pack *pack, uint32_t number, struct attendanc
         at += block->minutes_bits;
         marks = (uint8_t)(bits_at(bits, at, block->marks_bits) ^ block->marks);
         at += block->marks_bits;
-        entries[i] = (struct attendance_entry){
-            .person = person,
-            .seq_low = (uint32_t)seq,
-            .seq_high = (uint8_t)(seq >> 32),
-            .minutes = (uint16_t)(minutes - 1),
-            .status = marks & 7,
-            .role = marks >> 3 & 7,
-            .holds = marks >> 6 & 1,
-            .opens = marks >> 7 & 1,
-        };
+        entries[i] = entry_of_codes(person, seq, (uint16_t)minutes, marks);
     }
     return count;
 }

@@ -98,6 +98,8 @@ expect_session(const struct session *session, unsigned stage)
     }
 }
 
+const unsigned char expect_ahead[EXPECT_STAGES] = { 24, 18, 12, 7, 3 };
+
 void
 facts_expect(const struct facts *facts, struct str activity, unsigned stage)
 {

@@ -105,6 +105,8 @@ facts_are_settled(const struct facts *facts)
  * the next one on.  Nothing changes but what waits for memory.
  */
 enum { EXPECT_STAGES = 5 };
+/* How many attendances before one is stated each stage is called: long enough for it to arrive. */
+extern const unsigned char expect_ahead[EXPECT_STAGES];
 void facts_expect(const struct facts *facts, struct str activity, unsigned stage);
 /* NULL when nothing has named it. */
 const struct session *facts_find_session(const struct facts *facts, struct str activity);

@@ -47,13 +47,6 @@ least_position(const struct attendance_entry *entries, uint32_t count)
     return least;
 }
 
-/* status, role, holds, opens */
-static uint8_t
-marks_of(const struct attendance_entry *entry)
-{
-    return (uint8_t)(entry->status | entry->role << 3 | entry->holds << 6 | entry->opens << 7);
-}
-
 static void
 put_entries(struct buf *out, const struct attendance_entry *entries, uint32_t count, uint64_t least)
 {
@@ -64,8 +57,8 @@ put_entries(struct buf *out, const struct attendance_entry *entries, uint32_t co
 
         buf_put_number(out, entry->person - person);
         buf_put_number(out, entry_seq(entry) - least);
-        buf_put_number(out, entry->minutes == MINUTES_UNKNOWN ? 0 : entry->minutes + 1u);
-        buf_put_byte(out, marks_of(entry));
+        buf_put_number(out, entry_minutes_code(entry));
+        buf_put_byte(out, entry_marks(entry));
         person = entry->person;
     }
 }
@@ -98,16 +91,7 @@ read_entry(struct buf_reader *reader, uint64_t least, uint32_t *person, struct a
     if (reader->bad || step > UINT32_MAX - *person || seq < least || emitted_is(seq) || minutes > MINUTES_UNKNOWN)
         return false;
     *person += (uint32_t)step;
-    *entry = (struct attendance_entry){
-        .person = *person,
-        .seq_low = (uint32_t)seq,
-        .seq_high = (uint8_t)(seq >> 32),
-        .minutes = minutes == 0 ? MINUTES_UNKNOWN : (uint16_t)(minutes - 1),
-        .status = marks & 7,
-        .role = marks >> 3 & 7,
-        .holds = marks >> 6 & 1,
-        .opens = marks >> 7 & 1,
-    };
+    *entry = entry_of_codes(*person, seq, (uint16_t)minutes, marks);
     return true;
 }
 
