@@ -68,6 +68,7 @@ load_before=$(cut -d' ' -f1-3 /proc/loadavg)
 . bench/postgres.sh
 
 clean_up() {
+    sampler_kill
     daemon_kill
     redis_kill
     postgres_kill
