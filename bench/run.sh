@@ -106,7 +106,7 @@ round_daemon() {
     worker_before=$(worker_cpu)
     "$build/bench/bench-load" --clients "$1" "$work/t.sock" "$work/attendances.ndjson" "$daemon" > "$work/load"
     acknowledged=$(now)
-    wait_published
+    ask_until_published 0.01
     published=$(now)
     worker_after=$(worker_cpu)
     append_rate "turnoutd_$1" "$(awk -v p="$(field peak_kib "$work/load")" -v w="$worker_after" -v v="$worker_before" \
