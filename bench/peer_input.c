@@ -14,6 +14,7 @@
  *
  * This happens before a clock runs: a peer is given what is parsed already.
  */
+#include "bench/client.h"
 #include "lib/base/buf.h"
 #include "lib/base/codebook.h"
 #include "lib/base/mem.h"
@@ -65,7 +66,7 @@ struct attendance {
 };
 
 static void
-fail(const char *what)
+refuse(const char *what)
 {
     fprintf(stderr, "peer_input: %s\n", what);
     exit(65);
@@ -77,7 +78,7 @@ member(const struct json *object, const char *name)
     for (const struct json *at = json_first(object); at != json_end(object); at = json_next(at))
         if (str_eq(at->key, str_of(name)))
             return at;
-    fail(name);
+    refuse(name);
     return NULL;
 }
 
@@ -101,7 +102,7 @@ parse(struct input *input, struct str line)
     const struct json *value = json_dom_parse(input->dom, line, &fault, &why);
 
     if (value == NULL)
-        fail(why);
+        refuse(why);
     return value;
 }
 
@@ -147,7 +148,7 @@ session_of(struct input *input, struct str code)
     uint32_t number = codebook_find(&input->codes, code);
 
     if (number == CODE_NONE)
-        fail("an attendance of a session that is not in the world");
+        refuse("an attendance of a session that is not in the world");
     return &input->sessions[number];
 }
 
@@ -305,26 +306,6 @@ put_sessions(struct input *input, bool is_redis)
         puts("\\.");
 }
 
-struct file_text {
-    char *ptr;
-    size_t len;
-};
-
-static struct file_text
-read_file(const char *path)
-{
-    FILE *file = fopen(path, "r");
-    struct file_text all = { 0 };
-    size_t size = 0;
-    ssize_t len = -1;
-
-    if (file == NULL || (len = getdelim(&all.ptr, &size, '\0', file)) < 0)
-        fail(path);
-    fclose(file);
-    all.len = (size_t)len;
-    return all;
-}
-
 /* The next line of the text, which it leaves; without its newline. False at the end. */
 static bool
 next_line(struct str *rest, struct str *line)
@@ -357,16 +338,44 @@ typedef void put_fn(struct input *input, const struct attendance *attendance, si
 
 static const struct form {
     const char *name;
-    put_fn *put;
-} forms[] = { { "redis", put_redis }, { "copy", put_copy }, { "insert", put_insert }, { "tally", put_tally } };
+    put_fn *put; /* of the attendances; NULL: main says */
+    bool needs_world;
+} forms[] = {
+    { "sessions-redis", NULL, true },
+    { "redis", put_redis, false },
+    { "sessions-sql", NULL, true },
+    { "copy", put_copy, false },
+    { "insert", put_insert, false },
+    { "parse", NULL, false },
+    { "tally", put_tally, true },
+};
 
-static put_fn *
+static const struct form *
 form_of(const char *name)
 {
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
         if (strcmp(forms[i].name, name) == 0)
-            return forms[i].put;
+            return &forms[i];
+    refuse("no such form");
     return NULL;
+}
+
+static struct str
+text_of(const char *path)
+{
+    struct str text;
+
+    text.ptr = map_file(path, &text.len);
+    return text;
+}
+
+static void
+read_world(struct input *input, struct str lines)
+{
+    struct str line;
+
+    while (next_line(&lines, &line))
+        read_world_line(input, line);
 }
 
 static void
@@ -390,32 +399,24 @@ int
 main(int argc, char **argv)
 {
     struct input input = { .dom = json_dom_new(), .script = getenv("SCRIPT") };
-    struct file_text world, attendances;
-    struct str rest, line;
+    const struct form *form;
     unsigned long first, count;
-    put_fn *put;
 
     if (argc != 6) {
         fputs("usage: peer_input FORM WORLD ATTENDANCES FIRST COUNT\n", stderr);
         return 64;
     }
-    put = form_of(argv[1]);
+    form = form_of(argv[1]);
     first = strtoul(argv[4], NULL, 10), count = strtoul(argv[5], NULL, 10);
-    if (put == put_redis && input.script == NULL)
-        fail("SCRIPT is not set");
-    world = read_file(argv[2]);
-    rest = (struct str){ world.ptr, world.len };
-    while (next_line(&rest, &line))
-        read_world_line(&input, line);
-    attendances = read_file(argv[3]);
-    rest = (struct str){ attendances.ptr, attendances.len };
-    if (strncmp(argv[1], "sessions-", 9) == 0)
-        put_sessions(&input, strcmp(argv[1], "sessions-redis") == 0);
-    else if (strcmp(argv[1], "parse") == 0)
-        measure_parsing(&input, rest, count);
-    else if (put != NULL)
-        write_form(&input, put, rest, first, count);
+    if (form->put == put_redis && input.script == NULL)
+        refuse("SCRIPT is not set");
+    if (form->needs_world)
+        read_world(&input, text_of(argv[2]));
+    if (form->put != NULL)
+        write_form(&input, form->put, text_of(argv[3]), first, count);
+    else if (strcmp(form->name, "parse") == 0)
+        measure_parsing(&input, text_of(argv[3]), count);
     else
-        fail("no such form");
+        put_sessions(&input, strcmp(form->name, "sessions-redis") == 0);
     return fflush(stdout) == 0 ? 0 : 74;
 }
