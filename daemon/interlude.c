@@ -2,23 +2,17 @@
 #include "daemon/interlude.h"
 
 void
-interlude_open(struct interlude *interlude, bool is_closed, int64_t now)
+interlude_open(struct interlude *interlude, bool is_closed)
 {
-    *interlude = (struct interlude){ .is_closed = is_closed, .due = now + INTERLUDE_EVERY, .last = INT64_MAX };
+    *interlude = (struct interlude){ .is_closed = is_closed };
 }
 
 bool
-interlude_is_due(const struct interlude *interlude, int64_t now)
+interlude_helps(const struct interlude *interlude, size_t waiting, int64_t now)
 {
-    return !interlude->is_closed && now >= interlude->due && now <= interlude->last;
-}
-
-bool
-interlude_helps(struct interlude *interlude, size_t waiting)
-{
-    if (waiting > INTERLUDE_EVENTS)
-        interlude_close(interlude);
-    return waiting > 0 && !interlude->is_closed;
+    if (interlude->is_closed || waiting == 0)
+        return false;
+    return !interlude->joins || (waiting <= INTERLUDE_EVENTS && now <= interlude->last);
 }
 
 void
@@ -30,28 +24,13 @@ interlude_close(struct interlude *interlude)
 void
 interlude_begin(struct interlude *interlude, int64_t now)
 {
-    interlude->began = now;
     if (interlude->first == 0)
         interlude->first = now;
 }
 
 void
-interlude_end(struct interlude *interlude, int64_t now)
-{
-    interlude->took = now - interlude->began;
-    interlude->taken += interlude->took;
-}
-
-void
-interlude_resume(struct interlude *interlude, int64_t now)
-{
-    int64_t rest = 3 * interlude->took;
-
-    interlude->due = now + (rest > INTERLUDE_EVERY ? rest : INTERLUDE_EVERY);
-}
-
-void
 interlude_join(struct interlude *interlude, int64_t now)
 {
+    interlude->joins = true;
     interlude->last = now + INTERLUDE_JOIN;
 }

@@ -33,12 +33,11 @@ pace_patience(const struct pace *pace, int64_t now)
 }
 
 void
-pace_published(struct pace *pace, int64_t started, int64_t ended, int64_t given)
+pace_published(struct pace *pace, int64_t started, int64_t ended)
 {
     pace->dirty = pace->waits = false;
     pace->ended = ended;
     pace->took = ended - started;
-    pace->given = given;
 }
 
 static int64_t
@@ -60,8 +59,7 @@ pace_failed(struct pace *pace, int64_t ended, int64_t patience)
 int64_t
 pace_due(const struct pace *pace)
 {
-    int64_t own = pace->took - pace->given; /* the rest of the same length is for events, who had some of it already */
-    int64_t rested = pace->ended + later(own - pace->given, 0), well_rested = pace->ended + 3 * own;
+    int64_t rested = pace->ended + pace->took / 4, well_rested = pace->ended + 3 * pace->took;
     int64_t latest = pace->dirty_at + PACE_LATEST - pace->took; /* to be done by then */
 
     if (!pace->dirty)

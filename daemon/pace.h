@@ -3,9 +3,8 @@
  * pace.h -- when figures are published.
  *
  *     commit ──interval──▶ due        a lone event waits no longer than that
- *     published, took t ──3t─▶ due    under load three quarters of the time are left for events,
- *                                     as long as figures are published soon enough;
- *                                     half of it always, counting what they were given meanwhile
+ *     published, took t ──3t─▶ due    under load three quarters of the time are left for events alone,
+ *                                     as long as figures are published soon enough; a fifth of it always
  *     answers of rules are out, and new questions come with every event: an attempt stands waiting
  *     while events wait, a sixteenth of the time since the change, and then leaves them three times that
  *
@@ -26,7 +25,6 @@ struct pace {
     int64_t dirty_at;   /* since when */
     int64_t ended;      /* the last publication */
     int64_t took;
-    int64_t given;      /* of that, to events: interlude.h */
     bool waits;         /* the last attempt had to wait for answers that are still out ... */
     int64_t waited;     /* until when an attempt last stood waiting ... */
     int64_t rest;       /* ... and how long none may after that */
@@ -40,8 +38,8 @@ void pace_dirty(struct pace *pace, int64_t now);
 void pace_answered(struct pace *pace);
 /* How long an attempt may now stand waiting for answers that are about to come; 0: it may only look. On a busy machine they take a while, so the later the longer. */
 int64_t pace_patience(const struct pace *pace, int64_t now);
-/* An attempt published, and gave so much of its time to events; or it did not, though it was to stand waiting so long. */
-void pace_published(struct pace *pace, int64_t started, int64_t ended, int64_t given);
+/* An attempt published; or it did not, though it was to stand waiting so long. */
+void pace_published(struct pace *pace, int64_t started, int64_t ended);
 void pace_failed(struct pace *pace, int64_t ended, int64_t patience);
 
 /* When to attempt next; INT64_MAX: nothing to publish. */

@@ -6,6 +6,7 @@
 
 #include <assert.h>
 #include <pthread.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -14,6 +15,7 @@ struct queue {
     pthread_cond_t filled;
     struct message *first;
     struct message **end; /* where the next one is hung */
+    bool is_nudged;
 };
 
 struct queue *
@@ -57,6 +59,15 @@ queue_put(struct queue *queue, struct message *message)
         pthread_cond_signal(&queue->filled);
 }
 
+void
+queue_nudge(struct queue *queue)
+{
+    pthread_mutex_lock(&queue->lock);
+    queue->is_nudged = true;
+    pthread_mutex_unlock(&queue->lock);
+    pthread_cond_signal(&queue->filled);
+}
+
 static struct message *
 take_locked(struct queue *queue)
 {
@@ -86,8 +97,9 @@ queue_wait(struct queue *queue, int64_t until)
     struct message *first;
 
     pthread_mutex_lock(&queue->lock);
-    while (!queue->first && pthread_cond_timedwait(&queue->filled, &queue->lock, &end) == 0)
+    while (!queue->first && !queue->is_nudged && pthread_cond_timedwait(&queue->filled, &queue->lock, &end) == 0)
         continue;
+    queue->is_nudged = false;
     first = take_locked(queue);
     pthread_mutex_unlock(&queue->lock);
     return first;

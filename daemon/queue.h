@@ -22,8 +22,11 @@ void queue_put(struct queue *queue, struct message *message);
 
 /* All messages, oldest first, linked by next; NULL when there are none. */
 struct message *queue_take(struct queue *queue);
-/* The same, but waits for one until queue_now() is `until`, in milliseconds. */
+/* The same, but waits for one, or a nudge, until queue_now() is `until`, in milliseconds. */
 struct message *queue_wait(struct queue *queue, int64_t until);
+
+/* Ends a queue_wait, at once or when the next one begins, though there is no message. */
+void queue_nudge(struct queue *queue);
 
 /* The clock of queue_wait: monotonic milliseconds. */
 int64_t queue_now(void);

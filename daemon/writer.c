@@ -11,13 +11,11 @@
 #include "daemon/query.h"
 #include "daemon/queue.h"
 #include "daemon/rule_asker.h"
-#include "lib/base/clock.h"
 #include "lib/base/mem.h"
+#include "lib/base/thread.h"
 #include "lib/engine/engine.h"
 #include "lib/engine/preview.h"
 
-#include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -30,6 +28,7 @@ enum {
     WIPE_AGAIN = 1000, /* a reader was in the way */
     PROGRESS_EVERY = 2000,
     REST_BEFORE_SAVING = 60 * 1000,
+    WAIT_FOR_FIGURES = 60 * 1000, /* whose end wakes */
     /* events: */
     WORTH_SAVING = 100 * 1000,
     JOIN_AT_ONCE = 1024, /* between two looks whether somebody waits */
@@ -44,7 +43,6 @@ struct writer {
     struct message **end;
     size_t decided;             /* of the first one's lines: a batch ends where figures have to be frozen */
     struct pace pace;
-    size_t last_batch;          /* lines of it, as far as that matters: waiting() */
     struct interlude interlude; /* of the publication under way, or the last one */
     struct message *later;      /* what came during it and is no chunk, in order */
     struct message **later_end;
@@ -273,7 +271,6 @@ one_batch(struct writer *writer, struct err *err)
 {
     if (!writer->first || engine_must_freeze(writer->engine))
         return true;
-    writer->last_batch = waiting(writer);
     if (!commit_batch(writer, err))
         return false;
     note_dirty(writer);
@@ -287,10 +284,22 @@ interlude_is_wanted(void *ctx)
 {
     struct writer *writer = ctx;
 
-    if (!interlude_is_due(&writer->interlude, clock_us()))
-        return false;
     set_aside(writer, queue_take(writer->config.inbox));
-    return interlude_helps(&writer->interlude, waiting(writer));
+    return interlude_helps(&writer->interlude, waiting(writer), queue_now());
+}
+
+static void
+wait_in_interlude(void *ctx)
+{
+    struct writer *writer = ctx;
+
+    set_aside(writer, queue_wait(writer->config.inbox, queue_now() + WAIT_FOR_FIGURES));
+}
+
+static void
+wake_from_interlude(void *ctx)
+{
+    queue_nudge(((struct writer *)ctx)->config.inbox);
 }
 
 static bool
@@ -303,12 +312,10 @@ take_interlude(void *ctx, struct err *err)
         interlude_close(&writer->interlude);
         return true;
     }
-    interlude_begin(&writer->interlude, clock_us());
+    interlude_begin(&writer->interlude, queue_now());
     if (!commit_batch(writer, err))
         return false;
-    interlude_end(&writer->interlude, clock_us());
     engine_rest(writer->engine);
-    interlude_resume(&writer->interlude, clock_us());
     return true;
 }
 
@@ -316,7 +323,7 @@ take_interlude(void *ctx, struct err *err)
 static bool
 join(struct writer *writer, struct err *err)
 {
-    interlude_join(&writer->interlude, clock_us());
+    interlude_join(&writer->interlude, queue_now());
     while (engine_is_behind(writer->engine)) {
         if (!engine_join(writer->engine, JOIN_AT_ONCE, err))
             return false;
@@ -328,11 +335,11 @@ join(struct writer *writer, struct err *err)
 
 /* -- publishing -- */
 
-/* Who waits for figures that stand waits for such a one; and senders who are ahead of the daemon get more of it between publications. */
+/* Who waits for figures that stand waits for such a one. */
 static bool
 is_without_interludes(const struct writer *writer)
 {
-    return writer->patient || writer->stops || writer->last_batch > INTERLUDE_EVENTS;
+    return writer->patient || writer->stops;
 }
 
 static bool
@@ -340,7 +347,7 @@ attempt(struct writer *writer, bool *published, struct err *err)
 {
     enum publish_result result;
 
-    interlude_open(&writer->interlude, is_without_interludes(writer), clock_us());
+    interlude_open(&writer->interlude, is_without_interludes(writer));
     if (!engine_publish(writer->engine, time(NULL), &result, err))
         return err_wrap(err, "publishing figures");
     if (!join(writer, err))
@@ -371,9 +378,9 @@ publish(struct writer *writer, int64_t patience, struct err *err)
         sort_messages(writer, queue_wait(writer->config.inbox, until));
     }
     if (published) {
-        pace_published(&writer->pace, started, queue_now(), writer->interlude.taken / 1000);
+        pace_published(&writer->pace, started, queue_now());
         if (writer->interlude.first != 0)
-            pace_dirty(&writer->pace, writer->interlude.first / 1000);
+            pace_dirty(&writer->pace, writer->interlude.first);
         note_dirty(writer); /* the checks of the data may rest for a while */
     } else {
         pace_failed(&writer->pace, queue_now(), patience);
@@ -523,7 +530,7 @@ open_engine(struct writer *writer, struct err *err)
         .ask = on_ask,
         .ask_scores = on_ask_scores,
         .progress = on_progress,
-        .interlude = { interlude_is_wanted, take_interlude },
+        .interlude = { interlude_is_wanted, take_interlude, wait_in_interlude, wake_from_interlude },
         .ctx = writer,
     };
 
@@ -547,20 +554,6 @@ run(void *arg)
     return NULL;
 }
 
-/* Signals are the loop's. */
-static int
-start_thread(struct writer *writer)
-{
-    sigset_t all, before;
-    int result;
-
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    result = pthread_create(&writer->thread, NULL, run, writer);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    return result;
-}
-
 struct writer *
 writer_start(const struct writer_config *config, struct err *err)
 {
@@ -572,7 +565,7 @@ writer_start(const struct writer_config *config, struct err *err)
     writer->later_end = &writer->later;
     writer->rules = (struct rule_asker){ .outbox = config->outbox, .wake = config->wake, .ctx = config->ctx };
     pace_init(&writer->pace, config->publish_interval);
-    result = start_thread(writer);
+    result = thread_start(&writer->thread, run, writer);
     if (result == 0)
         return writer;
     free(writer);

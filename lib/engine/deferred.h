@@ -18,6 +18,8 @@
 
 struct ledger;
 
+enum { DEFERRED_MOST = 1 << 18 /* that wait together: some 60 MB; who comes then waits until they have joined */ };
+
 struct deferred_attendance {
     uint64_t seq, previous; /* as ledger_admit takes them */
     struct str source, id;

@@ -39,14 +39,17 @@ struct store_status;
 typedef void (*engine_ask_fn)(void *ctx, const struct rule_subject *subjects, size_t count);
 
 /*
- * What the owner may do between two figures of a publication, so that nobody
- * waits for all of it: a batch of events that engine_takes.  They are in the
- * log when engine_commit returned, and join the facts after the publication
- * (engine_join), whose figures stand for one log position.
+ * What the owner may do while the figures of a publication are computed on a
+ * thread of their own (figure_thread.h), so that nobody waits for them: batches
+ * of events that engine_takes.  They are in the log when engine_commit returned,
+ * and join the facts after the publication (engine_join), whose figures stand
+ * for one log position.
  */
 struct engine_interlude {
-    bool (*is_wanted)(void *ctx);               /* asked after every figure; NULL: there are no interludes */
+    bool (*is_wanted)(void *ctx);               /* asked again and again; NULL: figures are computed on the owner's thread, without interludes */
     bool (*take)(void *ctx, struct err *err);   /* false: the store failed, and so does the publication */
+    void (*wait)(void *ctx);                    /* none was wanted: returns when one may be, or after wake; NULL: only what wake tells is waited for */
+    void (*wake)(void *ctx);                    /* ends a wait, at once or when the next one begins; on another thread; NULL with wait */
 };
 
 struct engine_config {
@@ -114,8 +117,9 @@ bool engine_commit(struct engine *engine, int64_t now_ms, struct err *err);
  * May the event be accepted now?  In an interlude of a publication, and until
  * what came in one has joined the facts, only attendances whose outcome hangs
  * on nothing but the log and on what sessions there are, and that change no
- * more than who came to one; else every event.  One that cannot be looked up
- * is not taken: engine_accept will say why.
+ * more than who came to one, and no more of them than the memory kept for that;
+ * else every event.  One that cannot be looked up is not taken: engine_accept
+ * will say why.
  */
 bool engine_takes(const struct engine *engine, const struct event *event);
 /* Has something that was accepted in an interlude not joined the facts yet? Then nothing is done before engine_join but batches of what engine_takes. */

@@ -128,7 +128,7 @@ bool
 engine_takes(const struct engine *engine, const struct event *event)
 {
     return !engine->is_apart ||
-           (event->type == EVENT_ATTENDANCE && facts_activity_is_decided(&engine->facts, event->as.attendance.activity) &&
+           (event->type == EVENT_ATTENDANCE && engine->deferred.count < DEFERRED_MOST && facts_activity_is_decided(&engine->facts, event->as.attendance.activity) &&
             ledger_is_plain(&engine->ledger, event));
 }
 
@@ -207,7 +207,7 @@ engine_expect(const struct engine *engine, const struct event *event, unsigned s
         event_log_expect(engine->log, event);
     else if (stage == 1)
         event_log_expect_persons(engine->log, event);
-    if (activity.ptr)
+    if (activity.ptr && (!engine->is_apart || stage <= EXPECT_FOUND)) /* what is in a session may be read elsewhere just now */
         facts_expect(&engine->facts, activity, stage);
 }
 

@@ -112,6 +112,36 @@ take_interlude(void *ctx, struct err *err)
     return engine_take_interlude(ctx, err);
 }
 
+static void
+wait_in_interlude(void *ctx)
+{
+    const struct engine *engine = ctx;
+
+    engine->config.interlude.wait(engine->config.ctx);
+}
+
+static void
+wake_from_interlude(void *ctx)
+{
+    const struct engine *engine = ctx;
+
+    engine->config.interlude.wake(engine->config.ctx);
+}
+
+static struct publication_interlude
+interlude_of(struct engine *engine)
+{
+    const struct engine_interlude *interlude = &engine->config.interlude;
+
+    return (struct publication_interlude){
+        .is_wanted = interlude->is_wanted ? wants_interlude : NULL,
+        .take = take_interlude,
+        .wait = interlude->wait ? wait_in_interlude : NULL,
+        .wake = interlude->wake ? wake_from_interlude : NULL,
+        .ctx = engine,
+    };
+}
+
 bool
 engine_publish(struct engine *engine, int64_t now, enum publish_result *result, struct err *err)
 {
@@ -121,7 +151,7 @@ engine_publish(struct engine *engine, int64_t now, enum publish_result *result, 
         .ruleset = &engine->ruleset,
         .head = engine->replayed,
         .freezes = engine->must_freeze,
-        .interlude = { engine->config.interlude.is_wanted ? wants_interlude : NULL, take_interlude, engine },
+        .interlude = interlude_of(engine),
         .year_start_month = engine->config.year_start_month,
     };
     bool due, inspects;

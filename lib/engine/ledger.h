@@ -23,6 +23,7 @@
 
 struct emitted;
 struct event_log;
+struct figure_thread;
 struct line_reader;
 struct log_row;
 struct retraction_book;
@@ -72,6 +73,7 @@ struct ledger {
     size_t forget_count, forget_capacity;
     const struct emitted *emitted; /* what stands at positions behind the log; NULL: nothing */
     const struct event *candidate; /* looked at before it is accepted; NULL: none */
+    struct figure_thread *thread;  /* that may ask for the order of statements, which the log tells; NULL: none does */
 };
 
 void ledger_init(struct ledger *ledger, struct event_log *log, struct line_reader *reader, struct facts *facts);

@@ -2,6 +2,7 @@
 #include "lib/engine/ledger_rows.h"
 
 #include "lib/engine/emitted.h"
+#include "lib/engine/figure_thread.h"
 #include "lib/engine/ledger.h"
 #include "lib/engine/retractions.h"
 #include "lib/store/event_log.h"
@@ -123,22 +124,44 @@ ledger_identity(struct ledger *ledger, uint64_t seq, struct arena *arena, struct
     return true;
 }
 
+/* Two events whose order is asked. */
+struct pair {
+    struct ledger *ledger;
+    uint64_t a, b;
+    const struct zone *zone;
+    int order;
+};
+
+static bool
+compare_identities(void *ctx, struct err *err)
+{
+    struct pair *pair = ctx;
+    struct arena arena = { 0 };
+    struct str source_a = { 0 }, source_b = { 0 }, id_a = { 0 }, id_b = { 0 };
+    bool fine = ledger_identity(pair->ledger, pair->a, &arena, &source_a, &id_a, err) &&
+                ledger_identity(pair->ledger, pair->b, &arena, &source_b, &id_b, err);
+
+    pair->order = str_cmp(source_a, source_b);
+    if (pair->order == 0)
+        pair->order = str_cmp(id_a, id_b);
+    arena_free(&arena);
+    return fine;
+}
+
+/* The log tells it, which is not the business of the thread of figures. */
+static int
+order_of(struct pair *pair, figure_work_fn compare)
+{
+    struct err err;
+
+    ledger_or_abort(figure_thread_visit(pair->ledger->thread, compare, pair, &err), &err);
+    return pair->order;
+}
+
 static int
 identity_cmp(void *ctx, uint64_t a, uint64_t b)
 {
-    struct ledger *ledger = ctx;
-    struct arena arena = { 0 };
-    struct str source_a = { 0 }, source_b = { 0 }, id_a = { 0 }, id_b = { 0 };
-    struct err err;
-    int order;
-
-    ledger_or_abort(ledger_identity(ledger, a, &arena, &source_a, &id_a, &err), &err);
-    ledger_or_abort(ledger_identity(ledger, b, &arena, &source_b, &id_b, &err), &err);
-    order = str_cmp(source_a, source_b);
-    if (order == 0)
-        order = str_cmp(id_a, id_b);
-    arena_free(&arena);
-    return order;
+    return order_of(&(struct pair){ .ledger = ctx, .a = a, .b = b }, compare_identities);
 }
 
 bool
@@ -155,26 +178,29 @@ ledger_origin(struct ledger *ledger, uint64_t seq, struct arena *arena, struct e
     return true;
 }
 
+static bool
+compare_singles(void *ctx, struct err *err)
+{
+    struct pair *pair = ctx;
+    struct arena arena = { 0 };
+    struct event_origin first = { 0 }, second = { 0 };
+    bool fine = ledger_origin(pair->ledger, pair->a, &arena, &first, err) && ledger_origin(pair->ledger, pair->b, &arena, &second, err);
+
+    pair->order = when_cmp(&first.at, &second.at, pair->zone);
+    if (pair->order == 0)
+        pair->order = first.rev == second.rev ? 0 : first.rev < second.rev ? -1 : 1;
+    if (pair->order == 0)
+        pair->order = str_cmp(first.source, second.source);
+    if (pair->order == 0)
+        pair->order = str_cmp(first.id, second.id);
+    arena_free(&arena);
+    return fine;
+}
+
 static int
 single_cmp(void *ctx, uint64_t a, uint64_t b, const struct zone *zone)
 {
-    struct ledger *ledger = ctx;
-    struct arena arena = { 0 };
-    struct event_origin first = { 0 }, second = { 0 };
-    struct err err;
-    int order;
-
-    ledger_or_abort(ledger_origin(ledger, a, &arena, &first, &err), &err);
-    ledger_or_abort(ledger_origin(ledger, b, &arena, &second, &err), &err);
-    order = when_cmp(&first.at, &second.at, zone);
-    if (order == 0)
-        order = first.rev == second.rev ? 0 : first.rev < second.rev ? -1 : 1;
-    if (order == 0)
-        order = str_cmp(first.source, second.source);
-    if (order == 0)
-        order = str_cmp(first.id, second.id);
-    arena_free(&arena);
-    return order;
+    return order_of(&(struct pair){ .ledger = ctx, .a = a, .b = b, .zone = zone }, compare_singles);
 }
 
 struct log_order

@@ -26,6 +26,7 @@
 
 struct agenda;
 struct agenda_item;
+struct figure_thread;
 struct figures;
 struct frozen_scores;
 struct officials;
@@ -63,6 +64,7 @@ struct publisher {
     int64_t recorded;        /* the number of the version written last; 0: none */
     struct retitle retitle;  /* what readers are to call things from the next figures on */
     struct rule_record *record; /* owned: written with the next figures; or NULL */
+    struct figure_thread *thread; /* from the first publication with interludes on */
 };
 
 /* The inspection is the caller's to begin: inspection_init. */
@@ -79,10 +81,12 @@ void publisher_free(struct publisher *publisher);
 bool publisher_is_due(const struct publisher *publisher, const struct facts *facts, const struct ledger *ledger,
                       uint64_t head, day_t day);
 
-/* What others do between two pages, with the connection to the store for themselves: engine.h. */
+/* What the owner does while figures are computed, with the connection to the store for itself: engine.h. */
 struct publication_interlude {
     bool (*is_wanted)(void *ctx); /* NULL: there are none */
     bool (*take)(void *ctx, struct err *err);
+    void (*wait)(void *ctx);      /* these two: NULL, or until one may be wanted ... */
+    void (*wake)(void *ctx);      /* ... or this is called, on the thread of figures */
     void *ctx;
 };
 

@@ -104,7 +104,7 @@ facts_are_settled(const struct facts *facts)
  * some events between them, the last a few before.  What a stage fetches leads
  * the next one on.  Nothing changes but what waits for memory.
  */
-enum { EXPECT_STAGES = 5 };
+enum { EXPECT_STAGES = 5, EXPECT_FOUND = 2 /* up to here nothing of a session is read */ };
 /* How many attendances before one is stated each stage is called: long enough for it to arrive. */
 extern const unsigned char expect_ahead[EXPECT_STAGES];
 void facts_expect(const struct facts *facts, struct str activity, unsigned stage);

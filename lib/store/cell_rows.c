@@ -2,9 +2,9 @@
 /*
  * A publication that rests, in transactions:
  *
- *     ┌ begin ──────── rest ┐  ┌ resume ─────── rest ┐  ┌ resume ─────────────────── commit ┐
- *     │ values, hidden      │  │ values, hidden      │  │ values, names, drops; sides turn  │
- *     └─────────────────────┘  └─────────────────────┘  └───────────────────────────────────┘
+ *     ┌ some full pages ┐  ┌ some full pages ┐  ┌ the last pages ──────────── commit ┐
+ *     │ values, hidden  │  │ values, hidden  │  │ values, names, drops; sides turn   │
+ *     └─────────────────┘  └─────────────────┘  └────────────────────────────────────┘
  *
  * What it wrote is missing on the side that is hidden then (`behind`): the next
  * one that turns them writes it there, or something newer.  One whose values
@@ -17,6 +17,7 @@
 #include "lib/store/cell_columns.h"
 #include "lib/store/figure_row.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -165,14 +166,14 @@ insert_names(struct cell_rows *rows, const struct figure_row *names, size_t coun
 }
 
 static bool
-insert_values(struct cell_rows *rows, const struct figure_row *taken, size_t count, struct err *err)
+insert_values(struct cell_rows *rows, const struct cell_page *page, int64_t side, struct err *err)
 {
     struct sql_values values = sql_bind(rows->insert_values);
 
-    rows->values.rows = (const char *)taken;
-    rows->values.count = count;
-    sql_int(&values, rows->side);
-    return count == 0 || sql_run(rows->sql, &values, err);
+    rows->values.rows = (const char *)page->values;
+    rows->values.count = page->value_count;
+    sql_int(&values, side);
+    return page->value_count == 0 || sql_run(rows->sql, &values, err);
 }
 
 static void
@@ -189,8 +190,8 @@ write_page(void *ctx, unsigned number, struct err *err)
     struct cell_rows *rows = ctx;
     struct cell_page *page = &rows->pages[number];
 
-    if (!insert_names(rows, page->names, page->name_count, err) ||
-        !insert_values(rows, page->values, page->value_count, err))
+    if (!insert_names(rows, page->names, page->name_count, err) || !insert_values(rows, page, rows->side, err) ||
+        (rows->is_cleared && !insert_values(rows, page, cell_sides_hidden(&rows->sides), err)))
         return false;
     empty(page);
     return true;
@@ -234,10 +235,32 @@ find_side(struct cell_rows *rows, struct err *err)
     return true;
 }
 
+static unsigned
+count_full(const struct cell_rows *rows)
+{
+    return atomic_load_explicit(&rows->full, memory_order_acquire) - atomic_load_explicit(&rows->written, memory_order_acquire);
+}
+
+/* On a thread that must not write. */
+static bool
+hand_page(struct cell_rows *rows, struct err *err)
+{
+    const struct cell_owner *owner = &rows->owner;
+
+    atomic_fetch_add_explicit(&rows->full, 1, memory_order_release);
+    rows->filling = (rows->filling + 1) % CELL_PAGES;
+    if (count_full(rows) == CELL_PAGES)
+        return owner->write(owner->ctx, err);
+    owner->tell(owner->ctx);
+    return true;
+}
+
 /* The page is full: on with the next one. */
 static bool
 turn_page(struct cell_rows *rows, struct err *err)
 {
+    if (rows->owner.write)
+        return hand_page(rows, err);
     if (!find_side(rows, err))
         return false;
     if (!row_lender_begin(&rows->lender, rows->sql, CELL_PAGES, write_page, rows))
@@ -253,7 +276,41 @@ cell_rows_begin(struct cell_rows *rows, bool is_whole)
 {
     rows->publication++;
     rows->is_whole = is_whole;
-    rows->has_side = false;
+    rows->is_cleared = rows->has_side = false;
+}
+
+void
+cell_rows_hand(struct cell_rows *rows, const struct cell_owner *owner)
+{
+    rows->owner = *owner;
+    rows->handed_from = rows->filling;
+    atomic_store(&rows->full, 0);
+    atomic_store(&rows->written, 0);
+}
+
+bool
+cell_rows_has_full(const struct cell_rows *rows)
+{
+    return count_full(rows) > 0;
+}
+
+bool
+cell_rows_write(struct cell_rows *rows, unsigned most, struct err *err)
+{
+    for (; most > 0 && cell_rows_has_full(rows); most--) {
+        unsigned written = atomic_load_explicit(&rows->written, memory_order_relaxed);
+
+        if (!find_side(rows, err) || !write_page(rows, (rows->handed_from + written) % CELL_PAGES, err))
+            return false;
+        atomic_store_explicit(&rows->written, written + 1, memory_order_release);
+    }
+    return true;
+}
+
+void
+cell_rows_take_back(struct cell_rows *rows)
+{
+    rows->owner = (struct cell_owner){ 0 };
 }
 
 /* A hash decides whether names are written: they are a cache, and a number stands for the same names until clear. */
@@ -309,7 +366,7 @@ cell_rows_clear(struct cell_rows *rows, struct err *err)
     cell_rows_forget(rows);
     if (!sql_exec(rows->sql, "DELETE FROM cell; DELETE FROM cell_value", err))
         return false;
-    rows->is_whole = rows->is_known = true;
+    rows->is_whole = rows->is_cleared = rows->is_known = true;
     return true;
 }
 
@@ -377,6 +434,8 @@ turn_sides(struct cell_rows *rows, struct err *err)
 bool
 cell_rows_show(struct cell_rows *rows, struct err *err)
 {
+    if (!cell_rows_write(rows, UINT_MAX, err))
+        return false;
     if (!rows->has_side)
         rows->is_whole = true;
     return find_side(rows, err) && cell_rows_rest(rows, err) && write_page(rows, rows->filling, err) && (!turns(rows) || turn_sides(rows, err)) &&
@@ -396,6 +455,16 @@ empty_held(struct held_names *held)
     *held = (struct held_names){ 0 };
 }
 
+/* The thread that the pages are lent to counts them round and round, and not those that were written without it. */
+static void
+align_pages(struct cell_rows *rows)
+{
+    if (atomic_load(&rows->full) > 0)
+        rows->filling = rows->handed_from;
+    atomic_store(&rows->full, 0);
+    atomic_store(&rows->written, 0);
+}
+
 static void
 empty_lists(struct cell_rows *rows)
 {
@@ -408,9 +477,10 @@ cell_rows_shown(struct cell_rows *rows)
 {
     if (turns(rows))
         rows->behind.count = rows->caught_up = 0;
-    for (size_t i = 0; rows->is_known && i < rows->put.count; i++)
+    for (size_t i = 0; rows->is_known && !rows->is_cleared && i < rows->put.count; i++)
         add_behind(rows, rows->put.cells[i]);
     rows->is_unsorted |= rows->put.count > 0;
+    align_pages(rows);
     empty_lists(rows);
 }
 
@@ -420,6 +490,8 @@ cell_rows_forget(struct cell_rows *rows)
     row_thread_forget(rows->lender.thread);
     for (unsigned i = 0; i < CELL_PAGES; i++)
         empty(&rows->pages[i]);
+    cell_rows_take_back(rows);
+    align_pages(rows);
     rows->filling = 0;
     rows->behind.count = rows->caught_up = 0;
     rows->is_known = rows->has_side = false;

@@ -110,6 +110,34 @@ figures_begin_whole(struct figures *figures, struct err *err)
     return begin(figures, true, err);
 }
 
+void
+figures_begin_handed(struct figures *figures, const struct cell_owner *owner)
+{
+    figures->is_exposed = false;
+    figures->is_resting = true;
+    cell_rows_begin(&figures->cells, false);
+    cell_rows_hand(&figures->cells, owner);
+}
+
+bool
+figures_are_waiting(const struct figures *figures)
+{
+    return cell_rows_has_full(&figures->cells);
+}
+
+bool
+figures_write(struct figures *figures, unsigned most, struct err *err)
+{
+    return !figures_are_waiting(figures) ||
+           (figures_resume(figures, err) && cell_rows_write(&figures->cells, most, err) && figures_rest(figures, err));
+}
+
+void
+figures_take_back(struct figures *figures)
+{
+    cell_rows_take_back(&figures->cells);
+}
+
 bool
 figures_rest(struct figures *figures, struct err *err)
 {

@@ -9,6 +9,11 @@
  *
  *     begin  put drop catch_up  rest ── others ── resume  put drop catch_up  commit
  *
+ * or it begins with figures that another thread puts meanwhile:
+ *
+ *     begin_handed ─┬─ put drop put drop put drop ──────┬─ take_back  resume  catch_up ... commit
+ *                   └─ others ── write ── others ───────┘
+ *
  * Its figures are written beside those that readers see, and shown all at once
  * by the commit.  One of more than some hundred figures has to copy, beside what
  * it writes, what others wrote since the last of that kind, and it does not.
@@ -18,6 +23,7 @@
 
 #include "lib/base/err.h"
 #include "lib/base/str.h"
+#include "lib/store/cell_rows.h"
 #include "lib/store/figure_row.h"
 
 #include <stdbool.h>
@@ -71,6 +77,15 @@ void figures_relax(struct figures *figures, bool is_relaxed);
 bool figures_begin(struct figures *figures, struct err *err);
 /* One that will not rest: it writes where readers look when the transaction ends, and has nothing to copy. */
 bool figures_begin_whole(struct figures *figures, struct err *err);
+/*
+ * One whose figures another thread puts and drops: no transaction is open. `owner` is how that thread reaches this one, which calls
+ * figures_write when it was told to, or whenever figures_are_waiting; and figures_take_back when the thread has put them all.
+ */
+void figures_begin_handed(struct figures *figures, const struct cell_owner *owner);
+bool figures_are_waiting(const struct figures *figures);
+/* At most so many pages of some hundred figures, in a transaction of their own. */
+bool figures_write(struct figures *figures, unsigned most, struct err *err);
+void figures_take_back(struct figures *figures);
 /*
  * Ends the transaction, with nothing to be seen of it; the next steps come after figures_resume. Before a rest only figures_put,
  * figures_drop and figures_catch_up are allowed, and nothing of other modules that readers would see; what is refused here:

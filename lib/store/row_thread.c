@@ -8,9 +8,8 @@
 #include "lib/store/row_thread.h"
 
 #include "lib/base/mem.h"
+#include "lib/base/thread.h"
 
-#include <pthread.h>
-#include <signal.h>
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -62,20 +61,6 @@ run(void *arg)
     return NULL;
 }
 
-/* Signals are the business of other threads. */
-static bool
-start(struct row_thread *thread)
-{
-    sigset_t all, before;
-    int result;
-
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    result = pthread_create(&thread->thread, NULL, run, thread);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    return result == 0;
-}
-
 struct row_thread *
 row_thread_new(unsigned pages, row_page_fn write, void *ctx)
 {
@@ -87,7 +72,7 @@ row_thread_new(unsigned pages, row_page_fn write, void *ctx)
     pthread_mutex_init(&thread->mutex, NULL);
     pthread_cond_init(&thread->was_put, NULL);
     pthread_cond_init(&thread->was_written, NULL);
-    if (start(thread))
+    if (thread_start(&thread->thread, run, thread) == 0)
         return thread;
     free(thread);
     return NULL;

@@ -3,6 +3,7 @@
 
 #include "lib/base/mem.h"
 
+#include <assert.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -90,9 +91,18 @@ sql_take_back(struct sql *sql, struct sql_guest *guest)
         *at = guest->next;
 }
 
+static _Thread_local bool is_kept_out;
+
+void
+sql_keep_out(void)
+{
+    is_kept_out = true;
+}
+
 void
 sql_settle(const struct sql *sql)
 {
+    assert(!is_kept_out);
     for (const struct sql_guest *guest = sql->guests; guest; guest = guest->next)
         guest->settle(guest->ctx);
 }

@@ -44,6 +44,8 @@ void sql_close(struct sql *sql);
 void sql_lend(struct sql *sql, struct sql_guest *guest);
 /* Does nothing when it was not lent. */
 void sql_take_back(struct sql *sql, struct sql_guest *guest);
+/* The calling thread never runs anything on any connection: a mistake otherwise, which debug builds find. */
+void sql_keep_out(void);
 /* Waits for all guests; what is run here does so by itself. */
 void sql_settle(const struct sql *sql);
 

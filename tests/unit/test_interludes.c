@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
+/* ctest: threads */
 /*
- * Attendances that are accepted between two pages of a publication: they are in
- * the log at once, and in the figures from the next publication on.  The engine
- * with a real store.
+ * Attendances that are accepted while figures are computed and published: they
+ * are in the log at once, and in the figures from the next publication on.  The
+ * engine with a real store.  There are two interludes at the least, whatever the
+ * threads do: before the first figure and after the last.
  */
 #include "lib/base/mem.h"
 #include "tests/support/check.h"
@@ -117,7 +119,7 @@ figures_with_interludes__stand_for_the_log_before_them_and_the_next_ones_for_all
     (void)state;
     for (unsigned seed = 1; seed <= SETS; seed++) {
         struct course course = course_of(seed);
-        struct bench_interludes meanwhile = { .lines = course.meanwhile, .count = course.meanwhile_count, .at_once = 1 + seed % 4 };
+        struct bench_interludes meanwhile = { .lines = course.meanwhile, .count = course.meanwhile_count, .at_once = 11 + seed % 4 };
         struct arena arena = { 0 };
         struct sight half, whole;
         struct engine_bench bench;
@@ -146,7 +148,7 @@ figures_with_interludes__stand_for_the_log_before_them_and_the_next_ones_for_all
         course_free(&course);
     }
     print_message("%zu attendances in %zu interludes\n", posted, interludes);
-    assert_true(posted > 20 * SETS && interludes > 10 * SETS);
+    assert_true(posted > 20 * SETS && interludes >= 2 * SETS);
 }
 
 /* Who reads while it goes on. */
@@ -192,7 +194,7 @@ readers__see_the_old_figures_until_all_of_the_new_are_there(void **state)
         arena_free(&onlooker.arena);
         course_free(&course);
     }
-    assert_true(interludes > 0);
+    assert_true(interludes >= 2 * 3);
 }
 
 static void

@@ -26,7 +26,7 @@ clean__is_never_due(void **state)
     (void)state;
     assert_true(pace_due(&pace) == INT64_MAX);
     pace_dirty(&pace, 5000);
-    pace_published(&pace, 5250, 5260, 0);
+    pace_published(&pace, 5250, 5260);
     assert_true(pace_due(&pace) == INT64_MAX);
 }
 
@@ -50,7 +50,7 @@ under_load__three_times_as_long_as_publishing_took_is_left_for_events(void **sta
 
     (void)state;
     pace_dirty(&pace, 1000);
-    pace_published(&pace, 1250, 1450, 0); /* 200 ms */
+    pace_published(&pace, 1250, 1450); /* 200 ms */
     pace_dirty(&pace, 1451);
     assert_int_equal(pace_due(&pace), 1450 + 600);
 }
@@ -62,36 +62,33 @@ under_load__figures_are_published_within_a_second_of_their_change(void **state)
 
     (void)state;
     pace_dirty(&pace, 1000);
-    pace_published(&pace, 1250, 1650, 0); /* 400 ms: to be there within 900 of 1651 it has to start by 2151 */
+    pace_published(&pace, 1250, 1650); /* 400 ms: to be there within 900 of 1651 it has to start by 2151 */
     pace_dirty(&pace, 1651);
     assert_int_equal(pace_due(&pace), 1651 + PACE_LATEST - 400);
 }
 
 static void
-under_load__half_of_the_time_is_left_for_events_however_long_publishing_takes(void **state)
+under_load__a_fifth_of_the_time_is_left_for_events_alone_however_long_publishing_takes(void **state)
 {
     struct pace pace = fresh();
 
     (void)state;
     pace_dirty(&pace, 1000);
-    pace_published(&pace, 1250, 4250, 0); /* 3 s */
-    pace_dirty(&pace, 4260);
-    assert_int_equal(pace_due(&pace), 4250 + 3000);
+    pace_published(&pace, 1250, 5250); /* 4 s */
+    pace_dirty(&pace, 1260);           /* while it went on */
+    assert_int_equal(pace_due(&pace), 5250 + 1000);
 }
 
 static void
-what_events_were_given_in_interludes__need_not_be_left_for_them_again(void **state)
+change_that_came_during_a_publication__is_published_within_a_second(void **state)
 {
     struct pace pace = fresh();
 
     (void)state;
     pace_dirty(&pace, 1000);
-    pace_published(&pace, 1250, 1750, 200); /* 300 ms of its own */
-    pace_dirty(&pace, 1252);                /* in its first interlude */
-    assert_int_equal(pace_due(&pace), 1750 + 100);
-    pace_published(&pace, 1250, 1750, 300);
-    pace_dirty(&pace, 1252);
-    assert_int_equal(pace_due(&pace), 1750);
+    pace_published(&pace, 1250, 1650); /* 400 ms */
+    pace_dirty(&pace, 1251);
+    assert_int_equal(pace_due(&pace), 1251 + PACE_LATEST - 400);
 }
 
 static void
@@ -138,7 +135,7 @@ attempt__stands_waiting_the_longer_the_later_figures_are(void **state)
     assert_int_equal(pace_due(&pace), 1700 + 300);
     assert_int_equal(pace_patience(&pace, 1700 + 300), 125);
     assert_int_equal(pace_patience(&pace, 1000000), PACE_WAIT_MOST);
-    pace_published(&pace, 1000000, 1000100, 0);
+    pace_published(&pace, 1000000, 1000100);
     pace_dirty(&pace, 1000200);
     assert_int_equal(pace_patience(&pace, 1000450), PACE_WAIT_LEAST);
 }
@@ -151,8 +148,8 @@ main(void)
         cmocka_unit_test(lone_change__is_due_an_interval_later_whatever_follows_it),
         cmocka_unit_test(under_load__three_times_as_long_as_publishing_took_is_left_for_events),
         cmocka_unit_test(under_load__figures_are_published_within_a_second_of_their_change),
-        cmocka_unit_test(under_load__half_of_the_time_is_left_for_events_however_long_publishing_takes),
-        cmocka_unit_test(what_events_were_given_in_interludes__need_not_be_left_for_them_again),
+        cmocka_unit_test(under_load__a_fifth_of_the_time_is_left_for_events_alone_however_long_publishing_takes),
+        cmocka_unit_test(change_that_came_during_a_publication__is_published_within_a_second),
         cmocka_unit_test(attempt_that_must_wait__is_repeated_an_interval_later_or_when_an_answer_comes),
         cmocka_unit_test(attempt__may_stand_waiting_once_an_interval),
         cmocka_unit_test(attempt__stands_waiting_the_longer_the_later_figures_are),
