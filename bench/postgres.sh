@@ -72,12 +72,31 @@ new_database() {
     psql -d bench -c 'VACUUM ANALYZE session'
 }
 
+# await_locks GRANTED COUNT: until so many have the lock of the pieces (true), or wait for it (false)
+await_locks() {
+    until [ "$(psql -d bench -A -t -c "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted = $1")" = "$2" ]; do
+        kill -0 "$postgres" || exit 1
+        sleep 0.05
+    done
+}
+
+# Sets $before when all have connected: one holds the lock that the others wait for until then, so no start of a client is timed
 insert_by_64() {
-    inserting=
+    rm -f "$work/gate"
+    mkfifo "$work/gate"
+    psql -d bench < "$work/gate" > /dev/null &
+    inserting=$!
+    exec 9> "$work/gate"
+    echo 'SELECT pg_advisory_lock(1);' >&9
+    await_locks true 1
     for client in $(seq 64); do
         psql -d bench -f "$work/insert.$client.sql" > /dev/null &
         inserting="$inserting $!"
     done
+    await_locks false 64
+    before=$(now)
+    echo '\q' >&9
+    exec 9>&-
     for client in $inserting; do
         wait "$client"
     done
@@ -92,10 +111,10 @@ round_postgres() {
     name=$1 clients=$2
     shift 2
     new_database "$@"
-    before=$(now)
     if [ "$clients" = 64 ]; then
         insert_by_64
     else
+        before=$(now)
         psql -d bench -f "$work/$form.sql"
     fi
     after=$(now)
