@@ -60,7 +60,7 @@ expect(const struct engine *engine, const struct chunk *chunk, size_t n)
 }
 
 static bool
-may_decide(const struct engine *engine, const struct chunk_item *item)
+may_decide(struct engine *engine, const struct chunk_item *item)
 {
     return !engine_must_freeze(engine) && (item->refusal || engine_takes(engine, item->event));
 }
@@ -107,7 +107,7 @@ has_items(const struct batch_place *place, const struct message *last)
 }
 
 bool
-batch_may_begin(const struct engine *engine, const struct batch_place *place)
+batch_may_begin(struct engine *engine, const struct batch_place *place)
 {
     const struct chunk *chunk = (const struct chunk *)place->chunk;
 

@@ -26,7 +26,7 @@ struct batch_place {
 };
 
 /* May the engine decide the line there now? */
-bool batch_may_begin(const struct engine *engine, const struct batch_place *place);
+bool batch_may_begin(struct engine *engine, const struct batch_place *place);
 
 /*
  * Decides the lines from *place to the end of `last`, or up to one after which

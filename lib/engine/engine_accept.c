@@ -84,6 +84,27 @@ check_merge(struct engine *engine, const struct event *event, uint64_t previous,
     return true;
 }
 
+/* By an attendance that came in an interlude: looked up once. */
+static const struct session *
+session_named(struct engine *engine, const struct event *event)
+{
+    if (engine->naming != event)
+        engine->named = facts_find_session(&engine->facts, event->as.attendance.activity);
+    engine->naming = event;
+    return engine->named;
+}
+
+static bool
+waits(struct engine *engine, const struct event *event)
+{
+    const struct session *named;
+
+    if (!engine->is_apart)
+        return facts_is_pending(&engine->facts, event);
+    named = session_named(engine, event); /* which is decided */
+    return !named || !named->chosen;
+}
+
 static bool
 find_outcome(struct engine *engine, const struct event *event, const struct identity_past *past,
              enum outcome *outcome, struct err *err)
@@ -97,7 +118,7 @@ find_outcome(struct engine *engine, const struct event *event, const struct iden
     }
     if (event->type == EVENT_RETRACT && !ledger_knows_target(&engine->ledger, &event->as.retract, &known, err))
         return false;
-    if (!known || facts_is_pending(&engine->facts, event))
+    if (!known || waits(engine, event))
         *outcome = OUTCOME_PENDING;
     return true;
 }
@@ -107,15 +128,15 @@ static void
 find_activity(struct engine *engine, struct event *event)
 {
     struct str activity = event_activity(event);
-    const struct session *known;
+    const struct session *named;
     struct session *session;
 
     event->activity_number = 0;
     if (!activity.ptr)
         return;
     if (engine->is_apart) { /* no session is made while the facts are read */
-        known = facts_find_session(&engine->facts, activity);
-        event->activity_number = known && known->log_number ? known->log_number : event_log_activity(engine->log, activity);
+        named = session_named(engine, event);
+        event->activity_number = named && named->log_number ? named->log_number : event_log_activity(engine->log, activity);
         return;
     }
     session = facts_session(&engine->facts, activity);
@@ -125,11 +146,13 @@ find_activity(struct engine *engine, struct event *event)
 }
 
 bool
-engine_takes(const struct engine *engine, const struct event *event)
+engine_takes(struct engine *engine, const struct event *event)
 {
-    return !engine->is_apart ||
-           (event->type == EVENT_ATTENDANCE && engine->deferred.count < DEFERRED_MOST && facts_activity_is_decided(&engine->facts, event->as.attendance.activity) &&
-            ledger_is_plain(&engine->ledger, event));
+    if (!engine->is_apart)
+        return true;
+    engine->naming = NULL; /* it may stand where another one stood */
+    return event->type == EVENT_ATTENDANCE && engine->deferred.count < DEFERRED_MOST &&
+           facts_session_is_decided(&engine->facts, session_named(engine, event)) && ledger_is_plain(&engine->ledger, event);
 }
 
 /* With everybody who is the same person now: their keys would lead to what is known of the one. */

@@ -332,11 +332,9 @@ facts_activity_is_known(struct facts *facts, struct str activity)
 }
 
 bool
-facts_activity_is_decided(const struct facts *facts, struct str activity)
+facts_session_is_decided(const struct facts *facts, const struct session *session)
 {
-    const struct session *session = facts_find_session(facts, activity);
-
-    return !session || session->statement_count == 0 || (session->chosen && !session->unsettled && facts_are_settled(facts));
+    return !session || (session->chosen && !session->unsettled && facts_are_settled(facts)) || session->statement_count == 0;
 }
 
 struct choice {

@@ -27,8 +27,8 @@ void facts_withdraw_attendance(struct facts *facts, const struct event *event, u
 
 /* Has the activity been stated by something live that names only known things, or been stated and retracted? */
 bool facts_activity_is_known(struct facts *facts, struct str activity);
-/* Would facts_activity_is_known answer from what is there, and settle nothing? */
-bool facts_activity_is_decided(const struct facts *facts, struct str activity);
+/* Would facts_activity_is_known answer from what is there, and settle nothing? Then: is anything chosen. NULL: nothing has named it. */
+bool facts_session_is_decided(const struct facts *facts, const struct session *session);
 
 /* Chooses the statement that holds; moves the session in the tally when that changed. Units must be resolved. */
 void facts_choose_session(struct facts *facts, struct session *session);

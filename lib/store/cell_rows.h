@@ -35,7 +35,7 @@ struct figure_row;
 struct known_cell;
 struct sqlite3_stmt;
 
-enum { CELL_ROWS_HELD = 512, CELL_PAGES = 16 };
+enum { CELL_ROWS_HELD = 512, CELL_PAGES = 32 };
 
 struct cell_page {
     struct figure_row *names, *values; /* CELL_ROWS_HELD of each, so many are filled: */
