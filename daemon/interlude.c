@@ -4,15 +4,19 @@
 void
 interlude_open(struct interlude *interlude, bool is_closed)
 {
-    *interlude = (struct interlude){ .is_closed = is_closed };
+    *interlude = (struct interlude){ .is_closed = is_closed, .last = INT64_MAX };
 }
 
 bool
-interlude_helps(const struct interlude *interlude, size_t waiting, int64_t now)
+interlude_helps(const struct interlude *interlude, size_t waiting)
 {
-    if (interlude->is_closed || waiting == 0)
-        return false;
-    return !interlude->joins || (waiting <= INTERLUDE_EVENTS && now <= interlude->last);
+    return !interlude->is_closed && waiting > 0;
+}
+
+bool
+interlude_may_interrupt(const struct interlude *interlude, size_t waiting, int64_t now)
+{
+    return interlude_helps(interlude, waiting) && waiting <= INTERLUDE_EVENTS && now <= interlude->last;
 }
 
 void
@@ -31,6 +35,5 @@ interlude_begin(struct interlude *interlude, int64_t now)
 void
 interlude_join(struct interlude *interlude, int64_t now)
 {
-    interlude->joins = true;
     interlude->last = now + INTERLUDE_JOIN;
 }

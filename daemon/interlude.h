@@ -28,15 +28,16 @@ enum {
 
 struct interlude {
     bool is_closed; /* no more of them in this publication */
-    bool joins;     /* the figures are out ... */
-    int64_t last;   /* ... and none begins after this */
+    int64_t last;   /* what the writer does itself is not interrupted after this */
     int64_t first;  /* when the first one of this publication began; 0: there was none */
 };
 
 /* A publication begins; is_closed: without interludes. */
 void interlude_open(struct interlude *interlude, bool is_closed);
-/* So many events wait: are they decided now? */
-bool interlude_helps(const struct interlude *interlude, size_t waiting, int64_t now);
+/* So many events wait, and the writer has nothing else to do: are they decided now? */
+bool interlude_helps(const struct interlude *interlude, size_t waiting);
+/* The same when it has. */
+bool interlude_may_interrupt(const struct interlude *interlude, size_t waiting, int64_t now);
 /* Whoever waits first cannot be served before the end. */
 void interlude_close(struct interlude *interlude);
 void interlude_begin(struct interlude *interlude, int64_t now);

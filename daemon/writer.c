@@ -280,12 +280,14 @@ one_batch(struct writer *writer, struct err *err)
 /* -- interludes -- */
 
 static bool
-interlude_is_wanted(void *ctx)
+interlude_is_wanted(void *ctx, bool interrupts)
 {
     struct writer *writer = ctx;
+    size_t count;
 
     set_aside(writer, queue_take(writer->config.inbox));
-    return interlude_helps(&writer->interlude, waiting(writer), queue_now());
+    count = waiting(writer);
+    return interrupts ? interlude_may_interrupt(&writer->interlude, count, queue_now()) : interlude_helps(&writer->interlude, count);
 }
 
 static void
@@ -327,7 +329,7 @@ join(struct writer *writer, struct err *err)
     while (engine_is_behind(writer->engine)) {
         if (!engine_join(writer->engine, JOIN_AT_ONCE, err))
             return false;
-        if (engine_is_behind(writer->engine) && interlude_is_wanted(writer) && !take_interlude(writer, err))
+        if (engine_is_behind(writer->engine) && interlude_is_wanted(writer, true) && !take_interlude(writer, err))
             return false;
     }
     return true;

@@ -46,7 +46,8 @@ typedef void (*engine_ask_fn)(void *ctx, const struct rule_subject *subjects, si
  * for one log position.
  */
 struct engine_interlude {
-    bool (*is_wanted)(void *ctx);               /* asked again and again; NULL: figures are computed on the owner's thread, without interludes */
+    /* Asked again and again; interrupts: what the engine does on the owner's thread, else it has nothing to do there. NULL: figures are computed there, without interludes. */
+    bool (*is_wanted)(void *ctx, bool interrupts);
     bool (*take)(void *ctx, struct err *err);   /* false: the store failed, and so does the publication */
     void (*wait)(void *ctx);                    /* none was wanted: returns when one may be, or after wake; NULL: only what wake tells is waited for */
     void (*wake)(void *ctx);                    /* ends a wait, at once or when the next one begins; on another thread; NULL with wait */

@@ -99,11 +99,11 @@ go_on(struct engine *engine, struct err *err)
 }
 
 static bool
-wants_interlude(void *ctx)
+wants_interlude(void *ctx, bool interrupts)
 {
     const struct engine *engine = ctx;
 
-    return engine->config.interlude.is_wanted(engine->config.ctx);
+    return engine->config.interlude.is_wanted(engine->config.ctx, interrupts);
 }
 
 static bool

@@ -83,7 +83,7 @@ bool publisher_is_due(const struct publisher *publisher, const struct facts *fac
 
 /* What the owner does while figures are computed, with the connection to the store for itself: engine.h. */
 struct publication_interlude {
-    bool (*is_wanted)(void *ctx); /* NULL: there are none */
+    bool (*is_wanted)(void *ctx, bool interrupts); /* NULL: there are none */
     bool (*take)(void *ctx, struct err *err);
     void (*wait)(void *ctx);      /* these two: NULL, or until one may be wanted ... */
     void (*wake)(void *ctx);      /* ... or this is called, on the thread of figures */

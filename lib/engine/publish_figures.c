@@ -82,7 +82,7 @@ compute_figures(struct publish_run *run)
 
 /* -- beside the owner -- */
 
-enum { PAGES_AT_ONCE = 4 /* of the store: two milliseconds */ };
+enum { PAGES_AT_ONCE = 2 /* of the store: a millisecond */ };
 
 static bool
 compute_beside(void *ctx, struct err *err)
@@ -122,7 +122,7 @@ stand_beside(struct publish_run *run, struct err *err)
     struct figure_thread *thread = run->publisher->thread;
 
     do {
-        bool is_wanted = interlude->is_wanted(interlude->ctx);
+        bool is_wanted = interlude->is_wanted(interlude->ctx, false);
 
         if ((is_wanted && !interlude->take(interlude->ctx, err)) || !figures_write(run->publisher->figures, PAGES_AT_ONCE, err))
             return false;
@@ -131,6 +131,19 @@ stand_beside(struct publish_run *run, struct err *err)
         else if (!is_wanted)
             figure_thread_wait(thread);
     } while (figure_thread_serve(thread));
+    return true;
+}
+
+/* Pages that were full when the last figure was computed. */
+static bool
+write_rest(struct publish_run *run)
+{
+    const struct publication_interlude *interlude = &run->publication->interlude;
+
+    while (figures_are_waiting(run->publisher->figures))
+        if (!figures_write(run->publisher->figures, PAGES_AT_ONCE, run->err) ||
+            (interlude->is_wanted(interlude->ctx, true) && !interlude->take(interlude->ctx, run->err)))
+            return false;
     return true;
 }
 
@@ -153,11 +166,12 @@ publish_beside(struct publish_run *run)
     fine = figure_thread_end(publisher->thread, fine ? err : &ignored) && fine;
     run->publication->ledger->thread = NULL;
     run->err = err;
+    fine = fine && write_rest(run);
     figures_take_back(publisher->figures);
     return fine && figures_resume(publisher->figures, err);
 }
 
-enum { CAUGHT_UP_AT_ONCE = 1024 /* cells: a millisecond or two */ };
+enum { CAUGHT_UP_AT_ONCE = 128 /* cells, each on a page of its own at worst: a millisecond */ };
 
 static bool
 rest(struct publish_run *run)
@@ -165,7 +179,7 @@ rest(struct publish_run *run)
     const struct publication_interlude *interlude = &run->publication->interlude;
     struct figures *figures = run->publisher->figures;
 
-    return !interlude->is_wanted(interlude->ctx) ||
+    return !interlude->is_wanted(interlude->ctx, true) ||
            (figures_rest(figures, run->err) && interlude->take(interlude->ctx, run->err) && figures_resume(figures, run->err));
 }
 

@@ -48,10 +48,11 @@ answer_scores(void *ctx, const struct score_question *questions, size_t count)
 static enum outcome accept_line(struct engine_bench *bench, const char *line, struct refusal *refusal, bool *taken);
 
 static bool
-wants_interlude(void *ctx)
+wants_interlude(void *ctx, bool interrupts)
 {
     const struct bench_interludes *interludes = ((struct engine_bench *)ctx)->interludes;
 
+    (void)interrupts;
     return interludes && !interludes->is_closed && interludes->posted < interludes->count;
 }
 

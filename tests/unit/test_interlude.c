@@ -22,9 +22,9 @@ while_figures_are_computed__whoever_waits_is_served(void **state)
     struct interlude interlude = opened();
 
     (void)state;
-    assert_false(interlude_helps(&interlude, 0, 1000));
-    assert_true(interlude_helps(&interlude, 1, 1000));
-    assert_true(interlude_helps(&interlude, 100 * INTERLUDE_EVENTS, 1000000));
+    assert_false(interlude_helps(&interlude, 0));
+    assert_true(interlude_helps(&interlude, 1));
+    assert_true(interlude_helps(&interlude, 100 * INTERLUDE_EVENTS));
 }
 
 static void
@@ -48,22 +48,23 @@ closed__there_are_none(void **state)
 
     (void)state;
     interlude_open(&interlude, true);
-    assert_false(interlude_helps(&interlude, 1, 1000));
+    assert_false(interlude_helps(&interlude, 1));
+    assert_false(interlude_may_interrupt(&interlude, 1, 1000));
     interlude_open(&interlude, false);
     interlude_close(&interlude);
-    assert_false(interlude_helps(&interlude, 1, 1000));
+    assert_false(interlude_helps(&interlude, 1));
 }
 
 static void
-joining__is_interrupted_for_few_events_only(void **state)
+what_the_writer_does__is_interrupted_for_few_events_only(void **state)
 {
     struct interlude interlude = opened();
 
     (void)state;
-    interlude_join(&interlude, 300);
-    assert_true(interlude_helps(&interlude, INTERLUDE_EVENTS, 301));
-    assert_false(interlude_helps(&interlude, INTERLUDE_EVENTS + 1, 301));
-    assert_true(interlude_helps(&interlude, 1, 301));
+    assert_false(interlude_may_interrupt(&interlude, 0, 1000));
+    assert_true(interlude_may_interrupt(&interlude, INTERLUDE_EVENTS, 1000));
+    assert_false(interlude_may_interrupt(&interlude, INTERLUDE_EVENTS + 1, 1000));
+    assert_true(interlude_may_interrupt(&interlude, 1, 1000));
 }
 
 static void
@@ -73,10 +74,10 @@ joining__ends_though_events_keep_coming(void **state)
 
     (void)state;
     interlude_join(&interlude, 300);
-    assert_true(interlude_helps(&interlude, 1, 300 + INTERLUDE_JOIN));
-    assert_false(interlude_helps(&interlude, 1, 300 + INTERLUDE_JOIN + 1));
+    assert_true(interlude_may_interrupt(&interlude, 1, 300 + INTERLUDE_JOIN));
+    assert_false(interlude_may_interrupt(&interlude, 1, 300 + INTERLUDE_JOIN + 1));
     interlude_open(&interlude, false);
-    assert_true(interlude_helps(&interlude, 1, 9000));
+    assert_true(interlude_may_interrupt(&interlude, 1, 9000));
 }
 
 int
@@ -86,7 +87,7 @@ main(void)
         cmocka_unit_test(while_figures_are_computed__whoever_waits_is_served),
         cmocka_unit_test(first__is_remembered),
         cmocka_unit_test(closed__there_are_none),
-        cmocka_unit_test(joining__is_interrupted_for_few_events_only),
+        cmocka_unit_test(what_the_writer_does__is_interrupted_for_few_events_only),
         cmocka_unit_test(joining__ends_though_events_keep_coming),
     };
 
