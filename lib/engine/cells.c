@@ -51,15 +51,29 @@ place_of(const struct page *page, size_t cursor, const struct cell_key *key)
     return page->count;
 }
 
+enum { CELL_RANGE = 4096 };
+
+static uint32_t
+next_number(struct cells *cells, bool often)
+{
+    struct cell_range *range = &cells->ranges[often];
+
+    if (range->next == range->end) {
+        range->next = cells->next_range;
+        range->end = cells->next_range += CELL_RANGE;
+    }
+    return range->next++;
+}
+
 struct page_cell *
-page_row(struct cells *cells, const struct cell_key *key)
+page_row(struct cells *cells, const struct cell_key *key, bool often)
 {
     struct page *page = &cells->pages[cells->page];
     size_t place = place_of(page, cells->cursor, key);
 
     if (place == page->count) {
         page->cells = mem_grow(page->cells, page->count, &page->capacity, sizeof *page->cells);
-        page->cells[page->count++] = (struct page_cell){ .key = *key, .number = cells->next_number++ };
+        page->cells[page->count++] = (struct page_cell){ .key = *key, .number = next_number(cells, often) };
     }
     page->cells[place].round = cells->round;
     cells->cursor = place + 1;

@@ -124,7 +124,7 @@ put_row(const struct former_places *places, struct figure_row row, struct err *e
     if (kind == OWNER_HOST)
         owner = key.unit;
     page_begin(cells, kind, owner, period.first, period.end);
-    cell = page_row(cells, &key);
+    cell = page_row(cells, &key, false);
     cell->live = true;
     cell->plugin = codebook_add(&cells->names, (struct str){ row.plugin.ptr, strcspn(row.plugin.ptr, "@") });
     cells->pages[cells->page].live++;

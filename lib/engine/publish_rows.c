@@ -71,7 +71,7 @@ write_row(struct publish_run *run, const struct scope *scope, uint32_t indicator
 {
     const struct indicator_face *face = &run->faces[indicator];
     const struct cell_key key = { face->name, scope->unit, scope->category, scope->group, false };
-    struct page_cell *cell = page_row(&run->publisher->cells, &key);
+    struct page_cell *cell = page_row(&run->publisher->cells, &key, run->due_rows.computed[DUE_ATTENDED][indicator]);
     struct hash128 hash = row_hash(face, figure, revised);
     struct figure_row row;
 
@@ -135,7 +135,7 @@ write_official(struct publish_run *run, struct figure_row *row)
         number_of(&cells->names, row->indicator), run->official.closed->unit, number_of(&cells->names, row->category),
         number_of(&cells->names, row->group), true,
     };
-    struct page_cell *cell = page_row(cells, &key);
+    struct page_cell *cell = page_row(cells, &key, false);
     struct hash128 hash = hash128(&row->closing, sizeof row->closing); /* which never says anything else */
 
     if (cell->live && hash128_eq(cell->published, hash))

@@ -77,7 +77,7 @@ static uint32_t
 row(struct fixture *fixture, uint32_t indicator, uint32_t category, uint32_t plugin)
 {
     struct cell_key key = { .indicator = indicator, .category = category, .group = CODE_NONE };
-    struct page_cell *cell = page_row(&fixture->cells, &key);
+    struct page_cell *cell = page_row(&fixture->cells, &key, false);
 
     cell->live = true;
     cell->plugin = plugin;
@@ -130,7 +130,29 @@ each_part_of_the_key__makes_another_row(void **state)
 
     page_begin(&fixture->cells, 0, 7, 100, 131);
     for (uint32_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        assert_int_equal(page_row(&fixture->cells, &keys[i])->number, i);
+        assert_int_equal(page_row(&fixture->cells, &keys[i], false)->number, i);
+}
+
+/* So they stand on fewer pages of the store. */
+static void
+rows_that_change_often__have_numbers_beside_each_other(void **state)
+{
+    struct fixture *fixture = *state;
+    uint32_t last[2] = { 0, 0 }, steps[2] = { 0, 0 };
+    bool seen[20000] = { false };
+
+    page_begin(&fixture->cells, 0, 7, 100, 131);
+    for (uint32_t i = 0; i < 10000; i++) {
+        struct cell_key key = { .indicator = i, .category = CODE_NONE, .group = CODE_NONE };
+        bool often = i % 3 == 0;
+        uint32_t number = page_row(&fixture->cells, &key, often)->number;
+
+        assert_true(number < 20000 && !seen[number]);
+        seen[number] = true;
+        steps[often] += number != last[often] + 1;
+        last[often] = number;
+    }
+    assert_true(steps[0] <= 1 + 10000 / 4096 && steps[1] <= 1 + 3334 / 4096);
 }
 
 static void
@@ -181,6 +203,7 @@ main(void)
         cmocka_unit_test_setup_teardown(a_row__keeps_its_number_in_whatever_order_it_comes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_same_row_of_another_page__is_another_cell, set_up, tear_down),
         cmocka_unit_test_setup_teardown(each_part_of_the_key__makes_another_row, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(rows_that_change_often__have_numbers_beside_each_other, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_row__that_is_not_computed_again_is_dropped_unless_its_plugin_is_kept, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_row__that_comes_back_has_its_old_number, set_up, tear_down),
     };
