@@ -3,13 +3,12 @@
 /* Publications whose figures are put on another thread than the store's. */
 #include "lib/store/figures.h"
 
-#include "lib/base/buf.h"
 #include "lib/engine/figure_thread.h"
 #include "lib/store/meta.h"
 #include "lib/store/sql.h"
 #include "lib/store/store.h"
 #include "tests/support/check.h"
-#include "tests/support/scratch.h"
+#include "tests/support/figures_fixture.h"
 
 #include <limits.h>
 #include <sqlite3.h>
@@ -19,9 +18,8 @@
 enum { MANY = 3 * CELL_PAGES * CELL_ROWS_HELD + 77, FEW = 100 };
 
 struct fixture {
-    struct scratch scratch;
-    struct store *store;
-    struct figures *figures;
+    struct figures_fixture *in;
+    struct figures *figures; /* its */
     struct figure_thread *thread;
     sqlite3 *db;             /* another program's connection */
     uint32_t count, step;    /* cells that are put: 0, step, 2 step ... below count */
@@ -33,15 +31,13 @@ static int
 setup(void **state)
 {
     struct fixture *fixture = calloc(1, sizeof *fixture);
-    struct err err = { 0 };
+    void *in;
 
-    scratch_make(&fixture->scratch);
-    fixture->store = store_open(fixture->scratch.db, &err);
-    must(fixture->store != NULL, &err);
-    fixture->figures = figures_open(fixture->store, &err);
-    must(fixture->figures != NULL, &err);
+    figures_fixture_set_up(&in);
+    fixture->in = in;
+    fixture->figures = fixture->in->figures;
     fixture->thread = figure_thread_new();
-    assert_int_equal(sqlite3_open_v2(fixture->scratch.db, &fixture->db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_open_v2(fixture->in->scratch.db, &fixture->db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
     *state = fixture;
     return 0;
 }
@@ -50,12 +46,11 @@ static int
 teardown(void **state)
 {
     struct fixture *fixture = *state;
+    void *in = fixture->in;
 
     sqlite3_close(fixture->db);
     figure_thread_free(fixture->thread);
-    figures_close(fixture->figures);
-    store_close(fixture->store);
-    scratch_remove(&fixture->scratch);
+    figures_fixture_tear_down(&in);
     free(fixture);
     return 0;
 }
@@ -125,7 +120,7 @@ count_page(void *ctx)
 static void
 have_others(struct fixture *fixture)
 {
-    struct sql *sql = store_sql(fixture->store);
+    struct sql *sql = store_sql(fixture->in->store);
     struct err err = { 0 };
 
     must(sql_begin(sql, &err) && meta_put_int(sql, "others", 1, &err) && sql_commit(sql, &err), &err);
