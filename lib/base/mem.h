@@ -29,4 +29,16 @@ char *mem_text(struct str s);
  */
 void *mem_grow(void *array, size_t count, size_t *capacity, size_t size);
 
+/*
+ * Tells the processor that the line of memory will be asked for soon; any
+ * pointer will do.  The empty statement stays: a function that only prefetches
+ * has no effect in the compiler's eyes, and GCC leaves out the calls of it.
+ */
+static inline void
+mem_expect(const void *line)
+{
+    __builtin_prefetch(line); /* allowed: the one place */
+    __asm__ volatile("");
+}
+
 #endif

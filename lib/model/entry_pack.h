@@ -2,10 +2,10 @@
 /*
  * entry_pack.h -- attendances that rest, in half the memory: about six bytes each instead of twelve.
  *
- * Sorted by person and cut into blocks; in a block each field takes as many
- * bits as its largest value needs.  A block is read without the others, so
- * whether somebody is there costs one of them.  A pack never changes: to change
- * what it says it is unpacked and made anew.
+ * Sorted by person and cut into blocks; in a block each field is a column, with
+ * as many bits a value as the largest needs.  Whether somebody is there is read
+ * from the persons alone, of one block: two or three lines of memory.  A pack
+ * never changes: to change what it says it is unpacked and made anew.
  */
 #ifndef LIB_MODEL_ENTRY_PACK_H
 #define LIB_MODEL_ENTRY_PACK_H
@@ -29,5 +29,7 @@ uint32_t entry_pack_count(const struct entry_pack *pack);
 uint32_t entry_pack_read(const struct entry_pack *pack, uint32_t block, struct attendance_entry entries[ENTRY_BLOCK]);
 /* Is something said of the person? */
 bool entry_pack_has(const struct entry_pack *pack, uint32_t person);
+/* Tells that somebody will be looked for: mem_expect. */
+void entry_pack_expect(const struct entry_pack *pack);
 
 #endif

@@ -90,6 +90,24 @@ what_was_packed__is_read_as_it_was(void **state)
     free(entries);
 }
 
+/* Nobody and the greatest number side by side, every bit of every field set and not, also in the last block of one. */
+static void
+the_widest_values__are_read_as_they_were(void **state)
+{
+    static const uint32_t counts[] = { 2, ENTRY_BLOCK, ENTRY_BLOCK + 1, 3 * ENTRY_BLOCK };
+    struct attendance_entry *entries = calloc(3 * ENTRY_BLOCK, sizeof *entries);
+
+    (void)state;
+    for (size_t n = 0; n < sizeof counts / sizeof *counts; n++) {
+        for (uint32_t i = 0; i < counts[n]; i++) {
+            const uint64_t seq = i % 2 ? ((uint64_t)1 << 40) - 1 : 0;
+            entries[i] = entry_of_codes(i < counts[n] / 2 ? 0 : UINT32_MAX, seq, i % 2 ? UINT16_MAX : 0, i % 3 ? UINT8_MAX : 0);
+        }
+        check_pack(entries, counts[n]);
+    }
+    free(entries);
+}
+
 static int
 cmp_by_position(void *ctx, uint64_t a, uint64_t b, const struct zone *zone)
 {
@@ -202,6 +220,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_was_packed__is_read_as_it_was),
+        cmocka_unit_test(the_widest_values__are_read_as_they_were),
         cmocka_unit_test(a_session__says_the_same_packed_and_not),
     };
 

@@ -145,6 +145,18 @@ a_size_that_overflows__ends_the_process_and_says_so(void **state)
     assert_string_equal(said, "");
 }
 
+static void
+expect__takes_any_pointer(void **state)
+{
+    char *text = mem_text(STR("drum"));
+
+    (void)state;
+    mem_expect(text);
+    free(text);
+    mem_expect(NULL);
+    mem_expect((const void *)UINTPTR_MAX);
+}
+
 int
 main(void)
 {
@@ -155,6 +167,7 @@ main(void)
         cmocka_unit_test(copy__is_a_memory_of_its_own),
         cmocka_unit_test(text__ends_with_a_nul_and_keeps_one_inside),
         cmocka_unit_test(grow__doubles_from_eight_only_when_full),
+        cmocka_unit_test(expect__takes_any_pointer),
         cmocka_unit_test(a_size_that_overflows__ends_the_process_and_says_so),
     };
 
