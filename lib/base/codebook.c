@@ -56,7 +56,7 @@ void
 codebook_expect(const struct codebook *book, struct str code)
 {
     if (book->slot_count)
-        __builtin_prefetch(&book->slots[hash64(code.ptr, code.len) & (book->slot_count - 1)]);
+        mem_expect(&book->slots[hash64(code.ptr, code.len) & (book->slot_count - 1)]);
 }
 
 uint32_t
@@ -73,7 +73,7 @@ codebook_expect_name(const struct codebook *book, struct str code)
     uint32_t number = codebook_guess(book, code);
 
     if (number != CODE_NONE)
-        __builtin_prefetch(&book->names[number]);
+        mem_expect(&book->names[number]);
 }
 
 void
@@ -82,7 +82,7 @@ codebook_expect_text(const struct codebook *book, struct str code)
     uint32_t number = codebook_guess(book, code);
 
     if (number != CODE_NONE)
-        __builtin_prefetch(book->names[number].ptr);
+        mem_expect(book->names[number].ptr);
 }
 
 struct str

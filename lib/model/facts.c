@@ -80,6 +80,19 @@ facts_find_session(const struct facts *facts, struct str activity)
     return number < facts->session_count ? facts->sessions[number] : NULL;
 }
 
+/* Of the loose ones, which are looked through, the beginning: behind it the processor sees where that goes. */
+static void
+expect_entries(const struct session *session)
+{
+    enum { OF_A_LINE = 5, LOOSE = 4 * OF_A_LINE };
+
+    for (uint32_t i = 0; i < session->loose_count && i < LOOSE; i += OF_A_LINE)
+        mem_expect(&session->loose[i]);
+    mem_expect(&session->loose[session->loose_count]);
+    if (session->packed)
+        entry_pack_expect(session->packed);
+}
+
 /* A session is some lines of memory: what an attendance touches stands in the first two. */
 static void
 expect_session(const struct session *session, unsigned stage)
@@ -87,14 +100,14 @@ expect_session(const struct session *session, unsigned stage)
     enum { LINE = 64 };
 
     if (stage == 2) {
-        __builtin_prefetch(session);
-        __builtin_prefetch((const char *)session + LINE);
+        mem_expect(session);
+        mem_expect((const char *)session + LINE);
     } else if (stage == 3) {
-        __builtin_prefetch(&session->loose[session->loose_count], 1);
-        __builtin_prefetch(session->packed);
-        __builtin_prefetch(session->buckets);
-    } else if (session->bucket_count > 0) {
-        __builtin_prefetch(session->buckets[0], 1);
+        expect_entries(session);
+        mem_expect(session->buckets);
+    } else {
+        for (uint32_t i = 0; i < session->bucket_count; i++)
+            mem_expect(session->buckets[i]);
     }
 }
 
@@ -114,7 +127,7 @@ facts_expect(const struct facts *facts, struct str activity, unsigned stage)
         return;
     if (stage == 1) {
         codebook_expect_name(&facts->activities, activity);
-        __builtin_prefetch(&facts->sessions[number]);
+        mem_expect(&facts->sessions[number]);
         return;
     }
     if (stage == 2)

@@ -184,7 +184,7 @@ void
 people_expect(const struct people *people, uint32_t person)
 {
     if (person < people->person_capacity)
-        __builtin_prefetch(&people->first[person]);
+        mem_expect(&people->first[person]);
 }
 
 void
@@ -193,7 +193,7 @@ people_expect_statements(const struct people *people, uint32_t person)
     uint32_t place = person < people->person_capacity ? people->first[person] : 0;
 
     if (place)
-        __builtin_prefetch(&people->statements[place - 1]);
+        mem_expect(&people->statements[place - 1]);
 }
 
 const uint32_t *

@@ -296,7 +296,7 @@ identity_table_prefetch(const struct identity_table *table, uint64_t hash)
     const struct shard *shard = &table->shards[shard_of_hash(hash)];
 
     if (shard->slots)
-        __builtin_prefetch(shard->slots + home(shard, print_of_hash(hash)));
+        mem_expect(shard->slots + home(shard, print_of_hash(hash)));
 }
 
 uint64_t

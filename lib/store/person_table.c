@@ -265,7 +265,7 @@ first_slot(const struct person_table *table, const struct person_key *key)
 void
 person_table_expect(const struct person_table *table, const struct person_key *key)
 {
-    __builtin_prefetch(first_slot(table, key));
+    mem_expect(first_slot(table, key));
 }
 
 void
@@ -274,7 +274,7 @@ person_table_expect_key(const struct person_table *table, const struct person_ke
     uint32_t number = *first_slot(table, key);
 
     if (number)
-        __builtin_prefetch(&table->keys[number - 1]);
+        mem_expect(&table->keys[number - 1]);
 }
 
 static bool

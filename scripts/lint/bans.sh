@@ -26,6 +26,7 @@ ban "$call(strcpy|strcat|stpcpy|sprintf|vsprintf|gets)[[:space:]]*\\(" \
     "writes without a bound: use snprintf, buf_printf or arena_copy" '*.[ch]' '*.cpp'
 ban "$call(strtok|strtok_r)[[:space:]]*\\(" "destroys its input: use struct str" '*.[ch]' '*.cpp'
 ban "$call(atoi|atol|atoll|atof)[[:space:]]*\\(" "cannot fail: use str_to_u64" '*.[ch]' '*.cpp'
+ban "${call}__builtin_prefetch[[:space:]]*\\(" "may be left out with the function around it: use mem_expect" '*.[ch]' '*.cpp'
 ban "${call}alloca[[:space:]]*\\(" "an input could overrun the stack: use an arena" '*.[ch]' '*.cpp'
 ban "$call(system|popen)[[:space:]]*\\(" "starts a shell: use posix_spawn or uv_spawn" '*.[ch]' '*.cpp'
 ban '\b(TODO|FIXME|XXX)\b' "unfinished: finish it or file an issue" \
