@@ -63,7 +63,8 @@ print_buckets(const struct tally *tally, uint64_t attendances)
         add(&buckets, bucket->sessions);
         add(&classes, bucket->classes);
         add(&slots, bucket->class_slots);
-        add(&arrivals, bucket->arrivals);
+        for (struct arrival_block *block = bucket->arrivals; block; block = block->before)
+            add(&arrivals, block);
         add(&arrivals, bucket->newcomers);
         count += bucket->class_count;
         for (size_t k = 0; k < bucket->class_count; k++) {
@@ -71,6 +72,8 @@ print_buckets(const struct tally *tally, uint64_t attendances)
             people += people_set_count(&bucket->classes[k].people);
         }
     }
+    for (struct arrival_block *block = tally->spare; block; block = block->before)
+        add(&arrivals, block);
     sets.pieces = people;
     classes.pieces = count;
     print(&buckets, attendances);

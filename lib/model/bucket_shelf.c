@@ -68,7 +68,7 @@ put_aside(struct bucket_shelf *shelf, struct bucket *bucket)
     bucket->classes = NULL;
     bucket->class_slots = NULL;
     bucket->class_count = bucket->class_capacity = bucket->class_slot_count = 0;
-    bucket->arrival_count = bucket->newcomer_count = 0;
+    bucket->newcomer_count = 0; /* and there are no arrivals: it is settled */
     bucket->people_stale = true;
 }
 

@@ -116,11 +116,13 @@ collect(const struct counting *counting, enum home wanted, day_t month, struct s
 static void
 add_newcomers_of(const struct counting *counting, enum home wanted, const struct bucket *bucket, struct people_set *people)
 {
+    const uint32_t epoch = counting_epoch(counting, bucket);
+
     for (size_t k = 0; k < bucket->newcomer_count; k++) {
-        const struct people_class *class = &bucket->classes[bucket->newcomers[k].class];
-        if (home_of(counting, class->home, counting_epoch(counting, bucket)) == wanted &&
-            is_asked_for(counting, class->status, class->role, class->group_set))
-            people_set_add(people, bucket->newcomers[k].person);
+        const struct newcomer *newcomer = &bucket->newcomers[k];
+        if (home_of(counting, newcomer->home, epoch) == wanted &&
+            is_asked_for(counting, newcomer->status, newcomer->role, newcomer->group_set))
+            people_set_add(people, newcomer->person);
     }
 }
 

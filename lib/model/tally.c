@@ -10,7 +10,9 @@
 void
 tally_init(struct tally *tally, const struct people *people, const struct units *units)
 {
-    *tally = (struct tally){ .people = people, .units = units };
+    enum { SPARE_BLOCKS = 32768 /* of 128 bytes */ };
+
+    *tally = (struct tally){ .people = people, .units = units, .spare_most = SPARE_BLOCKS };
 }
 
 static void
@@ -25,6 +27,16 @@ forget_classes(struct bucket *bucket)
 }
 
 static void
+free_blocks(struct arrival_block *block)
+{
+    while (block) {
+        struct arrival_block *before = block->before;
+        free(block);
+        block = before;
+    }
+}
+
+static void
 bucket_free(struct bucket *bucket)
 {
     forget_classes(bucket);
@@ -32,7 +44,7 @@ bucket_free(struct bucket *bucket)
     free(bucket->classes);
     free(bucket->class_slots);
     free(bucket->headcounted);
-    free(bucket->arrivals);
+    free_blocks(bucket->arrivals);
     free(bucket->newcomers);
     free(bucket);
 }
@@ -74,6 +86,7 @@ tally_free(struct tally *tally)
     }
     codebook_free(&tally->keys);
     codebook_free(&tally->masks);
+    free_blocks(tally->spare);
     *tally = (struct tally){ 0 };
 }
 
@@ -265,6 +278,16 @@ find_class(struct bucket *bucket, struct standing standing, uint8_t status, uint
     return NULL;
 }
 
+/* An eighth more: there are many buckets, and what each has room for in vain adds up. */
+static void
+make_class_room(struct bucket *bucket)
+{
+    if (bucket->class_count < bucket->class_capacity)
+        return;
+    bucket->class_capacity = bucket->class_count + bucket->class_count / 8 + 2;
+    bucket->classes = mem_resize(bucket->classes, bucket->class_capacity * sizeof *bucket->classes);
+}
+
 static struct people_class *
 class_of(struct bucket *bucket, struct standing standing, uint8_t status, uint8_t role)
 {
@@ -272,8 +295,7 @@ class_of(struct bucket *bucket, struct standing standing, uint8_t status, uint8_
 
     if (class)
         return class;
-    bucket->classes =
-        mem_grow(bucket->classes, bucket->class_count, &bucket->class_capacity, sizeof *bucket->classes);
+    make_class_room(bucket);
     bucket->classes[bucket->class_count++] =
         (struct people_class){ .home = standing.home, .group_set = standing.group_set, .status = status, .role = role };
     bucket->some_homeless |= standing.home == CODE_NONE;
@@ -294,30 +316,85 @@ add_person(const struct tally *tally, struct bucket *bucket, const struct arriva
     return people_set_add(&class->people, arrival->person) ? class : NULL;
 }
 
+/* There is room for them. */
 static void
 add_newcomer(const struct tally *tally, struct bucket *bucket, const struct arrival *arrival)
 {
     const struct people_class *class = add_person(tally, bucket, arrival);
 
-    if (!class)
+    if (class)
+        bucket->newcomers[bucket->newcomer_count++] =
+            (struct newcomer){ arrival->person, class->home, class->group_set, class->status, class->role };
+}
+
+/* For so many more: mostly once between two publications. */
+static void
+make_newcomer_room(struct bucket *bucket, size_t count)
+{
+    size_t wanted = bucket->newcomer_count + count, more = bucket->newcomer_capacity + bucket->newcomer_capacity / 2;
+
+    if (wanted <= bucket->newcomer_capacity)
         return;
-    bucket->newcomers =
-        mem_grow(bucket->newcomers, bucket->newcomer_count, &bucket->newcomer_capacity, sizeof *bucket->newcomers);
-    bucket->newcomers[bucket->newcomer_count++] =
-        (struct newcomer){ arrival->person, (uint32_t)(class - bucket->classes) };
+    bucket->newcomer_capacity = wanted > more ? wanted : more;
+    bucket->newcomers = mem_resize(bucket->newcomers, bucket->newcomer_capacity * sizeof *bucket->newcomers);
 }
 
 enum {
-    ARRIVALS_MAX = 1024, /* then they are counted though nobody reads: memory stays bounded */
-    PEOPLE_AHEAD = 8,    /* whose statements are fetched while others are counted */
+    ARRIVALS_MAX = 114 * ARRIVAL_BLOCK, /* then they are counted though nobody reads: memory stays bounded */
+    PEOPLE_AHEAD = 8,                   /* whose statements are fetched while others are counted */
 };
 
-static void
-count_arrivals(const struct tally *tally, struct bucket *bucket)
+static struct arrival_block *
+take_block(struct tally *tally)
 {
-    const struct arrival *arrivals = bucket->arrivals;
-    size_t count = bucket->arrival_count;
+    struct arrival_block *block = tally->spare;
 
+    if (!block)
+        return mem_resize(NULL, sizeof *block);
+    tally->spare = block->before;
+    tally->spare_count--;
+    return block;
+}
+
+static void
+spare_block(struct tally *tally, struct arrival_block *block)
+{
+    if (tally->spare_count >= tally->spare_most) {
+        free(block);
+        return;
+    }
+    block->before = tally->spare;
+    tally->spare = block;
+    tally->spare_count++;
+}
+
+/* Gives their blocks back; how many they were. */
+static size_t
+take_arrivals(struct tally *tally, struct bucket *bucket, struct arrival arrivals[ARRIVALS_MAX])
+{
+    size_t count = 0, of_block = (bucket->arrival_count - 1) % ARRIVAL_BLOCK + 1; /* the newest one's */
+
+    for (struct arrival_block *block = bucket->arrivals, *before; block; block = before, of_block = ARRIVAL_BLOCK) {
+        memcpy(arrivals + count, block->arrivals, of_block * sizeof *arrivals);
+        count += of_block;
+        before = block->before;
+        spare_block(tally, block);
+    }
+    bucket->arrivals = NULL;
+    bucket->arrival_count = 0;
+    return count;
+}
+
+static void
+count_arrivals(struct tally *tally, struct bucket *bucket)
+{
+    struct arrival arrivals[ARRIVALS_MAX];
+    size_t count;
+
+    if (bucket->arrival_count == 0)
+        return;
+    count = take_arrivals(tally, bucket, arrivals);
+    make_newcomer_room(bucket, count);
     for (size_t i = 0; i < count; i++) {
         if (i + 2 * PEOPLE_AHEAD < count)
             people_expect(tally->people, arrivals[i + 2 * PEOPLE_AHEAD].person);
@@ -325,7 +402,18 @@ count_arrivals(const struct tally *tally, struct bucket *bucket)
             people_expect_statements(tally->people, arrivals[i + PEOPLE_AHEAD].person);
         add_newcomer(tally, bucket, &arrivals[i]);
     }
+}
+
+void
+bucket_forget_arrivals(struct tally *tally, struct bucket *bucket)
+{
+    for (struct arrival_block *block = bucket->arrivals, *before; block; block = before) {
+        before = block->before;
+        spare_block(tally, block);
+    }
+    bucket->arrivals = NULL;
     bucket->arrival_count = 0;
+    bucket->newcomer_count = 0;
 }
 
 static struct arrival
@@ -335,12 +423,17 @@ arrival_of(const struct tally *tally, const struct session *session, const struc
 }
 
 static void
-add_arrival(const struct tally *tally, struct bucket *bucket, struct arrival arrival)
+add_arrival(struct tally *tally, struct bucket *bucket, struct arrival arrival)
 {
-    bucket->arrivals =
-        mem_grow(bucket->arrivals, bucket->arrival_count, &bucket->arrival_capacity, sizeof *bucket->arrivals);
-    bucket->arrivals[bucket->arrival_count++] = arrival;
-    if (bucket->arrival_count == ARRIVALS_MAX)
+    size_t place = bucket->arrival_count % ARRIVAL_BLOCK;
+
+    if (place == 0) {
+        struct arrival_block *block = take_block(tally);
+        block->before = bucket->arrivals;
+        bucket->arrivals = block;
+    }
+    bucket->arrivals->arrivals[place] = arrival;
+    if (++bucket->arrival_count == ARRIVALS_MAX)
         count_arrivals(tally, bucket);
 }
 
@@ -479,7 +572,7 @@ count_people(struct tally *tally, struct bucket *bucket)
         count_entries(tally, bucket);
     bucket->people_stale = false;
     bucket->recounted = true;
-    bucket->arrival_count = bucket->newcomer_count = 0; /* everybody is counted: nobody is new to it */
+    bucket_forget_arrivals(tally, bucket);
 }
 
 static void
@@ -538,12 +631,7 @@ give_back(struct bucket *bucket)
     free(bucket->newcomers);
     bucket->newcomers = NULL;
     bucket->newcomer_count = bucket->newcomer_capacity = 0;
-    if (bucket->arrival_count == 0) {
-        free(bucket->arrivals);
-        bucket->arrivals = NULL;
-        bucket->arrival_capacity = 0;
-    }
-    if (bucket->class_capacity - bucket->class_count > bucket->class_count / 8) {
+    if (bucket->class_capacity - bucket->class_count > bucket->class_count / 8 + 2) {
         bucket->classes = mem_resize(bucket->classes, bucket->class_count * sizeof *bucket->classes);
         bucket->class_capacity = bucket->class_count;
     }

@@ -9,8 +9,11 @@
  * class of one bucket, whatever the number of indicators, and not before the
  * bucket is read: many at once cost a fraction of the same many one by one.  A
  * figure is a union of classes, exact because home and groups were looked up on
- * the session's own day.  What a withdrawal, a move or a void touches is counted again from its
- * sessions when next asked for.
+ * the session's own day.  What a withdrawal, a move or a void touches is counted
+ * again from its sessions when next asked for.
+ *
+ * An attendance waits for that in a block of its bucket; blocks are used again,
+ * and 4 MiB of them kept.  Who came is remembered until figures are published.
  */
 #ifndef LIB_MODEL_TALLY_H
 #define LIB_MODEL_TALLY_H
@@ -48,9 +51,18 @@ struct arrival {
     day_t lookup; /* of its session */
 };
 
-/* A person who came to a class of the bucket. */
+enum { ARRIVAL_BLOCK = 9 /* with their link what the allocator hands out as 128 bytes */ };
+
+/* Arrivals of one bucket; all but the newest block are full. */
+struct arrival_block {
+    struct arrival_block *before; /* or NULL; of a spare one the next */
+    struct arrival arrivals[ARRIVAL_BLOCK];
+};
+
+/* A person who came to a class of the bucket, and which: what figures ask of each, without looking at the class. */
 struct newcomer {
-    uint32_t person, class; /* place in classes */
+    uint32_t person, home, group_set;
+    uint8_t status, role;
 };
 
 /* What an attendance touches comes first: a bucket is large, and which one comes next is anybody's guess. */
@@ -61,8 +73,8 @@ struct bucket {
     bool some_homeless; /* there is a class of people whose home is unknown */
     bool in_month;      /* first and last are those of a month */
     bool timely_known;  /* `timely` is that of all its events: lib/model/timeliness.c */
-    struct arrival *arrivals;   /* to be counted when the bucket is settled, unless people_stale */
-    size_t arrival_count, arrival_capacity;
+    uint32_t arrival_count;
+    struct arrival_block *arrivals; /* to be counted when the bucket is settled, unless people_stale */
     uint64_t attendances; /* sum of T(a), unless totals_stale */
 
     struct people_class *classes;
@@ -112,6 +124,8 @@ struct tally {
     struct bucket_list dirty; /* changed since tally_settled */
     struct bucket_list *owners[OWNER_KINDS]; /* by owner */
     size_t owner_count[OWNER_KINDS];
+    struct arrival_block *spare; /* no bucket's: kept for those who come next */
+    uint32_t spare_count, spare_most;
 };
 
 void tally_init(struct tally *tally, const struct people *people, const struct units *units);
@@ -139,6 +153,8 @@ void tally_recount(struct tally *tally);
 
 /* Brings one bucket up to date: do so before reading its classes or totals. */
 void bucket_settle(struct tally *tally, struct bucket *bucket);
+/* Everybody is counted otherwise: nobody is on the way to it or new to it. */
+void bucket_forget_arrivals(struct tally *tally, struct bucket *bucket);
 /* So many of those that are dirty, from this place on; gives the place of the next. After the last all buckets are up to date. */
 size_t tally_settle(struct tally *tally, size_t from, size_t most);
 /* Forgets what is dirty. */

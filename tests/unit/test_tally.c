@@ -268,6 +268,32 @@ arrivals__are_counted_however_many_they_are(void **state)
     assert_int_equal(bucket_of("a")->newcomer_count, 2500);
 }
 
+/* Also in part full blocks, of two buckets in turn. */
+static void
+arrivals__stand_in_blocks_that_are_used_again_and_few_of_them_kept(void **state)
+{
+    struct tally *tally = &world.facts.tally;
+
+    (void)state;
+    tally->spare_most = 4;
+    hold("a", "edu", "2025-05-01");
+    hold("b", "sport", "2025-05-01");
+    bucket_of("a");
+    bucket_of("b");
+    for (uint32_t round = 0, person = 1; round < 40; round++) {
+        for (uint32_t i = 0; i < 1 + round; i++, person++) {
+            attend("a", person);
+            attend("b", person + i % 2);
+        }
+        assert_int_equal(people_in(bucket_of("a"), NULL, NULL, STATUS_PRESENT), person - 1);
+        bucket_of("b");
+        assert_int_equal(session_of(&world, "b")->buckets[0]->arrival_count, 0);
+        assert_true(tally->spare_count > 0 && tally->spare_count <= 4);
+        tally_settled(tally);
+    }
+    assert_int_equal(tally->spare_count, 4);
+}
+
 /* One who moves after coming and before anybody reads is counted where the statements say. */
 static void
 an_arrival__is_counted_by_what_is_known_of_the_person_when_it_is_read(void **state)
@@ -333,6 +359,7 @@ main(void)
         cmocka_unit_test_setup_teardown(many_classes__are_found_again, set_up, tear_down),
         cmocka_unit_test_setup_teardown(newcomers__are_those_who_came_since_it_was_settled, set_up, tear_down),
         cmocka_unit_test_setup_teardown(arrivals__are_counted_however_many_they_are, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(arrivals__stand_in_blocks_that_are_used_again_and_few_of_them_kept, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_arrival__is_counted_by_what_is_known_of_the_person_when_it_is_read, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(what_changed__is_dirty_until_it_is_settled, set_up, tear_down),
