@@ -2,21 +2,27 @@
 #include "daemon/interlude.h"
 
 void
-interlude_open(struct interlude *interlude, bool is_closed)
+interlude_open(struct interlude *interlude, bool is_closed, int64_t now)
 {
-    *interlude = (struct interlude){ .is_closed = is_closed, .last = INT64_MAX };
+    *interlude = (struct interlude){ .is_closed = is_closed, .soon = now + INTERLUDE_SOON, .last = INT64_MAX };
+}
+
+static bool
+are_few(size_t waiting)
+{
+    return waiting > 0 && waiting <= INTERLUDE_EVENTS;
 }
 
 bool
-interlude_helps(const struct interlude *interlude, size_t waiting)
+interlude_helps(const struct interlude *interlude, size_t waiting, int64_t now)
 {
-    return !interlude->is_closed && waiting > 0;
+    return !interlude->is_closed && (are_few(waiting) || (waiting > 0 && now <= interlude->soon));
 }
 
 bool
 interlude_may_interrupt(const struct interlude *interlude, size_t waiting, int64_t now)
 {
-    return interlude_helps(interlude, waiting) && waiting <= INTERLUDE_EVENTS && now <= interlude->last;
+    return !interlude->is_closed && are_few(waiting) && now <= interlude->last;
 }
 
 void

@@ -59,7 +59,7 @@ pace_failed(struct pace *pace, int64_t ended, int64_t patience)
 int64_t
 pace_due(const struct pace *pace)
 {
-    int64_t rested = pace->ended + pace->took / 4, well_rested = pace->ended + 3 * pace->took;
+    int64_t rested = pace->ended + pace->took / 8, well_rested = pace->ended + 3 * pace->took;
     int64_t latest = pace->dirty_at + PACE_LATEST - pace->took; /* to be done by then */
 
     if (!pace->dirty)

@@ -4,7 +4,7 @@
  *
  *     commit ──interval──▶ due        a lone event waits no longer than that
  *     published, took t ──3t─▶ due    under load three quarters of the time are left for events alone,
- *                                     as long as figures are published soon enough; a fifth of it always
+ *                                     as long as figures are published soon enough; a ninth of it always
  *     answers of rules are out, and new questions come with every event: an attempt stands waiting
  *     while events wait, a sixteenth of the time since the change, and then leaves them three times that
  *

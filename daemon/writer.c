@@ -31,7 +31,7 @@ enum {
     WAIT_FOR_FIGURES = 60 * 1000, /* whose end wakes */
     /* events: */
     WORTH_SAVING = 100 * 1000,
-    JOIN_AT_ONCE = 1024, /* between two looks whether somebody waits */
+    JOIN_AT_ONCE = 512, /* between two looks whether somebody waits */
 };
 
 struct writer {
@@ -283,11 +283,9 @@ static bool
 interlude_is_wanted(void *ctx, bool interrupts)
 {
     struct writer *writer = ctx;
-    size_t count;
 
     set_aside(writer, queue_take(writer->config.inbox));
-    count = waiting(writer);
-    return interrupts ? interlude_may_interrupt(&writer->interlude, count, queue_now()) : interlude_helps(&writer->interlude, count);
+    return (interrupts ? interlude_may_interrupt : interlude_helps)(&writer->interlude, waiting(writer), queue_now());
 }
 
 static void
@@ -327,9 +325,9 @@ join(struct writer *writer, struct err *err)
 {
     interlude_join(&writer->interlude, queue_now());
     while (engine_is_behind(writer->engine)) {
-        if (!engine_join(writer->engine, JOIN_AT_ONCE, err))
+        if (interlude_is_wanted(writer, true) && !take_interlude(writer, err))
             return false;
-        if (engine_is_behind(writer->engine) && interlude_is_wanted(writer, true) && !take_interlude(writer, err))
+        if (!engine_join(writer->engine, JOIN_AT_ONCE, err))
             return false;
     }
     return true;
@@ -349,7 +347,7 @@ attempt(struct writer *writer, bool *published, struct err *err)
 {
     enum publish_result result;
 
-    interlude_open(&writer->interlude, is_without_interludes(writer));
+    interlude_open(&writer->interlude, is_without_interludes(writer), queue_now());
     if (!engine_publish(writer->engine, time(NULL), &result, err))
         return err_wrap(err, "publishing figures");
     if (!join(writer, err))

@@ -2,29 +2,74 @@
 #include "lib/store/scores.h"
 
 #include "lib/base/mem.h"
+#include "lib/store/incoming.h"
 #include "lib/store/sql.h"
 #include "lib/store/store.h"
 
 #include <stdlib.h>
 
-enum statement { PUT_ROW, DROP_ROW, PUT_LINE, DROP_LINES, PUT_CARD, PUT_GRADE, STATEMENTS };
+#define LINE_COLUMNS "role, name, dimension, \"full\", self, points, state, mark, value, target, grade"
+
+enum statement { PUT_ROW, DROP_ROW, PUT_LINES, DROP_LINES, PUT_CARD, PUT_GRADE, STATEMENTS };
 
 static const char *const texts[STATEMENTS] = {
     [PUT_ROW] = ("INSERT OR REPLACE INTO score_row (score, card, unit, team, period, first, \"end\", kind, plugin, state, total,"
                 " sum, available, \"full\", base, bonus, penalty, most, grade, class, rank, \"of\", change, rank_change, comparison, flags)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
     [DROP_ROW] = "DELETE FROM score_row WHERE score = ?",
-    [PUT_LINE] = ("INSERT INTO score_line (score, place, role, name, dimension, \"full\", self, points, state, mark, value,"
-                 " target, grade) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-    [DROP_LINES] = "DELETE FROM score_line WHERE score = ?",
+    [PUT_LINES] = ("INSERT OR REPLACE INTO score_line (score, place, " LINE_COLUMNS ") SELECT ?, place, " LINE_COLUMNS
+                   " FROM incoming_line"),
+    [DROP_LINES] = "DELETE FROM score_line WHERE score = ? AND place >= ?",
     [PUT_CARD] = "INSERT INTO score_card (name, place, \"of\", title_zh, title_en, plugin) VALUES (?, ?, ?, ?, ?, ?)",
     [PUT_GRADE] = "INSERT INTO score_grade (card, grade, place, title_zh, title_en) VALUES (?, ?, ?, ?, ?)",
+};
+
+struct placed_line {
+    int64_t place;
+    const struct score_line_row *line;
 };
 
 struct score_table {
     struct sql *sql;
     struct sqlite3_stmt *stmts[STATEMENTS];
+    struct incoming lines; /* of the score that is being put */
+    struct placed_line *placed;
+    size_t placed_count, placed_capacity;
 };
+
+static void
+put_column(const void *data, int column, struct sqlite3_context *result)
+{
+    const struct placed_line *placed = data;
+    const struct score_line_row *line = placed->line;
+    const struct str values[] = { line->role, line->name, line->dimension, line->full,   line->self, line->points,
+                                 line->state, line->mark, line->value,    line->target, line->grade };
+
+    if (column == 0)
+        incoming_int(result, placed->place);
+    else
+        incoming_text(result, values[column - 1]);
+}
+
+static const struct incoming line_columns = {
+    .declaration = "CREATE TABLE x(place, " LINE_COLUMNS ")",
+    .column = put_column,
+    .row_size = sizeof(struct placed_line),
+};
+
+static bool
+prepare(struct score_table *table, struct err *err)
+{
+    table->lines = line_columns;
+    if (!incoming_register(table->sql, "incoming_line", &table->lines, err))
+        return false;
+    for (int i = 0; i < STATEMENTS; i++) {
+        table->stmts[i] = sql_prepare(table->sql, texts[i], err);
+        if (!table->stmts[i])
+            return false;
+    }
+    return true;
+}
 
 struct score_table *
 score_table_open(struct store *store, struct err *err)
@@ -32,14 +77,10 @@ score_table_open(struct store *store, struct err *err)
     struct score_table *table = mem_new(sizeof *table);
 
     table->sql = store_sql(store);
-    for (int i = 0; i < STATEMENTS; i++) {
-        table->stmts[i] = sql_prepare(table->sql, texts[i], err);
-        if (!table->stmts[i]) {
-            score_table_close(table);
-            return NULL;
-        }
-    }
-    return table;
+    if (prepare(table, err))
+        return table;
+    score_table_close(table);
+    return NULL;
 }
 
 void
@@ -49,6 +90,7 @@ score_table_close(struct score_table *table)
         return;
     for (int i = 0; i < STATEMENTS; i++)
         sql_finalize(table->stmts[i]);
+    free(table->placed);
     free(table);
 }
 
@@ -60,11 +102,22 @@ score_table_clear(struct score_table *table, struct err *err)
 }
 
 static bool
-run_on(struct score_table *table, enum statement statement, int64_t score, struct err *err)
+drop_row(struct score_table *table, int64_t score, struct err *err)
 {
-    struct sql_values values = sql_bind(table->stmts[statement]);
+    struct sql_values values = sql_bind(table->stmts[DROP_ROW]);
 
     sql_int(&values, score);
+    return sql_run(table->sql, &values, err);
+}
+
+/* Those from a place on. */
+static bool
+drop_lines(struct score_table *table, int64_t score, size_t place, struct err *err)
+{
+    struct sql_values values = sql_bind(table->stmts[DROP_LINES]);
+
+    sql_int(&values, score);
+    sql_int(&values, (int64_t)place);
     return sql_run(table->sql, &values, err);
 }
 
@@ -109,23 +162,18 @@ put_row(struct score_table *table, const struct score_row *row, struct err *err)
 }
 
 static bool
-put_line(struct score_table *table, int64_t score, size_t place, const struct score_line_row *line, struct err *err)
+put_lines(struct score_table *table, int64_t score, const struct score_line_row *lines, size_t count, struct err *err)
 {
-    struct sql_values values = sql_bind(table->stmts[PUT_LINE]);
+    struct sql_values values = sql_bind(table->stmts[PUT_LINES]);
 
+    table->placed_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        table->placed = mem_grow(table->placed, table->placed_count, &table->placed_capacity, sizeof *table->placed);
+        table->placed[table->placed_count++] = (struct placed_line){ (int64_t)i, &lines[i] };
+    }
+    table->lines.rows = (const char *)table->placed;
+    table->lines.count = count;
     sql_int(&values, score);
-    sql_int(&values, (int64_t)place);
-    sql_text(&values, line->role);
-    sql_text(&values, line->name);
-    sql_text(&values, line->dimension);
-    sql_text(&values, line->full);
-    sql_text(&values, line->self);
-    sql_text(&values, line->points);
-    sql_text(&values, line->state);
-    sql_text(&values, line->mark);
-    sql_text(&values, line->value);
-    sql_text(&values, line->target);
-    sql_text(&values, line->grade);
     return sql_run(table->sql, &values, err);
 }
 
@@ -135,20 +183,13 @@ score_table_put(struct score_table *table, const struct score_row *row, const st
 {
     if (!put_row(table, row, err))
         return false;
-    if (!lines)
-        return true;
-    if (!run_on(table, DROP_LINES, row->score, err))
-        return false;
-    for (size_t i = 0; i < count; i++)
-        if (!put_line(table, row->score, i, &lines[i], err))
-            return false;
-    return true;
+    return !lines || (put_lines(table, row->score, lines, count, err) && drop_lines(table, row->score, count, err));
 }
 
 bool
 score_table_drop(struct score_table *table, int64_t score, struct err *err)
 {
-    return run_on(table, DROP_ROW, score, err) && run_on(table, DROP_LINES, score, err);
+    return drop_row(table, score, err) && drop_lines(table, score, 0, err);
 }
 
 bool

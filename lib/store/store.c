@@ -20,7 +20,7 @@
  * again and again, and a checkpoint moves each page once however often it was
  * written: so it pays to wait, and an idle moment is better than a commit.
  */
-enum { CHECKPOINT_RESTING = 1000, CHECKPOINT_LATEST = 16000 };
+enum { CHECKPOINT_RESTING = 120, CHECKPOINT_LATEST = 16000 };
 
 static const char wipe_key[] = "wipe"; /* in meta: 1 while store_wipe has not done its work */
 

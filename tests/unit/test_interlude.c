@@ -12,7 +12,7 @@ opened(void)
 {
     struct interlude interlude;
 
-    interlude_open(&interlude, false);
+    interlude_open(&interlude, false, 1000);
     return interlude;
 }
 
@@ -22,9 +22,21 @@ while_figures_are_computed__whoever_waits_is_served(void **state)
     struct interlude interlude = opened();
 
     (void)state;
-    assert_false(interlude_helps(&interlude, 0));
-    assert_true(interlude_helps(&interlude, 1));
-    assert_true(interlude_helps(&interlude, 100 * INTERLUDE_EVENTS));
+    assert_false(interlude_helps(&interlude, 0, 1000));
+    assert_true(interlude_helps(&interlude, 1, 1000));
+    assert_true(interlude_helps(&interlude, 100 * INTERLUDE_EVENTS, 1000));
+}
+
+static void
+figures_that_take_long__are_waited_for_by_those_who_are_ahead_of_the_daemon(void **state)
+{
+    struct interlude interlude = opened();
+
+    (void)state;
+    assert_true(interlude_helps(&interlude, INTERLUDE_EVENTS + 1, 1000 + INTERLUDE_SOON));
+    assert_false(interlude_helps(&interlude, INTERLUDE_EVENTS + 1, 1000 + INTERLUDE_SOON + 1));
+    assert_true(interlude_helps(&interlude, INTERLUDE_EVENTS, 100000));
+    assert_false(interlude_helps(&interlude, 0, 100000));
 }
 
 static void
@@ -37,7 +49,7 @@ first__is_remembered(void **state)
     interlude_begin(&interlude, 2000);
     interlude_begin(&interlude, 10000);
     assert_int_equal(interlude.first, 2000);
-    interlude_open(&interlude, false);
+    interlude_open(&interlude, false, 1000);
     assert_int_equal(interlude.first, 0);
 }
 
@@ -47,12 +59,12 @@ closed__there_are_none(void **state)
     struct interlude interlude;
 
     (void)state;
-    interlude_open(&interlude, true);
-    assert_false(interlude_helps(&interlude, 1));
+    interlude_open(&interlude, true, 1000);
+    assert_false(interlude_helps(&interlude, 1, 1000));
     assert_false(interlude_may_interrupt(&interlude, 1, 1000));
-    interlude_open(&interlude, false);
+    interlude_open(&interlude, false, 1000);
     interlude_close(&interlude);
-    assert_false(interlude_helps(&interlude, 1));
+    assert_false(interlude_helps(&interlude, 1, 1000));
 }
 
 static void
@@ -76,7 +88,7 @@ joining__ends_though_events_keep_coming(void **state)
     interlude_join(&interlude, 300);
     assert_true(interlude_may_interrupt(&interlude, 1, 300 + INTERLUDE_JOIN));
     assert_false(interlude_may_interrupt(&interlude, 1, 300 + INTERLUDE_JOIN + 1));
-    interlude_open(&interlude, false);
+    interlude_open(&interlude, false, 1000);
     assert_true(interlude_may_interrupt(&interlude, 1, 9000));
 }
 
@@ -85,6 +97,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(while_figures_are_computed__whoever_waits_is_served),
+        cmocka_unit_test(figures_that_take_long__are_waited_for_by_those_who_are_ahead_of_the_daemon),
         cmocka_unit_test(first__is_remembered),
         cmocka_unit_test(closed__there_are_none),
         cmocka_unit_test(what_the_writer_does__is_interrupted_for_few_events_only),
