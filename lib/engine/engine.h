@@ -101,7 +101,7 @@ const struct ruleset *engine_ruleset(const struct engine *engine);
 
 /* Tells that engine_accept will be called for the event: once for each of the EXPECT_STAGES of lib/model/facts.h. Nothing changes but what waits for memory. */
 void engine_expect(const struct engine *engine, const struct event *event, unsigned stage);
-/* One batch: accepted events are on disk when commit returned true. After a failure of begin, accept or commit the owner must stop. */
+/* One batch: accepted events are on disk when commit returned true. After a failure of begin, accept, commit or publish the owner must stop. */
 bool engine_begin(struct engine *engine, struct err *err);
 /*
  * Decides one event, in the order of arrival.  Sets event->persons and the

@@ -37,7 +37,7 @@ void figure_thread_free(struct figure_thread *thread);
 
 /* Begins what figure_thread_end ends. */
 void figure_thread_begin(struct figure_thread *thread, const struct figure_work *work);
-/* Runs the visit that is asked for, if one is. False: the work is over. */
+/* Runs the visit that is asked for, if one is, and those that follow at once, for two milliseconds. False: the work is over. */
 bool figure_thread_serve(struct figure_thread *thread);
 /* Until there is something to serve, or the work is over. */
 void figure_thread_wait(struct figure_thread *thread);
