@@ -89,7 +89,7 @@ open_engine(struct engine_bench *bench)
         .as_of = day_of(2025, 11, 15),
         .ask = answer,
         .ask_scores = answer_scores,
-        .interlude = { wants_interlude, take_interlude },
+        .interlude = { .is_wanted = wants_interlude, .take = take_interlude },
         .ctx = bench,
     };
     struct ruleset rules = bench->rules ? shipped_ruleset(bench->rules) : *sample_rules(true);
