@@ -38,18 +38,20 @@ redis_prepare() {
     SCRIPT=$(sha1sum bench/peers/count.lua | cut -d' ' -f1)
     export SCRIPT
     peer_input sessions-redis 0 0 > "$work/sessions.redis"
-    peer_input redis 0 "$redis_events" > "$work/events.redis"
     peer_input redis 0 1000 > "$work/again.redis"
-    peer_input tally 0 "$redis_events" | sed -n 's/^peers //p' > "$work/tally.redis"
+    for events in "$redis_events" "$slow_events"; do
+        peer_input redis 0 "$events" > "$work/events.$events.redis"
+        peer_input tally 0 "$events" | sed -n 's/^peers //p' > "$work/tally.$events.redis"
+    done
 }
 
-# round_redis everysec|always CLIENTS: appends "rate user system" to rounds.redis_MODE_CLIENTS
+# round_redis everysec|always CLIENTS EVENTS: appends "rate user system" to rounds.redis_MODE_CLIENTS
 round_redis() {
     redis_start "$1"
-    "$build/bench/bench-load" --redis --clients "$2" "$work/redis.sock" "$work/events.redis" "$redis" > "$work/load"
+    "$build/bench/bench-load" --redis --clients "$2" "$work/redis.sock" "$work/events.$3.redis" "$redis" > "$work/load"
     append_rate "redis_$1_$2"
     redis_cli --pipe < "$work/again.redis" > /dev/null # what comes again changes nothing
     redis_cli eval "$(cat bench/peers/totals.lua)" 0 > "$work/totals"
-    same_totals "Redis ($1, $2)" "$work/totals" "$work/tally.redis"
+    same_totals "Redis ($1, $2)" "$work/totals" "$work/tally.$3.redis"
     redis_stop
 }
