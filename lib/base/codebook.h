@@ -26,13 +26,17 @@ struct codebook {
 /* The code's number; given now when it is new. */
 uint32_t codebook_add(struct codebook *book, struct str code);
 /* The code's number, or CODE_NONE. */
-/* Tell that the code will be looked for, so that memory comes meanwhile: its slot, some events later its name, then the text of that. */
-void codebook_expect(const struct codebook *book, struct str code);
-void codebook_expect_name(const struct codebook *book, struct str code);
-void codebook_expect_text(const struct codebook *book, struct str code);
-/* The number that the code most often has, or CODE_NONE: nothing is compared, so it is good for fetching alone. */
-uint32_t codebook_guess(const struct codebook *book, struct str code);
 uint32_t codebook_find(const struct codebook *book, struct str code);
+/* Under which every book keeps the code, never 0: who looks for it often works that out once. */
+uint64_t codebook_hash(struct str code);
+uint32_t codebook_add_hashed(struct codebook *book, uint64_t hash, struct str code);
+uint32_t codebook_find_hashed(const struct codebook *book, uint64_t hash, struct str code);
+/* Tell that the code will be looked for, so that memory comes meanwhile: its slot, some events later its name, then the text of that. */
+void codebook_expect(const struct codebook *book, uint64_t hash);
+void codebook_expect_name(const struct codebook *book, uint64_t hash);
+void codebook_expect_text(const struct codebook *book, uint64_t hash);
+/* The number that the code most often has, or CODE_NONE: nothing is compared, so it is good for fetching alone. */
+uint32_t codebook_guess(const struct codebook *book, uint64_t hash);
 /* The code of a number below count; followed by a NUL byte; valid as long as the book. */
 struct str codebook_name(const struct codebook *book, uint32_t number);
 void codebook_free(struct codebook *book);

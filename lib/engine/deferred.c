@@ -30,6 +30,7 @@ deferred_add(struct deferred *deferred, const struct event *event, uint64_t seq,
         .time = event->time,
         .at = event->at,
         .attendance = event->as.attendance,
+        .activity_hash = event_activity_hash(event),
     };
     memcpy(kept->persons, event->persons, event->person_count * sizeof *event->persons);
     kept->attendance.activity = arena_copy(texts, event->as.attendance.activity);
@@ -40,7 +41,7 @@ expect(const struct deferred *deferred, const struct facts *facts, size_t n)
 {
     for (unsigned stage = 0; stage < EXPECT_STAGES; stage++)
         if (n + expect_ahead[stage] < deferred->count)
-            facts_expect(facts, deferred->attendances[n + expect_ahead[stage]].attendance.activity, stage);
+            facts_expect(facts, deferred->attendances[n + expect_ahead[stage]].activity_hash, stage);
 }
 
 static struct event
@@ -55,6 +56,7 @@ event_of(const struct deferred_attendance *kept)
         .persons = kept->persons,
         .time = kept->time,
         .at = kept->at,
+        .activity_hash = kept->activity_hash,
         .as.attendance = kept->attendance,
     };
 }

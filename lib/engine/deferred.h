@@ -27,6 +27,7 @@ struct deferred_attendance {
     uint32_t *persons;
     struct when time, at;
     struct attendance attendance;
+    uint64_t activity_hash;
 };
 
 struct deferred {

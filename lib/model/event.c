@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "lib/model/event.h"
 
+#include "lib/base/codebook.h"
+
 static const struct str type_names[EVENT_TYPES] = {
     [EVENT_UNIT_PUT] = STR_INIT("turnout.unit.put"),
     [EVENT_POPULATION_PUT] = STR_INIT("turnout.population.put"),
@@ -122,6 +124,17 @@ event_activity(const struct event *event)
     default:
         return (struct str){ 0 };
     }
+}
+
+uint64_t
+event_activity_hash(const struct event *event)
+{
+    struct str activity;
+
+    if (event->activity_hash)
+        return event->activity_hash;
+    activity = event_activity(event);
+    return activity.ptr ? codebook_hash(activity) : 0;
 }
 
 const struct when *

@@ -354,6 +354,7 @@ struct event {
     struct person_key *keys; /* from a posted line: person_count of them, in posted order; of a merge `from` and `into` */
     uint32_t *persons;       /* person numbers in the same order: set by the engine or read from the log */
     uint32_t person_count;
+    uint64_t activity_hash;   /* codebook_hash of event_activity(); 0: nobody worked it out */
     uint32_t activity_number; /* the log's own number of event_activity(): whoever knows it saves the log a look-up; 0: not known */
     bool persons_listed;     /* posted as `persons`: a list, though perhaps of one */
     union event_data as;
@@ -363,6 +364,8 @@ struct event {
 struct str event_type_text(const struct event *event);
 /* The activity that an attendance, headcount, void, held, cancelled, hours, feedback or foreign event names; ptr NULL for others. */
 struct str event_activity(const struct event *event);
+/* Its hash; 0 when there is none. */
+uint64_t event_activity_hash(const struct event *event);
 /* The date that decides: `start` of an activity, `from` of opening and volunteers' hours, else `at`. */
 const struct when *event_date(const struct event *event);
 

@@ -52,14 +52,17 @@ facts_free(struct facts *facts)
     *facts = (struct facts){ 0 };
 }
 
-struct session *
-facts_session(struct facts *facts, struct str activity)
+static bool
+is_last(const struct facts *facts, struct str activity)
 {
-    uint32_t number;
+    return facts->last && str_eq(codebook_name(&facts->activities, facts->last->number), activity);
+}
 
-    if (facts->last && str_eq(codebook_name(&facts->activities, facts->last->number), activity))
-        return facts->last;
-    number = codebook_add(&facts->activities, activity);
+static struct session *
+session_by_hash(struct facts *facts, uint64_t hash, struct str activity)
+{
+    uint32_t number = codebook_add_hashed(&facts->activities, hash, activity);
+
     while (facts->session_count < facts->activities.count) {
         facts->sessions =
             mem_grow(facts->sessions, facts->session_count, &facts->session_capacity, sizeof *facts->sessions);
@@ -69,15 +72,40 @@ facts_session(struct facts *facts, struct str activity)
     return facts->last = facts->sessions[number];
 }
 
+static const struct session *
+find_by_hash(const struct facts *facts, uint64_t hash, struct str activity)
+{
+    uint32_t number = codebook_find_hashed(&facts->activities, hash, activity);
+
+    return number < facts->session_count ? facts->sessions[number] : NULL;
+}
+
+struct session *
+facts_session(struct facts *facts, struct str activity)
+{
+    return is_last(facts, activity) ? facts->last : session_by_hash(facts, codebook_hash(activity), activity);
+}
+
+struct session *
+facts_session_of(struct facts *facts, const struct event *event)
+{
+    struct str activity = event_activity(event);
+
+    return is_last(facts, activity) ? facts->last : session_by_hash(facts, event_activity_hash(event), activity);
+}
+
 const struct session *
 facts_find_session(const struct facts *facts, struct str activity)
 {
-    uint32_t number;
+    return is_last(facts, activity) ? facts->last : find_by_hash(facts, codebook_hash(activity), activity);
+}
 
-    if (facts->last && str_eq(codebook_name(&facts->activities, facts->last->number), activity))
-        return facts->last;
-    number = codebook_find(&facts->activities, activity);
-    return number < facts->session_count ? facts->sessions[number] : NULL;
+const struct session *
+facts_find_session_of(const struct facts *facts, const struct event *event)
+{
+    struct str activity = event_activity(event);
+
+    return is_last(facts, activity) ? facts->last : find_by_hash(facts, event_activity_hash(event), activity);
 }
 
 /* Of the loose ones, which are looked through, the beginning: behind it the processor sees where that goes. */
@@ -114,24 +142,24 @@ expect_session(const struct session *session, unsigned stage)
 const unsigned char expect_ahead[EXPECT_STAGES] = { 24, 18, 12, 7, 3 };
 
 void
-facts_expect(const struct facts *facts, struct str activity, unsigned stage)
+facts_expect(const struct facts *facts, uint64_t activity_hash, unsigned stage)
 {
     uint32_t number;
 
     if (stage == 0) {
-        codebook_expect(&facts->activities, activity);
+        codebook_expect(&facts->activities, activity_hash);
         return;
     }
-    number = codebook_guess(&facts->activities, activity);
+    number = codebook_guess(&facts->activities, activity_hash);
     if (number >= facts->session_count)
         return;
     if (stage == 1) {
-        codebook_expect_name(&facts->activities, activity);
+        codebook_expect_name(&facts->activities, activity_hash);
         mem_expect(&facts->sessions[number]);
         return;
     }
     if (stage == 2)
-        codebook_expect_text(&facts->activities, activity);
+        codebook_expect_text(&facts->activities, activity_hash);
     expect_session(facts->sessions[number], stage);
 }
 

@@ -107,9 +107,12 @@ facts_are_settled(const struct facts *facts)
 enum { EXPECT_STAGES = 5, EXPECT_FOUND = 2 /* up to here nothing of a session is read */ };
 /* How many attendances before one is stated each stage is called: long enough for it to arrive. */
 extern const unsigned char expect_ahead[EXPECT_STAGES];
-void facts_expect(const struct facts *facts, struct str activity, unsigned stage);
+void facts_expect(const struct facts *facts, uint64_t activity_hash, unsigned stage);
 /* NULL when nothing has named it. */
 const struct session *facts_find_session(const struct facts *facts, struct str activity);
+/* The session that an event names, which event_activity tells it does. */
+struct session *facts_session_of(struct facts *facts, const struct event *event);
+const struct session *facts_find_session_of(const struct facts *facts, const struct event *event);
 /* It is to be chosen again; it, or an item, is to be asked about. */
 void facts_unsettle(struct facts *facts, struct session *session);
 void facts_ask_session(struct facts *facts, struct session *session);

@@ -219,7 +219,7 @@ attend_as_class(struct facts *facts, struct session *session, const struct event
 void
 facts_state_attendance(struct facts *facts, const struct event *event, uint64_t seq)
 {
-    struct session *session = facts_session(facts, event->as.attendance.activity);
+    struct session *session = facts_session_of(facts, event);
 
     for (uint32_t i = 0; i < event->person_count; i++) {
         struct attendance_change change;
@@ -239,7 +239,7 @@ facts_state_attendance(struct facts *facts, const struct event *event, uint64_t 
 void
 facts_withdraw_attendance(struct facts *facts, const struct event *event, uint64_t seq)
 {
-    struct session *session = facts_session(facts, event->as.attendance.activity);
+    struct session *session = facts_session_of(facts, event);
 
     for (uint32_t i = 0; i < event->person_count; i++) {
         struct attendance_change change;

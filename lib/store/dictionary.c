@@ -65,15 +65,26 @@ dictionary_close(struct dictionary *dictionary)
     *dictionary = (struct dictionary){ 0 };
 }
 
+/* Of thousands of events one after the other the source is the same. */
+static bool
+is_last(const struct dictionary *dictionary, struct str text)
+{
+    return dictionary->last && str_eq(codebook_name(&dictionary->book, dictionary->last - 1), text);
+}
+
 uint32_t
 dictionary_add(struct dictionary *dictionary, struct str text)
 {
-    return codebook_add(&dictionary->book, text) + 1;
+    if (!is_last(dictionary, text))
+        dictionary->last = codebook_add(&dictionary->book, text) + 1;
+    return dictionary->last;
 }
 
 uint32_t
 dictionary_find(const struct dictionary *dictionary, struct str text)
 {
+    if (is_last(dictionary, text))
+        return dictionary->last;
     return codebook_find(&dictionary->book, text) + 1; /* CODE_NONE + 1 is 0 */
 }
 

@@ -23,6 +23,7 @@ struct dictionary {
     struct codebook book; /* number - 1 */
     struct sql *sql;
     struct sqlite3_stmt *insert;
+    uint32_t last;        /* number that dictionary_add gave last; 0: none */
     uint32_t written, committed; /* numbers 1..n are in the table; and for good */
 };
 

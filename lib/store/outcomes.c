@@ -36,6 +36,7 @@ struct outcomes {
     struct codebook sources;
     struct source_counts *counts; /* by number of the source */
     size_t count, capacity;
+    uint32_t last;                /* that was asked for, which mostly comes again */
     size_t unchecked;             /* sources */
     struct waiting_refusal *waiting;
     size_t waiting_count, waiting_capacity;
@@ -65,14 +66,17 @@ check_source(struct outcomes *outcomes, struct source_counts *counts)
 static struct source_counts *
 find_source(struct outcomes *outcomes, struct str source, bool refused)
 {
-    uint32_t number = codebook_find(&outcomes->sources, source);
+    uint32_t number = outcomes->last;
     struct source_counts *counts;
 
+    if (number >= outcomes->count || !str_eq(codebook_name(&outcomes->sources, number), source))
+        number = codebook_find(&outcomes->sources, source);
     if (number == CODE_NONE && refused && source.len && outcomes->unchecked >= UNCHECKED_MAX)
         return find_source(outcomes, STR(""), refused);
     counts = number == CODE_NONE ? new_source(outcomes, source) : &outcomes->counts[number];
     if (!refused)
         check_source(outcomes, counts);
+    outcomes->last = (uint32_t)(counts - outcomes->counts);
     return counts;
 }
 

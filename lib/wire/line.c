@@ -188,6 +188,7 @@ read_line(struct line_reader *reader, struct json *line, int64_t now, struct rea
     if (!envelope_read(in, &envelope) || !read_data(in, data) || !date_event(in) || !check_not_ahead(in, &envelope, now))
         return false;
     content_fill(in->event, line, &envelope, in->arena, &reader->scratch);
+    in->event->activity_hash = event_activity_hash(in->event);
     return true;
 }
 
