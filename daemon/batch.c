@@ -2,13 +2,14 @@
 #include "daemon/batch.h"
 
 #include "daemon/chunk.h"
+#include "lib/base/mem.h"
 #include "lib/engine/engine.h"
 #include "lib/model/facts.h"
 
 #include <time.h>
 
 enum {
-    BATCH_EVENTS = 32768,
+    BATCH_EVENTS = 16384,
     BATCH_BYTES = 32 * 1024 * 1024,
 };
 
@@ -49,9 +50,23 @@ decide(struct engine *engine, struct chunk *chunk, size_t n, int64_t now, struct
     return true;
 }
 
+/* What another thread has read: the event itself, then its texts. */
+static void
+expect_event(const struct chunk *chunk, size_t n)
+{
+    enum { EVENT_AHEAD = 40, TEXTS_AHEAD = 32, LINE = 64, LINES = 6 };
+
+    if (n + EVENT_AHEAD < chunk->count)
+        for (size_t i = 0; i < LINES; i++)
+            mem_expect((const char *)chunk->items[n + EVENT_AHEAD].event + i * LINE);
+    if (n + TEXTS_AHEAD < chunk->count && chunk->items[n + TEXTS_AHEAD].event)
+        mem_expect(chunk->items[n + TEXTS_AHEAD].event->id.ptr);
+}
+
 static void
 expect(const struct engine *engine, const struct chunk *chunk, size_t n)
 {
+    expect_event(chunk, n);
     for (unsigned stage = 0; stage < EXPECT_STAGES; stage++) {
         size_t place = n + expect_ahead[stage];
         if (place < chunk->count && !chunk->items[place].refusal)
@@ -124,13 +139,11 @@ milliseconds(void)
 }
 
 bool
-batch_commit(struct engine *engine, struct batch_place *place, const struct message *last, struct err *err)
+batch_decide(struct engine *engine, struct batch_place *place, const struct message *last, struct batch *batch, struct err *err)
 {
-    int64_t now = milliseconds();
-
-    if (!has_items(place, last)) {
-        *place = (struct batch_place){ last->next, 0 };
-        return true;
-    }
-    return engine_begin(engine, err) && decide_all(engine, place, last, now, err) && engine_commit(engine, now, err);
+    *batch = (struct batch){ has_items(place, last), milliseconds() };
+    if (batch->is_open)
+        return engine_begin(engine, err) && decide_all(engine, place, last, batch->at, err);
+    *place = (struct batch_place){ last->next, 0 };
+    return true;
 }

@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct engine;
 struct message;
@@ -29,10 +30,14 @@ struct batch_place {
 bool batch_may_begin(struct engine *engine, const struct batch_place *place);
 
 /*
- * Decides the lines from *place to the end of `last`, or up to one after which
- * the engine must freeze figures, or one that it does not take now, and commits; *place is then where to go on.
- * What lies before it is on disk.  False: nothing may be acknowledged.
+ * Begins a transaction, unless all lines are blank, and decides the lines from *place to the end of `last`, or up to one after which
+ * the engine must freeze figures, or one that it does not take now; *place is then where to go on.
+ * What lies before it is on disk when the engine has committed.  False: nothing may be acknowledged.
  */
-bool batch_commit(struct engine *engine, struct batch_place *place, const struct message *last, struct err *err);
+struct batch {
+    bool is_open; /* there is something to commit */
+    int64_t at;   /* when it began, UTC milliseconds */
+};
+bool batch_decide(struct engine *engine, struct batch_place *place, const struct message *last, struct batch *batch, struct err *err);
 
 #endif

@@ -68,6 +68,17 @@ queue_nudge(struct queue *queue)
     pthread_cond_signal(&queue->filled);
 }
 
+bool
+queue_is_empty(struct queue *queue)
+{
+    bool is_empty;
+
+    pthread_mutex_lock(&queue->lock);
+    is_empty = !queue->first;
+    pthread_mutex_unlock(&queue->lock);
+    return is_empty;
+}
+
 static struct message *
 take_locked(struct queue *queue)
 {

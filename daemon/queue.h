@@ -10,6 +10,7 @@
 
 #include "daemon/message.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct queue;
@@ -24,6 +25,9 @@ void queue_put(struct queue *queue, struct message *message);
 struct message *queue_take(struct queue *queue);
 /* The same, but waits for one, or a nudge, until queue_now() is `until`, in milliseconds. */
 struct message *queue_wait(struct queue *queue, int64_t until);
+
+/* Would queue_take give none? */
+bool queue_is_empty(struct queue *queue);
 
 /* Ends a queue_wait, at once or when the next one begins, though there is no message. */
 void queue_nudge(struct queue *queue);

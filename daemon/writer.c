@@ -15,6 +15,7 @@
 #include "lib/base/thread.h"
 #include "lib/engine/engine.h"
 #include "lib/engine/preview.h"
+#include "lib/store/event_log.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -32,7 +33,11 @@ enum {
     /* events: */
     WORTH_SAVING = 100 * 1000,
     JOIN_AT_ONCE = 512, /* between two looks whether somebody waits */
+    /* none of these: */
+    BATCHES = 2,
 };
+
+static const char not_acknowledged[] = "nothing of the last batch was acknowledged";
 
 struct writer {
     struct writer_config config;
@@ -42,6 +47,11 @@ struct writer {
     struct message *first;      /* chunks to decide, oldest first */
     struct message **end;
     size_t decided;             /* of the first one's lines: a batch ends where figures have to be frozen */
+    struct decided {            /* chunks that go back when the disk has their batch: */
+        struct writer *writer;
+        struct message *first;
+    } batches[BATCHES];         /* the last one may be on its way to the disk while the next one is decided */
+    size_t batch_count;
     struct pace pace;
     struct interlude interlude; /* of the publication under way, or the last one */
     struct message *later;      /* what came during it and is no chunk, in order */
@@ -227,20 +237,39 @@ sort_set_aside(struct writer *writer)
 
 /* -- batches -- */
 
-/* Those before `until`. */
+/* The disk has the batch: on the thread that waited for it. */
 static void
-give_back(struct writer *writer, struct message *until)
+give_back(void *ctx)
 {
-    struct message *message = writer->first, *next;
+    struct decided *decided = ctx;
+    struct message *message = decided->first, *next;
 
-    for (; message != until; message = next) {
+    decided->first = NULL;
+    for (; message; message = next) {
         next = message->next;
-        tell(writer, message);
+        tell(decided->writer, message);
     }
-    writer->first = until;
-    if (!until)
+    wake(decided->writer);
+}
+
+/* The chunks before the place, which is the next to be decided. */
+static struct decided *
+set_apart(struct writer *writer, const struct batch_place *place)
+{
+    struct decided *decided = &writer->batches[writer->batch_count++ % BATCHES];
+    struct message **end = &decided->first;
+
+    decided->writer = writer;
+    while (writer->first != place->chunk) {
+        *end = writer->first;
+        end = &writer->first->next;
+        writer->first = writer->first->next;
+    }
+    *end = NULL;
+    if (!writer->first)
         writer->end = &writer->first;
-    wake(writer);
+    writer->decided = place->item;
+    return decided;
 }
 
 /* Lines that wait, as far as that matters. */
@@ -254,16 +283,36 @@ waiting(const struct writer *writer)
     return count;
 }
 
+/* Who waits for the disk while more is there to decide loses time that nobody gets back. */
 static bool
-commit_batch(struct writer *writer, struct err *err)
+has_decided_all(const struct writer *writer)
+{
+    return !writer->first && queue_is_empty(writer->config.inbox);
+}
+
+static bool
+commit_batch(struct writer *writer, bool rests, struct err *err)
 {
     struct batch_place place = { writer->first, writer->decided };
+    struct commit_end end = { .fn = give_back, .rests = rests };
+    struct batch batch;
 
-    if (!batch_commit(writer->engine, &place, batch_last(writer->first), err))
-        return err_wrap(err, "nothing of the last batch was acknowledged");
-    give_back(writer, place.chunk);
-    writer->decided = place.item;
+    if (!batch_decide(writer->engine, &place, batch_last(writer->first), &batch, err))
+        return err_wrap(err, not_acknowledged);
+    end.ctx = set_apart(writer, &place);
+    end.is_beside = !has_decided_all(writer);
+    if (batch.is_open ? !engine_commit_with(writer->engine, batch.at, &end, err) : !engine_await_disk(writer->engine, err))
+        return err_wrap(err, not_acknowledged);
+    if (!batch.is_open)
+        give_back(end.ctx);
     return true;
+}
+
+/* Before anything else than the next batch is done. */
+static bool
+await_disk(struct writer *writer, struct err *err)
+{
+    return engine_await_disk(writer->engine, err) || err_wrap(err, not_acknowledged);
 }
 
 static bool
@@ -271,7 +320,7 @@ one_batch(struct writer *writer, struct err *err)
 {
     if (!writer->first || engine_must_freeze(writer->engine))
         return true;
-    if (!commit_batch(writer, err))
+    if (!commit_batch(writer, false, err))
         return false;
     note_dirty(writer);
     return true;
@@ -313,10 +362,7 @@ take_interlude(void *ctx, struct err *err)
         return true;
     }
     interlude_begin(&writer->interlude, queue_now());
-    if (!commit_batch(writer, err))
-        return false;
-    engine_rest(writer->engine);
-    return true;
+    return commit_batch(writer, true, err);
 }
 
 /* What came in interludes joins the facts; who comes meanwhile is served as well. */
@@ -476,22 +522,29 @@ save_at_rest(struct writer *writer)
 }
 
 /* What came; waits for something when there is nothing to decide. */
-static struct message *
-receive(struct writer *writer)
+static bool
+receive(struct writer *writer, struct message **came, struct err *err)
 {
     struct queue *inbox = writer->config.inbox;
-    struct message *came = queue_take(inbox);
 
-    if (came || writer->first)
-        return came;
+    *came = queue_take(inbox);
+    if (*came || writer->first)
+        return true;
+    if (!await_disk(writer, err))
+        return false;
     engine_rest(writer->engine);
-    return queue_wait(inbox, rest_until(writer));
+    *came = queue_wait(inbox, rest_until(writer));
+    return true;
 }
 
 static bool
 step(struct writer *writer, struct err *err)
 {
-    sort_messages(writer, receive(writer));
+    struct message *came;
+
+    if (!receive(writer, &came, err))
+        return false;
+    sort_messages(writer, came);
     if (writer->first)
         writer->worked_at = queue_now();
     if (!freeze_if_due(writer, err) || !one_batch(writer, err) || !freeze_if_due(writer, err) || !publish_if_due(writer, err))
@@ -510,6 +563,8 @@ work(struct writer *writer, struct err *err)
     while (!writer->stops || writer->first)
         if (!step(writer, err))
             return false;
+    if (!await_disk(writer, err))
+        return false;
     if (writer->pace.dirty && !publish(writer, LAST_WAIT_FOR_ANSWERS, err))
         return false;
     save(writer);
@@ -579,6 +634,8 @@ writer_join(struct writer *writer)
     if (!writer)
         return;
     pthread_join(writer->thread, NULL);
+    for (int i = 0; i < BATCHES; i++)
+        discard_messages(writer->batches[i].first);
     discard_messages(writer->first);
     discard_messages(writer->later);
     discard_messages(writer->patient);

@@ -24,6 +24,7 @@
 #include <stdint.h>
 
 struct backup_progress;
+struct commit_end;
 struct engine;
 struct explain_question;
 struct fault_row;
@@ -114,6 +115,10 @@ bool engine_accept(struct engine *engine, struct event *event, enum outcome *out
 /* Counts and remembers a refused line, whoever refused it: the reader, the rights, engine_accept. */
 void engine_count_refusal(struct engine *engine, const struct refusal *refusal, int64_t now_ms);
 bool engine_commit(struct engine *engine, int64_t now_ms, struct err *err);
+/* The same, and what follows; beside (event_log.h) accepted events are on disk when end->fn is called, and the next batch may begin before. */
+bool engine_commit_with(struct engine *engine, int64_t now_ms, const struct commit_end *end, struct err *err);
+/* Waits until they are; also false when an earlier commit beside has failed. */
+bool engine_await_disk(struct engine *engine, struct err *err);
 /*
  * May the event be accepted now?  In an interlude of a publication, and until
  * what came in one has joined the facts, only attendances whose outcome hangs

@@ -89,7 +89,7 @@ static const struct session *
 session_named(struct engine *engine, const struct event *event)
 {
     if (engine->naming != event)
-        engine->named = facts_find_session(&engine->facts, event->as.attendance.activity);
+        engine->named = facts_find_session_of(&engine->facts, event);
     engine->naming = event;
     return engine->named;
 }
@@ -139,7 +139,7 @@ find_activity(struct engine *engine, struct event *event)
         event->activity_number = named && named->log_number ? named->log_number : event_log_activity(engine->log, activity);
         return;
     }
-    session = facts_session(&engine->facts, activity);
+    session = facts_session_of(&engine->facts, event);
     if (session->log_number == 0)
         session->log_number = event_log_activity(engine->log, activity);
     event->activity_number = session->log_number;
@@ -224,14 +224,14 @@ decide(struct engine *engine, struct event *event, enum outcome *outcome, struct
 void
 engine_expect(const struct engine *engine, const struct event *event, unsigned stage)
 {
-    struct str activity = event_activity(event);
+    uint64_t activity_hash = event_activity_hash(event);
 
     if (stage == 0)
         event_log_expect(engine->log, event);
     else if (stage == 1)
         event_log_expect_persons(engine->log, event);
-    if (activity.ptr && (!engine->is_apart || stage <= EXPECT_FOUND)) /* what is in a session may be read elsewhere just now */
-        facts_expect(&engine->facts, activity, stage);
+    if (activity_hash && (!engine->is_apart || stage <= EXPECT_FOUND)) /* what is in a session may be read elsewhere just now */
+        facts_expect(&engine->facts, activity_hash, stage);
 }
 
 /* What closes depend on the position at which they take effect: whenever one may, figures are frozen before more is accepted. */
@@ -272,13 +272,29 @@ engine_count_refusal(struct engine *engine, const struct refusal *refusal, int64
 }
 
 bool
+engine_await_disk(struct engine *engine, struct err *err)
+{
+    return event_log_settle(engine->log, err);
+}
+
+bool
 engine_commit(struct engine *engine, int64_t now_ms, struct err *err)
 {
+    const struct commit_end none = { 0 };
+
+    return engine_commit_with(engine, now_ms, &none, err);
+}
+
+bool
+engine_commit_with(struct engine *engine, int64_t now_ms, const struct commit_end *end, struct err *err)
+{
+    struct commit_end with = *end;
     uint64_t head = event_log_head(engine->log);
 
+    publisher_write_beside(&engine->publisher, &with);
     if (engine->must_freeze && !officials_put_due(engine->officials, head, err))
         return false;
-    if (!outcomes_write(engine->outcomes, err) || !event_log_commit(engine->log, now_ms, err))
+    if (!outcomes_write(engine->outcomes, err) || !event_log_commit_with(engine->log, now_ms, &with, err))
         return false;
     if (engine->is_apart)
         return true;

@@ -156,6 +156,8 @@ engine_publish(struct engine *engine, int64_t now, enum publish_result *result, 
     };
     bool due, inspects;
 
+    if (!engine_await_disk(engine, err))
+        return false;
     engine_settle(engine);
     engine_ask(engine);
     publication.day = as_of_day(engine, now);

@@ -26,6 +26,7 @@
 
 struct agenda;
 struct agenda_item;
+struct commit_end;
 struct figure_thread;
 struct figures;
 struct frozen_scores;
@@ -65,6 +66,8 @@ struct publisher {
     struct retitle retitle;  /* what readers are to call things from the next figures on */
     struct rule_record *record; /* owned: written with the next figures; or NULL */
     struct figure_thread *thread; /* from the first publication with interludes on */
+    bool stands_beside;      /* it computes figures now, and events are taken meanwhile; their commit, if it is made beside, */
+    bool writes_beside;      /* writes figures, too */
 };
 
 /* The inspection is the caller's to begin: inspection_init. */
@@ -102,6 +105,9 @@ struct publication {
 };
 
 /* What is due; fills an empty agenda. reach: how far a changed figure reaches to later periods (past.h). */
+/* Before a batch is committed: figures that stand waiting follow it on the thread that commits. */
+void publisher_write_beside(struct publisher *publisher, struct commit_end *end);
+
 void publication_agenda(struct publisher *publisher, const struct publication *publication, unsigned reach,
                         struct agenda *agenda);
 /* What is remembered of an item's year; valid until the next call. */

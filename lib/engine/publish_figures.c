@@ -2,6 +2,7 @@
 #include "lib/engine/publish_run.h"
 
 #include "lib/engine/figure_thread.h"
+#include "lib/store/event_log.h"
 #include "lib/store/figures.h"
 
 #include <limits.h>
@@ -114,6 +115,34 @@ tell_of_page(void *ctx)
         interlude->wake(interlude->ctx);
 }
 
+static bool
+write_all_full(void *ctx, struct err *err)
+{
+    return figures_write(ctx, UINT_MAX, err);
+}
+
+/* Whoever commits a batch has the connection already: the one who decides the next one need not wait for it. */
+void
+publisher_write_beside(struct publisher *publisher, struct commit_end *end)
+{
+    publisher->writes_beside = publisher->stands_beside && end->is_beside;
+    if (!publisher->writes_beside)
+        return;
+    end->then = write_all_full;
+    end->then_ctx = publisher->figures;
+}
+
+/* Those that were full when an interlude ended, unless they follow its commit. */
+static bool
+write_some(struct publish_run *run, struct err *err)
+{
+    struct publisher *publisher = run->publisher;
+    bool is_done = publisher->writes_beside;
+
+    publisher->writes_beside = false;
+    return is_done || figures_write(publisher->figures, PAGES_AT_ONCE, err);
+}
+
 /* Until the figures are computed: events that come, and figures for the store. */
 static bool
 stand_beside(struct publish_run *run, struct err *err)
@@ -124,7 +153,7 @@ stand_beside(struct publish_run *run, struct err *err)
     do {
         bool is_wanted = interlude->is_wanted(interlude->ctx, false);
 
-        if ((is_wanted && !interlude->take(interlude->ctx, err)) || !figures_write(run->publisher->figures, PAGES_AT_ONCE, err))
+        if ((is_wanted && !interlude->take(interlude->ctx, err)) || !write_some(run, err))
             return false;
         if (!is_wanted && interlude->wait)
             interlude->wait(interlude->ctx);
@@ -160,7 +189,9 @@ publish_beside(struct publish_run *run)
         return false;
     run->publication->ledger->thread = publisher->thread;
     figure_thread_begin(publisher->thread, &work);
+    publisher->stands_beside = true;
     fine = stand_beside(run, err);
+    publisher->stands_beside = publisher->writes_beside = false;
     if (!fine)
         figure_thread_give_up(publisher->thread);
     fine = figure_thread_end(publisher->thread, fine ? err : &ignored) && fine;

@@ -30,6 +30,8 @@ struct event_log {
     uint64_t head;     /* with the rows of the open batch */
     struct arena scratch;
     bool is_held;      /* event_log_hold began a transaction */
+    bool is_committing; /* beside, unless it has ended: */
+    struct commit_end end;
     struct identity asked; /* what event_log_find was asked for last; source 0: nothing */
     char asked_id[64];
     size_t asked_len;
@@ -308,7 +310,9 @@ event_log_scan(struct event_log *log, uint64_t from, uint64_t to,
 bool
 event_log_begin(struct event_log *log, struct err *err)
 {
-    if (!sql_begin(log->sql, err))
+    if (log->is_committing)
+        sql_begin_late(log->sql);
+    else if (!sql_begin(log->sql, err))
         return false;
     chain_begin(&log->chain, log->last.chain, log->head + 1);
     return true;
@@ -422,8 +426,9 @@ write_parts(struct event_log *log, struct batch *batch, struct err *err)
            identities_write(&log->identities, err) && (batch->last < batch->first || write_batch(log, batch, err));
 }
 
-bool
-event_log_commit(struct event_log *log, int64_t recorded_at, struct err *err)
+/* All but the commit itself. */
+static bool
+write_all(struct event_log *log, int64_t recorded_at, struct err *err)
 {
     struct batch batch = {
         .first = log->last.last + 1,
@@ -436,12 +441,62 @@ event_log_commit(struct event_log *log, int64_t recorded_at, struct err *err)
 
     if (log->persons.forgotten_count > 0 && !store_want_wipe(log->store, err))
         return false;
-    if (!write_parts(log, &batch, err) || !sql_commit(log->sql, err))
+    if (!sql_make_ready(log->sql, err) || !write_parts(log, &batch, err))
         return false;
     if (batch.last >= batch.first)
         log->last = batch;
-    ended(log, true);
     return true;
+}
+
+static bool
+commit(void *ctx, struct err *err)
+{
+    struct event_log *log = ctx;
+
+    if (!sql_commit(log->sql, err))
+        return false;
+    if (log->end.fn)
+        log->end.fn(log->end.ctx);
+    if (log->end.then && !log->end.then(log->end.then_ctx, err))
+        return false;
+    if (log->end.rests)
+        store_rest(log->store);
+    return true;
+}
+
+bool
+event_log_commit(struct event_log *log, int64_t recorded_at, struct err *err)
+{
+    const struct commit_end none = { 0 };
+
+    return event_log_commit_with(log, recorded_at, &none, err);
+}
+
+bool
+event_log_commit_with(struct event_log *log, int64_t recorded_at, const struct commit_end *end, struct err *err)
+{
+    bool is_beside = end->is_beside && event_rows_has_thread(&log->rows);
+    const struct batch before = log->last;
+
+    if (!write_all(log, recorded_at, err))
+        return false;
+    log->end = *end;
+    if (!is_beside && !commit(log, err)) {
+        log->last = before;
+        return false;
+    }
+    ended(log, true); /* or nothing comes after it */
+    if (is_beside)
+        event_rows_do(&log->rows, commit, log);
+    log->is_committing = is_beside;
+    return true;
+}
+
+bool
+event_log_settle(struct event_log *log, struct err *err)
+{
+    log->is_committing = false;
+    return event_rows_settle(&log->rows, err);
 }
 
 void

@@ -103,6 +103,22 @@ bool event_log_append(struct event_log *log, const struct event *event, uint64_t
                       struct err *err);
 /* recorded_at: UTC milliseconds, the moment of the batch. An empty batch commits what else was written (outcomes). */
 bool event_log_commit(struct event_log *log, int64_t recorded_at, struct err *err);
+/* What follows when the disk has the batch. */
+struct commit_end {
+    void (*fn)(void *ctx); /* NULL: nobody is told */
+    void *ctx;
+    bool (*then)(void *ctx, struct err *err); /* more that is done with the connection, after fn; NULL: nothing */
+    void *then_ctx;
+    bool rests;            /* what lies in the write-ahead log is moved into the file, as store_rest does */
+    bool is_beside;        /* all of it on another thread, while the next batch is made */
+};
+/*
+ * Beside, the next batch may begin before the disk has this one; fn is called on that thread, and never when the commit failed: then
+ * the next commit or event_log_settle says why, nothing of either may be acknowledged, and the caller should stop.
+ */
+bool event_log_commit_with(struct event_log *log, int64_t recorded_at, const struct commit_end *end, struct err *err);
+/* Waits until all that was committed is on the disk. */
+bool event_log_settle(struct event_log *log, struct err *err);
 void event_log_rollback(struct event_log *log);
 
 #endif

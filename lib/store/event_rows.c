@@ -130,6 +130,7 @@ static void
 empty(struct event_page *page)
 {
     page->count = 0;
+    page->begins = false;
     arena_reset(&page->texts);
 }
 
@@ -158,7 +159,7 @@ write_page(void *ctx, unsigned number, struct err *err)
 
     rows->incoming.rows = (const char *)page->held;
     rows->incoming.count = page->count;
-    if (!sql_run(rows->sql, &none, err))
+    if ((page->begins && !sql_begin(rows->sql, err)) || !sql_run(rows->sql, &none, err))
         return false;
     if ((uint64_t)sqlite3_last_insert_rowid(rows->sql->db) != last)
         return err_set(err, ERR_STORE, "%s: row %llu of the log went elsewhere; somebody else writes this file",
@@ -193,17 +194,36 @@ event_rows_add(struct event_rows *rows, const struct event_columns *columns, str
         return true;
     if (!row_lender_begin(&rows->lender, rows->sql, EVENT_PAGES, write_page, rows))
         return write_page(rows, rows->filling, err);
+    page->begins = sql_take_late(rows->sql);
     if (!row_thread_put(rows->lender.thread, err))
         return false;
     rows->filling = (rows->filling + 1) % EVENT_PAGES;
     return true;
 }
 
+void
+event_rows_do(struct event_rows *rows, row_work_fn work, void *ctx)
+{
+    row_thread_do(rows->lender.thread, work, ctx);
+}
+
+bool
+event_rows_has_thread(const struct event_rows *rows)
+{
+    return rows->lender.thread != NULL;
+}
+
+bool
+event_rows_settle(struct event_rows *rows, struct err *err)
+{
+    row_thread_settle(rows->lender.thread);
+    return row_thread_check(rows->lender.thread, err);
+}
+
 bool
 event_rows_flush(struct event_rows *rows, struct err *err)
 {
-    row_thread_settle(rows->lender.thread);
-    return row_thread_check(rows->lender.thread, err) &&
+    return event_rows_settle(rows, err) &&
            (rows->pages[rows->filling].count == 0 || write_page(rows, rows->filling, err));
 }
 

@@ -21,12 +21,13 @@
 
 struct sqlite3_stmt;
 
-enum { EVENT_ROWS_HELD = 512, EVENT_PAGES = 4 };
+enum { EVENT_ROWS_HELD = 512, EVENT_PAGES = 16 /* those of a commit, until the disk has it */ };
 
 struct event_page {
     struct event_columns *held; /* EVENT_ROWS_HELD of them, `count` are filled */
     size_t count;
     struct arena texts;         /* of the held rows */
+    bool begins;                /* the transaction, which waited for the connection */
 };
 
 struct event_rows {
@@ -47,6 +48,11 @@ struct arena *event_rows_texts(struct event_rows *rows);
 /* Takes the row. Positions follow one another. */
 bool event_rows_add(struct event_rows *rows, const struct event_columns *columns, struct err *err);
 bool event_rows_flush(struct event_rows *rows, struct err *err);
+/* After flushing: has `work` done on the thread that writes pages, while the next ones are filled; event_rows_settle says how it went. */
+void event_rows_do(struct event_rows *rows, row_work_fn work, void *ctx);
+/* Was it, and were all full pages written? Nothing can be done beside when no page was ever full: there is no thread then. */
+bool event_rows_settle(struct event_rows *rows, struct err *err);
+bool event_rows_has_thread(const struct event_rows *rows);
 /* Forgets what was added and not flushed. */
 void event_rows_forget(struct event_rows *rows);
 

@@ -9,6 +9,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/base/thread.h"
+#include "lib/store/sql.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -21,11 +22,30 @@ struct row_thread {
     void *ctx;
     unsigned pages;
     uint64_t put, written; /* under the mutex, as all below */
+    row_work_fn work;      /* to be done when so many pages are written; NULL: none is */
+    void *work_ctx;
+    uint64_t work_after;
     bool ends, failed;
     struct err err;
 };
 
-/* With the mutex held, which is released while a page is written. */
+/* With the mutex held, as what follows. */
+static bool
+is_busy(const struct row_thread *thread)
+{
+    return thread->work || thread->written < thread->put;
+}
+
+static void
+note(struct row_thread *thread, bool done, const struct err *err)
+{
+    if (done)
+        return;
+    thread->failed = true;
+    thread->err = *err;
+}
+
+/* The mutex is released while a page is written. */
 static void
 write_next(struct row_thread *thread)
 {
@@ -37,11 +57,24 @@ write_next(struct row_thread *thread)
     pthread_mutex_unlock(&thread->mutex);
     done = skip || thread->write(thread->ctx, page, &err);
     pthread_mutex_lock(&thread->mutex);
-    if (!done) {
-        thread->failed = true;
-        thread->err = err;
-    }
+    note(thread, done, &err);
     thread->written++;
+    pthread_cond_signal(&thread->was_written);
+}
+
+/* With the mutex held, which is released meanwhile. */
+static void
+do_work(struct row_thread *thread)
+{
+    bool skip = thread->failed;
+    struct err err;
+    bool done;
+
+    pthread_mutex_unlock(&thread->mutex);
+    done = skip || thread->work(thread->work_ctx, &err);
+    pthread_mutex_lock(&thread->mutex);
+    note(thread, done, &err);
+    thread->work = NULL;
     pthread_cond_signal(&thread->was_written);
 }
 
@@ -50,9 +83,12 @@ run(void *arg)
 {
     struct row_thread *thread = arg;
 
+    sql_be_guest();
     pthread_mutex_lock(&thread->mutex);
-    while (!thread->ends || thread->written < thread->put) {
-        if (thread->written < thread->put)
+    while (!thread->ends || is_busy(thread)) {
+        if (thread->work && thread->written == thread->work_after)
+            do_work(thread);
+        else if (thread->written < thread->put)
             write_next(thread);
         else
             pthread_cond_wait(&thread->was_put, &thread->mutex);
@@ -94,11 +130,19 @@ row_thread_free(struct row_thread *thread)
     free(thread);
 }
 
-/* With the mutex held: until at most `open` pages are not written. */
+/* With the mutex held: until the next page may be filled. */
 static void
-wait_written(struct row_thread *thread, unsigned open)
+wait_free(struct row_thread *thread)
 {
-    while (thread->put - thread->written > open)
+    while (thread->put - thread->written == thread->pages)
+        pthread_cond_wait(&thread->was_written, &thread->mutex);
+}
+
+/* With the mutex held. */
+static void
+wait_idle(struct row_thread *thread)
+{
+    while (is_busy(thread))
         pthread_cond_wait(&thread->was_written, &thread->mutex);
 }
 
@@ -118,10 +162,22 @@ row_thread_put(struct row_thread *thread, struct err *err)
     pthread_mutex_lock(&thread->mutex);
     thread->put++;
     pthread_cond_signal(&thread->was_put);
-    wait_written(thread, thread->pages - 1);
+    wait_free(thread);
     fine = is_fine(thread, err);
     pthread_mutex_unlock(&thread->mutex);
     return fine;
+}
+
+void
+row_thread_do(struct row_thread *thread, row_work_fn work, void *ctx)
+{
+    pthread_mutex_lock(&thread->mutex);
+    wait_idle(thread);
+    thread->work = work;
+    thread->work_ctx = ctx;
+    thread->work_after = thread->put;
+    pthread_cond_signal(&thread->was_put);
+    pthread_mutex_unlock(&thread->mutex);
 }
 
 void
@@ -130,7 +186,7 @@ row_thread_settle(struct row_thread *thread)
     if (!thread || pthread_equal(thread->thread, pthread_self()))
         return;
     pthread_mutex_lock(&thread->mutex);
-    wait_written(thread, 0);
+    wait_idle(thread);
     pthread_mutex_unlock(&thread->mutex);
 }
 
@@ -153,7 +209,7 @@ row_thread_forget(struct row_thread *thread)
     if (!thread)
         return;
     pthread_mutex_lock(&thread->mutex);
-    wait_written(thread, 0);
+    wait_idle(thread);
     thread->put = thread->written = 0;
     thread->failed = false;
     pthread_mutex_unlock(&thread->mutex);

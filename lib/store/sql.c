@@ -91,12 +91,18 @@ sql_take_back(struct sql *sql, struct sql_guest *guest)
         *at = guest->next;
 }
 
-static _Thread_local bool is_kept_out;
+static _Thread_local bool is_kept_out, is_guest;
 
 void
 sql_keep_out(void)
 {
     is_kept_out = true;
+}
+
+void
+sql_be_guest(void)
+{
+    is_guest = true;
 }
 
 void
@@ -108,9 +114,26 @@ sql_settle(const struct sql *sql)
 }
 
 bool
-sql_exec(struct sql *sql, const char *text, struct err *err)
+sql_take_late(struct sql *sql)
+{
+    bool is_late = sql->is_late;
+
+    sql->is_late = false;
+    return is_late;
+}
+
+bool
+sql_make_ready(struct sql *sql, struct err *err)
 {
     sql_settle(sql);
+    return is_guest || !sql_take_late(sql) || sql_begin(sql, err);
+}
+
+bool
+sql_exec(struct sql *sql, const char *text, struct err *err)
+{
+    if (!sql_make_ready(sql, err))
+        return false;
     return sqlite3_exec(sql->db, text, NULL, NULL, NULL) == SQLITE_OK || sql_failed(sql, err);
 }
 
@@ -129,7 +152,14 @@ relax(struct sql *sql, bool is_relaxed, struct err *err)
 bool
 sql_begin(struct sql *sql, struct err *err)
 {
+    sql_settle(sql);
     return relax(sql, false, err) && sql_exec(sql, "BEGIN IMMEDIATE", err);
+}
+
+void
+sql_begin_late(struct sql *sql)
+{
+    sql->is_late = true;
 }
 
 bool
@@ -137,6 +167,7 @@ sql_begin_relaxed(struct sql *sql, struct err *err)
 {
     struct err ignored;
 
+    sql_settle(sql);
     if (!relax(sql, true, err))
         return false;
     if (sql_exec(sql, "BEGIN IMMEDIATE", err))
@@ -154,7 +185,9 @@ sql_commit(struct sql *sql, struct err *err)
 bool
 sql_begin_reading(struct sql *sql, bool *begun, struct err *err)
 {
-    sql_settle(sql);
+    *begun = false;
+    if (!sql_make_ready(sql, err))
+        return false;
     *begun = sqlite3_get_autocommit(sql->db);
     if (!*begun || sql_exec(sql, "BEGIN", err))
         return true;
@@ -168,6 +201,7 @@ sql_rollback(struct sql *sql)
     struct err ignored;
 
     sql_settle(sql);
+    sql->is_late = false;
     if (!sqlite3_get_autocommit(sql->db))
         sqlite3_exec(sql->db, "ROLLBACK", NULL, NULL, NULL); /* SQLite has rolled back already where this fails */
     relax(sql, false, &ignored); /* or at the next sql_begin */
@@ -255,7 +289,8 @@ sql_next(struct sql *sql, struct sqlite3_stmt *stmt, bool *row, struct err *err)
 {
     int result;
 
-    sql_settle(sql);
+    if (!sql_make_ready(sql, err))
+        return false;
     result = sqlite3_step(stmt);
     if (result != SQLITE_ROW && result != SQLITE_DONE)
         return sql_failed(sql, err);

@@ -29,11 +29,15 @@ struct sql_guest {
     struct sql_guest *next;
 };
 
+/* The calling thread is a guest's, on whatever connection: it never begins what an owner has left for later. */
+void sql_be_guest(void);
+
 struct sql {
     struct sqlite3 *db;
     char *path;
     struct sql_guest *guests;
     bool is_relaxed; /* in a transaction of sql_begin_relaxed */
+    bool is_late;    /* after sql_begin_late; the owner's, guests do not look */
 };
 
 /* The file must be there, or be made by whoever writes. */
@@ -56,6 +60,15 @@ bool sql_exec(struct sql *sql, const char *text, struct err *err);
 
 /* A transaction that writes. A failed commit is an unknown: roll back, and do not acknowledge. */
 bool sql_begin(struct sql *sql, struct err *err);
+/*
+ * The same, while a guest still has the connection: begins with the first
+ * statement that the calling thread runs, or when a guest does for it who was
+ * told so by sql_take_late (true: and from now on the transaction is the guest's to begin).
+ */
+void sql_begin_late(struct sql *sql);
+bool sql_take_late(struct sql *sql);
+/* Waits for all guests and begins what was to begin late: as everything does here before it runs a statement. */
+bool sql_make_ready(struct sql *sql, struct err *err);
 /*
  * One whose commit does not wait for the disk: after a power cut it may be gone, with those like it that came after the last commit
  * that waits; each is there as a whole or not at all, and none without those before it. For what can be made again only. The

@@ -221,6 +221,7 @@ store_close(struct store *store)
 void
 store_rest(struct store *store)
 {
+    sql_settle(&store->sql);
     if (store->frames >= CHECKPOINT_RESTING)
         checkpoint(store);
 }
@@ -241,6 +242,7 @@ store_wipe(struct store *store)
 
     if (!store->wants_wipe)
         return true;
+    sql_settle(&store->sql);
     sqlite3_busy_timeout(store->sql.db, 0);
     result = sqlite3_wal_checkpoint_v2(store->sql.db, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
     sqlite3_busy_timeout(store->sql.db, SQL_BUSY_MS);

@@ -98,6 +98,94 @@ failed_page__is_told_and_no_page_after_it_is_written(void **state)
     row_thread_free(book.thread);
 }
 
+/* Notes how many pages were written before it. */
+struct errand {
+    struct book *book;
+    size_t after;
+    bool is_done, fails;
+};
+
+static bool
+run_errand(void *ctx, struct err *err)
+{
+    struct errand *errand = ctx;
+
+    row_thread_settle(errand->book->thread); /* on the thread itself: nothing to wait for */
+    errand->after = errand->book->written;
+    errand->is_done = true;
+    return !errand->fails || err_set(err, ERR_STORE, "the errand failed");
+}
+
+static void
+work__is_done_after_the_pages_put_before_it_and_before_those_put_later(void **state)
+{
+    struct book book = { .fails_at = SIZE_MAX };
+    struct errand first = { .book = &book }, second = first;
+
+    (void)state;
+    book.thread = row_thread_new(PAGES, write_one, &book);
+    put(&book, 7);
+    row_thread_do(book.thread, run_errand, &first);
+    put(&book, 5);
+    row_thread_do(book.thread, run_errand, &second);
+    row_thread_settle(book.thread);
+    assert_true(first.is_done && second.is_done);
+    assert_int_equal(first.after, 7);
+    assert_int_equal(second.after, 12);
+    row_thread_free(book.thread);
+}
+
+static void
+free__waits_for_work(void **state)
+{
+    struct book book = { .fails_at = SIZE_MAX };
+    struct errand errand = { .book = &book };
+
+    (void)state;
+    book.thread = row_thread_new(PAGES, write_one, &book);
+    row_thread_do(book.thread, run_errand, &errand);
+    row_thread_free(book.thread);
+    assert_true(errand.is_done);
+}
+
+static void
+work__after_a_failed_page_is_left_out(void **state)
+{
+    struct book book = { .fails_at = 0 };
+    struct errand errand = { .book = &book };
+    struct err err = { 0 };
+
+    (void)state;
+    book.thread = row_thread_new(PAGES, write_one, &book);
+    row_thread_put(book.thread, &err);
+    row_thread_do(book.thread, run_errand, &errand);
+    row_thread_settle(book.thread);
+    assert_false(errand.is_done);
+    assert_false(row_thread_check(book.thread, &err));
+    assert_string_equal(err.text, "page 0 is torn");
+    row_thread_free(book.thread);
+}
+
+static void
+failed_work__is_told_and_no_page_after_it_is_written(void **state)
+{
+    struct book book = { .fails_at = SIZE_MAX };
+    struct errand errand = { .book = &book, .fails = true };
+    struct err err = { 0 };
+
+    (void)state;
+    book.thread = row_thread_new(PAGES, write_one, &book);
+    put(&book, 1);
+    row_thread_do(book.thread, run_errand, &errand);
+    for (int i = 0; i < 10; i++)
+        row_thread_put(book.thread, &err);
+    row_thread_settle(book.thread);
+    assert_false(row_thread_check(book.thread, &err));
+    assert_string_equal(err.text, "the errand failed");
+    assert_int_equal(book.written, 1);
+    row_thread_free(book.thread);
+}
+
 /* -- the log over it -- */
 
 static void
@@ -163,6 +251,10 @@ main(void)
         cmocka_unit_test(pages__are_written_in_the_order_in_which_they_were_put),
         cmocka_unit_test(free__waits_for_what_was_put),
         cmocka_unit_test(failed_page__is_told_and_no_page_after_it_is_written),
+        cmocka_unit_test(work__is_done_after_the_pages_put_before_it_and_before_those_put_later),
+        cmocka_unit_test(free__waits_for_work),
+        cmocka_unit_test(work__after_a_failed_page_is_left_out),
+        cmocka_unit_test(failed_work__is_told_and_no_page_after_it_is_written),
         cmocka_unit_test(batch_of_many_pages__is_found_while_it_is_written_and_goes_when_it_is_rolled_back),
     };
 
