@@ -115,10 +115,12 @@ tell_of_page(void *ctx)
         interlude->wake(interlude->ctx);
 }
 
+enum { EVENTS_OF_PAGE = 1024 /* of a batch: those who come next wait for both */ };
+
 static bool
-write_all_full(void *ctx, struct err *err)
+write_after(void *ctx, uint64_t events, struct err *err)
 {
-    return figures_write(ctx, UINT_MAX, err);
+    return figures_write(ctx, PAGES_AT_ONCE + (unsigned)(events / EVENTS_OF_PAGE), err);
 }
 
 /* Whoever commits a batch has the connection already: the one who decides the next one need not wait for it. */
@@ -128,7 +130,7 @@ publisher_write_beside(struct publisher *publisher, struct commit_end *end)
     publisher->writes_beside = publisher->stands_beside && end->is_beside;
     if (!publisher->writes_beside)
         return;
-    end->then = write_all_full;
+    end->then = write_after;
     end->then_ctx = publisher->figures;
 }
 

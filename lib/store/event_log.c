@@ -32,6 +32,7 @@ struct event_log {
     bool is_held;      /* event_log_hold began a transaction */
     bool is_committing; /* beside, unless it has ended: */
     struct commit_end end;
+    uint64_t end_rows;  /* of that batch */
     struct identity asked; /* what event_log_find was asked for last; source 0: nothing */
     char asked_id[64];
     size_t asked_len;
@@ -457,7 +458,7 @@ commit(void *ctx, struct err *err)
         return false;
     if (log->end.fn)
         log->end.fn(log->end.ctx);
-    if (log->end.then && !log->end.then(log->end.then_ctx, err))
+    if (log->end.then && !log->end.then(log->end.then_ctx, log->end_rows, err))
         return false;
     if (log->end.rests)
         store_rest(log->store);
@@ -481,6 +482,7 @@ event_log_commit_with(struct event_log *log, int64_t recorded_at, const struct c
     if (!write_all(log, recorded_at, err))
         return false;
     log->end = *end;
+    log->end_rows = log->head - before.last;
     if (!is_beside && !commit(log, err)) {
         log->last = before;
         return false;

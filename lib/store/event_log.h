@@ -107,7 +107,8 @@ bool event_log_commit(struct event_log *log, int64_t recorded_at, struct err *er
 struct commit_end {
     void (*fn)(void *ctx); /* NULL: nobody is told */
     void *ctx;
-    bool (*then)(void *ctx, struct err *err); /* more that is done with the connection, after fn; NULL: nothing */
+    /* More that is done with the connection, after fn, as it is right beside so many rows; NULL: nothing. */
+    bool (*then)(void *ctx, uint64_t rows, struct err *err);
     void *then_ctx;
     bool rests;            /* what lies in the write-ahead log is moved into the file, as store_rest does */
     bool is_beside;        /* all of it on another thread, while the next batch is made */

@@ -35,16 +35,18 @@ tell(void *ctx)
 }
 
 static bool
-stand_waiting(void *ctx, struct err *err)
+stand_waiting(void *ctx, uint64_t rows, struct err *err)
 {
+    (void)rows;
     (void)err;
     sem_wait(&((struct disk *)ctx)->door);
     return true;
 }
 
 static bool
-refuse(void *ctx, struct err *err)
+refuse(void *ctx, uint64_t rows, struct err *err)
 {
+    (void)rows;
     (void)ctx;
     return err_set(err, ERR_STORE, "what follows the commit failed");
 }
