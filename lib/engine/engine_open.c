@@ -133,8 +133,12 @@ engine_open(const struct engine_config *config, struct err *err)
 void
 engine_close(struct engine *engine)
 {
+    struct err ignored;
+
     if (!engine)
         return;
+    if (engine->log)
+        event_log_settle(engine->log, &ignored); /* whoever had to know was told; what follows a commit uses figures */
     engine_backup_drop(engine);
     publisher_free(&engine->publisher);
     if (engine->ledger.retractions)

@@ -407,6 +407,7 @@ figures_commit(struct figures *figures, uint64_t position, struct str day, struc
 void
 figures_rollback(struct figures *figures)
 {
+    sql_settle(figures->sql); /* who commits may be writing figures */
     if (!figures->is_resting)
         sql_rollback(figures->sql);
     figures->is_resting = false;

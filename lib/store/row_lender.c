@@ -7,6 +7,12 @@ settle(void *ctx)
     row_thread_settle(ctx);
 }
 
+static bool
+check(void *ctx, struct err *err)
+{
+    return row_thread_check(ctx, err);
+}
+
 bool
 row_lender_begin(struct row_lender *lender, struct sql *sql, unsigned pages, row_page_fn write, void *ctx)
 {
@@ -17,7 +23,7 @@ row_lender_begin(struct row_lender *lender, struct sql *sql, unsigned pages, row
     if (lender->alone)
         return false;
     lender->sql = sql;
-    lender->guest = (struct sql_guest){ .settle = settle, .ctx = lender->thread };
+    lender->guest = (struct sql_guest){ .settle = settle, .check = check, .ctx = lender->thread };
     sql_lend(sql, &lender->guest);
     return true;
 }

@@ -126,7 +126,12 @@ bool
 sql_make_ready(struct sql *sql, struct err *err)
 {
     sql_settle(sql);
-    return is_guest || !sql_take_late(sql) || sql_begin(sql, err);
+    if (is_guest)
+        return true;
+    for (const struct sql_guest *guest = sql->guests; guest; guest = guest->next)
+        if (!guest->check(guest->ctx, err))
+            return false;
+    return !sql_take_late(sql) || sql_begin(sql, err);
 }
 
 bool

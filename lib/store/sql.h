@@ -25,6 +25,7 @@ enum { SQL_BUSY_MS = 5000 /* for which a statement waits for others */ };
 /* Whoever runs statements on another thread for a while. */
 struct sql_guest {
     void (*settle)(void *ctx); /* waits until it has done what it was given */
+    bool (*check)(void *ctx, struct err *err); /* could it? If not, nothing more is run for the owner but sql_rollback: its rows would be without theirs */
     void *ctx;
     struct sql_guest *next;
 };
@@ -67,7 +68,7 @@ bool sql_begin(struct sql *sql, struct err *err);
  */
 void sql_begin_late(struct sql *sql);
 bool sql_take_late(struct sql *sql);
-/* Waits for all guests and begins what was to begin late: as everything does here before it runs a statement. */
+/* Waits for all guests, of whom none may have failed, and begins what was to begin late: as everything does here before it runs a statement. */
 bool sql_make_ready(struct sql *sql, struct err *err);
 /*
  * One whose commit does not wait for the disk: after a power cut it may be gone, with those like it that came after the last commit

@@ -7,6 +7,7 @@
 
 #include "lib/store/event_rows.h"
 #include "lib/store/log_verify.h"
+#include "lib/store/sql.h"
 #include "lib/store/store.h"
 #include "tests/support/check.h"
 #include "tests/support/log_events.h"
@@ -198,6 +199,26 @@ what_follows__fails_and_the_next_commit_says_so(void **state)
     stands(fixture, LARGE);
 }
 
+static void
+nothing__is_written_after_a_commit_that_failed_until_the_batch_is_rolled_back(void **state)
+{
+    struct log_fixture *fixture = *state;
+    struct disk disk = { 0 };
+    struct commit_end end = { .fn = tell, .ctx = &disk, .then = refuse, .is_beside = true };
+    struct err err = { 0 };
+
+    log_begin(fixture->log);
+    append(fixture->log, "a", LARGE);
+    commit_beside(fixture->log, &end);
+    log_begin(fixture->log);
+    append(fixture->log, "b", LARGE); /* a page whose transaction never begins */
+    assert_false(sql_exec(store_sql(fixture->store), "DELETE FROM meta", &err));
+    must_say(&err, ERR_STORE, "what follows the commit failed");
+    event_log_rollback(fixture->log);
+    assert_int_not_equal(log_fixture_number(fixture, "SELECT count(*) FROM meta"), 0);
+    stands(fixture, LARGE);
+}
+
 /* In a process of its own, because the limit stays: 0 when nobody was told of a commit that failed. */
 static int
 fill_a_limited_file(const char *path)
@@ -258,6 +279,7 @@ main(void)
         WITH_LOG(next_batch__that_is_rolled_back_leaves_the_one_before),
         WITH_LOG(batches__of_any_size_follow_one_another),
         WITH_LOG(what_follows__fails_and_the_next_commit_says_so),
+        WITH_LOG(nothing__is_written_after_a_commit_that_failed_until_the_batch_is_rolled_back),
         WITH_LOG(commit__that_fails_is_told_to_nobody_and_what_was_told_is_there),
     };
 
