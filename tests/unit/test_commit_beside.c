@@ -52,6 +52,12 @@ refuse(void *ctx, uint64_t rows, struct err *err)
     return err_set(err, ERR_STORE, "what follows the commit failed");
 }
 
+static bool
+stand_waiting_and_refuse(void *ctx, uint64_t rows, struct err *err)
+{
+    return stand_waiting(ctx, rows, err) && refuse(ctx, rows, err);
+}
+
 static void
 append(struct event_log *log, const char *prefix, int count)
 {
@@ -204,19 +210,22 @@ nothing__is_written_after_a_commit_that_failed_until_the_batch_is_rolled_back(vo
 {
     struct log_fixture *fixture = *state;
     struct disk disk = { 0 };
-    struct commit_end end = { .fn = tell, .ctx = &disk, .then = refuse, .is_beside = true };
+    const struct commit_end end = { .fn = tell, .ctx = &disk, .then = stand_waiting_and_refuse, .then_ctx = &disk, .is_beside = true };
     struct err err = { 0 };
 
+    sem_init(&disk.door, 0, 0);
     log_begin(fixture->log);
     append(fixture->log, "a", LARGE);
     commit_beside(fixture->log, &end);
     log_begin(fixture->log);
     append(fixture->log, "b", LARGE); /* a page whose transaction never begins */
+    sem_post(&disk.door);
     assert_false(sql_exec(store_sql(fixture->store), "DELETE FROM meta", &err));
     must_say(&err, ERR_STORE, "what follows the commit failed");
     event_log_rollback(fixture->log);
     assert_int_not_equal(log_fixture_number(fixture, "SELECT count(*) FROM meta"), 0);
     stands(fixture, LARGE);
+    sem_destroy(&disk.door);
 }
 
 /* In a process of its own, because the limit stays: 0 when nobody was told of a commit that failed. */
