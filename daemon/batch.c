@@ -88,7 +88,7 @@ next_chunk(struct batch_place *place)
 }
 
 static bool
-decide_all(struct engine *engine, struct batch_place *place, const struct message *last, int64_t now, struct err *err)
+decide_all(struct engine *engine, struct batch_place *place, const struct message *last, struct batch *batch, struct err *err)
 {
     bool is_last = false;
 
@@ -97,8 +97,9 @@ decide_all(struct engine *engine, struct batch_place *place, const struct messag
         is_last = place->chunk == last;
         for (; place->item < chunk->count && may_decide(engine, &chunk->items[place->item]); place->item++) {
             expect(engine, chunk, place->item);
-            if (!decide(engine, chunk, place->item, now, err))
+            if (!decide(engine, chunk, place->item, batch->at, err))
                 return false;
+            batch->lines++;
         }
         if (place->item < chunk->count)
             return true;
@@ -141,9 +142,9 @@ milliseconds(void)
 bool
 batch_decide(struct engine *engine, struct batch_place *place, const struct message *last, struct batch *batch, struct err *err)
 {
-    *batch = (struct batch){ has_items(place, last), milliseconds() };
+    *batch = (struct batch){ .is_open = has_items(place, last), .at = milliseconds() };
     if (batch->is_open)
-        return engine_begin(engine, err) && decide_all(engine, place, last, batch->at, err);
+        return engine_begin(engine, err) && decide_all(engine, place, last, batch, err);
     *place = (struct batch_place){ last->next, 0 };
     return true;
 }

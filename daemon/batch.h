@@ -37,6 +37,7 @@ bool batch_may_begin(struct engine *engine, const struct batch_place *place);
 struct batch {
     bool is_open; /* there is something to commit */
     int64_t at;   /* when it began, UTC milliseconds */
+    size_t lines; /* that were decided */
 };
 bool batch_decide(struct engine *engine, struct batch_place *place, const struct message *last, struct batch *batch, struct err *err);
 

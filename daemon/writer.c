@@ -33,6 +33,7 @@ enum {
     /* events: */
     WORTH_SAVING = 100 * 1000,
     JOIN_AT_ONCE = 512, /* between two looks whether somebody waits */
+    WORTH_GOING_ON = 4096, /* in a batch: of fewer the next ones are better decided, and committed, together */
     /* none of these: */
     BATCHES = 2,
 };
@@ -283,7 +284,7 @@ waiting(const struct writer *writer)
     return count;
 }
 
-/* Who waits for the disk while more is there to decide loses time that nobody gets back. */
+/* Who waits for the disk while much is there to decide loses time that nobody gets back. */
 static bool
 has_decided_all(const struct writer *writer)
 {
@@ -300,7 +301,7 @@ commit_batch(struct writer *writer, bool rests, struct err *err)
     if (!batch_decide(writer->engine, &place, batch_last(writer->first), &batch, err))
         return err_wrap(err, not_acknowledged);
     end.ctx = set_apart(writer, &place);
-    end.is_beside = !has_decided_all(writer);
+    end.is_beside = batch.lines >= WORTH_GOING_ON && !has_decided_all(writer);
     if (batch.is_open ? !engine_commit_with(writer->engine, batch.at, &end, err) : !engine_await_disk(writer->engine, err))
         return err_wrap(err, not_acknowledged);
     if (!batch.is_open)
