@@ -22,11 +22,11 @@ void budget_charge(struct budget *budget, size_t bytes, size_t lines);
 /* True when this ended being full. */
 bool budget_credit(struct budget *budget, size_t bytes, size_t lines);
 
-/* What a single connection may have under way: so much that lines are read while figures have the writer's processor; a fast one leaves room for the others. */
+/* What a single connection may have under way: a fast one leaves room for the others. */
 static inline size_t
 budget_share(const struct budget *budget)
 {
-    return budget->max_bytes / 2;
+    return budget->max_bytes / 4;
 }
 
 #endif

@@ -37,12 +37,12 @@ budget__counts_lines_too(void **state)
 }
 
 static void
-share__leaves_half_to_the_others(void **state)
+share__leaves_room_for_three_others(void **state)
 {
     const struct budget budget = { .max_bytes = 100, .max_lines = 10 };
 
     (void)state;
-    assert_int_equal(budget_share(&budget), 50);
+    assert_int_equal(budget_share(&budget), 25);
 }
 
 int
@@ -51,7 +51,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(budget__is_full_at_its_bytes_and_free_again_at_half),
         cmocka_unit_test(budget__counts_lines_too),
-        cmocka_unit_test(share__leaves_half_to_the_others),
+        cmocka_unit_test(share__leaves_room_for_three_others),
     };
 
     return cmocka_run_group_tests_name("budget", tests, NULL, NULL);
