@@ -82,11 +82,9 @@ read_events(struct bench *bench, FILE *file, struct arena *arena, struct event *
 static void
 expect(const struct bench *bench, const struct event *events, size_t count, size_t at)
 {
-    static const size_t ahead[EXPECT_STAGES] = { 24, 18, 12, 7, 3 }; /* as daemon/batch.c */
-
     for (unsigned stage = 0; stage < EXPECT_STAGES; stage++)
-        if (at + ahead[stage] < count)
-            engine_expect(bench->engine, &events[at + ahead[stage]], stage);
+        if (at + expect_ahead[stage] < count)
+            engine_expect(bench->engine, &events[at + expect_ahead[stage]], stage);
 }
 
 static void

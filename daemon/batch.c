@@ -50,17 +50,24 @@ decide(struct engine *engine, struct chunk *chunk, size_t n, int64_t now, struct
     return true;
 }
 
-/* What another thread has read: the event itself, then its texts. */
+/* The one at that place, NULL when there is none or its line was refused. */
+static const struct event *
+event_at(const struct chunk *chunk, size_t place)
+{
+    return place < chunk->count && !chunk->items[place].refusal ? chunk->items[place].event : NULL;
+}
+
+/* Another thread has written them, so they are in its memory: the event itself, then its texts. */
 static void
 expect_event(const struct chunk *chunk, size_t n)
 {
     enum { EVENT_AHEAD = 40, TEXTS_AHEAD = 32, LINE = 64, LINES = 6 };
+    const struct event *event = event_at(chunk, n + EVENT_AHEAD), *nearer = event_at(chunk, n + TEXTS_AHEAD);
 
-    if (n + EVENT_AHEAD < chunk->count)
-        for (size_t i = 0; i < LINES; i++)
-            mem_expect((const char *)chunk->items[n + EVENT_AHEAD].event + i * LINE);
-    if (n + TEXTS_AHEAD < chunk->count && chunk->items[n + TEXTS_AHEAD].event)
-        mem_expect(chunk->items[n + TEXTS_AHEAD].event->id.ptr);
+    for (size_t i = 0; event && i < LINES; i++)
+        mem_expect((const char *)event + i * LINE);
+    if (nearer)
+        mem_expect(nearer->id.ptr);
 }
 
 static void
@@ -68,9 +75,9 @@ expect(const struct engine *engine, const struct chunk *chunk, size_t n)
 {
     expect_event(chunk, n);
     for (unsigned stage = 0; stage < EXPECT_STAGES; stage++) {
-        size_t place = n + expect_ahead[stage];
-        if (place < chunk->count && !chunk->items[place].refusal)
-            engine_expect(engine, chunk->items[place].event, stage);
+        const struct event *event = event_at(chunk, n + expect_ahead[stage]);
+        if (event)
+            engine_expect(engine, event, stage);
     }
 }
 

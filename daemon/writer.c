@@ -286,9 +286,26 @@ waiting(const struct writer *writer)
 
 /* Who waits for the disk while much is there to decide loses time that nobody gets back. */
 static bool
-has_decided_all(const struct writer *writer)
+goes_on(const struct writer *writer, const struct batch *batch)
 {
-    return !writer->first && queue_is_empty(writer->config.inbox);
+    return batch->lines >= WORTH_GOING_ON && (writer->first || !queue_is_empty(writer->config.inbox));
+}
+
+/* Before anything else than the next batch is done. */
+static bool
+await_disk(struct writer *writer, struct err *err)
+{
+    return engine_await_disk(writer->engine, err) || err_wrap(err, not_acknowledged);
+}
+
+/* Blank lines alone: what is before them goes back first. */
+static bool
+skip_batch(struct writer *writer, struct decided *decided, struct err *err)
+{
+    if (!await_disk(writer, err))
+        return false;
+    give_back(decided);
+    return true;
 }
 
 static bool
@@ -301,19 +318,10 @@ commit_batch(struct writer *writer, bool rests, struct err *err)
     if (!batch_decide(writer->engine, &place, batch_last(writer->first), &batch, err))
         return err_wrap(err, not_acknowledged);
     end.ctx = set_apart(writer, &place);
-    end.is_beside = batch.lines >= WORTH_GOING_ON && !has_decided_all(writer);
-    if (batch.is_open ? !engine_commit_with(writer->engine, batch.at, &end, err) : !engine_await_disk(writer->engine, err))
-        return err_wrap(err, not_acknowledged);
     if (!batch.is_open)
-        give_back(end.ctx);
-    return true;
-}
-
-/* Before anything else than the next batch is done. */
-static bool
-await_disk(struct writer *writer, struct err *err)
-{
-    return engine_await_disk(writer->engine, err) || err_wrap(err, not_acknowledged);
+        return skip_batch(writer, end.ctx, err);
+    end.is_beside = goes_on(writer, &batch);
+    return engine_commit_with(writer->engine, batch.at, &end, err) || err_wrap(err, not_acknowledged);
 }
 
 static bool

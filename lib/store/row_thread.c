@@ -36,45 +36,26 @@ is_busy(const struct row_thread *thread)
     return thread->work || thread->written < thread->put;
 }
 
+/* What is next of those: the work or a page.  The mutex is released meanwhile. */
 static void
-note(struct row_thread *thread, bool done, const struct err *err)
+do_next(struct row_thread *thread)
 {
-    if (done)
-        return;
-    thread->failed = true;
-    thread->err = *err;
-}
-
-/* The mutex is released while a page is written. */
-static void
-write_next(struct row_thread *thread)
-{
+    bool is_work = thread->work && thread->written == thread->work_after, done = thread->failed;
     unsigned page = (unsigned)(thread->written % thread->pages);
-    bool skip = thread->failed;
     struct err err;
-    bool done;
 
     pthread_mutex_unlock(&thread->mutex);
-    done = skip || thread->write(thread->ctx, page, &err);
+    if (!done)
+        done = is_work ? thread->work(thread->work_ctx, &err) : thread->write(thread->ctx, page, &err);
     pthread_mutex_lock(&thread->mutex);
-    note(thread, done, &err);
-    thread->written++;
-    pthread_cond_signal(&thread->was_written);
-}
-
-/* With the mutex held, which is released meanwhile. */
-static void
-do_work(struct row_thread *thread)
-{
-    bool skip = thread->failed;
-    struct err err;
-    bool done;
-
-    pthread_mutex_unlock(&thread->mutex);
-    done = skip || thread->work(thread->work_ctx, &err);
-    pthread_mutex_lock(&thread->mutex);
-    note(thread, done, &err);
-    thread->work = NULL;
+    if (!done) {
+        thread->failed = true;
+        thread->err = err;
+    }
+    if (is_work)
+        thread->work = NULL;
+    else
+        thread->written++;
     pthread_cond_signal(&thread->was_written);
 }
 
@@ -86,10 +67,8 @@ run(void *arg)
     sql_be_guest();
     pthread_mutex_lock(&thread->mutex);
     while (!thread->ends || is_busy(thread)) {
-        if (thread->work && thread->written == thread->work_after)
-            do_work(thread);
-        else if (thread->written < thread->put)
-            write_next(thread);
+        if (is_busy(thread))
+            do_next(thread);
         else
             pthread_cond_wait(&thread->was_put, &thread->mutex);
     }

@@ -146,6 +146,7 @@ sql_exec(struct sql *sql, const char *text, struct err *err)
 static bool
 relax(struct sql *sql, bool is_relaxed, struct err *err)
 {
+    sql_settle(sql); /* a guest may be at the end of such a transaction */
     if (sql->is_relaxed == is_relaxed)
         return true;
     if (!sql_exec(sql, is_relaxed ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL", err))
@@ -157,7 +158,6 @@ relax(struct sql *sql, bool is_relaxed, struct err *err)
 bool
 sql_begin(struct sql *sql, struct err *err)
 {
-    sql_settle(sql);
     return relax(sql, false, err) && sql_exec(sql, "BEGIN IMMEDIATE", err);
 }
 
@@ -172,7 +172,6 @@ sql_begin_relaxed(struct sql *sql, struct err *err)
 {
     struct err ignored;
 
-    sql_settle(sql);
     if (!relax(sql, true, err))
         return false;
     if (sql_exec(sql, "BEGIN IMMEDIATE", err))

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct err;
 struct event_log;
 
 /* An attendance of one person, present, without minutes; *person must live as long as the event. */
@@ -25,6 +26,8 @@ void log_commit(struct event_log *log);
 uint64_t log_commit_one(struct event_log *log, const struct event *event);
 /* Attendances of gate/1 with the ids PREFIX0, PREFIX1 ... at one session, so many in a batch. */
 void log_append_many(struct event_log *log, const char *prefix, int count, int batch);
+/* As many, in the open batch, without looking for them, until one cannot be appended: false, and err says why. */
+bool log_try_many(struct event_log *log, const char *prefix, int count, struct err *err);
 /* The position of the identity, or 0. */
 uint64_t log_find(struct event_log *log, const char *source, const char *id);
 

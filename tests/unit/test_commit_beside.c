@@ -80,6 +80,16 @@ commit_beside(struct event_log *log, const struct commit_end *end)
     must(event_log_commit_with(log, 1, end, &err), &err);
 }
 
+/* The next batch is begun, the first one is on its way. */
+static void
+begin_behind_a_large_one(struct event_log *log, const struct commit_end *end)
+{
+    log_begin(log);
+    append(log, "a", LARGE);
+    commit_beside(log, end);
+    log_begin(log);
+}
+
 static void
 settle(struct event_log *log)
 {
@@ -106,11 +116,7 @@ next_batch__is_made_while_the_one_before_is_on_its_way_to_the_disk(void **state)
     const struct commit_end end = { .fn = tell, .ctx = &disk, .then = stand_waiting, .then_ctx = &disk, .is_beside = true };
 
     sem_init(&disk.door, 0, 0);
-    log_begin(fixture->log);
-    append(fixture->log, "a", LARGE);
-    commit_beside(fixture->log, &end);
-
-    log_begin(fixture->log); /* without the connection, or this would stand still */
+    begin_behind_a_large_one(fixture->log, &end); /* without the connection, or this would stand still */
     append(fixture->log, "b", LARGE);
     assert_int_equal(event_log_head(fixture->log), 2 * LARGE);
 
@@ -130,10 +136,7 @@ next_batch__of_few_rows_begins_its_transaction_before_they_are_written(void **st
     struct disk disk = { 0 };
     const struct commit_end end = { .fn = tell, .ctx = &disk, .is_beside = true };
 
-    log_begin(fixture->log);
-    append(fixture->log, "a", LARGE);
-    commit_beside(fixture->log, &end);
-    log_begin(fixture->log);
+    begin_behind_a_large_one(fixture->log, &end);
     append(fixture->log, "b", 3);
     event_log_rollback(fixture->log);
     log_begin(fixture->log);
@@ -153,10 +156,7 @@ next_batch__that_is_rolled_back_leaves_the_one_before(void **state)
     struct disk disk = { 0 };
     const struct commit_end end = { .fn = tell, .ctx = &disk, .is_beside = true };
 
-    log_begin(fixture->log);
-    append(fixture->log, "a", LARGE);
-    commit_beside(fixture->log, &end);
-    log_begin(fixture->log);
+    begin_behind_a_large_one(fixture->log, &end);
     append(fixture->log, "b", 3 * LARGE);
     event_log_rollback(fixture->log);
     assert_int_equal(event_log_head(fixture->log), LARGE);
@@ -194,10 +194,7 @@ what_follows__fails_and_the_next_commit_says_so(void **state)
     struct commit_end end = { .fn = tell, .ctx = &disk, .then = refuse, .is_beside = true };
     struct err err = { 0 };
 
-    log_begin(fixture->log);
-    append(fixture->log, "a", LARGE);
-    commit_beside(fixture->log, &end);
-    log_begin(fixture->log);
+    begin_behind_a_large_one(fixture->log, &end);
     append(fixture->log, "b", 3);
     assert_false(event_log_commit(fixture->log, 1, &err));
     must_say(&err, ERR_STORE, "what follows the commit failed");
@@ -214,10 +211,7 @@ nothing__is_written_after_a_commit_that_failed_until_the_batch_is_rolled_back(vo
     struct err err = { 0 };
 
     sem_init(&disk.door, 0, 0);
-    log_begin(fixture->log);
-    append(fixture->log, "a", LARGE);
-    commit_beside(fixture->log, &end);
-    log_begin(fixture->log);
+    begin_behind_a_large_one(fixture->log, &end);
     append(fixture->log, "b", LARGE); /* a page whose transaction never begins */
     sem_post(&disk.door);
     assert_false(sql_exec(store_sql(fixture->store), "DELETE FROM meta", &err));
@@ -238,24 +232,15 @@ fill_a_limited_file(const char *path)
     struct event_log *log = store ? event_log_open(store, &err) : NULL;
     struct disk disk = { 0 };
     const struct commit_end end = { .fn = tell, .ctx = &disk, .is_beside = true };
-    uint32_t person = 1;
     bool done = log != NULL;
     unsigned batches = 0, told;
-    char id[16];
+    char prefix[16];
 
     signal(SIGXFSZ, SIG_IGN);
     setrlimit(RLIMIT_FSIZE, &limit);
     for (; done && batches < 1000; batches++) {
-        done = event_log_begin(log, &err);
-        for (int i = 0; done && i < LARGE; i++) {
-            struct event event = log_attendance("gate/1", id, "games", &person);
-            uint64_t seq;
-
-            snprintf(id, sizeof id, "%u.%d", batches, i);
-            event.id = str_of(id);
-            done = event_log_append(log, &event, 0, &seq, &err);
-        }
-        done = done && event_log_commit_with(log, 1, &end, &err);
+        snprintf(prefix, sizeof prefix, "%u.", batches);
+        done = event_log_begin(log, &err) && log_try_many(log, prefix, LARGE, &err) && event_log_commit_with(log, 1, &end, &err);
     }
     told = disk.told;
     return !done && batches > 2 && told > 0 && told < batches && err.code == ERR_STORE && !event_log_settle(log, &err) ? (int)told : 255;

@@ -345,22 +345,15 @@ commit__on_a_full_disk_says_so_and_keeps_what_was_there(void **state)
 {
     struct log_fixture *fixture = *state;
     struct err err = { 0 };
-    uint64_t seq;
-    bool fits = true;
-    uint32_t person = 1;
-    struct event event = log_attendance("gate/1", "i", "games", &person);
-    char pragma[64], id[16];
+    bool fits;
+    char pragma[64];
 
     log_append_many(fixture->log, "kept", 10, 10);
     snprintf(pragma, sizeof pragma, "PRAGMA max_page_count = %lld",
              (long long)log_fixture_number(fixture, "PRAGMA page_count") + 2);
     log_fixture_execute(fixture, pragma);
     log_begin(fixture->log);
-    for (int i = 0; fits && i < 5000; i++) {
-        snprintf(id, sizeof id, "%d", i);
-        event.id = str_of(id);
-        fits = event_log_append(fixture->log, &event, 0, &seq, &err);
-    }
+    fits = log_try_many(fixture->log, "", 5000, &err);
     assert_false(fits && event_log_commit(fixture->log, 1, &err));
     must_say(&err, ERR_STORE, "database or disk is full");
     must_say(&err, ERR_STORE, fixture->scratch.db);
@@ -380,21 +373,11 @@ fill_a_limited_file(const char *path)
     struct err err = { 0 };
     struct store *store = store_open(path, &err);
     struct event_log *log = store ? event_log_open(store, &err) : NULL;
-    uint32_t person = 1;
     bool done = log && event_log_begin(log, &err);
-    char id[16];
 
     signal(SIGXFSZ, SIG_IGN);
     setrlimit(RLIMIT_FSIZE, &limit);
-    for (int i = 0; done && i < 100000; i++) {
-        struct event event = log_attendance("gate/1", id, "games", &person);
-        uint64_t seq;
-
-        snprintf(id, sizeof id, "%d", i);
-        event.id = str_of(id);
-        done = event_log_append(log, &event, 0, &seq, &err);
-    }
-    done = done && event_log_commit(log, 1, &err);
+    done = done && log_try_many(log, "", 100000, &err) && event_log_commit(log, 1, &err);
     return !done && err.code == ERR_STORE && strstr(err.text, path) && strstr(err.text, "disk") ? 0 : 1;
 }
 
