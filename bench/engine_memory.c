@@ -61,18 +61,18 @@ print_buckets(const struct tally *tally, uint64_t attendances)
         struct bucket *bucket = tally->all.buckets[i];
         add(&buckets, bucket);
         add(&buckets, bucket->sessions);
-        add(&classes, bucket->classes);
-        add(&slots, bucket->class_slots);
-        for (struct arrival_block *block = bucket->arrivals; block; block = block->before)
+        add(&classes, bucket->classes.classes);
+        add(&slots, bucket->classes.slots);
+        for (struct arrival_block *block = bucket->arrivals.newest; block; block = block->before)
             add(&arrivals, block);
         add(&arrivals, bucket->newcomers);
-        count += bucket->class_count;
-        for (size_t k = 0; k < bucket->class_count; k++) {
-            sets.bytes += people_set_bytes(&bucket->classes[k].people);
-            people += people_set_count(&bucket->classes[k].people);
+        count += bucket->classes.count;
+        for (size_t k = 0; k < bucket->classes.count; k++) {
+            sets.bytes += people_set_bytes(&bucket->classes.classes[k].people);
+            people += people_set_count(&bucket->classes.classes[k].people);
         }
     }
-    for (struct arrival_block *block = tally->spare; block; block = block->before)
+    for (struct arrival_block *block = tally->blocks.spare; block; block = block->before)
         add(&arrivals, block);
     sets.pieces = people;
     classes.pieces = count;

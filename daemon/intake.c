@@ -7,7 +7,9 @@
 #include "lib/model/event.h"
 #include "lib/wire/line.h"
 
+#include <stddef.h>
 #include <stdio.h>
+#include <string.h>
 
 enum {
     SPARE_MAX = 64,
@@ -75,24 +77,33 @@ intake_is_full(const struct chunk *chunk)
     return chunk->count >= CHUNK_LINES || chunk_bytes(chunk) >= CHUNK_BYTES;
 }
 
+/* Of attendances many are under way at once: they take no room for what other types say, which is most of an event. */
+static struct event *
+keep_event(struct chunk *chunk, const struct event *event)
+{
+    const size_t size = event->type == EVENT_ATTENDANCE ? offsetof(struct event, as) + sizeof event->as.attendance : sizeof *event;
+
+    return memcpy(arena_new(&chunk->arena, size), event, size);
+}
+
 void
 intake_line(struct intake *intake, struct chunk *chunk, const struct peer *peer, uint64_t number, struct str line,
             int64_t now)
 {
-    struct event *event = arena_new(&chunk->arena, sizeof *event);
+    struct event event;
     struct refusal refusal; /* large: not cleared for the many lines that are good */
 
     refusal.source[0] = '\0';
-    if (!line_read(intake->reader, line, now, &chunk->arena, event, &refusal)) {
+    if (!line_read(intake->reader, line, now, &chunk->arena, &event, &refusal)) {
         chunk_add_refusal(chunk, number, &refusal);
         return;
     }
-    if (!rights_allow(intake->rights, peer, event, &refusal)) {
-        snprintf(refusal.source, sizeof refusal.source, "%.*s", STR_ARG(event->source));
+    if (!rights_allow(intake->rights, peer, &event, &refusal)) {
+        snprintf(refusal.source, sizeof refusal.source, "%.*s", STR_ARG(event.source));
         chunk_add_refusal(chunk, number, &refusal);
         return;
     }
-    chunk_add_event(chunk, number, event);
+    chunk_add_event(chunk, number, keep_event(chunk, &event));
 }
 
 void

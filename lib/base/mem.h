@@ -41,4 +41,14 @@ mem_expect(const void *line)
     __asm__ volatile("");
 }
 
+/* All lines of so many bytes. */
+static inline void
+mem_expect_all(const void *from, size_t size)
+{
+    enum { LINE = 64 };
+
+    for (size_t at = 0; at < size; at += LINE)
+        mem_expect((const char *)from + at);
+}
+
 #endif

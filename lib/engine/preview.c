@@ -311,17 +311,21 @@ static bool
 walk_year(struct previewing *run, struct preview_page *page, const struct agenda_item *item, page_fn fn)
 {
     struct month_sets months = { 0 };
+    struct year_people people;
     struct period periods[YEAR_PERIODS];
     struct year_book book;
     bool open = year_book_open(run->base->facts, item->kind, item->owner, &item->year, &book), fine = true;
 
     month_sets_begin(&months, item->year.first, YEAR_ALL, YEAR_ALL);
     book.months = &months;
+    year_people_init(&people, &book.buckets, item->year.first);
+    book.people = &people;
     year_periods(&item->year, run->base->year_start_month, periods);
     for (int i = 0; fine && i < YEAR_PERIODS; i++) {
         preview_page_begin(page, item->kind, item->owner, &periods[i]);
         fine = fn(run, page, open ? &book : NULL);
     }
+    year_people_free(&people);
     month_sets_free(&months);
     year_book_close(&book);
     return fine;

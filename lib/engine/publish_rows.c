@@ -289,21 +289,25 @@ publish_year(struct publish_run *run, const struct agenda_item *item)
     struct book_state *state = publisher_book(run->publisher, item);
     struct period periods[YEAR_PERIODS];
     struct year_book book;
-    bool open = book_state_open(state, facts, item, &book), fine = true;
+    struct year_people people;
+    bool open = book_state_open(state, facts, item, &book), is_kept = book_state_is_kept(facts, item), fine = true;
     uint32_t whole = state->signature != book.signature ? YEAR_ALL : item->periods;
     uint32_t due = whole | item->attended | item->followed;
 
     state->signature = book.signature;
     month_sets_begin(&state->months, item->year.first, due, item->recount);
     book.months = &state->months;
+    year_people_init(&people, &book.buckets, item->year.first);
+    book.people = is_kept ? NULL : &people;
     year_periods(&item->year, run->publication->year_start_month, periods);
     for (int i = 0; fine && i < YEAR_PERIODS; i++)
         if (due >> i & 1) {
             choose_rows(run, item, whole, i);
             fine = publish_period(run, item, &book, open, &periods[i]);
         }
+    year_people_free(&people);
     year_book_close(&book);
-    if (!open || !book_state_is_kept(facts, item))
+    if (!open || !is_kept)
         book_state_free(state);
     return fine;
 }

@@ -7,18 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What a bucket had; class_count 0 after it was taken. */
-struct shelved {
-    struct people_class *classes;
-    size_t class_count, class_capacity;
-    uint32_t *class_slots;
-    uint32_t class_slot_count;
-    bool some_homeless;
-};
-
 struct bucket_shelf {
     struct codebook keys;    /* hashes of whose sessions they were */
-    struct shelved *entries; /* by number of the key */
+    struct people_classes *entries; /* by number of the key; empty after they were taken */
     size_t count, capacity;
     uint8_t *touched;        /* by number of the session */
     size_t touched_count;
@@ -62,24 +53,10 @@ put_aside(struct bucket_shelf *shelf, struct bucket *bucket)
     if (number < shelf->count)
         return; /* two buckets of the same sessions: there are none */
     shelf->entries = mem_grow(shelf->entries, shelf->count, &shelf->capacity, sizeof *shelf->entries);
-    shelf->entries[shelf->count++] = (struct shelved){
-        bucket->classes, bucket->class_count, bucket->class_capacity, bucket->class_slots, bucket->class_slot_count, bucket->some_homeless,
-    };
-    bucket->classes = NULL;
-    bucket->class_slots = NULL;
-    bucket->class_count = bucket->class_capacity = bucket->class_slot_count = 0;
+    shelf->entries[shelf->count++] = bucket->classes;
+    bucket->classes = (struct people_classes){ .native_home = bucket->classes.native_home };
     bucket->newcomer_count = 0; /* and there are no arrivals: it is settled */
     bucket->people_stale = true;
-}
-
-static void
-forget(struct shelved *entry)
-{
-    for (size_t i = 0; i < entry->class_count; i++)
-        people_set_clear(&entry->classes[i].people);
-    free(entry->classes);
-    free(entry->class_slots);
-    *entry = (struct shelved){ 0 };
 }
 
 static void
@@ -88,7 +65,7 @@ drop(void *ctx)
     struct bucket_shelf *shelf = ctx;
 
     for (size_t i = 0; i < shelf->count; i++)
-        forget(&shelf->entries[i]);
+        people_classes_free(&shelf->entries[i]);
     free(shelf->entries);
     free(shelf->touched);
     codebook_free(&shelf->keys);
@@ -115,12 +92,12 @@ touch_people(void *ctx, const struct people_set *people)
     struct bucket_shelf *shelf = ctx;
 
     for (size_t i = 0; i < shelf->count; i++) {
-        struct shelved *entry = &shelf->entries[i];
+        struct people_classes *entry = &shelf->entries[i];
         bool meets = false;
-        for (size_t k = 0; !meets && k < entry->class_count; k++)
+        for (size_t k = 0; !meets && k < entry->count; k++)
             meets = people_set_meets(&entry->classes[k].people, people);
         if (meets)
-            forget(entry);
+            people_classes_free(entry);
     }
 }
 
@@ -141,19 +118,13 @@ take(void *ctx, struct bucket *bucket)
     struct bucket_shelf *shelf = ctx;
     struct hash128 key = key_of(bucket);
     uint32_t number = codebook_find(&shelf->keys, (struct str){ (const char *)&key, sizeof key });
-    struct shelved *entry = number < shelf->count ? &shelf->entries[number] : NULL;
+    struct people_classes *entry = number < shelf->count ? &shelf->entries[number] : NULL;
 
     if (!entry || !entry->classes || !is_untouched(shelf, bucket))
         return false;
-    free(bucket->classes);
-    free(bucket->class_slots);
-    bucket->classes = entry->classes;
-    bucket->class_count = entry->class_count;
-    bucket->class_capacity = entry->class_capacity;
-    bucket->class_slots = entry->class_slots;
-    bucket->class_slot_count = entry->class_slot_count;
-    bucket->some_homeless = entry->some_homeless;
-    *entry = (struct shelved){ 0 };
+    people_classes_free(&bucket->classes);
+    bucket->classes = *entry;
+    *entry = (struct people_classes){ .native_home = entry->native_home };
     return true;
 }
 

@@ -6,6 +6,7 @@
 #include "lib/model/people_set.h"
 #include "lib/model/pools.h"
 #include "lib/model/unit_tree.h"
+#include "lib/model/year_people.h"
 
 #include <stdlib.h>
 
@@ -68,13 +69,30 @@ add_set(struct set_list *list, const struct people_set *set)
 }
 
 static struct people_set *
-union_of(struct set_list *list)
+union_of(const struct counting *counting, struct set_list *list)
 {
-    struct people_set *all = people_set_union(list->sets, (uint32_t)list->count);
+    struct people_set *all = people_set_union(list->sets, (uint32_t)list->count, &counting->scope->facts->people_marks);
 
     free(list->sets);
     *list = (struct set_list){ 0 };
     return all;
+}
+
+/* How many are in any of them: where that is all that is asked for, nobody is put in order. */
+static int64_t
+count_any(const struct counting *counting, struct set_list *list)
+{
+    int64_t count = (int64_t)people_set_count_any(list->sets, (uint32_t)list->count, &counting->scope->facts->people_marks);
+
+    free(list->sets);
+    *list = (struct set_list){ 0 };
+    return count;
+}
+
+static bool
+is_strict(const struct counting *counting, enum home wanted)
+{
+    return counting->measure->strict && counting->measure->who == WHO_RESIDENTS && wanted == HOME_IN;
 }
 
 /* Which buckets: all of the count, those that lie in one month, those that lie in none. */
@@ -90,12 +108,29 @@ is_of_month(const struct bucket *bucket, day_t month)
     return bucket->key.first == month;
 }
 
+/* Behind so many of the bucket's classes there is nobody who is wanted: of a unit with none below it, natives alone are residents. */
+static uint32_t
+classes_to_look_at(const struct counting *counting, enum home wanted, const struct people_classes *classes, uint32_t epoch)
+{
+    const uint32_t unit = counting->scope->unit;
+
+    if (wanted == HOME_UNKNOWN && !classes->some_homeless)
+        return 0;
+    if (wanted == HOME_IN && counting->measure->who == WHO_RESIDENTS && classes->native_home == unit &&
+        unit_is_alone(&counting->scope->facts->units, unit, epoch))
+        return classes->native_count;
+    return classes->count;
+}
+
 static void
 collect_classes(const struct counting *counting, enum home wanted, const struct bucket *bucket, struct set_list *list)
 {
-    for (size_t k = 0; k < bucket->class_count; k++) {
-        const struct people_class *class = &bucket->classes[k];
-        if (home_of(counting, class->home, counting_epoch(counting, bucket)) == wanted &&
+    const uint32_t epoch = counting_epoch(counting, bucket);
+    const uint32_t end = classes_to_look_at(counting, wanted, &bucket->classes, epoch);
+
+    for (uint32_t k = 0; k < end; k++) {
+        const struct people_class *class = &bucket->classes.classes[k];
+        if (home_of(counting, class->home, epoch) == wanted &&
             is_asked_for(counting, class->status, class->role, class->group_set))
             add_set(list, &class->people);
     }
@@ -140,15 +175,22 @@ add_newcomers(const struct counting *counting, enum home wanted, day_t month, st
     }
 }
 
+static struct month_set_key
+key_of(const struct counting *counting, enum home wanted, int month)
+{
+    const struct measure *measure = counting->measure;
+
+    return (struct month_set_key){
+        measure->rule, measure->statuses,         measure->roles,        measure->who,
+        wanted,        counting->scope->category, counting->scope->group, month,
+    };
+}
+
 /* The union of one month; kept for the longer periods and the next publications. */
 static const struct people_set *
 month_union(const struct counting *counting, enum home wanted, int month)
 {
-    const struct measure *measure = counting->measure;
-    const struct month_set_key key = {
-        measure->rule, measure->statuses,         measure->roles,        measure->who,
-        wanted,        counting->scope->category, counting->scope->group, month,
-    };
+    const struct month_set_key key = key_of(counting, wanted, month);
     enum month_set_state state;
     struct month_set *set = month_sets_find(counting->scope->months, &key, &state);
     struct set_list list = { 0 };
@@ -158,9 +200,58 @@ month_union(const struct counting *counting, enum home wanted, int month)
     if (state == MONTH_SET_VOID) {
         people_set_free(set->people);
         collect(counting, wanted, month_first(month), &list);
-        set->people = union_of(&list);
+        set->people = union_of(counting, &list);
     }
     return set->people;
+}
+
+/* ---- the counts of a year ---- */
+
+/* Those of one month, of all buckets of the year. */
+static void
+see_month(const struct counting *counting, enum home wanted, int month, struct year_counts *counts)
+{
+    struct set_list list = { 0 };
+
+    collect(counting, wanted, month_first(counting->scope->year_people->first_month + month), &list);
+    for (size_t i = 0; i < list.count; i++)
+        year_walk_see(&counting->scope->facts->last_seen, list.sets[i], month, counts);
+    free(list.sets);
+}
+
+static void
+walk_year(const struct counting *counting, enum home wanted, struct year_counts *counts)
+{
+    struct counting whole = *counting;
+    struct scope scope = *counting->scope;
+    struct set_list other = { 0 };
+
+    scope.of_category = false;
+    whole.scope = &scope;
+    whole.buckets = counting->scope->year_people->buckets;
+    year_walk_begin(&scope.facts->last_seen, counts);
+    collect(&whole, wanted, NO_MONTH, &other);
+    counts->is_of_no_use = other.count > 0;
+    for (int month = 0; !counts->is_of_no_use && month < 12; month++)
+        see_month(&whole, wanted, month, counts);
+    free(other.sets);
+}
+
+/* The count of a period of the year, walked for when the first of them is asked for; NULL: not in this way. */
+static const uint32_t *
+count_in_year(const struct counting *counting, enum home wanted)
+{
+    struct year_people *people = counting->scope->year_people;
+    const struct month_set_key key = key_of(counting, wanted, 0);
+    struct year_counts *counts;
+
+    if (!people || counting->everywhere || counting->epoch != CODE_NONE || is_strict(counting, wanted) ||
+        counting_is_often(counting->measure))
+        return NULL;
+    counts = year_people_find(people, &key);
+    if (!counts->is_known)
+        walk_year(counting, wanted, counts);
+    return counts->is_of_no_use ? NULL : year_counts_of(people, counts, &counting->scope->period);
 }
 
 /* The sets whose union is everyone: of whole months where such are kept. */
@@ -287,12 +378,6 @@ stayed(const struct counting *counting, struct people_set *set)
     return kept;
 }
 
-static bool
-is_strict(const struct counting *counting, enum home wanted)
-{
-    return counting->measure->strict && counting->measure->who == WHO_RESIDENTS && wanted == HOME_IN;
-}
-
 struct people_set *
 counting_people(const struct counting *counting, enum home wanted)
 {
@@ -303,7 +388,7 @@ counting_people(const struct counting *counting, enum home wanted)
         set = people_often(counting, wanted);
     } else {
         find_sets(counting, wanted, &list);
-        set = union_of(&list);
+        set = union_of(counting, &list);
     }
     return is_strict(counting, wanted) ? stayed(counting, set) : set;
 }
@@ -314,14 +399,19 @@ counting_count(const struct counting *counting, enum home wanted, const struct p
     struct set_list list = { 0 };
     struct people_set *made = NULL;
     const struct people_set *all;
+    const uint32_t *in_year = among ? NULL : count_in_year(counting, wanted);
     int64_t count;
 
+    if (in_year)
+        return *in_year;
     if (!is_strict(counting, wanted) && !counting_is_often(counting->measure))
         find_sets(counting, wanted, &list);
     if (list.count == 1) /* as it is: the largest sets are not copied to be counted */
         all = list.sets[0];
+    else if (list.count > 1 && !among)
+        return count_any(counting, &list);
     else if (list.count > 1)
-        all = made = people_set_union(list.sets, (uint32_t)list.count);
+        all = made = union_of(counting, &list);
     else
         all = made = counting_people(counting, wanted);
     count = (int64_t)(among ? people_set_count_both(all, among) : people_set_count(all));

@@ -28,6 +28,8 @@ facts_free(struct facts *facts)
     if (!facts->log.identity_cmp)
         return; /* never initialised */
     tally_free(&facts->tally);
+    people_marks_free(&facts->people_marks);
+    last_seen_free(&facts->last_seen);
     for (size_t i = 0; i < facts->session_count; i++)
         session_free(facts->sessions[i]);
     free(facts->sessions);

@@ -17,6 +17,7 @@
 #include "lib/model/categories.h"
 #include "lib/model/event.h"
 #include "lib/model/people.h"
+#include "lib/model/people_marks.h"
 #include "lib/model/plans.h"
 #include "lib/model/populations.h"
 #include "lib/model/recording.h"
@@ -28,6 +29,7 @@
 #include "lib/model/teams.h"
 #include "lib/model/units.h"
 #include "lib/model/volunteer_registers.h"
+#include "lib/model/year_people.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -59,6 +61,8 @@ struct facts {
     struct session *last;      /* the one looked up last: the next question is often about it, too */
     size_t session_count, session_capacity;
     struct tally tally;
+    struct people_marks people_marks; /* room for whoever counts people of several sets */
+    struct last_seen last_seen;       /* and for whoever counts those of a year */
 
     /* work to settle */
     uint32_t *unsettled; /* sessions to choose again */

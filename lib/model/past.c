@@ -104,6 +104,7 @@ past_find(const struct scope *scope, const struct ruleset *ruleset, const struct
     found.period = before.period = past->period;
     before.witness = NULL;
     before.months = NULL;
+    before.year_people = NULL;
     found.is_official = scope->sealed && scope->sealed->find(scope->sealed->ctx, &before, indicator->name, &known, &share);
     if (!found.is_official && year_book_has_rows(scope->facts, past->book, &past->period, scope->category, &before.unit))
         known = compute_live(past, &before, ruleset, indicator, compute, waits, &share);

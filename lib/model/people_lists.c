@@ -3,13 +3,20 @@
 
 #include "lib/model/people_set.h"
 
-/* The count of one category of the list; `scope` is filled for it. False: no session ever had it. */
+/*
+ * The count of one category of the list; `scope` is filled for it. False: no session ever had it.
+ * On a category's row only that category's sessions are looked at, so what is shared with other rows is not for it.
+ */
 static bool
 narrow(const struct counting *counting, struct str category, struct counting *part, struct scope *scope)
 {
     *scope = *counting->scope;
     scope->category = codebook_find(&scope->facts->categories.codes, category);
     scope->of_category = false;
+    if (counting->scope->category != CODE_NONE) {
+        scope->months = NULL;
+        scope->year_people = NULL;
+    }
     *part = *counting;
     part->scope = scope;
     return scope->category != CODE_NONE;
@@ -93,7 +100,7 @@ count_homeless(const struct counting *counting)
         if (!narrow(counting, list->items[i], &part, &scope))
             continue;
         both[1] = counting_people(&part, HOME_UNKNOWN);
-        all = people_set_union((const struct people_set *const *)both, 2);
+        all = people_set_union((const struct people_set *const *)both, 2, &counting->scope->facts->people_marks);
         people_set_free(both[0]);
         people_set_free(both[1]);
     }

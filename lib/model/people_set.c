@@ -2,6 +2,7 @@
 #include "lib/model/people_set.h"
 
 #include "lib/base/mem.h"
+#include "lib/model/people_marks.h"
 
 #include <roaring/roaring.h>
 
@@ -137,6 +138,18 @@ people_set_count(const struct people_set *set)
     return is_bitmap(set) ? roaring_bitmap_get_cardinality(set->as.bitmap) : set->count;
 }
 
+/* Few people are a line or two of memory. */
+void
+people_set_expect(const struct people_set *set)
+{
+    if (is_bitmap(set)) {
+        mem_expect(set->as.bitmap);
+    } else if (set->count > 0) {
+        mem_expect(set->as.numbers);
+        mem_expect(set->as.numbers + set->count - 1);
+    }
+}
+
 /* What a container of a bitmap takes beside its numbers: its struct, key, type, pointer, and what the allocator adds. */
 enum { CONTAINER_BYTES = 48 };
 
@@ -164,6 +177,16 @@ people_set_numbers(const struct people_set *set, size_t *count)
     else if (*count > 0)
         memcpy(numbers, set->as.numbers, *count * sizeof *numbers);
     return numbers;
+}
+
+const uint32_t *
+people_set_view(const struct people_set *set, size_t *count, uint32_t **copy)
+{
+    *copy = NULL;
+    if (set && is_bitmap(set))
+        return *copy = people_set_numbers(set, count);
+    *count = people_set_count(set);
+    return *count > 0 ? set->as.numbers : NULL;
 }
 
 /* ---- two sets ---- */
@@ -277,73 +300,6 @@ people_set_copy(const struct people_set *set)
 
 /* ---- many sets ---- */
 
-/*
- * The numbers of all arrays in a row, sorted at once, however many sets they
- * came from: digit by digit, of which each costs its table, too.  Two of 11 bits
- * are enough for four million people.
- */
-enum { FEW_TO_SORT = 48, MANY_TO_SORT = 1024, NARROW_DIGIT = 8, WIDE_DIGIT = 11, DIGITS_MAX = 1 << WIDE_DIGIT };
-
-static void
-sort_few(uint32_t *numbers, size_t count)
-{
-    for (size_t i = 1; i < count; i++) {
-        uint32_t number = numbers[i];
-        size_t at = i;
-        for (; at > 0 && numbers[at - 1] > number; at--)
-            numbers[at] = numbers[at - 1];
-        numbers[at] = number;
-    }
-}
-
-static void
-sort_by_digit(const uint32_t *from, uint32_t *to, size_t count, unsigned shift, unsigned bits)
-{
-    const uint32_t digits = 1u << bits;
-    size_t places[DIGITS_MAX], before = 0;
-
-    memset(places, 0, digits * sizeof *places);
-    for (size_t i = 0; i < count; i++)
-        places[from[i] >> shift & (digits - 1)]++;
-    for (uint32_t digit = 0; digit < digits; digit++) {
-        size_t of_digit = places[digit];
-        places[digit] = before;
-        before += of_digit;
-    }
-    for (size_t i = 0; i < count; i++)
-        to[places[from[i] >> shift & (digits - 1)]++] = from[i];
-}
-
-/* spare: as much room again. Returns which of both holds the result. */
-static uint32_t *
-sort(uint32_t *numbers, uint32_t *spare, size_t count, uint32_t greatest)
-{
-    const unsigned bits = count < MANY_TO_SORT ? NARROW_DIGIT : WIDE_DIGIT;
-
-    if (count <= FEW_TO_SORT) {
-        sort_few(numbers, count);
-        return numbers;
-    }
-    for (unsigned shift = 0; shift < 32 && greatest >> shift > 0; shift += bits) {
-        uint32_t *sorted = spare;
-        sort_by_digit(numbers, sorted, count, shift, bits);
-        spare = numbers;
-        numbers = sorted;
-    }
-    return numbers;
-}
-
-static size_t
-without_repeats(uint32_t *sorted, size_t count)
-{
-    size_t kept = 0;
-
-    for (size_t i = 0; i < count; i++)
-        if (kept == 0 || sorted[kept - 1] != sorted[i])
-            sorted[kept++] = sorted[i];
-    return kept;
-}
-
 /* Takes `bitmap`, or NULL; numbers ascending. */
 static struct people_set
 set_of(roaring_bitmap_t *bitmap, const uint32_t *numbers, size_t count)
@@ -358,21 +314,23 @@ set_of(roaring_bitmap_t *bitmap, const uint32_t *numbers, size_t count)
     return set_of_bitmap(bitmap);
 }
 
-/* Arrays to `numbers`, which has room for all; returns the greatest number. */
-static uint32_t
-gather(const struct people_set *const *sets, uint32_t n, uint32_t *numbers)
+/* Marks everybody who is in an array; how many they are. *bitmaps: how many sets are none. */
+static size_t
+mark_arrays(const struct people_set *const *sets, uint32_t n, struct people_marks *marks, uint32_t *bitmaps)
 {
-    uint32_t greatest = 0;
+    size_t count = 0;
 
+    *bitmaps = 0;
     for (uint32_t i = 0; i < n; i++) {
         const struct people_set *set = sets[i];
-        if (!set || is_bitmap(set) || set->count == 0)
+        if (!set || (!is_bitmap(set) && set->count == 0))
             continue;
-        memcpy(numbers, set->as.numbers, set->count * sizeof *numbers);
-        numbers += set->count;
-        greatest = set->as.numbers[set->count - 1] > greatest ? set->as.numbers[set->count - 1] : greatest;
+        *bitmaps += is_bitmap(set);
+        if (is_bitmap(set))
+            continue;
+        count += people_marks_add(marks, set->as.numbers, set->count, set->as.numbers[set->count - 1]);
     }
-    return greatest;
+    return count;
 }
 
 /* Of those that are bitmaps, so many; NULL: of none. or_many makes 8 KiB of each container, which for one or two is most of the cost. */
@@ -400,21 +358,34 @@ union_of_bitmaps(const struct people_set *const *sets, uint32_t n, uint32_t coun
 }
 
 struct people_set *
-people_set_union(const struct people_set *const *sets, uint32_t n)
+people_set_union(const struct people_set *const *sets, uint32_t n, struct people_marks *marks)
 {
-    uint32_t *numbers, *sorted, greatest, bitmaps = 0;
+    uint32_t bitmaps;
+    const size_t count = mark_arrays(sets, n, marks, &bitmaps);
+    uint32_t *numbers = mem_resize(NULL, (count + 1) * sizeof *numbers);
     struct people_set all;
-    size_t count = 0;
 
-    for (uint32_t i = 0; i < n; i++) {
-        bool is_large = sets[i] && is_bitmap(sets[i]);
-        bitmaps += is_large;
-        count += sets[i] && !is_large ? sets[i]->count : 0;
-    }
-    numbers = mem_resize(NULL, (2 * count + 1) * sizeof *numbers);
-    greatest = gather(sets, n, numbers);
-    sorted = sort(numbers, numbers + count, count, greatest);
-    all = set_of(union_of_bitmaps(sets, n, bitmaps), sorted, without_repeats(sorted, count));
+    people_marks_take(marks, numbers);
+    all = set_of(union_of_bitmaps(sets, n, bitmaps), numbers, count);
     free(numbers);
     return on_heap(all);
+}
+
+uint64_t
+people_set_count_any(const struct people_set *const *sets, uint32_t n, struct people_marks *marks)
+{
+    struct people_set *all;
+    uint64_t count;
+
+    for (uint32_t i = 0; i < n; i++) {
+        if (!sets[i] || !is_bitmap(sets[i]))
+            continue;
+        all = people_set_union(sets, n, marks);
+        count = people_set_count(all);
+        people_set_free(all);
+        return count;
+    }
+    count = mark_arrays(sets, n, marks, &(uint32_t){ 0 });
+    people_marks_clear(marks);
+    return count;
 }

@@ -18,6 +18,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct people_marks;
 struct roaring_bitmap_s;
 
 enum { PEOPLE_SET_FEW = 512 /* so many are an array, one more a bitmap */ };
@@ -42,11 +43,17 @@ bool people_set_add(struct people_set *set, uint32_t person);
 bool people_set_has(const struct people_set *set, uint32_t person);
 uint64_t people_set_count(const struct people_set *set);
 
+/* Tells that somebody will be added: mem_expect. */
+void people_set_expect(const struct people_set *set);
+
 /* Memory that it takes beside the struct, about. */
 size_t people_set_bytes(const struct people_set *set);
 
 /* The persons in ascending order, *count of them; freed by the caller. */
 uint32_t *people_set_numbers(const struct people_set *set, size_t *count);
+
+/* The same without a copy where that is how they lie: *copy is NULL then, else freed by the caller. Valid until the set changes. */
+const uint32_t *people_set_view(const struct people_set *set, size_t *count, uint32_t **copy);
 
 /* How many are in both; is anyone? */
 uint64_t people_set_count_both(const struct people_set *a, const struct people_set *b);
@@ -56,7 +63,8 @@ bool people_set_meets(const struct people_set *a, const struct people_set *b);
 void people_set_keep(struct people_set *set, const struct people_set *other);
 /* The same people; owned by the caller. */
 struct people_set *people_set_copy(const struct people_set *set);
-/* The union of n sets (some may be NULL); owned by the caller. */
-struct people_set *people_set_union(const struct people_set *const *sets, uint32_t n);
+/* The union of n sets (some may be NULL); owned by the caller. How many are in it. The marks are room to work in. */
+struct people_set *people_set_union(const struct people_set *const *sets, uint32_t n, struct people_marks *marks);
+uint64_t people_set_count_any(const struct people_set *const *sets, uint32_t n, struct people_marks *marks);
 
 #endif

@@ -67,7 +67,7 @@ add_sums(struct bucket *sum, const struct bucket *bucket)
     sum->attendances += bucket->attendances;
     sum->events += bucket->events;
     sum->undated += bucket->undated;
-    sum->some_homeless |= bucket->some_homeless;
+    sum->classes.some_homeless |= bucket->classes.some_homeless;
     if (bucket->first_event < sum->first_event)
         sum->first_event = bucket->first_event;
     for (size_t i = 0; i < bucket->headcounted_count; i++) {
@@ -83,7 +83,7 @@ add_up(struct pool *pool)
 
     sum->attendances = sum->events = sum->undated = 0;
     sum->headcounted_count = 0;
-    sum->some_homeless = sum->timely_known = false;
+    sum->classes.some_homeless = sum->timely_known = false;
     sum->first_event = UINT64_MAX;
     pool->fresh.count = 0;
     for (size_t i = 0; i < pool->members.count; i++) {

@@ -73,7 +73,7 @@ scope_use(struct scope *scope, const struct bucket_list *buckets)
         const struct bucket *bucket = buckets->buckets[i];
         scope->no_headcount &= bucket->headcounted_count == 0;
         scope->no_undated &= bucket->undated == 0;
-        scope->no_homeless &= !bucket->some_homeless;
+        scope->no_homeless &= !bucket->classes.some_homeless;
     }
 }
 

@@ -21,6 +21,7 @@
 
 struct answer_book;
 struct month_sets;
+struct year_people;
 struct past;
 struct past_source;
 
@@ -35,6 +36,7 @@ struct scope {
     bool of_category;                  /* they were sorted out by category already */
     bool no_headcount, no_undated, no_homeless; /* none of them has such a session, or such people: nothing to look for */
     struct month_sets *months;         /* unions of this owner's year, shared by its periods; NULL: none are kept */
+    struct year_people *year_people;   /* how many came in this owner's year, which its periods share; NULL: sets are made */
     struct answer_book *answers;       /* of scores; NULL: every one waits */
     struct past *past;                 /* of the period before, kept for the sheet; NULL: looked at anew for each figure */
     const struct past_source *sealed;  /* figures of closed periods; NULL: there are none */

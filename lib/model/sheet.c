@@ -152,6 +152,7 @@ sheet_compute(struct facts *facts, const struct sheet_settings *settings, struct
         .category = CODE_NONE,
         .group = CODE_NONE,
         .months = book->months,
+        .year_people = book->people,
         .answers = settings->answers,
         .past = &past,
         .sealed = settings->sealed,

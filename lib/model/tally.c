@@ -10,41 +10,16 @@
 void
 tally_init(struct tally *tally, const struct people *people, const struct units *units)
 {
-    enum { SPARE_BLOCKS = 32768 /* of 128 bytes */ };
-
-    *tally = (struct tally){ .people = people, .units = units, .spare_most = SPARE_BLOCKS };
+    *tally = (struct tally){ .people = people, .units = units, .blocks.most = ARRIVAL_BLOCKS_KEPT };
 }
 
 static void
-forget_classes(struct bucket *bucket)
+bucket_free(struct tally *tally, struct bucket *bucket)
 {
-    for (size_t i = 0; i < bucket->class_count; i++)
-        people_set_clear(&bucket->classes[i].people);
-    bucket->class_count = 0;
-    bucket->some_homeless = false;
-    if (bucket->class_slot_count)
-        memset(bucket->class_slots, 0, bucket->class_slot_count * sizeof *bucket->class_slots);
-}
-
-static void
-free_blocks(struct arrival_block *block)
-{
-    while (block) {
-        struct arrival_block *before = block->before;
-        free(block);
-        block = before;
-    }
-}
-
-static void
-bucket_free(struct bucket *bucket)
-{
-    forget_classes(bucket);
+    people_classes_free(&bucket->classes);
+    arrivals_forget(&bucket->arrivals, &tally->blocks);
     free(bucket->sessions);
-    free(bucket->classes);
-    free(bucket->class_slots);
     free(bucket->headcounted);
-    free_blocks(bucket->arrivals);
     free(bucket->newcomers);
     free(bucket);
 }
@@ -76,7 +51,7 @@ tally_free(struct tally *tally)
 {
     tally_keep_nothing(tally);
     for (size_t i = 0; i < tally->all.count; i++)
-        bucket_free(tally->all.buckets[i]);
+        bucket_free(tally, tally->all.buckets[i]);
     free(tally->all.buckets);
     free(tally->dirty.buckets);
     for (int kind = 0; kind < OWNER_KINDS; kind++) {
@@ -86,7 +61,7 @@ tally_free(struct tally *tally)
     }
     codebook_free(&tally->keys);
     codebook_free(&tally->masks);
-    free_blocks(tally->spare);
+    arrival_blocks_free(&tally->blocks);
     *tally = (struct tally){ 0 };
 }
 
@@ -136,6 +111,7 @@ bucket_of(struct tally *tally, const struct bucket_key *key, const struct rule_m
     bucket = mem_new(sizeof *bucket);
     bucket->key = *key;
     bucket->mask = *mask;
+    bucket->classes.native_home = key->kind == OWNER_TEAM ? CODE_NONE : key->owner;
     bucket->in_month = day_month_index(key->first) == day_month_index(key->last);
     bucket_list_add(&tally->all, bucket);
     bucket_list_add(owner_list(tally, key->kind, key->owner), bucket);
@@ -219,112 +195,29 @@ tally_leave(struct tally *tally, struct session *session)
     session->bucket_count = 0;
 }
 
-enum { CLASSES_SCANNED = 8 /* so few are looked through without a table */ };
-
-static uint64_t
-class_hash(struct standing standing, uint8_t status, uint8_t role)
+/* Where the person belongs. */
+static struct class_key
+class_of(const struct tally *tally, const struct arrival *arrival)
 {
-    return hash_mix((uint64_t)standing.home << 32 | standing.group_set, (uint64_t)status << 8 | role);
-}
-
-static bool
-class_is(const struct people_class *class, struct standing standing, uint8_t status, uint8_t role)
-{
-    return class->home == standing.home && class->group_set == standing.group_set && class->status == status &&
-           class->role == role;
+    return (struct class_key){ people_standing(tally->people, arrival->person, arrival->lookup, tally->units), arrival->status,
+                               arrival->role };
 }
 
 static void
-grow_class_slots(struct bucket *bucket)
+add_person(struct bucket *bucket, uint32_t person, const struct class_key *key)
 {
-    uint32_t count = bucket->class_slot_count ? bucket->class_slot_count * 2 : 2 * CLASSES_SCANNED;
-
-    free(bucket->class_slots);
-    bucket->class_slots = mem_array(count, sizeof *bucket->class_slots);
-    bucket->class_slot_count = count;
-    for (size_t i = 0; i < bucket->class_count; i++) {
-        const struct people_class *class = &bucket->classes[i];
-        size_t at = class_hash((struct standing){ class->home, class->group_set }, class->status, class->role);
-        for (at &= count - 1; bucket->class_slots[at]; at = (at + 1) & (count - 1))
-            ;
-        bucket->class_slots[at] = (uint32_t)i + 1;
-    }
+    people_set_add(&people_classes_of(&bucket->classes, key)->people, person);
 }
 
-/* The place of the class in the table, or the free one where it belongs. */
-static size_t
-class_slot(struct bucket *bucket, struct standing standing, uint8_t status, uint8_t role)
-{
-    size_t at = class_hash(standing, status, role) & (bucket->class_slot_count - 1);
-
-    while (bucket->class_slots[at] &&
-           !class_is(&bucket->classes[bucket->class_slots[at] - 1], standing, status, role))
-        at = (at + 1) & (bucket->class_slot_count - 1);
-    return at;
-}
-
-static struct people_class *
-find_class(struct bucket *bucket, struct standing standing, uint8_t status, uint8_t role)
-{
-    size_t at;
-
-    if (bucket->class_count > CLASSES_SCANNED) {
-        at = class_slot(bucket, standing, status, role);
-        return bucket->class_slots[at] ? &bucket->classes[bucket->class_slots[at] - 1] : NULL;
-    }
-    for (size_t i = 0; i < bucket->class_count; i++)
-        if (class_is(&bucket->classes[i], standing, status, role))
-            return &bucket->classes[i];
-    return NULL;
-}
-
-/* An eighth more: there are many buckets, and what each has room for in vain adds up. */
+/* There is room for them, should they be new. */
 static void
-make_class_room(struct bucket *bucket)
+add_newcomer(struct bucket *bucket, uint32_t person, const struct class_key *key)
 {
-    if (bucket->class_count < bucket->class_capacity)
-        return;
-    bucket->class_capacity = bucket->class_count + bucket->class_count / 8 + 2;
-    bucket->classes = mem_resize(bucket->classes, bucket->class_capacity * sizeof *bucket->classes);
-}
+    struct people_class *class = people_classes_of(&bucket->classes, key);
 
-static struct people_class *
-class_of(struct bucket *bucket, struct standing standing, uint8_t status, uint8_t role)
-{
-    struct people_class *class = find_class(bucket, standing, status, role);
-
-    if (class)
-        return class;
-    make_class_room(bucket);
-    bucket->classes[bucket->class_count++] =
-        (struct people_class){ .home = standing.home, .group_set = standing.group_set, .status = status, .role = role };
-    bucket->some_homeless |= standing.home == CODE_NONE;
-    if (bucket->class_count * 2 > bucket->class_slot_count)
-        grow_class_slots(bucket);
-    else
-        bucket->class_slots[class_slot(bucket, standing, status, role)] = (uint32_t)bucket->class_count;
-    return &bucket->classes[bucket->class_count - 1];
-}
-
-/* The class that the person came to; NULL when they were in it before. */
-static const struct people_class *
-add_person(const struct tally *tally, struct bucket *bucket, const struct arrival *arrival)
-{
-    struct standing standing = people_standing(tally->people, arrival->person, arrival->lookup, tally->units);
-    struct people_class *class = class_of(bucket, standing, arrival->status, arrival->role);
-
-    return people_set_add(&class->people, arrival->person) ? class : NULL;
-}
-
-/* There is room for them. */
-static void
-add_newcomer(const struct tally *tally, struct bucket *bucket, const struct arrival *arrival)
-{
-    const struct people_class *class = add_person(tally, bucket, arrival);
-
-    if (class)
+    if (people_set_add(&class->people, person))
         bucket->newcomers[bucket->newcomer_count++] =
-            (struct newcomer){ arrival->person, class->home, class->group_set, class->status, class->role };
+            (struct newcomer){ person, key->standing.home, key->standing.group_set, key->status, key->role };
 }
 
 /* For so many more: mostly once between two publications. */
@@ -339,80 +232,45 @@ make_newcomer_room(struct bucket *bucket, size_t count)
     bucket->newcomers = mem_resize(bucket->newcomers, bucket->newcomer_capacity * sizeof *bucket->newcomers);
 }
 
-enum {
-    ARRIVALS_MAX = 114 * ARRIVAL_BLOCK, /* then they are counted though nobody reads: memory stays bounded */
-    PEOPLE_AHEAD = 8,                   /* whose statements are fetched while others are counted */
-};
+enum { PEOPLE_AHEAD = 8 /* whose statements are fetched while others are counted */ };
 
-static struct arrival_block *
-take_block(struct tally *tally)
-{
-    struct arrival_block *block = tally->spare;
-
-    if (!block)
-        return mem_resize(NULL, sizeof *block);
-    tally->spare = block->before;
-    tally->spare_count--;
-    return block;
-}
-
+/* What the next people need is fetched while others are looked at: first their statements, then, step by step, their classes. */
 static void
-spare_block(struct tally *tally, struct arrival_block *block)
+find_classes(const struct tally *tally, const struct bucket *bucket, const struct arrival *arrivals, size_t count, struct class_key *keys)
 {
-    if (tally->spare_count >= tally->spare_most) {
-        free(block);
-        return;
+    for (size_t i = 0; i < count; i++) {
+        if (i + 2 * PEOPLE_AHEAD < count)
+            people_expect(tally->people, arrivals[i + 2 * PEOPLE_AHEAD].person);
+        if (i + PEOPLE_AHEAD < count)
+            people_expect_statements(tally->people, arrivals[i + PEOPLE_AHEAD].person);
+        keys[i] = class_of(tally, &arrivals[i]);
+        people_classes_expect(&bucket->classes, &keys[i], 0);
     }
-    block->before = tally->spare;
-    tally->spare = block;
-    tally->spare_count++;
-}
-
-/* Gives their blocks back; how many they were. */
-static size_t
-take_arrivals(struct tally *tally, struct bucket *bucket, struct arrival arrivals[ARRIVALS_MAX])
-{
-    size_t count = 0, of_block = (bucket->arrival_count - 1) % ARRIVAL_BLOCK + 1; /* the newest one's */
-
-    for (struct arrival_block *block = bucket->arrivals, *before; block; block = before, of_block = ARRIVAL_BLOCK) {
-        memcpy(arrivals + count, block->arrivals, of_block * sizeof *arrivals);
-        count += of_block;
-        before = block->before;
-        spare_block(tally, block);
-    }
-    bucket->arrivals = NULL;
-    bucket->arrival_count = 0;
-    return count;
+    for (unsigned stage = 1; stage < CLASS_EXPECT_STAGES; stage++)
+        for (size_t i = 0; i < count; i++)
+            people_classes_expect(&bucket->classes, &keys[i], stage);
 }
 
 static void
 count_arrivals(struct tally *tally, struct bucket *bucket)
 {
     struct arrival arrivals[ARRIVALS_MAX];
+    struct class_key keys[ARRIVALS_MAX];
     size_t count;
 
-    if (bucket->arrival_count == 0)
+    if (bucket->arrivals.count == 0)
         return;
-    count = take_arrivals(tally, bucket, arrivals);
+    count = arrivals_take(&bucket->arrivals, &tally->blocks, arrivals);
     make_newcomer_room(bucket, count);
-    for (size_t i = 0; i < count; i++) {
-        if (i + 2 * PEOPLE_AHEAD < count)
-            people_expect(tally->people, arrivals[i + 2 * PEOPLE_AHEAD].person);
-        if (i + PEOPLE_AHEAD < count)
-            people_expect_statements(tally->people, arrivals[i + PEOPLE_AHEAD].person);
-        add_newcomer(tally, bucket, &arrivals[i]);
-    }
+    find_classes(tally, bucket, arrivals, count, keys);
+    for (size_t i = 0; i < count; i++)
+        add_newcomer(bucket, arrivals[i].person, &keys[i]);
 }
 
 void
 bucket_forget_arrivals(struct tally *tally, struct bucket *bucket)
 {
-    for (struct arrival_block *block = bucket->arrivals, *before; block; block = before) {
-        before = block->before;
-        spare_block(tally, block);
-    }
-    bucket->arrivals = NULL;
-    bucket->arrival_count = 0;
+    arrivals_forget(&bucket->arrivals, &tally->blocks);
     bucket->newcomer_count = 0;
 }
 
@@ -425,15 +283,7 @@ arrival_of(const struct tally *tally, const struct session *session, const struc
 static void
 add_arrival(struct tally *tally, struct bucket *bucket, struct arrival arrival)
 {
-    size_t place = bucket->arrival_count % ARRIVAL_BLOCK;
-
-    if (place == 0) {
-        struct arrival_block *block = take_block(tally);
-        block->before = bucket->arrivals;
-        bucket->arrivals = block;
-    }
-    bucket->arrivals->arrivals[place] = arrival;
-    if (++bucket->arrival_count == ARRIVALS_MAX)
+    if (!arrivals_add(&bucket->arrivals, &tally->blocks, arrival))
         count_arrivals(tally, bucket);
 }
 
@@ -496,8 +346,8 @@ tally_events_changed(struct tally *tally, struct session *session)
 static bool
 mentions(const struct bucket *bucket, const struct people_set *changed)
 {
-    for (size_t i = 0; i < bucket->class_count; i++)
-        if (people_set_meets(&bucket->classes[i].people, changed))
+    for (uint32_t i = 0; i < bucket->classes.count; i++)
+        if (people_set_meets(&bucket->classes.classes[i].people, changed))
             return true;
     return false;
 }
@@ -542,7 +392,8 @@ count_piece(const struct tally *tally, struct bucket *bucket, const struct sessi
             people_expect_statements(tally->people, entries[i + PEOPLE_AHEAD].person);
         if (entries[i].holds) {
             struct arrival arrival = arrival_of(tally, session, &entries[i]);
-            add_person(tally, bucket, &arrival);
+            struct class_key key = class_of(tally, &arrival);
+            add_person(bucket, arrival.person, &key);
         }
     }
 }
@@ -560,7 +411,7 @@ count_session(const struct tally *tally, struct bucket *bucket, const struct ses
 static void
 count_entries(struct tally *tally, struct bucket *bucket)
 {
-    forget_classes(bucket);
+    people_classes_clear(&bucket->classes);
     for (size_t i = 0; i < bucket->session_count; i++)
         count_session(tally, bucket, bucket->sessions[i]);
 }
@@ -611,13 +462,47 @@ bucket_settle(struct tally *tally, struct bucket *bucket)
         count_totals(bucket);
 }
 
+/* Those who wait in a block, so many: what is known of them is fetched. */
+static void
+expect_people(const struct tally *tally, const struct arrival_block *block, size_t count, bool statements)
+{
+    for (size_t i = 0; block && i < count; i++)
+        (statements ? people_expect_statements : people_expect)(tally->people, block->arrivals[i].person);
+}
+
+/* How many buckets before its turn each stage is called for one; what a stage fetches leads the next one on. */
+static const unsigned char settle_ahead[] = { 12, 9, 6, 4, 3, 2 };
+
+static void
+expect_bucket(const struct tally *tally, const struct bucket *bucket, unsigned stage)
+{
+    const struct arrival_block *newest = stage > 0 && !bucket->people_stale ? bucket->arrivals.newest : NULL;
+
+    if (stage == 0)
+        mem_expect_all(bucket, offsetof(struct bucket, pool));
+    else if (!newest)
+        return;
+    else if (stage == 1)
+        mem_expect_all(newest, sizeof *newest);
+    else if (stage == 2 && newest->before)
+        mem_expect_all(newest->before, sizeof *newest);
+    if (stage == 2 || stage == 4)
+        expect_people(tally, newest, arrivals_in_newest(&bucket->arrivals), stage == 4);
+    else if (stage > 2)
+        expect_people(tally, newest->before, ARRIVAL_BLOCK, stage == 5);
+}
+
 size_t
 tally_settle(struct tally *tally, size_t from, size_t most)
 {
-    size_t left = tally->dirty.count - from, end = left < most ? tally->dirty.count : from + most;
+    const size_t left = tally->dirty.count - from, end = left < most ? tally->dirty.count : from + most;
 
-    for (size_t i = from; i < end; i++)
+    for (size_t i = from; i < end; i++) {
+        for (unsigned stage = 0; stage < sizeof settle_ahead; stage++)
+            if (i + settle_ahead[stage] < tally->dirty.count)
+                expect_bucket(tally, tally->dirty.buckets[i + settle_ahead[stage]], stage);
         bucket_settle(tally, tally->dirty.buckets[i]);
+    }
     return end;
 }
 
@@ -631,10 +516,7 @@ give_back(struct bucket *bucket)
     free(bucket->newcomers);
     bucket->newcomers = NULL;
     bucket->newcomer_count = bucket->newcomer_capacity = 0;
-    if (bucket->class_capacity - bucket->class_count > bucket->class_count / 8 + 2) {
-        bucket->classes = mem_resize(bucket->classes, bucket->class_count * sizeof *bucket->classes);
-        bucket->class_capacity = bucket->class_count;
-    }
+    people_classes_trim(&bucket->classes);
 }
 
 void

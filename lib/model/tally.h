@@ -12,14 +12,16 @@
  * the session's own day.  What a withdrawal, a move or a void touches is counted
  * again from its sessions when next asked for.
  *
- * An attendance waits for that in a block of its bucket; blocks are used again,
- * and 4 MiB of them kept.  Who came is remembered until figures are published.
+ * An attendance waits for that among the arrivals of its bucket.  Who came is
+ * remembered until figures are published.
  */
 #ifndef LIB_MODEL_TALLY_H
 #define LIB_MODEL_TALLY_H
 
 #include "lib/base/codebook.h"
+#include "lib/model/arrivals.h"
 #include "lib/model/people.h"
+#include "lib/model/people_classes.h"
 #include "lib/model/people_set.h"
 #include "lib/model/session.h"
 #include "lib/model/units.h"
@@ -36,29 +38,6 @@ struct bucket_key {
     day_t first, last; /* a month's days, or an imprecise interval that lies in no month */
 };
 
-/* People who are alike in all that a figure can ask of them. */
-struct people_class {
-    uint32_t home;      /* unit, or CODE_NONE: unknown */
-    uint32_t group_set;
-    uint8_t status, role;
-    struct people_set people;
-};
-
-/* An attendance that is in no class yet. */
-struct arrival {
-    uint32_t person;
-    uint8_t status, role;
-    day_t lookup; /* of its session */
-};
-
-enum { ARRIVAL_BLOCK = 9 /* with their link what the allocator hands out as 128 bytes */ };
-
-/* Arrivals of one bucket; all but the newest block are full. */
-struct arrival_block {
-    struct arrival_block *before; /* or NULL; of a spare one the next */
-    struct arrival arrivals[ARRIVAL_BLOCK];
-};
-
 /* A person who came to a class of the bucket, and which: what figures ask of each, without looking at the class. */
 struct newcomer {
     uint32_t person, home, group_set;
@@ -70,18 +49,13 @@ struct bucket {
     bool people_stale, totals_stale, dirty;
     bool recounted;     /* since tally_settled everybody was counted again: who left is gone from the classes, not from unions */
     bool reshaped;      /* dirty by more than people who came, left or were counted: sessions came or went */
-    bool some_homeless; /* there is a class of people whose home is unknown */
     bool in_month;      /* first and last are those of a month */
     bool timely_known;  /* `timely` is that of all its events: lib/model/timeliness.c */
-    uint32_t arrival_count;
-    struct arrival_block *arrivals; /* to be counted when the bucket is settled, unless people_stale */
+    uint32_t events; /* of its sessions (session_events), unless totals_stale */
+    struct arrivals arrivals; /* to be counted when the bucket is settled, unless people_stale */
     uint64_t attendances; /* sum of T(a), unless totals_stale */
 
-    struct people_class *classes;
-    size_t class_count;
-    uint32_t class_slot_count;
-    uint32_t events; /* of its sessions (session_events), unless totals_stale */
-    uint32_t *class_slots;      /* open addressing: place + 1 */
+    struct people_classes classes;
     struct newcomer *newcomers; /* who came since tally_settled, unless people_stale */
     size_t newcomer_count, newcomer_capacity;
 
@@ -89,7 +63,7 @@ struct bucket {
     struct bucket_key key;
     struct rule_mask mask;
     struct session **sessions;
-    size_t session_count, session_capacity, class_capacity;
+    size_t session_count, session_capacity;
 
     /* totals */
     uint32_t undated;             /* sessions whose date is less precise than a day */
@@ -124,8 +98,7 @@ struct tally {
     struct bucket_list dirty; /* changed since tally_settled */
     struct bucket_list *owners[OWNER_KINDS]; /* by owner */
     size_t owner_count[OWNER_KINDS];
-    struct arrival_block *spare; /* no bucket's: kept for those who come next */
-    uint32_t spare_count, spare_most;
+    struct arrival_blocks blocks; /* for those who come next */
 };
 
 void tally_init(struct tally *tally, const struct people *people, const struct units *units);

@@ -439,17 +439,6 @@ unit_parent(const struct units *units, uint32_t unit, uint32_t epoch)
     return unit < units->tree_count ? units->parents[epoch * units->tree_count + unit] : CODE_NONE;
 }
 
-bool
-unit_under(const struct units *units, uint32_t unit, uint32_t top, uint32_t epoch)
-{
-    size_t base = epoch * units->tree_count;
-
-    if (unit >= units->tree_count || top >= units->tree_count || !units->units[unit].known || !units->units[top].known)
-        return false;
-    return units->enter[base + top] <= units->enter[base + unit] &&
-           units->enter[base + unit] < units->leave[base + top];
-}
-
 const struct zone *
 units_root_zone(const struct units *units)
 {

@@ -29,7 +29,23 @@ void units_resolve(struct units *units);
 uint32_t unit_epoch(const struct units *units, day_t day);
 uint32_t unit_parent(const struct units *units, uint32_t unit, uint32_t epoch); /* or CODE_NONE */
 /* Is `unit` the `top` or below it in the epoch? False when either is not known. */
-bool unit_under(const struct units *units, uint32_t unit, uint32_t top, uint32_t epoch);
+static inline bool
+unit_under(const struct units *units, uint32_t unit, uint32_t top, uint32_t epoch)
+{
+    const size_t base = epoch * units->tree_count;
+
+    if (unit >= units->tree_count || top >= units->tree_count || !units->units[unit].known || !units->units[top].known)
+        return false;
+    return units->enter[base + top] <= units->enter[base + unit] && units->enter[base + unit] < units->leave[base + top];
+}
+/* Does nobody lie below it in the epoch? False when it is not known. */
+static inline bool
+unit_is_alone(const struct units *units, uint32_t unit, uint32_t epoch)
+{
+    const size_t at = epoch * units->tree_count + unit;
+
+    return unit < units->tree_count && units->units[unit].known && units->leave[at] - units->enter[at] == 1;
+}
 /* The zone of the first root in tree order: the day of the whole installation. */
 const struct zone *units_root_zone(const struct units *units);
 

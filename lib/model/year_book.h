@@ -15,6 +15,7 @@
 
 struct month_sets;
 struct pools;
+struct year_people;
 
 /* A unit's (OWNER_HOST) or team's (OWNER_TEAM) year. */
 struct year_book {
@@ -25,6 +26,7 @@ struct year_book {
     struct bucket_list buckets; /* of the year, settled */
     bool has_pools;             /* they are those of pools.h, which are the caller's */
     struct month_sets *months;  /* its unions; kept by the caller, NULL: none are kept */
+    struct year_people *people; /* its counts of people, the caller's; NULL: sets are made */
     uint32_t *categories;       /* with a session in the year, and their ancestors; ascending */
     size_t category_count;
     uint64_t signature;         /* of what decides which rows there are; 0: none */

@@ -64,12 +64,12 @@ world_text(void)
         struct bucket *bucket = world.facts.tally.all.buckets[i];
         char **lines;
         bucket_settle(&world.facts.tally, bucket);
-        lines = mem_array(bucket->class_count + 1, sizeof *lines);
-        for (size_t k = 0; k < bucket->class_count; k++)
-            lines[k] = class_text(&bucket->classes[k]);
-        if (bucket->class_count > 0)
-            qsort(lines, bucket->class_count, sizeof *lines, by_text);
-        for (size_t k = 0; k < bucket->class_count; k++) {
+        lines = mem_array(bucket->classes.count + 1, sizeof *lines);
+        for (size_t k = 0; k < bucket->classes.count; k++)
+            lines[k] = class_text(&bucket->classes.classes[k]);
+        if (bucket->classes.count > 0)
+            qsort(lines, bucket->classes.count, sizeof *lines, by_text);
+        for (size_t k = 0; k < bucket->classes.count; k++) {
             if (bucket->session_count > 0 && lines[k][strlen(lines[k]) - 1] != ':')
                 buf_printf(&text, "%zu %s\n", i, lines[k]);
             free(lines[k]);
@@ -122,8 +122,8 @@ people_of(const char *activity)
 
     assert_int_equal(session->bucket_count, 1);
     bucket_settle(&world.facts.tally, session->buckets[0]);
-    assert_int_equal(session->buckets[0]->class_count, 1);
-    return &session->buckets[0]->classes[0].people;
+    assert_int_equal(session->buckets[0]->classes.count, 1);
+    return &session->buckets[0]->classes.classes[0].people;
 }
 
 static void

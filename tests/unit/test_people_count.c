@@ -9,6 +9,7 @@
 #include "lib/model/facts_settle.h"
 #include "lib/model/month_sets.h"
 #include "lib/model/unit_tree.h"
+#include "lib/model/year_people.h"
 #include "tests/support/check.h"
 #include "tests/support/naive.h"
 #include "tests/support/random_facts.h"
@@ -482,34 +483,52 @@ compare_sums(const struct naive *naive, const struct asked *asked, const struct 
     expect_equal(asked, "undated", count_undated(scope, measure), naive_sessions(naive, &asked->row, true));
 }
 
+static void
+gather(const struct asked *asked, const struct period *period, struct bucket_list *buckets)
+{
+    struct scope scope;
+
+    if (!find_scope(asked, &scope))
+        return;
+    if (scope.team != CODE_NONE)
+        scope_gather_team(&world.facts, scope.team, period, buckets);
+    else
+        scope_gather_unit(&world.facts, scope.unit, period, buckets);
+}
+
 /* A month, then its quarter, half and year, which may be put together from what was found for the months. */
 static size_t
 compare_periods(const struct naive *naive, struct asked *asked, struct dice *dice)
 {
     day_t day = make_day("2024-10-01") + (day_t)dice_below(dice, 550);
+    const struct period year = period_containing(PERIOD_YEAR, day, 1);
+    enum { KEEPS_NOTHING, KEEPS_MONTHS, KEEPS_COUNTS, KEEPS } keeps = dice_below(dice, KEEPS);
+    struct bucket_list of_year = { 0 };
     struct month_sets months = { 0 };
-    bool keeps = dice_below(dice, 2);
+    struct year_people people;
     size_t found = 0;
 
-    month_sets_begin(&months, period_containing(PERIOD_YEAR, day, 1).first, 0xfff, 0xfff);
+    gather(asked, &year, &of_year);
+    year_people_init(&people, &of_year, year.first);
+    month_sets_begin(&months, year.first, 0xfff, 0xfff);
     for (unsigned i = 0; i < 4; i++) {
         struct bucket_list buckets = { 0 };
         struct scope scope;
         asked->row.period = period_containing((enum period_kind)((i + 3) % 4), day, 1); /* the year first */
         if (!find_scope(asked, &scope))
             continue;
-        if (scope.team != CODE_NONE)
-            scope_gather_team(&world.facts, scope.team, &scope.period, &buckets);
-        else
-            scope_gather_unit(&world.facts, scope.unit, &scope.period, &buckets);
+        gather(asked, &scope.period, &buckets);
         scope_use(&scope, &buckets);
-        scope.months = keeps ? &months : NULL;
+        scope.months = keeps == KEEPS_NOTHING ? NULL : &months;
+        scope.year_people = keeps == KEEPS_COUNTS ? &people : NULL;
         compare_people(naive, asked, &scope);
         compare_sums(naive, asked, &scope);
         found += buckets.count;
         free(buckets.buckets);
     }
     month_sets_free(&months);
+    year_people_free(&people);
+    free(of_year.buckets);
     return found;
 }
 
@@ -543,6 +562,61 @@ any_world__is_counted_as_the_text_says(void **state)
     print_message("%zu questions, %zu buckets\n", questions, buckets);
     assert_true(questions > WORLDS * QUERIES / 2);
     assert_true(buckets > questions);
+}
+
+/* The buckets of a category's row were sorted out, as sheet.h does. */
+static int64_t
+named_of(const struct scope *scope, const char *category, const struct measure *measure)
+{
+    const struct people_limit limit = { .days = 1 };
+    struct bucket_list inside = { 0 };
+    struct scope row = *scope;
+    int64_t named;
+
+    if (category) {
+        row.category = category_number(&world, category);
+        row.of_category = true;
+    }
+    for (size_t i = 0; i < scope->buckets->count; i++)
+        if (!category || category_under(&world.facts.categories, scope->buckets->buckets[i]->key.category, row.category))
+            bucket_list_add(&inside, scope->buckets->buckets[i]);
+    scope_use(&row, &inside);
+    named = people_count(&row, measure, &limit).named;
+    free(inside.buckets);
+    return named;
+}
+
+/* Both ways round: what a category's row had left behind was taken for that of the unit's row, and the other way. */
+static void
+a_list_on_the_row_of_a_category__asks_for_no_other_sessions_whatever_the_rows_share(void **state)
+{
+    struct str names[] = { STR("edu"), STR("culture.festival") };
+    struct measure each = everybody;
+
+    (void)state;
+    first_step();
+    each.list_of = LIST_EACH;
+    each.list = (struct str_list){ names, 2 };
+    for (int round = 0; round < 4; round++) {
+        struct bucket_list buckets = { 0 };
+        struct scope scope = unit_scope("C1", "2025Q1", &buckets);
+        const day_t first = make_day("2025-01-01");
+        struct month_sets months = { 0 };
+        struct year_people people;
+        year_people_init(&people, &buckets, first);
+        month_sets_begin(&months, first, 0xfff, 0xfff);
+        scope.months = &months;
+        scope.year_people = round < 2 ? &people : NULL;
+        if (round % 2)
+            assert_int_equal(named_of(&scope, NULL, &each), 3 + 2);
+        assert_int_equal(named_of(&scope, "culture", &each), 2);
+        assert_int_equal(named_of(&scope, "edu.law", &each), 3);
+        assert_int_equal(named_of(&scope, "sport", &each), 0);
+        assert_int_equal(named_of(&scope, NULL, &each), 3 + 2);
+        month_sets_free(&months);
+        year_people_free(&people);
+        free(buckets.buckets);
+    }
 }
 
 static void
@@ -595,6 +669,7 @@ main(void)
         cmocka_unit_test_setup_teardown(statuses_and_roles__leave_the_lower_bound_to_the_named, set_up, tear_down),
         cmocka_unit_test_setup_teardown(several_times_or_minutes__bind_only_from_above, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_person_without_a_home__is_in_no_bound_and_is_noted, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_list_on_the_row_of_a_category__asks_for_no_other_sessions_whatever_the_rows_share, set_up, tear_down),
         cmocka_unit_test_setup_teardown(strict__leaves_out_who_moved_away_before_the_end, set_up, tear_down),
         cmocka_unit_test_setup_teardown(as_is__gives_a_unit_what_lies_below_it_at_the_end, set_up, tear_down),
         cmocka_unit_test_setup_teardown(any_world__is_counted_as_the_text_says, set_up, tear_down),

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "lib/model/people_set.h"
 
+#include "lib/model/people_marks.h"
+
 #include "tests/support/check.h"
 #include "tests/support/events.h"
 
 #include <stdlib.h>
+
+static struct people_marks marks; /* shared by all unions: between them it is empty */
 
 static struct people_set *
 set_of(const uint32_t *persons, size_t count)
@@ -80,7 +84,7 @@ a_union__has_everybody_once(void **state)
                 people_set_add(third, person);
             expected += person % 2 || person % 3 == 0;
         }
-        all = people_set_union(sets, 4);
+        all = people_set_union(sets, 4, &marks);
         assert_int_equal(people_set_count(all), expected);
         assert_int_equal(people_set_count_both(all, odd), people_set_count(odd));
         assert_int_equal(people_set_count(odd), sizes[i] / 2);
@@ -94,10 +98,11 @@ static void
 a_union__of_nothing_is_empty(void **state)
 {
     const struct people_set *none[] = { NULL };
-    struct people_set *a = people_set_union(none, 1), *b = people_set_union(none, 0);
+    struct people_set *a = people_set_union(none, 1, &marks), *b = people_set_union(none, 0, &marks);
 
     (void)state;
     assert_int_equal(people_set_count(a) + people_set_count(b), 0);
+    assert_int_equal(people_set_count_any(none, 1, &marks), 0);
     people_set_free(a);
     people_set_free(b);
 }
@@ -106,7 +111,7 @@ a_union__of_nothing_is_empty(void **state)
  * Against sets as simple as can be: a flag for each of some thousand numbers,
  * which stand close together, far apart, and at both ends of what there is.
  */
-enum { UNIVERSE = 3000, SETS = 8, WORLDS = 60 };
+enum { UNIVERSE = 3000, SETS = 8, WORLDS = 60, NUMBERS_END = 40 * 1000 * 1000 };
 
 struct plain_set {
     struct people_set *set;
@@ -120,7 +125,7 @@ number_of(unsigned i)
         return i;
     if (i < UNIVERSE - 5)
         return 1000 + (i - UNIVERSE / 3) * 977;
-    return UINT32_MAX - (UNIVERSE - 1 - i);
+    return NUMBERS_END - (UNIVERSE - i);
 }
 
 /* From nobody to twice as many as an array holds, often those about the border. */
@@ -201,8 +206,9 @@ check_union(const struct plain_set *plain, size_t n)
         for (unsigned i = 0; i < UNIVERSE; i++)
             all.has[i] |= plain[k].has[i];
     }
-    all.set = people_set_union(sets, (uint32_t)n + 1);
+    all.set = people_set_union(sets, (uint32_t)n + 1, &marks);
     check_set(&all);
+    assert_int_equal(people_set_count_any(sets, (uint32_t)n + 1, &marks), people_set_count(all.set));
     people_set_free(all.set);
 }
 
@@ -247,8 +253,9 @@ a_union_of_thousands__has_everybody_once(void **state)
         }
         sets[k] = set;
     }
-    all = people_set_union(sets, MANY);
+    all = people_set_union(sets, MANY, &marks);
     assert_int_equal(people_set_count(all), people_set_count(one_by_one));
+    assert_int_equal(people_set_count_any(sets, MANY, &marks), people_set_count(one_by_one));
     assert_int_equal(people_set_count_both(all, one_by_one), people_set_count(all));
     for (size_t k = 0; k < MANY; k++)
         people_set_free((struct people_set *)sets[k]);

@@ -149,8 +149,8 @@ people_in(const struct bucket *bucket, const char *home, const char *group, enum
     uint32_t unit = home ? unit_number(&world, home) : CODE_NONE, number = group ? group_number(&world, group) : CODE_NONE;
     size_t count = 0;
 
-    for (size_t i = 0; i < bucket->class_count; i++) {
-        const struct people_class *class = &bucket->classes[i];
+    for (size_t i = 0; i < bucket->classes.count; i++) {
+        const struct people_class *class = &bucket->classes.classes[i];
         if (class->home == unit && class->status == status &&
             (number == CODE_NONE || group_set_has(&world.facts.people, class->group_set, number)))
             count += people_set_count(&class->people);
@@ -178,12 +178,12 @@ people__are_kept_by_home_groups_status_and_role(void **state)
     singer->as.attendance.role = ATTEND_PERFORMER;
     world_state(&world, singer);
     bucket = bucket_of("a");
-    assert_int_equal(bucket->class_count, 5);
+    assert_int_equal(bucket->classes.count, 5);
     assert_int_equal(people_in(bucket, "gate", "women", STATUS_PRESENT), 1);
     assert_int_equal(people_in(bucket, "gate", NULL, STATUS_PRESENT), 3);
     assert_int_equal(people_in(bucket, NULL, NULL, STATUS_PRESENT), 1);
     assert_int_equal(people_in(bucket, NULL, NULL, STATUS_EXCUSED), 1);
-    assert_true(bucket->some_homeless);
+    assert_true(bucket->classes.some_homeless);
     assert_int_equal(bucket->attendances, 4);
 }
 
@@ -222,7 +222,7 @@ many_classes__are_found_again(void **state)
     for (uint32_t person = 1; person <= 40; person++)
         attend("a", person);
     bucket = bucket_of("a");
-    assert_int_equal(bucket->class_count, 21);
+    assert_int_equal(bucket->classes.count, 21);
     for (uint32_t person = 1; person <= 40; person++)
         assert_true(people_in(bucket, "gate", arena_printf(&world.arena, "g%u", person / 2).ptr, STATUS_PRESENT) >= 1);
     assert_int_equal(people_in(bucket, "gate", NULL, STATUS_PRESENT), 40);
@@ -275,7 +275,7 @@ arrivals__stand_in_blocks_that_are_used_again_and_few_of_them_kept(void **state)
     struct tally *tally = &world.facts.tally;
 
     (void)state;
-    tally->spare_most = 4;
+    tally->blocks.most = 4;
     hold("a", "edu", "2025-05-01");
     hold("b", "sport", "2025-05-01");
     bucket_of("a");
@@ -287,11 +287,11 @@ arrivals__stand_in_blocks_that_are_used_again_and_few_of_them_kept(void **state)
         }
         assert_int_equal(people_in(bucket_of("a"), NULL, NULL, STATUS_PRESENT), person - 1);
         bucket_of("b");
-        assert_int_equal(session_of(&world, "b")->buckets[0]->arrival_count, 0);
-        assert_true(tally->spare_count > 0 && tally->spare_count <= 4);
+        assert_int_equal(session_of(&world, "b")->buckets[0]->arrivals.count, 0);
+        assert_true(tally->blocks.count > 0 && tally->blocks.count <= 4);
         tally_settled(tally);
     }
-    assert_int_equal(tally->spare_count, 4);
+    assert_int_equal(tally->blocks.count, 4);
 }
 
 /* One who moves after coming and before anybody reads is counted where the statements say. */
