@@ -10,8 +10,26 @@
 
 enum { CAPACITY_KEPT = 1 << 15 };
 
+static const struct deferred_identity *
+identity_of(struct arena *texts, const struct event *event)
+{
+    struct deferred_identity *identity = arena_new(texts, sizeof *identity);
+
+    identity->source = arena_copy(texts, event->source);
+    identity->id = arena_copy(texts, event->id);
+    return identity;
+}
+
+static uint32_t *
+copy_persons(struct arena *texts, const struct event *event)
+{
+    uint32_t *persons = arena_array(texts, event->person_count, sizeof *persons);
+
+    return memcpy(persons, event->persons, event->person_count * sizeof *persons);
+}
+
 void
-deferred_add(struct deferred *deferred, const struct event *event, uint64_t seq, uint64_t previous)
+deferred_add(struct deferred *deferred, const struct event *event, struct str activity, uint64_t seq, uint64_t previous)
 {
     struct arena *texts = &deferred->texts;
     struct deferred_attendance *kept;
@@ -22,40 +40,43 @@ deferred_add(struct deferred *deferred, const struct event *event, uint64_t seq,
     *kept = (struct deferred_attendance){
         .seq = seq,
         .previous = previous,
-        .source = arena_copy(texts, event->source),
-        .id = arena_copy(texts, event->id),
-        .rev = event->rev,
-        .person_count = event->person_count,
-        .persons = arena_array(texts, event->person_count, sizeof *event->persons),
-        .time = event->time,
-        .at = event->at,
         .attendance = event->as.attendance,
         .activity_hash = event_activity_hash(event),
+        .rev = event->rev,
+        .person_count = event->person_count,
+        .identity = previous != 0 ? identity_of(texts, event) : NULL,
     };
-    memcpy(kept->persons, event->persons, event->person_count * sizeof *event->persons);
-    kept->attendance.activity = arena_copy(texts, event->as.attendance.activity);
+    kept->attendance.activity = activity.ptr ? activity : arena_copy(texts, event->as.attendance.activity);
+    if (event->person_count == 1)
+        kept->who.person = event->persons[0];
+    else
+        kept->who.persons = copy_persons(texts, event);
 }
 
 static void
 expect(const struct deferred *deferred, const struct facts *facts, size_t n)
 {
+    const struct deferred_attendance *kept = deferred->attendances + n;
+    const size_t left = deferred->count - n, last = expect_ahead[EXPECT_STAGES - 1];
+
     for (unsigned stage = 0; stage < EXPECT_STAGES; stage++)
-        if (n + expect_ahead[stage] < deferred->count)
-            facts_expect(facts, deferred->attendances[n + expect_ahead[stage]].activity_hash, stage);
+        if (expect_ahead[stage] < left)
+            facts_expect(facts, kept[expect_ahead[stage]].activity_hash, stage);
+    kept += last;
+    if (last < left && kept->person_count == 1)
+        facts_expect_person(facts, kept->activity_hash, kept->who.person);
 }
 
 static struct event
-event_of(const struct deferred_attendance *kept)
+event_of(struct deferred_attendance *kept)
 {
     return (struct event){
         .type = EVENT_ATTENDANCE,
-        .source = kept->source,
-        .id = kept->id,
+        .source = kept->identity ? kept->identity->source : STR(""),
+        .id = kept->identity ? kept->identity->id : STR(""),
         .rev = kept->rev,
         .person_count = kept->person_count,
-        .persons = kept->persons,
-        .time = kept->time,
-        .at = kept->at,
+        .persons = kept->person_count == 1 ? &kept->who.person : kept->who.persons,
         .activity_hash = kept->activity_hash,
         .as.attendance = kept->attendance,
     };
@@ -67,7 +88,7 @@ deferred_join(struct deferred *deferred, struct ledger *ledger, size_t most, uin
     size_t left = deferred->count - deferred->joined, until = deferred->joined + (left < most ? left : most);
 
     for (; deferred->joined < until; deferred->joined++) {
-        const struct deferred_attendance *kept = &deferred->attendances[deferred->joined];
+        struct deferred_attendance *kept = &deferred->attendances[deferred->joined];
         struct event event = event_of(kept);
         expect(deferred, ledger->facts, deferred->joined);
         if (!ledger_admit(ledger, &event, kept->seq, kept->previous, err))

@@ -3,7 +3,9 @@
  * deferred.h -- attendances that are in the log and join the facts later: after the publication during which they came.
  *
  * What the ledger and the facts take of an attendance is kept, in the order of
- * the log; the rest is in the log.  The empty value is { 0 }.
+ * the log; the rest is in the log.  Many may wait while memory is short, so it is
+ * little: who it is (source and id) is kept of those alone that correct another
+ * one, for no retraction waits for any of them.  The empty value is { 0 }.
  */
 #ifndef LIB_ENGINE_DEFERRED_H
 #define LIB_ENGINE_DEFERRED_H
@@ -18,16 +20,22 @@
 
 struct ledger;
 
-enum { DEFERRED_MOST = 1 << 18 /* that wait together: some 60 MB; who comes then waits until they have joined */ };
+enum { DEFERRED_MOST = 1 << 18 /* that wait together: some 20 MB; who comes then waits until they have joined */ };
+
+struct deferred_identity {
+    struct str source, id;
+};
 
 struct deferred_attendance {
     uint64_t seq, previous; /* as ledger_admit takes them */
-    struct str source, id;
-    uint32_t rev, person_count;
-    uint32_t *persons;
-    struct when time, at;
     struct attendance attendance;
     uint64_t activity_hash;
+    uint32_t rev, person_count;
+    union {
+        uint32_t person;   /* of one */
+        uint32_t *persons; /* of several */
+    } who;
+    const struct deferred_identity *identity; /* NULL: it corrects nothing */
 };
 
 struct deferred {
@@ -37,7 +45,8 @@ struct deferred {
     struct arena texts;  /* and persons, of all */
 };
 
-void deferred_add(struct deferred *deferred, const struct event *event, uint64_t seq, uint64_t previous);
+/* activity: its text, when it is known to be there until they have joined; ptr NULL: it is copied. */
+void deferred_add(struct deferred *deferred, const struct event *event, struct str activity, uint64_t seq, uint64_t previous);
 /* The next ones join, at most so many; *last is the position of the last of them. Emptied when all have. */
 bool deferred_join(struct deferred *deferred, struct ledger *ledger, size_t most, uint64_t *last, struct err *err);
 void deferred_free(struct deferred *deferred);

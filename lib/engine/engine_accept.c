@@ -94,6 +94,15 @@ session_named(struct engine *engine, const struct event *event)
     return engine->named;
 }
 
+/* As the facts have it, for as long as they are there; ptr NULL: nothing has named it. */
+static struct str
+known_activity(struct engine *engine, const struct event *event)
+{
+    const struct session *named = session_named(engine, event);
+
+    return named ? codebook_name(&engine->facts.activities, named->number) : (struct str){ 0 };
+}
+
 static bool
 waits(struct engine *engine, const struct event *event)
 {
@@ -181,7 +190,7 @@ append(struct engine *engine, struct event *event, const struct identity_past *p
     if (!event_log_append(engine->log, event, past->last, &seq, err))
         return false;
     if (engine->is_apart) {
-        deferred_add(&engine->deferred, event, seq, past->last);
+        deferred_add(&engine->deferred, event, known_activity(engine, event), seq, past->last);
         return find_outcome(engine, event, past, outcome, err);
     }
     if (!ledger_admit(&engine->ledger, event, seq, past->last, err))

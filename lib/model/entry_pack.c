@@ -328,8 +328,17 @@ entry_pack_expect(const struct entry_pack *pack)
 {
     enum { LINE = 64 };
 
-    mem_expect(pack);
-    mem_expect((const char *)pack + LINE);
+    mem_expect_all(pack, 2 * LINE);
+}
+
+void
+entry_pack_expect_person(const struct entry_pack *pack, uint32_t person)
+{
+    const uint32_t number = block_of(pack, person);
+    const uint8_t *person_bits = person_bits_of(pack);
+
+    if (number < pack->block_count)
+        mem_expect_all(columns_of(pack) + persons_at(person_bits, number), column_bytes(count_in(pack->count, number), person_bits[number]));
 }
 
 bool

@@ -29,7 +29,8 @@ uint32_t entry_pack_count(const struct entry_pack *pack);
 uint32_t entry_pack_read(const struct entry_pack *pack, uint32_t block, struct attendance_entry entries[ENTRY_BLOCK]);
 /* Is something said of the person? */
 bool entry_pack_has(const struct entry_pack *pack, uint32_t person);
-/* Tells that somebody will be looked for: mem_expect. */
+/* Tells that somebody will be looked for: mem_expect; and some time later, when what that fetches is there, who. */
 void entry_pack_expect(const struct entry_pack *pack);
+void entry_pack_expect_person(const struct entry_pack *pack, uint32_t person);
 
 #endif

@@ -130,8 +130,7 @@ expect_session(const struct session *session, unsigned stage)
     enum { LINE = 64 };
 
     if (stage == 2) {
-        mem_expect(session);
-        mem_expect((const char *)session + LINE);
+        mem_expect_all(session, 2 * LINE);
     } else if (stage == 3) {
         expect_entries(session);
         mem_expect(session->buckets);
@@ -163,6 +162,16 @@ facts_expect(const struct facts *facts, uint64_t activity_hash, unsigned stage)
     if (stage == 2)
         codebook_expect_text(&facts->activities, activity_hash);
     expect_session(facts->sessions[number], stage);
+}
+
+void
+facts_expect_person(const struct facts *facts, uint64_t activity_hash, uint32_t person)
+{
+    const uint32_t number = codebook_guess(&facts->activities, activity_hash);
+    const struct session *session = number < facts->session_count ? facts->sessions[number] : NULL;
+
+    if (session && session->packed)
+        entry_pack_expect_person(session->packed, person);
 }
 
 void

@@ -112,6 +112,8 @@ enum { EXPECT_STAGES = 5, EXPECT_FOUND = 2 /* up to here nothing of a session is
 /* How many attendances before one is stated each stage is called: long enough for it to arrive. */
 extern const unsigned char expect_ahead[EXPECT_STAGES];
 void facts_expect(const struct facts *facts, uint64_t activity_hash, unsigned stage);
+/* With the last stage, where it is known whose attendance it will be. */
+void facts_expect_person(const struct facts *facts, uint64_t activity_hash, uint32_t person);
 /* NULL when nothing has named it. */
 const struct session *facts_find_session(const struct facts *facts, struct str activity);
 /* The session that an event names, which event_activity tells it does. */
