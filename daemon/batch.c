@@ -65,7 +65,7 @@ expect_event(const struct chunk *chunk, size_t n)
     const struct event *event = event_at(chunk, n + EVENT_AHEAD), *nearer = event_at(chunk, n + TEXTS_AHEAD);
 
     if (event)
-        mem_expect_all(event, offsetof(struct event, as) + sizeof event->as.attendance);
+        mem_expect_all(event, event_size(EVENT_ATTENDANCE));
     if (nearer)
         mem_expect(nearer->id.ptr);
 }

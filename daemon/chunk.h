@@ -45,7 +45,7 @@ void chunk_reset(struct chunk *chunk);
 /* Memory that its lines need, roughly. */
 size_t chunk_bytes(const struct chunk *chunk);
 
-/* event: in the chunk's arena. */
+/* event: in the chunk's arena, event_size of it. */
 void chunk_add_event(struct chunk *chunk, uint64_t line, struct event *event);
 /* Copies the refusal. */
 void chunk_add_refusal(struct chunk *chunk, uint64_t line, const struct refusal *refusal);

@@ -7,7 +7,6 @@
 #include "lib/model/event.h"
 #include "lib/wire/line.h"
 
-#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -77,11 +76,10 @@ intake_is_full(const struct chunk *chunk)
     return chunk->count >= CHUNK_LINES || chunk_bytes(chunk) >= CHUNK_BYTES;
 }
 
-/* Of attendances many are under way at once: they take no room for what other types say, which is most of an event. */
 static struct event *
 keep_event(struct chunk *chunk, const struct event *event)
 {
-    const size_t size = event->type == EVENT_ATTENDANCE ? offsetof(struct event, as) + sizeof event->as.attendance : sizeof *event;
+    const size_t size = event_size(event->type);
 
     return memcpy(arena_new(&chunk->arena, size), event, size);
 }

@@ -41,7 +41,7 @@ mem_expect(const void *line)
     __asm__ volatile("");
 }
 
-/* All lines of so many bytes. */
+/* The lines of so many bytes; of bytes that begin within a line perhaps not the last. */
 static inline void
 mem_expect_all(const void *from, size_t size)
 {

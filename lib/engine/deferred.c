@@ -10,16 +10,6 @@
 
 enum { CAPACITY_KEPT = 1 << 15 };
 
-static const struct deferred_identity *
-identity_of(struct arena *texts, const struct event *event)
-{
-    struct deferred_identity *identity = arena_new(texts, sizeof *identity);
-
-    identity->source = arena_copy(texts, event->source);
-    identity->id = arena_copy(texts, event->id);
-    return identity;
-}
-
 static uint32_t *
 copy_persons(struct arena *texts, const struct event *event)
 {
@@ -44,7 +34,6 @@ deferred_add(struct deferred *deferred, const struct event *event, struct str ac
         .activity_hash = event_activity_hash(event),
         .rev = event->rev,
         .person_count = event->person_count,
-        .identity = previous != 0 ? identity_of(texts, event) : NULL,
     };
     kept->attendance.activity = activity.ptr ? activity : arena_copy(texts, event->as.attendance.activity);
     if (event->person_count == 1)
@@ -62,9 +51,8 @@ expect(const struct deferred *deferred, const struct facts *facts, size_t n)
     for (unsigned stage = 0; stage < EXPECT_STAGES; stage++)
         if (expect_ahead[stage] < left)
             facts_expect(facts, kept[expect_ahead[stage]].activity_hash, stage);
-    kept += last;
-    if (last < left && kept->person_count == 1)
-        facts_expect_person(facts, kept->activity_hash, kept->who.person);
+    if (last < left && kept[last].person_count == 1)
+        facts_expect_person(facts, kept[last].activity_hash, kept[last].who.person);
 }
 
 static struct event
@@ -72,8 +60,8 @@ event_of(struct deferred_attendance *kept)
 {
     return (struct event){
         .type = EVENT_ATTENDANCE,
-        .source = kept->identity ? kept->identity->source : STR(""),
-        .id = kept->identity ? kept->identity->id : STR(""),
+        .source = STR(""),
+        .id = STR(""),
         .rev = kept->rev,
         .person_count = kept->person_count,
         .persons = kept->person_count == 1 ? &kept->who.person : kept->who.persons,

@@ -3,9 +3,9 @@
  * deferred.h -- attendances that are in the log and join the facts later: after the publication during which they came.
  *
  * What the ledger and the facts take of an attendance is kept, in the order of
- * the log; the rest is in the log.  Many may wait while memory is short, so it is
- * little: who it is (source and id) is kept of those alone that correct another
- * one, for no retraction waits for any of them.  The empty value is { 0 }.
+ * the log; the rest is in the log.  Source and id are not kept: who needs them
+ * asks whether a retraction names the event, and none does (ledger_is_plain), nor
+ * can one come until all have joined.  The empty value is { 0 }.
  */
 #ifndef LIB_ENGINE_DEFERRED_H
 #define LIB_ENGINE_DEFERRED_H
@@ -20,11 +20,8 @@
 
 struct ledger;
 
-enum { DEFERRED_MOST = 1 << 18 /* that wait together: some 20 MB; who comes then waits until they have joined */ };
-
-struct deferred_identity {
-    struct str source, id;
-};
+/* That wait together, some 20 MB, and bytes of what is said of several persons; who comes then waits until they have joined. */
+enum { DEFERRED_MOST = 1 << 18, DEFERRED_BYTES_MOST = 32 << 20 };
 
 struct deferred_attendance {
     uint64_t seq, previous; /* as ledger_admit takes them */
@@ -35,7 +32,6 @@ struct deferred_attendance {
         uint32_t person;   /* of one */
         uint32_t *persons; /* of several */
     } who;
-    const struct deferred_identity *identity; /* NULL: it corrects nothing */
 };
 
 struct deferred {
@@ -44,6 +40,12 @@ struct deferred {
     size_t joined;       /* so many of them have */
     struct arena texts;  /* and persons, of all */
 };
+
+static inline bool
+deferred_is_full(const struct deferred *deferred)
+{
+    return deferred->count >= DEFERRED_MOST || deferred->texts.bytes >= DEFERRED_BYTES_MOST;
+}
 
 /* activity: its text, when it is known to be there until they have joined; ptr NULL: it is copied. */
 void deferred_add(struct deferred *deferred, const struct event *event, struct str activity, uint64_t seq, uint64_t previous);

@@ -160,7 +160,7 @@ engine_takes(struct engine *engine, const struct event *event)
     if (!engine->is_apart)
         return true;
     engine->naming = NULL; /* it may stand where another one stood */
-    return event->type == EVENT_ATTENDANCE && engine->deferred.count < DEFERRED_MOST &&
+    return event->type == EVENT_ATTENDANCE && !deferred_is_full(&engine->deferred) &&
            facts_session_is_decided(&engine->facts, session_named(engine, event)) && ledger_is_plain(&engine->ledger, event);
 }
 

@@ -246,7 +246,7 @@ publish_page(struct publish_run *run, const struct agenda_item *item, struct yea
     struct scoreboard *scores = &run->publisher->scores;
     struct cells *cells = &run->publisher->cells;
 
-    run->scope.facts = NULL;
+    run->scope = (struct scope){ 0 };
     page_begin(cells, item->kind, item->owner, period->first, period->end);
     scoreboard_page(scores, item->kind, item->owner, &run->frozen);
     if (!publish_rows(run, book, open, period))

@@ -219,21 +219,36 @@ see_month(const struct counting *counting, enum home wanted, int month, struct y
     free(list.sets);
 }
 
+/* The year's buckets that are asked for, of which a category has few. */
+static void
+select_buckets(const struct counting *counting, struct bucket_list *selected)
+{
+    const struct bucket_list *all = counting->scope->year_people->buckets;
+
+    for (size_t i = 0; i < all->count; i++)
+        if (counting_selects(counting, all->buckets[i]))
+            bucket_list_add(selected, all->buckets[i]);
+}
+
 static void
 walk_year(const struct counting *counting, enum home wanted, struct year_counts *counts)
 {
     struct counting whole = *counting;
     struct scope scope = *counting->scope;
+    struct bucket_list selected = { 0 };
     struct set_list other = { 0 };
 
-    scope.of_category = false;
+    scope.of_category = false; /* that was the row's list */
     whole.scope = &scope;
-    whole.buckets = counting->scope->year_people->buckets;
+    select_buckets(&whole, &selected);
+    scope.of_category = true;
+    whole.buckets = &selected;
     year_walk_begin(&scope.facts->last_seen, counts);
     collect(&whole, wanted, NO_MONTH, &other);
     counts->is_of_no_use = other.count > 0;
-    for (int month = 0; !counts->is_of_no_use && month < 12; month++)
+    for (int month = 0; !counts->is_of_no_use && month < YEAR_MONTHS; month++)
         see_month(&whole, wanted, month, counts);
+    free(selected.buckets);
     free(other.sets);
 }
 

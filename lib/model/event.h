@@ -360,6 +360,16 @@ struct event {
     union event_data as;
 };
 
+/*
+ * As much of it as its type uses.  Of attendances, of which many are under way at
+ * once, no more may be there: they are passed on by pointer, never copied whole.
+ */
+static inline size_t
+event_size(enum event_type type)
+{
+    return type == EVENT_ATTENDANCE ? offsetof(struct event, as) + sizeof(struct attendance) : sizeof(struct event);
+}
+
 /* What the posted `type` is. */
 struct str event_type_text(const struct event *event);
 /* The activity that an attendance, headcount, void, held, cancelled, hours, feedback or foreign event names; ptr NULL for others. */

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-_Static_assert(sizeof(struct people_class) == 24, "a class costs 24 bytes beside its people");
+_Static_assert(sizeof(struct people_class) == 24, "a class costs 24 bytes beside the numbers of its people");
 _Static_assert(STATUSES <= 8 && ATTEND_ROLES <= 8, "three bits each");
 
 #define GROUP_SETS_MOST ((1u << 26) - 1)

@@ -4,7 +4,7 @@
  *
  * That is home and groups on the session's day, status and role.  A bucket of
  * many has some hundred classes of a few people each, so what a class takes
- * beside its people counts.  Classes are looked through one after another while
+ * beside the numbers of its people counts.  Classes are looked through one after another while
  * they are few, and found by a table of their places when they are more.  Those
  * who live in the unit whose bucket it is come first: most figures of a unit
  * without others below it ask for nobody else.
@@ -30,7 +30,7 @@ struct people_classes {
     struct people_class *classes; /* natives first */
     uint32_t *slots;              /* open addressing: place + 1 */
     uint32_t count, capacity, slot_count;
-    uint32_t native_home, native_count; /* the unit whose bucket it is, and how many classes live there; CODE_NONE: it is no unit's */
+    uint32_t native_home, native_count; /* the unit whose bucket it is, and how many classes live there; CODE_NONE: it is no unit's, and those without a home come first */
     bool some_homeless;                 /* there is a class of people whose home is unknown */
 };
 

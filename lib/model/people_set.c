@@ -323,12 +323,10 @@ mark_arrays(const struct people_set *const *sets, uint32_t n, struct people_mark
     *bitmaps = 0;
     for (uint32_t i = 0; i < n; i++) {
         const struct people_set *set = sets[i];
-        if (!set || (!is_bitmap(set) && set->count == 0))
-            continue;
-        *bitmaps += is_bitmap(set);
-        if (is_bitmap(set))
-            continue;
-        count += people_marks_add(marks, set->as.numbers, set->count, set->as.numbers[set->count - 1]);
+        if (set && is_bitmap(set))
+            ++*bitmaps;
+        else if (set && set->count > 0)
+            count += people_marks_add(marks, set->as.numbers, set->count, set->as.numbers[set->count - 1]);
     }
     return count;
 }
@@ -374,18 +372,15 @@ people_set_union(const struct people_set *const *sets, uint32_t n, struct people
 uint64_t
 people_set_count_any(const struct people_set *const *sets, uint32_t n, struct people_marks *marks)
 {
+    uint32_t bitmaps;
+    uint64_t count = mark_arrays(sets, n, marks, &bitmaps);
     struct people_set *all;
-    uint64_t count;
 
-    for (uint32_t i = 0; i < n; i++) {
-        if (!sets[i] || !is_bitmap(sets[i]))
-            continue;
-        all = people_set_union(sets, n, marks);
-        count = people_set_count(all);
-        people_set_free(all);
-        return count;
-    }
-    count = mark_arrays(sets, n, marks, &(uint32_t){ 0 });
     people_marks_clear(marks);
+    if (bitmaps == 0)
+        return count;
+    all = people_set_union(sets, n, marks);
+    count = people_set_count(all);
+    people_set_free(all);
     return count;
 }

@@ -7,6 +7,9 @@
  * bitmap's containers take 60.  Which form a set has is nobody else's business;
  * all operations take both.  The one module that knows CRoaring.
  *
+ * Persons are numbered one after another: a union works in a bit for each number
+ * up to the greatest (people_marks.h).
+ *
  * The empty value is { 0 }; whoever holds a set by value ends it with
  * people_set_clear.  A pointer to an empty set may be NULL wherever a set is
  * only read.

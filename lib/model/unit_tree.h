@@ -38,7 +38,7 @@ unit_under(const struct units *units, uint32_t unit, uint32_t top, uint32_t epoc
         return false;
     return units->enter[base + top] <= units->enter[base + unit] && units->enter[base + unit] < units->leave[base + top];
 }
-/* Does nobody lie below it in the epoch? False when it is not known. */
+/* Has it no unit below it in the epoch? False when it is not known. */
 static inline bool
 unit_is_alone(const struct units *units, uint32_t unit, uint32_t epoch)
 {

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MONTHS = 12, IN_QUARTER = 3, IN_HALF = 6 };
+enum { MONTHS = YEAR_MONTHS, IN_QUARTER = 3, IN_HALF = 6 };
 
 void
 last_seen_free(struct last_seen *seen)

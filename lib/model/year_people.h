@@ -6,8 +6,8 @@
  * The walk goes month by month and notes of each person in which month they were
  * seen last.  Who was not seen before in the month is one more of it; who was
  * last seen in another quarter is one more of this quarter; and so on.  No set of
- * people is made, which is for owners whose sets are not kept from one
- * publication to the next (month_sets.h).
+ * people is made: that is for owners whose sets are not kept from one publication
+ * to the next (month_sets.h), and for plans, which keep none.
  */
 #ifndef LIB_MODEL_YEAR_PEOPLE_H
 #define LIB_MODEL_YEAR_PEOPLE_H
@@ -31,9 +31,11 @@ struct last_seen {
 };
 void last_seen_free(struct last_seen *seen);
 
+enum { YEAR_MONTHS = 12 };
+
 struct year_counts {
     bool is_known, is_of_no_use; /* somebody came to what lies in no month: then sets have to be made */
-    uint32_t months[12], quarters[4], halves[2], year;
+    uint32_t months[YEAR_MONTHS], quarters[4], halves[2], year;
 };
 
 /* A walk begins: nobody was seen yet. */

@@ -92,7 +92,7 @@ open_parts(struct event_log *log, identity_hash_fn hash, struct err *err)
                                     "INSERT INTO batch (first, last, recorded_at, sources, activities, persons, chain) "
                                     "VALUES (?, ?, ?, ?, ?, ?, ?)",
                                     err);
-    return log->insert_batch && event_rows_open(&log->rows, sql, err) &&
+    return log->insert_batch && event_rows_open(&log->rows, sql, &log->chain, err) &&
            sources_open(&log->sources, sql, err) && activities_open(&log->activities, sql, err) &&
            person_table_open(&log->persons, sql, log->last.persons, err) &&
            identities_open(&log->identities, sql, log->head, seed, hash, err);
@@ -377,7 +377,6 @@ event_log_append(struct event_log *log, const struct event *event, uint64_t prev
         return err_set(err, ERR_INTERNAL, "event %llu does not come after row %llu", (unsigned long long)columns.seq,
                        (unsigned long long)previous);
     log->head++;
-    chain_add(&log->chain, &columns);
     if (!event_rows_add(&log->rows, &columns, err))
         return false;
     *seq = columns.seq;

@@ -2,6 +2,7 @@
 #include "lib/store/event_rows.h"
 
 #include "lib/base/mem.h"
+#include "lib/store/chain.h"
 #include "lib/store/sql.h"
 
 #include <sqlite3.h>
@@ -114,9 +115,9 @@ prepare_writing(struct event_rows *rows, struct err *err)
 }
 
 bool
-event_rows_open(struct event_rows *rows, struct sql *sql, struct err *err)
+event_rows_open(struct event_rows *rows, struct sql *sql, struct chain *chain, struct err *err)
 {
-    *rows = (struct event_rows){ .sql = sql };
+    *rows = (struct event_rows){ .sql = sql, .chain = chain };
     rows->get = sql_prepare(sql, "SELECT " COLUMNS ", seq FROM event WHERE seq = ?", err);
     if (rows->get)
         rows->get_id = sql_prepare(sql, "SELECT " ID_COLUMNS " FROM event WHERE seq = ?", err);
@@ -157,6 +158,8 @@ write_page(void *ctx, unsigned number, struct err *err)
     struct sql_values none = sql_bind(rows->insert);
     uint64_t last = page->held[page->count - 1].seq;
 
+    for (size_t i = 0; i < page->count; i++)
+        chain_add(rows->chain, &page->held[i]);
     rows->incoming.rows = (const char *)page->held;
     rows->incoming.count = page->count;
     if ((page->begins && !sql_begin(rows->sql, err)) || !sql_run(rows->sql, &none, err))

@@ -4,7 +4,8 @@
  *
  * Rows that were added are found at once, though they reach the table only
  * with flush.  In a long batch a thread of its own writes full pages of them
- * (row_thread.h) while the caller decides the next events.
+ * (row_thread.h) while the caller decides the next events.  Whoever writes a row
+ * adds it to the chain, which is the caller's again after flush.
  */
 #ifndef LIB_STORE_EVENT_ROWS_H
 #define LIB_STORE_EVENT_ROWS_H
@@ -19,6 +20,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct chain;
 struct sqlite3_stmt;
 
 enum { EVENT_ROWS_HELD = 512, EVENT_PAGES = 16 /* those of a commit, until the disk has it */ };
@@ -32,6 +34,7 @@ struct event_page {
 
 struct event_rows {
     struct sql *sql;
+    struct chain *chain;
     struct sqlite3_stmt *insert, *get, *get_id;
     struct incoming incoming;   /* the page that is being written */
     struct event_page pages[EVENT_PAGES];
@@ -39,8 +42,8 @@ struct event_rows {
     struct row_lender lender;   /* from the first full page on */
 };
 
-/* A read-only connection will do when nothing is added. */
-bool event_rows_open(struct event_rows *rows, struct sql *sql, struct err *err);
+/* A read-only connection, and no chain (NULL), will do when nothing is added. */
+bool event_rows_open(struct event_rows *rows, struct sql *sql, struct chain *chain, struct err *err);
 void event_rows_close(struct event_rows *rows);
 
 /* Where the texts of the next row have to lie. */

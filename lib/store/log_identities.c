@@ -21,7 +21,7 @@ log_identities_open(struct store *store, struct err *err)
     struct log_identities *identities = mem_new(sizeof *identities);
 
     identities->sql = store_sql(store);
-    if (event_rows_open(&identities->rows, identities->sql, err) && sources_open(&identities->sources, identities->sql, err))
+    if (event_rows_open(&identities->rows, identities->sql, NULL, err) && sources_open(&identities->sources, identities->sql, err))
         return identities;
     log_identities_close(identities);
     return NULL;

@@ -66,6 +66,8 @@ world_text(void)
         bucket_settle(&world.facts.tally, bucket);
         lines = mem_array(bucket->classes.count + 1, sizeof *lines);
         for (size_t k = 0; k < bucket->classes.count; k++)
+            assert_int_equal(bucket->classes.classes[k].home == bucket->classes.native_home, k < bucket->classes.native_count);
+        for (size_t k = 0; k < bucket->classes.count; k++)
             lines[k] = class_text(&bucket->classes.classes[k]);
         if (bucket->classes.count > 0)
             qsort(lines, bucket->classes.count, sizeof *lines, by_text);

@@ -317,13 +317,14 @@ a_person_without_a_home__is_in_no_bound_and_is_noted(void **state)
 
 /* ---- any world ---- */
 
-enum { WORLDS = 3000, QUERIES = 3 };
+enum { WORLDS = 3000, QUERIES = 3, MEASURES = 2 };
 
 /* One question to a world: a row, a measure, what bounds it. */
 struct asked {
     struct naive_row row;
     struct measure measure;
     struct people_limit limit;
+    int year_start_month;
 };
 
 static bool
@@ -378,14 +379,34 @@ random_measure(struct dice *dice)
     return measure;
 }
 
+static void
+ask_of(struct dice *dice, struct asked *asked)
+{
+    static bool (*const rules[])(const struct activity_put *) = { NULL, is_education, is_contest };
+
+    asked->measure = random_measure(dice);
+    asked->row.selects = rules[asked->measure.rule + 1];
+}
+
+/* The same row is asked something else: what is kept of its year must not be taken for that. */
+static void
+ask_again(struct dice *dice, struct asked *asked)
+{
+    do
+        ask_of(dice, asked);
+    while (asked->measure.list_of != LIST_NONE && asked->row.category.ptr);
+    if (!asked->row.category.ptr)
+        asked->row.group = dice_below(dice, 2) ? str_of(random_groups[dice_below(dice, RANDOM_GROUPS)]) : (struct str){ 0 };
+}
+
 /* Of a unit or team that is known; false: the dice hit one that is not. */
 static bool
 random_question(struct dice *dice, const struct naive *naive, struct asked *asked)
 {
-    static bool (*const rules[])(const struct activity_put *) = { NULL, is_education, is_contest };
     unsigned owner = dice_below(dice, RANDOM_UNITS + RANDOM_TEAMS), category = dice_below(dice, 9), group = dice_below(dice, 7);
 
-    *asked = (struct asked){ .measure = random_measure(dice) };
+    *asked = (struct asked){ .year_start_month = dice_below(dice, 2) ? 1 : 9 };
+    ask_of(dice, asked);
     asked->row.unit = arena_printf(&world.arena, "u%u", owner);
     if (owner >= RANDOM_UNITS) {
         asked->row.team = arena_printf(&world.arena, "t%u", owner - RANDOM_UNITS);
@@ -396,7 +417,6 @@ random_question(struct dice *dice, const struct naive *naive, struct asked *aske
     else if (group < RANDOM_GROUPS)
         asked->row.group = str_of(random_groups[group]);
     asked->row.as_of = make_day("2024-06-01") + (day_t)dice_below(dice, 900);
-    asked->row.selects = rules[asked->measure.rule + 1];
     asked->limit = (struct people_limit){ .known = dice_below(dice, 2), .population = dice_below(dice, 12), .days = 1 };
     if (dice_below(dice, 4) == 0)
         asked->limit.days = 1 + dice_below(dice, 31);
@@ -420,7 +440,7 @@ find_scope(const struct asked *asked, struct scope *scope)
         .facts = facts,
         .period = asked->row.period,
         .as_of = asked->row.as_of,
-        .year_start_month = 1,
+        .year_start_month = asked->year_start_month,
         .unit = codebook_find(&facts->units.codes, asked->row.unit),
         .team = number_or_none(&facts->teams.codes, asked->row.team),
         .category = number_or_none(&facts->categories.codes, asked->row.category),
@@ -434,7 +454,7 @@ describe(const struct asked *asked, struct people_count found, struct naive_peop
 {
     char period[PERIOD_CODE_SIZE];
 
-    period_code(&asked->row.period, 1, period);
+    period_code(&asked->row.period, asked->year_start_month, period);
     check_failed("unit %s team %s category %s group %s in %s, rule %d, who %d, scope %d, statuses %x, roles %x, times %u, minutes "
                  "%u, strict %d, leavers %d, tree %d, list %d, population %d %lld x %lld:\n%lld [%lld-%lld] unknown %lld, but it is %lld [%lld-%lld] unknown %lld",
                  asked->row.unit.ptr, asked->row.team.ptr ? asked->row.team.ptr : "-",
@@ -501,7 +521,7 @@ static size_t
 compare_periods(const struct naive *naive, struct asked *asked, struct dice *dice)
 {
     day_t day = make_day("2024-10-01") + (day_t)dice_below(dice, 550);
-    const struct period year = period_containing(PERIOD_YEAR, day, 1);
+    const struct period year = period_containing(PERIOD_YEAR, day, asked->year_start_month);
     enum { KEEPS_NOTHING, KEEPS_MONTHS, KEEPS_COUNTS, KEEPS } keeps = dice_below(dice, KEEPS);
     struct bucket_list of_year = { 0 };
     struct month_sets months = { 0 };
@@ -511,10 +531,12 @@ compare_periods(const struct naive *naive, struct asked *asked, struct dice *dic
     gather(asked, &year, &of_year);
     year_people_init(&people, &of_year, year.first);
     month_sets_begin(&months, year.first, 0xfff, 0xfff);
-    for (unsigned i = 0; i < 4; i++) {
+    for (unsigned i = 0; i < 4 * MEASURES; i++) {
         struct bucket_list buckets = { 0 };
         struct scope scope;
-        asked->row.period = period_containing((enum period_kind)((i + 3) % 4), day, 1); /* the year first */
+        if (i > 0 && i % 4 == 0)
+            ask_again(dice, asked);
+        asked->row.period = period_containing((enum period_kind)((i + 3) % 4), day, asked->year_start_month); /* the year first */
         if (!find_scope(asked, &scope))
             continue;
         gather(asked, &scope.period, &buckets);
