@@ -41,13 +41,13 @@ mem_expect(const void *line)
     __asm__ volatile("");
 }
 
+enum { MEM_LINE = 64 /* bytes that come together */ };
+
 /* The lines of so many bytes; of bytes that begin within a line perhaps not the last. */
 static inline void
 mem_expect_all(const void *from, size_t size)
 {
-    enum { LINE = 64 };
-
-    for (size_t at = 0; at < size; at += LINE)
+    for (size_t at = 0; at < size; at += MEM_LINE)
         mem_expect((const char *)from + at);
 }
 

@@ -53,8 +53,7 @@ put_aside(struct bucket_shelf *shelf, struct bucket *bucket)
     if (number < shelf->count)
         return; /* two buckets of the same sessions: there are none */
     shelf->entries = mem_grow(shelf->entries, shelf->count, &shelf->capacity, sizeof *shelf->entries);
-    shelf->entries[shelf->count++] = bucket->classes;
-    bucket->classes = (struct people_classes){ .native_home = bucket->classes.native_home };
+    shelf->entries[shelf->count++] = people_classes_take(&bucket->classes);
     bucket->newcomer_count = 0; /* and there are no arrivals: it is settled */
     bucket->people_stale = true;
 }
@@ -123,8 +122,7 @@ take(void *ctx, struct bucket *bucket)
     if (!entry || !entry->classes || !is_untouched(shelf, bucket))
         return false;
     people_classes_free(&bucket->classes);
-    bucket->classes = *entry;
-    *entry = (struct people_classes){ .native_home = entry->native_home };
+    bucket->classes = people_classes_take(entry);
     return true;
 }
 

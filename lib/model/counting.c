@@ -68,13 +68,19 @@ add_set(struct set_list *list, const struct people_set *set)
     list->sets[list->count++] = set;
 }
 
+static void
+forget_sets(struct set_list *list)
+{
+    free(list->sets);
+    *list = (struct set_list){ 0 };
+}
+
 static struct people_set *
 union_of(const struct counting *counting, struct set_list *list)
 {
     struct people_set *all = people_set_union(list->sets, (uint32_t)list->count, &counting->scope->facts->people_marks);
 
-    free(list->sets);
-    *list = (struct set_list){ 0 };
+    forget_sets(list);
     return all;
 }
 
@@ -84,8 +90,7 @@ count_any(const struct counting *counting, struct set_list *list)
 {
     int64_t count = (int64_t)people_set_count_any(list->sets, (uint32_t)list->count, &counting->scope->facts->people_marks);
 
-    free(list->sets);
-    *list = (struct set_list){ 0 };
+    forget_sets(list);
     return count;
 }
 

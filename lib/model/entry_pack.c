@@ -326,9 +326,7 @@ block_of(const struct entry_pack *pack, uint32_t person)
 void
 entry_pack_expect(const struct entry_pack *pack)
 {
-    enum { LINE = 64 };
-
-    mem_expect_all(pack, 2 * LINE);
+    mem_expect_all(pack, 2 * MEM_LINE);
 }
 
 void

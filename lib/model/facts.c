@@ -127,10 +127,8 @@ expect_entries(const struct session *session)
 static void
 expect_session(const struct session *session, unsigned stage)
 {
-    enum { LINE = 64 };
-
     if (stage == 2) {
-        mem_expect_all(session, 2 * LINE);
+        mem_expect_all(session, 2 * MEM_LINE);
     } else if (stage == 3) {
         expect_entries(session);
         mem_expect(session->buckets);

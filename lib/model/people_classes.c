@@ -26,13 +26,23 @@ people_classes_clear(struct people_classes *classes)
         memset(classes->slots, 0, classes->slot_count * sizeof *classes->slots);
 }
 
+struct people_classes
+people_classes_take(struct people_classes *classes)
+{
+    const struct people_classes taken = *classes;
+
+    *classes = (struct people_classes){ .native_home = taken.native_home };
+    return taken;
+}
+
 void
 people_classes_free(struct people_classes *classes)
 {
-    people_classes_clear(classes);
-    free(classes->classes);
-    free(classes->slots);
-    *classes = (struct people_classes){ .native_home = classes->native_home };
+    struct people_classes gone = people_classes_take(classes);
+
+    people_classes_clear(&gone);
+    free(gone.classes);
+    free(gone.slots);
 }
 
 static void

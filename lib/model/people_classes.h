@@ -37,6 +37,8 @@ struct people_classes {
 /* Nobody is in any class; the room for them stays; goes, too. */
 void people_classes_clear(struct people_classes *classes);
 void people_classes_free(struct people_classes *classes);
+/* They become the caller's; empty ones of the same home stay. */
+struct people_classes people_classes_take(struct people_classes *classes);
 /* Gives back room for more than an eighth more of them. */
 void people_classes_trim(struct people_classes *classes);
 

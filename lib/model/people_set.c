@@ -355,11 +355,10 @@ union_of_bitmaps(const struct people_set *const *sets, uint32_t n, uint32_t coun
     return or_abort(all);
 }
 
-struct people_set *
-people_set_union(const struct people_set *const *sets, uint32_t n, struct people_marks *marks)
+/* Of those who are marked, so many, and of the bitmaps; nobody is marked any more. */
+static struct people_set *
+union_with_marked(const struct people_set *const *sets, uint32_t n, uint32_t bitmaps, size_t count, struct people_marks *marks)
 {
-    uint32_t bitmaps;
-    const size_t count = mark_arrays(sets, n, marks, &bitmaps);
     uint32_t *numbers = mem_resize(NULL, (count + 1) * sizeof *numbers);
     struct people_set all;
 
@@ -369,6 +368,15 @@ people_set_union(const struct people_set *const *sets, uint32_t n, struct people
     return on_heap(all);
 }
 
+struct people_set *
+people_set_union(const struct people_set *const *sets, uint32_t n, struct people_marks *marks)
+{
+    uint32_t bitmaps;
+    const size_t count = mark_arrays(sets, n, marks, &bitmaps);
+
+    return union_with_marked(sets, n, bitmaps, count, marks);
+}
+
 uint64_t
 people_set_count_any(const struct people_set *const *sets, uint32_t n, struct people_marks *marks)
 {
@@ -376,10 +384,11 @@ people_set_count_any(const struct people_set *const *sets, uint32_t n, struct pe
     uint64_t count = mark_arrays(sets, n, marks, &bitmaps);
     struct people_set *all;
 
-    people_marks_clear(marks);
-    if (bitmaps == 0)
+    if (bitmaps == 0) {
+        people_marks_clear(marks);
         return count;
-    all = people_set_union(sets, n, marks);
+    }
+    all = union_with_marked(sets, n, bitmaps, count, marks);
     count = people_set_count(all);
     people_set_free(all);
     return count;
