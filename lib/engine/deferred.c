@@ -31,7 +31,7 @@ deferred_add(struct deferred *deferred, const struct event *event, struct str ac
         .seq = seq,
         .previous = previous,
         .attendance = event->as.attendance,
-        .activity_hash = event_activity_hash(event),
+        .session = event->session,
         .rev = event->rev,
         .person_count = event->person_count,
     };
@@ -48,11 +48,11 @@ expect(const struct deferred *deferred, const struct facts *facts, size_t n)
     const struct deferred_attendance *kept = deferred->attendances + n;
     const size_t left = deferred->count - n, last = expect_ahead[EXPECT_STAGES - 1];
 
-    for (unsigned stage = 0; stage < EXPECT_STAGES; stage++)
+    for (unsigned stage = 1; stage < EXPECT_STAGES; stage++)
         if (expect_ahead[stage] < left)
-            facts_expect(facts, kept[expect_ahead[stage]].activity_hash, stage);
+            facts_expect_session(facts, kept[expect_ahead[stage]].session, stage);
     if (last < left && kept[last].person_count == 1)
-        facts_expect_person(facts, kept[last].activity_hash, kept[last].who.person);
+        facts_expect_person(facts, kept[last].session, kept[last].who.person);
 }
 
 static struct event
@@ -65,7 +65,7 @@ event_of(struct deferred_attendance *kept)
         .rev = kept->rev,
         .person_count = kept->person_count,
         .persons = kept->person_count == 1 ? &kept->who.person : kept->who.persons,
-        .activity_hash = kept->activity_hash,
+        .session = kept->session,
         .as.attendance = kept->attendance,
     };
 }

@@ -26,7 +26,7 @@ enum { DEFERRED_MOST = 1 << 18, DEFERRED_BYTES_MOST = 32 << 20 };
 struct deferred_attendance {
     uint64_t seq, previous; /* as ledger_admit takes them */
     struct attendance attendance;
-    uint64_t activity_hash;
+    uint32_t session; /* as event.session */
     uint32_t rev, person_count;
     union {
         uint32_t person;   /* of one */

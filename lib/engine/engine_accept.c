@@ -84,23 +84,24 @@ check_merge(struct engine *engine, const struct event *event, uint64_t previous,
     return true;
 }
 
-/* By an attendance that came in an interlude: looked up once. */
+/* The session is looked up once: what it was is forgotten first, for facts may have been made anew since. */
 static const struct session *
-session_named(struct engine *engine, const struct event *event)
+find_session(struct engine *engine, struct event *event)
 {
-    if (engine->naming != event)
-        engine->named = facts_find_session_of(&engine->facts, event);
-    engine->naming = event;
-    return engine->named;
+    const struct session *session;
+
+    event->session = 0;
+    session = facts_find_session_of(&engine->facts, event);
+    if (session)
+        event->session = session->number + 1;
+    return session;
 }
 
 /* As the facts have it, for as long as they are there; ptr NULL: nothing has named it. */
 static struct str
 known_activity(struct engine *engine, const struct event *event)
 {
-    const struct session *named = session_named(engine, event);
-
-    return named ? codebook_name(&engine->facts.activities, named->number) : (struct str){ 0 };
+    return event->session ? codebook_name(&engine->facts.activities, event->session - 1) : (struct str){ 0 };
 }
 
 static bool
@@ -110,7 +111,7 @@ waits(struct engine *engine, const struct event *event)
 
     if (!engine->is_apart)
         return facts_is_pending(&engine->facts, event);
-    named = session_named(engine, event); /* which is decided */
+    named = facts_find_session_of(&engine->facts, event); /* which is decided */
     return !named || !named->chosen;
 }
 
@@ -144,24 +145,24 @@ find_activity(struct engine *engine, struct event *event)
     if (!activity.ptr)
         return;
     if (engine->is_apart) { /* no session is made while the facts are read */
-        named = session_named(engine, event);
+        named = facts_find_session_of(&engine->facts, event);
         event->activity_number = named && named->log_number ? named->log_number : event_log_activity(engine->log, activity);
         return;
     }
+    event->session = 0;
     session = facts_session_of(&engine->facts, event);
+    event->session = session->number + 1;
     if (session->log_number == 0)
         session->log_number = event_log_activity(engine->log, activity);
     event->activity_number = session->log_number;
 }
 
 bool
-engine_takes(struct engine *engine, const struct event *event)
+engine_takes(struct engine *engine, struct event *event)
 {
-    if (!engine->is_apart)
-        return true;
-    engine->naming = NULL; /* it may stand where another one stood */
-    return event->type == EVENT_ATTENDANCE && !deferred_is_full(&engine->deferred) &&
-           facts_session_is_decided(&engine->facts, session_named(engine, event)) && ledger_is_plain(&engine->ledger, event);
+    return !engine->is_apart ||
+           (event->type == EVENT_ATTENDANCE && !deferred_is_full(&engine->deferred) &&
+            facts_session_is_decided(&engine->facts, find_session(engine, event)) && ledger_is_plain(&engine->ledger, event));
 }
 
 /* With everybody who is the same person now: their keys would lead to what is known of the one. */
@@ -233,14 +234,18 @@ decide(struct engine *engine, struct event *event, enum outcome *outcome, struct
 void
 engine_expect(const struct engine *engine, const struct event *event, unsigned stage)
 {
+    const struct facts *facts = &engine->facts;
     uint64_t activity_hash = event_activity_hash(event);
 
     if (stage == 0)
         event_log_expect(engine->log, event);
     else if (stage == 1)
         event_log_expect_persons(engine->log, event);
-    if (activity_hash && (!engine->is_apart || stage <= EXPECT_FOUND)) /* what is in a session may be read elsewhere just now */
-        facts_expect(&engine->facts, activity_hash, stage);
+    if (!activity_hash || (engine->is_apart && stage > EXPECT_FOUND)) /* what is in a session may be read elsewhere just now */
+        return;
+    facts_expect(facts, activity_hash, stage);
+    if (stage == EXPECT_STAGES - 1 && event->person_count == 1)
+        facts_expect_person(facts, facts_guess_session(facts, activity_hash), event_log_guess_person(engine->log, &event->keys[0]));
 }
 
 /* What closes depend on the position at which they take effect: whenever one may, figures are frozen before more is accepted. */

@@ -64,8 +64,6 @@ struct engine {
     bool must_freeze;        /* at that position, before anything else happens */
     bool is_apart;           /* events go to the log alone: a publication reads the facts, or has and they are behind ... */
     struct deferred deferred; /* ... by these */
-    const struct event *naming; /* of which that was looked up last ... */
-    const struct session *named; /* ... the session; NULL: nothing has named it */
     uint32_t closing_version; /* of facts, as of the last look */
     struct arena batch;      /* person numbers of the open batch */
     struct emitted emitted;

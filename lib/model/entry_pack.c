@@ -182,7 +182,7 @@ columns_fill(struct columns *columns, const struct attendance_entry *entries, ui
 /* ---- packing ---- */
 
 /* Every column as wide as can be: 32 bits of a person; 40, 16 and 8 of the rest. */
-enum { PERSON_BYTES_MOST = 4, REST_BYTES_MOST = 8 };
+enum { PERSON_BYTES_MOST = 4, REST_BYTES_MOST = 8, DRAFT_WORDS = 2048 };
 
 static size_t
 head_size(uint32_t block_count)
@@ -197,11 +197,11 @@ struct draft {
     uint8_t *persons_end, *rest_end;
 };
 
+/* pack: room for every column as wide as can be. */
 static struct draft
-draft_new(uint32_t count, uint32_t block_count)
+draft_new(struct entry_pack *pack, uint32_t count, uint32_t block_count)
 {
-    const size_t head = head_size(block_count), most = head + (size_t)count * (PERSON_BYTES_MOST + REST_BYTES_MOST);
-    struct entry_pack *pack = mem_resize(NULL, most);
+    const size_t head = head_size(block_count);
 
     memset(pack, 0, head);
     pack->count = count;
@@ -236,7 +236,6 @@ draft_add(struct draft *draft, uint32_t number, const struct columns *columns)
         draft->rest_end = write_column(draft->rest_end, columns->bits[column], columns->count, columns->values[column]);
 }
 
-/* Ends the draft. */
 static struct entry_pack *
 draft_close(struct draft *draft)
 {
@@ -248,7 +247,6 @@ draft_close(struct draft *draft)
     memset((uint8_t *)pack + head + rest, 0, SPARE_BYTES);
     for (uint32_t i = 0; i < pack->block_count; i++)
         ((struct entry_block *)blocks_of(pack))[i].at += (uint32_t)(draft->persons_end - draft->persons);
-    free(draft->pack);
     return pack;
 }
 
@@ -256,14 +254,20 @@ struct entry_pack *
 entry_pack_new(const struct attendance_entry *entries, uint32_t count)
 {
     const uint32_t block_count = (count + ENTRY_BLOCK - 1) / ENTRY_BLOCK;
-    struct draft draft = draft_new(count, block_count);
+    const size_t most = head_size(block_count) + (size_t)count * (PERSON_BYTES_MOST + REST_BYTES_MOST);
+    uint64_t few[DRAFT_WORDS]; /* of most packs it takes no allocation */
+    struct entry_pack *room = most <= sizeof few ? (struct entry_pack *)(void *)few : mem_resize(NULL, most), *pack;
+    struct draft draft = draft_new(room, count, block_count);
     struct columns columns;
 
     for (uint32_t i = 0; i < block_count; i++) {
         columns_fill(&columns, entries + i * ENTRY_BLOCK, count_in(count, i));
         draft_add(&draft, i, &columns);
     }
-    return draft_close(&draft);
+    pack = draft_close(&draft);
+    if (room != (struct entry_pack *)(void *)few)
+        free(room);
+    return pack;
 }
 
 void
@@ -311,16 +315,15 @@ entry_pack_read(const struct entry_pack *pack, uint32_t number, struct attendanc
 static uint32_t
 block_of(const struct entry_pack *pack, uint32_t person)
 {
-    uint32_t low = 0, high = pack->block_count;
+    const uint32_t *first = pack->firsts;
 
-    while (low < high) {
-        uint32_t middle = (low + high) / 2;
-        if (pack->firsts[middle] <= person)
-            low = middle + 1;
-        else
-            high = middle;
+    if (*first > person)
+        return pack->block_count;
+    for (uint32_t left = pack->block_count, half; left > 1; left -= half) {
+        half = left / 2;
+        first += first[half] <= person ? half : 0; /* without a branch, which nobody could foretell */
     }
-    return low > 0 ? low - 1 : pack->block_count;
+    return (uint32_t)(first - pack->firsts);
 }
 
 void

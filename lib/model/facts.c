@@ -93,13 +93,9 @@ facts_session_of(struct facts *facts, const struct event *event)
 {
     struct str activity = event_activity(event);
 
+    if (event->session)
+        return facts->last = facts->sessions[event->session - 1];
     return is_last(facts, activity) ? facts->last : session_by_hash(facts, event_activity_hash(event), activity);
-}
-
-const struct session *
-facts_find_session(const struct facts *facts, struct str activity)
-{
-    return is_last(facts, activity) ? facts->last : find_by_hash(facts, codebook_hash(activity), activity);
 }
 
 const struct session *
@@ -107,6 +103,8 @@ facts_find_session_of(const struct facts *facts, const struct event *event)
 {
     struct str activity = event_activity(event);
 
+    if (event->session)
+        return facts->sessions[event->session - 1];
     return is_last(facts, activity) ? facts->last : find_by_hash(facts, event_activity_hash(event), activity);
 }
 
@@ -143,33 +141,43 @@ const unsigned char expect_ahead[EXPECT_STAGES] = { 24, 18, 12, 7, 3 };
 void
 facts_expect(const struct facts *facts, uint64_t activity_hash, unsigned stage)
 {
-    uint32_t number;
-
     if (stage == 0) {
         codebook_expect(&facts->activities, activity_hash);
         return;
     }
-    number = codebook_guess(&facts->activities, activity_hash);
-    if (number >= facts->session_count)
-        return;
-    if (stage == 1) {
+    if (stage == 1)
         codebook_expect_name(&facts->activities, activity_hash);
-        mem_expect(&facts->sessions[number]);
-        return;
-    }
-    if (stage == 2)
+    else if (stage == 2)
         codebook_expect_text(&facts->activities, activity_hash);
-    expect_session(facts->sessions[number], stage);
+    facts_expect_session(facts, facts_guess_session(facts, activity_hash), stage);
+}
+
+uint32_t
+facts_guess_session(const struct facts *facts, uint64_t activity_hash)
+{
+    const uint32_t number = codebook_guess(&facts->activities, activity_hash);
+
+    return number < facts->session_count ? number + 1 : 0;
 }
 
 void
-facts_expect_person(const struct facts *facts, uint64_t activity_hash, uint32_t person)
+facts_expect_session(const struct facts *facts, uint32_t session, unsigned stage)
 {
-    const uint32_t number = codebook_guess(&facts->activities, activity_hash);
-    const struct session *session = number < facts->session_count ? facts->sessions[number] : NULL;
+    if (session == 0 || stage == 0)
+        return;
+    if (stage == 1)
+        mem_expect(&facts->sessions[session - 1]);
+    else
+        expect_session(facts->sessions[session - 1], stage);
+}
 
-    if (session && session->packed)
-        entry_pack_expect_person(session->packed, person);
+void
+facts_expect_person(const struct facts *facts, uint32_t session, uint32_t person)
+{
+    const struct entry_pack *packed = session ? facts->sessions[session - 1]->packed : NULL;
+
+    if (packed)
+        entry_pack_expect_person(packed, person);
 }
 
 void

@@ -112,11 +112,13 @@ enum { EXPECT_STAGES = 5, EXPECT_FOUND = 2 /* up to here nothing of a session is
 /* How many attendances before one is stated each stage is called: long enough for it to arrive. */
 extern const unsigned char expect_ahead[EXPECT_STAGES];
 void facts_expect(const struct facts *facts, uint64_t activity_hash, unsigned stage);
+/* The same where the session is known, as event.session tells it: from stage 1 on, for nothing is to be found. */
+void facts_expect_session(const struct facts *facts, uint32_t session, unsigned stage);
 /* With the last stage, where it is known whose attendance it will be. */
-void facts_expect_person(const struct facts *facts, uint64_t activity_hash, uint32_t person);
-/* NULL when nothing has named it. */
-const struct session *facts_find_session(const struct facts *facts, struct str activity);
-/* The session that an event names, which event_activity tells it does. */
+void facts_expect_person(const struct facts *facts, uint32_t session, uint32_t person);
+/* As event.session would tell it, most often; after stage 0, and only to fetch something. */
+uint32_t facts_guess_session(const struct facts *facts, uint64_t activity_hash);
+/* The session that an event names, which event_activity tells it does: made at its first mention, or NULL. */
 struct session *facts_session_of(struct facts *facts, const struct event *event);
 const struct session *facts_find_session_of(const struct facts *facts, const struct event *event);
 /* It is to be chosen again; it, or an item, is to be asked about. */

@@ -224,9 +224,7 @@ knows_venue(struct facts *facts, struct str code)
 static bool
 knows_activity(struct facts *facts, const struct event *event)
 {
-    struct str activity = event_activity(event);
-
-    return !activity.ptr || facts_activity_is_known(facts, activity);
+    return !event_activity(event).ptr || facts_session_is_known(facts, facts_find_session_of(facts, event));
 }
 
 static bool

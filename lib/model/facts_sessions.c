@@ -319,10 +319,8 @@ names_unknown(struct facts *facts, const struct activity_statement *statement)
 }
 
 bool
-facts_activity_is_known(struct facts *facts, struct str activity)
+facts_session_is_known(struct facts *facts, const struct session *session)
 {
-    const struct session *session = facts_find_session(facts, activity);
-
     if (session && session->chosen && !session->unsettled && facts_are_settled(facts))
         return true;
     for (uint32_t i = 0; session && i < session->statement_count; i++)

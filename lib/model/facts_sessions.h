@@ -25,9 +25,9 @@ void facts_state_attendance(struct facts *facts, const struct event *event, uint
 void facts_settle_merges(struct facts *facts);
 void facts_withdraw_attendance(struct facts *facts, const struct event *event, uint64_t seq);
 
-/* Has the activity been stated by something live that names only known things, or been stated and retracted? */
-bool facts_activity_is_known(struct facts *facts, struct str activity);
-/* Would facts_activity_is_known answer from what is there, and settle nothing? Then: is anything chosen. NULL: nothing has named it. */
+/* Has the activity been stated by something live that names only known things, or been stated and retracted? NULL: nothing has named it. */
+bool facts_session_is_known(struct facts *facts, const struct session *session);
+/* Would facts_session_is_known answer from what is there, and settle nothing? Then: is anything chosen. */
 bool facts_session_is_decided(const struct facts *facts, const struct session *session);
 
 /* Chooses the statement that holds; moves the session in the tally when that changed. Units must be resolved. */

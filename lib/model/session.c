@@ -104,36 +104,30 @@ entry_cmp(const void *a, const void *b)
     return (entry_seq(x) > entry_seq(y)) - (entry_seq(x) < entry_seq(y));
 }
 
-/* Merges from the back, so that each entry moves once. */
-static void
-fold_newcomers(struct session *session)
+static uint32_t
+count_packed(const struct session *session)
 {
-    uint32_t count = session->loose_count - session->sorted, left = session->sorted, to = session->loose_count;
-    struct attendance_entry *entries = session->loose;
-    struct attendance_entry *newcomers = mem_copy(entries + session->sorted, count * sizeof *entries);
+    return session->packed ? entry_pack_count(session->packed) : 0;
+}
 
-    qsort(newcomers, count, sizeof *newcomers, entry_cmp);
-    while (count > 0) {
-        if (left > 0 && entry_cmp(&entries[left - 1], &newcomers[count - 1]) > 0)
-            entries[--to] = entries[--left];
-        else
-            entries[--to] = newcomers[--count];
-    }
-    session->sorted = session->loose_count;
-    free(newcomers);
+/* entries: room for them, and for a block more. */
+static void
+unpack(const struct session *session, struct attendance_entry *entries)
+{
+    for (uint32_t block = 0; block * ENTRY_BLOCK < count_packed(session); block++)
+        entry_pack_read(session->packed, block, entries + block * ENTRY_BLOCK);
 }
 
 void
 session_wake(struct session *session)
 {
-    const uint32_t packed = session->packed ? entry_pack_count(session->packed) : 0;
+    const uint32_t packed = count_packed(session);
     struct attendance_entry *all;
 
     if (packed == 0)
         return;
     all = mem_array(packed + ENTRY_BLOCK + session->loose_count, sizeof *all);
-    for (uint32_t block = 0; block * ENTRY_BLOCK < packed; block++)
-        entry_pack_read(session->packed, block, all + block * ENTRY_BLOCK);
+    unpack(session, all);
     if (session->loose_count > 0)
         memcpy(all + packed, session->loose, session->loose_count * sizeof *all);
     entry_pack_free(session->packed);
@@ -145,15 +139,42 @@ session_wake(struct session *session)
     session->loose_capacity = session->loose_count + ENTRY_BLOCK;
 }
 
+/* entries: the newcomers, not in order, and behind them those that are; each moves once. */
+static void
+fold(struct attendance_entry *entries, struct attendance_entry *newcomers, uint32_t newcomer_count, uint32_t count)
+{
+    const struct attendance_entry *earlier = entries + newcomer_count, *end = entries + count;
+
+    qsort(newcomers, newcomer_count, sizeof *newcomers, entry_cmp);
+    for (const struct attendance_entry *last = newcomers + newcomer_count; newcomers < last; entries++) {
+        if (earlier < end && entry_cmp(earlier, newcomers) < 0)
+            *entries = *earlier++;
+        else
+            *entries = *newcomers++;
+    }
+}
+
+/* Most sessions are packed again and again without asking the allocator for more than what stays. */
+enum { FEW_ENTRIES = 1024 };
+
 static void
 pack(struct session *session)
 {
-    session_wake(session);
-    fold_newcomers(session);
-    session->packed = entry_pack_new(session->loose, session->loose_count);
+    const uint32_t count = count_packed(session) + session->loose_count, newcomers = session->loose_count - session->sorted;
+    struct attendance_entry few[FEW_ENTRIES + ENTRY_BLOCK];
+    struct attendance_entry *all = count <= FEW_ENTRIES ? few : mem_array(count + ENTRY_BLOCK, sizeof *all);
+
+    unpack(session, all + newcomers);
+    if (session->sorted > 0) /* nothing is packed, then */
+        memcpy(all + newcomers, session->loose, session->sorted * sizeof *all);
+    fold(all, session->loose + session->sorted, newcomers, count);
+    entry_pack_free(session->packed);
+    session->packed = entry_pack_new(all, count);
     free(session->loose);
     session->loose = NULL;
     session->loose_count = session->loose_capacity = session->sorted = 0;
+    if (all != few)
+        free(all);
 }
 
 void

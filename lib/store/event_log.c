@@ -193,6 +193,12 @@ event_log_expect_persons(const struct event_log *log, const struct event *event)
         person_table_expect_key(&log->persons, &event->keys[i]);
 }
 
+uint32_t
+event_log_guess_person(const struct event_log *log, const struct person_key *key)
+{
+    return person_table_guess(&log->persons, key);
+}
+
 /* What is asked for is mostly appended next: then it need not be worked out again. */
 static void
 remember(struct event_log *log, const struct identity *identity, struct str id)

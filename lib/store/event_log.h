@@ -69,6 +69,8 @@ struct log_row {
 void event_log_expect(const struct event_log *log, const struct event *event);
 /* Some events later: what was fetched for the persons leads to their keys. */
 void event_log_expect_persons(const struct event_log *log, const struct event *event);
+/* Once that is there: the person's number, most often; only to fetch something. */
+uint32_t event_log_guess_person(const struct event_log *log, const struct person_key *key);
 /* Position of the last appended row of the identity, or 0. Sees the open batch. Exact. */
 bool event_log_find(struct event_log *log, struct str source, struct str id, uint64_t *seq, struct err *err);
 /* One row by position, its texts in the arena. */

@@ -10,36 +10,66 @@
 #include <sys/mman.h>
 
 /*
- *  hash:  | shard 10 | print 28 | not used 26 |
+ *  hash:  | shard 12 | print 28 | not used 24 |
  *  slot:  | print 28 | position 36 |           0: empty
  *
  * A shard is linear probing in the order of prints: its slots, read from the
  * left, never go down, and an entry stands at its home or right of it with no
  * empty slot between.  So a lookup of what is not there ends at the first
- * greater print, and growing is one pass that keeps the order.
+ * greater print, and widening is one pass that keeps the order.
  *
- *      home(print) = print * capacity >> 28
+ *      home(print) = print * homes >> 28
  *
- *  | capacity slots that are homes            | spill: run over from the last |
+ *  | slots that are homes            | spill: run over from the last |
+ *
+ * All shards lie side by side.  The table grows by widening them, the last one
+ * first, each into its own new place and what the one behind it has left:
+ *
+ *      | 0 | 1 | 2 | 3 |
+ *      | 0 | 1 | 2 |       |  3  |
+ *      | 0 | 1 |     |  2  |  3  |
+ *      |  0  |  1  |  2  |  3  |
+ *
+ * One is widened whenever a 4,096th of what that brings was taken: no pause is
+ * longer than one takes, and there is no moment at which much is to be moved.
  */
 enum {
-    SHARD_BITS = 10,
+    SHARD_BITS = 12,
     SHARDS = 1 << SHARD_BITS,
     PRINT_BITS = 28,
     POSITION_BITS = 36,
-    PAGE_SLOTS = 4096 / 8,
     SPILL_SLOTS = 64,
+    ROOM_LEAST = SPILL_SLOTS + 16,
+    WIDER_BY = 24, /* a part of its room */
 };
 
-struct shard {
-    uint64_t *slots; /* the last one is always empty */
-    size_t room;     /* slots in all, whole pages */
-    size_t capacity; /* slots that are homes */
-    size_t count;
+/* Of all homes so many are taken at most; of a shard that is widened late a little more. */
+enum { TAKEN_MOST = 55, TAKEN_OF = 64 };
+
+/* Memory that the processor finds the way to at once: a look-up touches one line of hundreds of megabytes. */
+#define LARGE_PAGE ((size_t)2 << 20)
+#define RESERVED_LEAST ((size_t)64 << 20)
+
+/* It found its shard's spill full: of a good hash there is none. */
+struct stray {
+    uint32_t shard;
+    uint64_t slot;
 };
 
 struct identity_table {
-    struct shard shards[SHARDS];
+    uint64_t *slots;        /* of all shards, or NULL; the last one of each is always empty */
+    size_t bytes, reserved; /* memory from there on: what may be used, and addresses kept for more */
+    size_t room, wider;     /* slots of a shard before `widened`, and from it on */
+    uint32_t widened;
+    uint64_t homes, count;  /* of all shards */
+    struct stray *strays;
+    size_t stray_count, stray_capacity;
+};
+
+/* As it stands now. */
+struct shard {
+    uint64_t *slots;
+    size_t room;
 };
 
 static uint64_t
@@ -60,17 +90,27 @@ print_of_hash(uint64_t hash)
     return hash >> (64 - SHARD_BITS - PRINT_BITS) & (((uint64_t)1 << PRINT_BITS) - 1);
 }
 
-static size_t
+static uint32_t
 shard_of_hash(uint64_t hash)
 {
-    return hash >> (64 - SHARD_BITS);
+    return (uint32_t)(hash >> (64 - SHARD_BITS));
+}
+
+static struct shard
+shard_at(const struct identity_table *table, uint32_t number)
+{
+    const size_t room = number < table->widened ? table->room : table->wider;
+
+    return (struct shard){ table->slots + number * room, room };
 }
 
 static size_t
 home(const struct shard *shard, uint64_t print)
 {
-    return (size_t)(print * shard->capacity >> PRINT_BITS);
+    return (size_t)(print * (shard->room - SPILL_SLOTS) >> PRINT_BITS);
 }
+
+/* -- memory -- */
 
 static void *
 or_abort(void *memory)
@@ -81,44 +121,78 @@ or_abort(void *memory)
     abort();
 }
 
-/*
- * Pages of its own for each shard, so that growing moves no bytes and leaves
- * no holes in the heap; the kernel gives new pages as zeros: empty slots.
- */
-static void
-resize(struct shard *shard, size_t room)
-{
-    size_t before = shard->room * sizeof(uint64_t), after = room * sizeof(uint64_t);
-
-    if (shard->slots)
-        shard->slots = or_abort(mremap(shard->slots, before, after, MREMAP_MAYMOVE));
-    else
-        shard->slots = or_abort(mmap(NULL, after, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));
-    shard->room = room;
-}
-
 static size_t
-whole_pages(size_t slots)
+large_pages(size_t bytes)
 {
-    return (slots + PAGE_SLOTS - 1) / PAGE_SLOTS * PAGE_SLOTS;
+    return (bytes + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
 }
 
-static void
-start(struct shard *shard, size_t room)
+/* Addresses that begin with a large page; nothing is behind them yet. */
+static char *
+reserve_addresses(size_t bytes)
 {
-    resize(shard, room);
-    shard->capacity = room - SPILL_SLOTS;
+    char *from = or_abort(mmap(NULL, bytes + LARGE_PAGE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0));
+    const size_t skipped = (size_t)(-(uintptr_t)from % LARGE_PAGE);
+
+    if (skipped > 0)
+        munmap(from, skipped);
+    munmap(from + skipped + bytes, LARGE_PAGE - skipped);
+    return from + skipped;
 }
 
-/* All entries to the right end, in order: then they can be spread from the left. */
+/* Whole pages change their addresses, no bytes are copied. */
 static void
-push_right(struct shard *shard, size_t filled)
+reserve(struct identity_table *table, size_t bytes)
 {
-    size_t to = shard->room;
+    size_t reserved = table->reserved ? table->reserved : RESERVED_LEAST;
+    char *addresses;
 
-    for (size_t from = filled; from-- > 0;)
-        if (shard->slots[from])
-            shard->slots[--to] = shard->slots[from];
+    while (reserved < bytes)
+        reserved *= 2;
+    if (reserved == table->reserved)
+        return;
+    addresses = reserve_addresses(reserved);
+    if (table->slots) {
+        or_abort(mremap(table->slots, table->bytes, table->bytes, MREMAP_MAYMOVE | MREMAP_FIXED, addresses));
+        munmap((char *)table->slots + table->bytes, table->reserved - table->bytes);
+    }
+    table->slots = (uint64_t *)(void *)addresses;
+    table->reserved = reserved;
+}
+
+/* New pages come as zeros, which are empty slots. */
+static void
+extend(struct identity_table *table, size_t room)
+{
+    const size_t bytes = large_pages(SHARDS * room * sizeof(uint64_t));
+
+    reserve(table, bytes);
+    if (mprotect(table->slots, bytes, PROT_READ | PROT_WRITE) != 0)
+        or_abort(MAP_FAILED);
+    madvise(table->slots, bytes, MADV_HUGEPAGE); /* where there are none, it is slower */
+    table->bytes = bytes;
+}
+
+/* -- growing -- */
+
+static void
+start(struct identity_table *table, size_t room)
+{
+    extend(table, room);
+    table->room = table->wider = room;
+    table->homes = SHARDS * (room - SPILL_SLOTS);
+}
+
+/* Its entries to the right end of its new place, in order: then they can be spread from the left. Returns the first. */
+static uint64_t *
+push_right(const struct shard *shard, const struct shard *place)
+{
+    uint64_t *to = place->slots + place->room;
+
+    for (const uint64_t *from = shard->slots + shard->room; from > shard->slots;)
+        if (*--from)
+            *--to = *from;
+    return to;
 }
 
 /*
@@ -127,46 +201,49 @@ push_right(struct shard *shard, size_t filled)
  * behind the place it is read from.
  */
 static void
-spread(struct shard *shard)
+spread(const struct shard *shard, const uint64_t *read)
 {
-    size_t write = 0;
+    uint64_t *const end = shard->slots + shard->room, *write = shard->slots;
 
-    for (size_t read = shard->room - shard->count; read < shard->room; read++) {
-        uint64_t slot = shard->slots[read];
-        size_t at = home(shard, print_of_slot(slot));
+    for (; read < end; read++) {
+        const uint64_t slot = *read;
+        uint64_t *at = shard->slots + home(shard, print_of_slot(slot));
 
         while (write < at)
-            shard->slots[write++] = 0;
-        shard->slots[write++] = slot;
+            *write++ = 0;
+        *write++ = slot;
     }
-    memset(shard->slots + write, 0, (shard->room - write) * sizeof *shard->slots);
+    memset(write, 0, (size_t)(end - write) * sizeof *write);
 }
 
 /*
- * So many more homes and as many more slots.  No entry moves further right than
- * there are new homes, so the spill stays large enough.
+ * Of the next shard: so many more homes and as many more slots.  No entry moves
+ * further right in it than there are new homes, so its last slot stays empty.
  */
 static void
-grow(struct shard *shard, size_t more)
+widen(struct identity_table *table)
 {
-    size_t filled = shard->room;
+    struct shard shard, place;
 
-    resize(shard, shard->room + more);
-    push_right(shard, filled);
-    shard->capacity += more;
-    spread(shard);
+    if (table->widened == 0) {
+        table->room = table->wider;
+        table->wider += table->wider / WIDER_BY;
+        table->widened = SHARDS;
+        extend(table, table->wider);
+    }
+    shard = shard_at(table, table->widened - 1);
+    place = shard_at(table, --table->widened);
+    spread(&place, push_right(&shard, &place));
+    table->homes += table->wider - table->room;
 }
 
-/* At most seven eighths of the homes are taken; they become a sixteenth more, by whole pages. */
 static void
-make_room(struct shard *shard)
+make_room(struct identity_table *table, uint64_t count)
 {
-    if (!shard->slots)
-        start(shard, PAGE_SLOTS);
-    if ((shard->count + 1) * 8 > shard->capacity * 7)
-        grow(shard, whole_pages(shard->capacity / 16));
-    if (shard->slots[shard->room - 2])
-        resize(shard, shard->room + PAGE_SLOTS); /* the spill is full */
+    if (!table->slots)
+        start(table, ROOM_LEAST);
+    while (count * TAKEN_OF > table->homes * TAKEN_MOST)
+        widen(table);
 }
 
 struct identity_table *
@@ -180,57 +257,79 @@ identity_table_free(struct identity_table *table)
 {
     if (!table)
         return;
-    for (size_t i = 0; i < SHARDS; i++)
-        if (table->shards[i].slots)
-            munmap(table->shards[i].slots, table->shards[i].room * sizeof(uint64_t));
+    if (table->slots)
+        munmap(table->slots, table->reserved);
+    free(table->strays);
     free(table);
 }
 
 void
 identity_table_reserve(struct identity_table *table, uint64_t count)
 {
-    size_t each = (size_t)(count / SHARDS), room = whole_pages(each + each / 6 + SPILL_SLOTS);
+    const size_t homes = (size_t)(count * TAKEN_OF / TAKEN_MOST / SHARDS);
 
-    if (each == 0)
-        return; /* a thousand pages for a handful of events: each shard gets its own when it is needed */
-    for (size_t i = 0; i < SHARDS; i++) {
-        struct shard *shard = &table->shards[i];
+    if (!table->slots && homes >= ROOM_LEAST)
+        start(table, homes + homes / WIDER_BY + SPILL_SLOTS);
+}
 
-        if (!shard->slots)
-            start(shard, room);
-        else if (room > shard->room)
-            grow(shard, room - shard->room);
-    }
+static void
+add_stray(struct identity_table *table, uint32_t shard, uint64_t slot)
+{
+    table->strays = mem_grow(table->strays, table->stray_count, &table->stray_capacity, sizeof *table->strays);
+    table->strays[table->stray_count++] = (struct stray){ shard, slot };
 }
 
 void
 identity_table_add(struct identity_table *table, uint64_t hash, uint64_t position)
 {
-    struct shard *shard = &table->shards[shard_of_hash(hash)];
-    uint64_t print = print_of_hash(hash), carried = print << POSITION_BITS | position;
-    size_t at;
+    const uint32_t number = shard_of_hash(hash);
+    const uint64_t print = print_of_hash(hash);
+    uint64_t carried = print << POSITION_BITS | position, *at;
+    struct shard shard;
 
     assert(position > 0 && position <= IDENTITY_POSITION_MAX);
-    make_room(shard);
-    at = home(shard, print);
-    while (shard->slots[at] && print_of_slot(shard->slots[at]) <= print)
+    make_room(table, ++table->count);
+    shard = shard_at(table, number);
+    at = shard.slots + home(&shard, print);
+    while (*at && print_of_slot(*at) <= print)
         at++;
-    while (carried) {
-        uint64_t next = shard->slots[at];
-        shard->slots[at++] = carried;
+    for (; carried && at < shard.slots + shard.room - 1; at++) {
+        uint64_t next = *at;
+        *at = carried;
         carried = next;
     }
-    shard->count++;
+    if (carried)
+        add_stray(table, number, carried);
 }
 
 struct identity_probe
 identity_table_probe(const struct identity_table *table, uint64_t hash)
 {
     static const uint64_t nothing = 0;
-    const struct shard *shard = &table->shards[shard_of_hash(hash)];
-    uint64_t print = print_of_hash(hash);
+    const uint64_t print = print_of_hash(hash);
+    struct identity_probe probe = { table, &nothing, print, shard_of_hash(hash), 0 };
+    struct shard shard;
 
-    return (struct identity_probe){ shard->slots ? shard->slots + home(shard, print) : &nothing, print };
+    if (table->slots) {
+        shard = shard_at(table, probe.shard);
+        probe.at = shard.slots + home(&shard, print);
+    }
+    return probe;
+}
+
+static bool
+next_stray(struct identity_probe *probe, uint64_t *position)
+{
+    const struct identity_table *table = probe->table;
+
+    while (probe->stray < table->stray_count) {
+        const struct stray *stray = &table->strays[probe->stray++];
+        if (stray->shard != probe->shard || print_of_slot(stray->slot) != probe->print)
+            continue;
+        *position = position_of_slot(stray->slot);
+        return true;
+    }
+    return false;
 }
 
 bool
@@ -242,20 +341,19 @@ identity_probe_next(struct identity_probe *probe, uint64_t *position)
             return true;
         }
     }
-    return false;
+    return next_stray(probe, position);
 }
 
-/* The slot of a position under a hash, or NULL. */
+/* The slot of a position under a hash, among the strays when it is there, or NULL. */
 static uint64_t *
 slot_of(struct identity_table *table, uint64_t hash, uint64_t position)
 {
-    struct shard *shard = &table->shards[shard_of_hash(hash)];
     struct identity_probe probe = identity_table_probe(table, hash);
     uint64_t found;
 
     while (identity_probe_next(&probe, &found))
         if (found == position)
-            return shard->slots + (probe.at - 1 - shard->slots);
+            return probe.stray > 0 ? &table->strays[probe.stray - 1].slot : table->slots + (probe.at - 1 - table->slots);
     return NULL;
 }
 
@@ -270,51 +368,65 @@ identity_table_move(struct identity_table *table, uint64_t hash, uint64_t from, 
     return slot != NULL;
 }
 
+/* What follows moves one to the left, up to an empty slot or one that is at home. */
+static void
+close_gap(const struct shard *shard, uint64_t *at)
+{
+    for (; at[1] && shard->slots + home(shard, print_of_slot(at[1])) <= at; at++)
+        at[0] = at[1];
+    *at = 0;
+}
+
+static void
+remove_stray(struct identity_table *table, const uint64_t *slot)
+{
+    for (size_t i = 0; i < table->stray_count; i++)
+        if (&table->strays[i].slot == slot)
+            table->strays[i] = table->strays[--table->stray_count];
+}
+
+static bool
+is_in(const struct shard *shard, const uint64_t *slot)
+{
+    return slot >= shard->slots && slot < shard->slots + shard->room;
+}
+
 bool
 identity_table_remove(struct identity_table *table, uint64_t hash, uint64_t position)
 {
-    struct shard *shard = &table->shards[shard_of_hash(hash)];
     uint64_t *slot = slot_of(table, hash, position);
-    size_t at;
+    struct shard shard;
 
     if (!slot)
         return false;
-    /* What follows moves one to the left, up to an empty slot or one that is at home. */
-    for (at = (size_t)(slot - shard->slots); shard->slots[at + 1]; at++) {
-        if (home(shard, print_of_slot(shard->slots[at + 1])) > at)
-            break;
-        shard->slots[at] = shard->slots[at + 1];
-    }
-    shard->slots[at] = 0;
-    shard->count--;
+    shard = shard_at(table, shard_of_hash(hash));
+    if (is_in(&shard, slot))
+        close_gap(&shard, slot);
+    else
+        remove_stray(table, slot);
+    table->count--;
     return true;
 }
 
 void
 identity_table_prefetch(const struct identity_table *table, uint64_t hash)
 {
-    const struct shard *shard = &table->shards[shard_of_hash(hash)];
+    struct shard shard;
 
-    if (shard->slots)
-        mem_expect(shard->slots + home(shard, print_of_hash(hash)));
+    if (!table->slots)
+        return;
+    shard = shard_at(table, shard_of_hash(hash));
+    mem_expect(shard.slots + home(&shard, print_of_hash(hash)));
 }
 
 uint64_t
 identity_table_count(const struct identity_table *table)
 {
-    uint64_t count = 0;
-
-    for (size_t i = 0; i < SHARDS; i++)
-        count += table->shards[i].count;
-    return count;
+    return table->count;
 }
 
 size_t
 identity_table_bytes(const struct identity_table *table)
 {
-    size_t bytes = sizeof *table;
-
-    for (size_t i = 0; i < SHARDS; i++)
-        bytes += table->shards[i].room * sizeof(uint64_t);
-    return bytes;
+    return sizeof *table + table->bytes + table->stray_capacity * sizeof *table->strays;
 }

@@ -60,6 +60,8 @@ bool person_table_may_be(const struct person_table *table, uint32_t then, uint32
 /* Tells that it will be asked for: see event_log_expect. */
 void person_table_expect(const struct person_table *table, const struct person_key *key);
 void person_table_expect_key(const struct person_table *table, const struct person_key *key);
+/* The number where a search for the key begins, which mostly is the key's; 0: none is there. */
+uint32_t person_table_guess(const struct person_table *table, const struct person_key *key);
 
 bool person_table_write(struct person_table *table, struct err *err);
 void person_table_ended(struct person_table *table, bool committed);
