@@ -95,6 +95,13 @@ compute_beside(void *ctx, struct err *err)
 }
 
 static bool
+settle_beside(void *ctx, struct err *err)
+{
+    (void)err;
+    return settle_buckets(ctx);
+}
+
+static bool
 write_figures(void *ctx, struct err *err)
 {
     return figures_write(((struct publish_run *)ctx)->publisher->figures, UINT_MAX, err);
@@ -178,17 +185,16 @@ write_rest(struct publish_run *run)
     return true;
 }
 
+/* The work on the thread, events here. */
 static bool
-publish_beside(struct publish_run *run)
+work_beside(struct publish_run *run, figure_work_fn fn)
 {
     struct publisher *publisher = run->publisher;
     const struct publication_interlude *interlude = &run->publication->interlude;
-    const struct figure_work work = { compute_beside, run, interlude->wake, interlude->ctx };
+    const struct figure_work work = { fn, run, interlude->wake, interlude->ctx };
     struct err *err = run->err, ignored;
-    bool fine = close_periods(run);
+    bool fine;
 
-    if (!fine)
-        return false;
     run->publication->ledger->thread = publisher->thread;
     figure_thread_begin(publisher->thread, &work);
     publisher->stands_beside = true;
@@ -199,9 +205,20 @@ publish_beside(struct publish_run *run)
     fine = figure_thread_end(publisher->thread, fine ? err : &ignored) && fine;
     run->publication->ledger->thread = NULL;
     run->err = err;
-    fine = fine && write_rest(run);
-    figures_take_back(publisher->figures);
-    return fine && figures_resume(publisher->figures, err);
+    return fine;
+}
+
+static bool
+publish_beside(struct publish_run *run)
+{
+    struct figures *figures = run->publisher->figures;
+    bool fine;
+
+    if (!close_periods(run))
+        return false;
+    fine = work_beside(run, compute_beside) && write_rest(run);
+    figures_take_back(figures);
+    return fine && figures_resume(figures, run->err);
 }
 
 enum { CAUGHT_UP_AT_ONCE = 128 /* cells, each on a page of its own at worst: a millisecond */ };
@@ -251,6 +268,25 @@ has_thread(struct publisher *publisher)
     return publisher->thread != NULL;
 }
 
+/*
+ * The first publication of a process, which clears what another one left, is
+ * whole; most of its time goes to counting everybody who ever came, and that is
+ * done before, while events are taken.
+ */
+static bool
+settle_first(struct publish_run *run)
+{
+    const struct publication *publication = run->publication;
+    bool fine;
+
+    if (run->publisher->cleared || publication->freezes || !publication->interlude.is_wanted || !has_thread(run->publisher))
+        return true;
+    run->rests = true;
+    fine = work_beside(run, settle_beside);
+    run->rests = false;
+    return fine;
+}
+
 bool
 publish_begin(struct publish_run *run)
 {
@@ -258,7 +294,7 @@ publish_begin(struct publish_run *run)
 
     run->rests = may_rest(run) && has_thread(run->publisher);
     if (!run->rests)
-        return figures_begin_whole(run->publisher->figures, run->err);
+        return settle_first(run) && figures_begin_whole(run->publisher->figures, run->err);
     figures_begin_handed(run->publisher->figures, &owner);
     return true;
 }

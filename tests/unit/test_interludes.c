@@ -151,6 +151,37 @@ figures_with_interludes__stand_for_the_log_before_them_and_the_next_ones_for_all
     assert_true(posted > 20 * SETS && interludes >= 2 * SETS);
 }
 
+static void
+first_publication_of_a_process__takes_events_while_it_counts_who_came(void **state)
+{
+    (void)state;
+    for (unsigned seed = 301; seed <= 304; seed++) {
+        struct course course = course_of(seed);
+        struct bench_interludes meanwhile = { .lines = course.meanwhile, .count = course.meanwhile_count, .at_once = 7 };
+        struct arena arena = { 0 };
+        struct sight half, whole;
+        struct engine_bench bench;
+        size_t count;
+
+        without_interludes(&course, &arena, &half, &whole);
+        start_with(&bench, &course);
+        bench_restart(&bench);
+        assert_true(bench_publish_with(&bench, &meanwhile));
+        assert_true(meanwhile.interludes > 0);
+        expect_same(seed, "published first", half.figures, bench_figures(&bench, &arena, &count));
+        expect_same(seed, "published first", half.scores, bench_scores(&bench, &arena));
+        bench_join(&bench, 5);
+        post(&bench, course.meanwhile + meanwhile.posted, course.meanwhile_count - meanwhile.posted);
+        post(&bench, course.left, course.left_count);
+        bench_publish(&bench);
+        expect_same(seed, "published next", whole.figures, bench_figures(&bench, &arena, &count));
+        expect_same(seed, "published next", whole.states, bench_states(&bench, &arena));
+        bench_stop(&bench);
+        arena_free(&arena);
+        course_free(&course);
+    }
+}
+
 /* Who reads while it goes on. */
 struct onlooker {
     const struct engine_bench *bench;
@@ -326,6 +357,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(figures_with_interludes__stand_for_the_log_before_them_and_the_next_ones_for_all),
+        cmocka_unit_test(first_publication_of_a_process__takes_events_while_it_counts_who_came),
         cmocka_unit_test(readers__see_the_old_figures_until_all_of_the_new_are_there),
         cmocka_unit_test(publication_that_fails_between_pages__leaves_the_old_figures_and_loses_no_event),
         cmocka_unit_test(what_says_more_than_who_came__is_not_taken_in_an_interlude),
