@@ -40,7 +40,8 @@ enum {
     POSITION_BITS = 36,
     SPILL_SLOTS = 64,
     ROOM_LEAST = SPILL_SLOTS + 16,
-    WIDER_BY = 24, /* a part of its room */
+    WIDER_BY = 24, WIDER_BY_AT_FIRST = 8, /* a part of its room */
+    FIRST_ROOM = 2048,                    /* up to here memory is little beside the time that widening takes */
 };
 
 /* Of all homes so many are taken at most; of a shard that is widened late a little more. */
@@ -48,7 +49,7 @@ enum { TAKEN_MOST = 55, TAKEN_OF = 64 };
 
 /* Memory that the processor finds the way to at once: a look-up touches one line of hundreds of megabytes. */
 #define LARGE_PAGE ((size_t)2 << 20)
-#define RESERVED_LEAST ((size_t)64 << 20)
+#define RESERVED_LEAST ((size_t)8 << 20)
 
 /* It found its shard's spill full: of a good hash there is none. */
 struct stray {
@@ -223,11 +224,12 @@ spread(const struct shard *shard, const uint64_t *read)
 static void
 widen(struct identity_table *table)
 {
+    const size_t part = table->wider < FIRST_ROOM ? WIDER_BY_AT_FIRST : WIDER_BY;
     struct shard shard, place;
 
     if (table->widened == 0) {
         table->room = table->wider;
-        table->wider += table->wider / WIDER_BY;
+        table->wider += table->wider / part;
         table->widened = SHARDS;
         extend(table, table->wider);
     }

@@ -8,8 +8,9 @@
  * good one a wrong offer is rarer than one lookup in 20,000 at 50 million.
  *
  * 4,096 shards in one piece of memory, of large pages where the system has them,
- * are widened one at a time, by a 24th: no pause is longer than one shard takes,
- * and memory never doubles.  9.3 to 9.7 bytes an identity.
+ * are widened one at a time, by a 24th (a small table by an eighth): no pause is
+ * longer than one shard takes, and memory never doubles.  9.3 to 9.7 bytes an
+ * identity when there are many.
  */
 #ifndef LIB_STORE_IDENTITY_TABLE_H
 #define LIB_STORE_IDENTITY_TABLE_H

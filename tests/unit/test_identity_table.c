@@ -95,6 +95,34 @@ reserve__changes_no_answer(void **state)
     identity_table_free(table);
 }
 
+/* Rows are taken back with their batch: also while some shards are wide and others are not, and across a growth. */
+static void
+what_is_taken_back__while_it_grows_is_gone_and_nothing_else(void **state)
+{
+    enum { MANY = 900000, BATCH = 3000 };
+    struct identity_table *table = identity_table_new();
+    size_t grown = 0, bytes = 0;
+
+    (void)state;
+    for (uint64_t first = 1; first < MANY; first += BATCH) {
+        for (uint64_t i = first; i < first + 2 * BATCH; i++)
+            identity_table_add(table, good_hash(i), i);
+        for (uint64_t i = first + 2 * BATCH - 1; i >= first + BATCH; i--)
+            assert_true(identity_table_remove(table, good_hash(i), i));
+        grown += identity_table_bytes(table) != bytes;
+        bytes = identity_table_bytes(table);
+        assert_int_equal(identity_table_count(table), first + BATCH - 1);
+        for (uint64_t i = first % 7 + 1; i < first + BATCH; i += first / 50 + 1)
+            assert_true(has(table, good_hash(i), i));
+        for (uint64_t i = first + BATCH; i < first + 2 * BATCH; i++)
+            assert_false(has(table, good_hash(i), i));
+    }
+    assert_true(grown > 2);
+    for (uint64_t i = 1; i <= MANY; i++)
+        assert_true(has(table, good_hash(i), i));
+    identity_table_free(table);
+}
+
 /* The worst hash: everything in one slot, the last of its shard. */
 static void
 one_hash__for_all_offers_all_of_them(void **state)
@@ -193,6 +221,7 @@ main(void)
         cmocka_unit_test(empty__finds_nothing),
         cmocka_unit_test(million__is_found_and_nothing_else),
         cmocka_unit_test(reserve__changes_no_answer),
+        cmocka_unit_test(what_is_taken_back__while_it_grows_is_gone_and_nothing_else),
         cmocka_unit_test(one_hash__for_all_offers_all_of_them),
         cmocka_unit_test(positions__up_to_36_bits_are_kept),
         cmocka_unit_test(move__changes_the_one_that_was_named),
