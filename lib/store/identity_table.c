@@ -141,23 +141,41 @@ reserve_addresses(size_t bytes)
     return from + skipped;
 }
 
-/* Whole pages change their addresses, no bytes are copied. */
+static void
+permit(void *from, size_t bytes)
+{
+    if (mprotect(from, bytes, PROT_READ | PROT_WRITE) != 0)
+        or_abort(MAP_FAILED);
+    madvise(from, bytes, MADV_HUGEPAGE); /* where there are none, it is slower */
+}
+
+/* To so many addresses: whole pages change theirs, no bytes are copied, unless the kernel keeps them as several pieces. */
+static char *
+move(const struct identity_table *table, size_t reserved)
+{
+    char *to = reserve_addresses(reserved);
+
+    if (mremap(table->slots, table->bytes, table->bytes, MREMAP_MAYMOVE | MREMAP_FIXED, to) != MAP_FAILED) {
+        munmap((char *)table->slots + table->bytes, table->reserved - table->bytes);
+        return to;
+    }
+    to = reserve_addresses(reserved); /* the first ones may be somebody else's now */
+    permit(to, table->bytes);
+    memcpy(to, table->slots, table->bytes);
+    munmap(table->slots, table->reserved);
+    return to;
+}
+
 static void
 reserve(struct identity_table *table, size_t bytes)
 {
     size_t reserved = table->reserved ? table->reserved : RESERVED_LEAST;
-    char *addresses;
 
     while (reserved < bytes)
         reserved *= 2;
     if (reserved == table->reserved)
         return;
-    addresses = reserve_addresses(reserved);
-    if (table->slots) {
-        or_abort(mremap(table->slots, table->bytes, table->bytes, MREMAP_MAYMOVE | MREMAP_FIXED, addresses));
-        munmap((char *)table->slots + table->bytes, table->reserved - table->bytes);
-    }
-    table->slots = (uint64_t *)(void *)addresses;
+    table->slots = (uint64_t *)(void *)(table->slots ? move(table, reserved) : reserve_addresses(reserved));
     table->reserved = reserved;
 }
 
@@ -168,9 +186,7 @@ extend(struct identity_table *table, size_t room)
     const size_t bytes = large_pages(SHARDS * room * sizeof(uint64_t));
 
     reserve(table, bytes);
-    if (mprotect(table->slots, bytes, PROT_READ | PROT_WRITE) != 0)
-        or_abort(MAP_FAILED);
-    madvise(table->slots, bytes, MADV_HUGEPAGE); /* where there are none, it is slower */
+    permit(table->slots, bytes);
     table->bytes = bytes;
 }
 
