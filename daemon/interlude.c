@@ -7,6 +7,12 @@ interlude_open(struct interlude *interlude, bool is_closed, int64_t now)
     *interlude = (struct interlude){ .is_closed = is_closed, .soon = now + INTERLUDE_SOON, .last = INT64_MAX };
 }
 
+void
+interlude_prolong(struct interlude *interlude)
+{
+    interlude->soon = INT64_MAX;
+}
+
 static bool
 are_few(size_t waiting)
 {

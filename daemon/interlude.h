@@ -37,6 +37,8 @@ struct interlude {
 
 /* A publication begins; is_closed: without interludes. */
 void interlude_open(struct interlude *interlude, bool is_closed, int64_t now);
+/* Its figures take long in any case: who is ahead of the daemon does not leave it the processor. Before the first question. */
+void interlude_prolong(struct interlude *interlude);
 /* So many events wait, and the writer has nothing else to do: are they decided now? */
 bool interlude_helps(const struct interlude *interlude, size_t waiting, int64_t now);
 /* The same when it has. */

@@ -403,6 +403,8 @@ attempt(struct writer *writer, bool *published, struct err *err)
     enum publish_result result;
 
     interlude_open(&writer->interlude, is_without_interludes(writer), queue_now());
+    if (engine_published(writer->engine) == UINT64_MAX) /* everybody who ever came is counted */
+        interlude_prolong(&writer->interlude);
     if (!engine_publish(writer->engine, time(NULL), &result, err))
         return err_wrap(err, "publishing figures");
     if (!join(writer, err))

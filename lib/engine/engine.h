@@ -125,8 +125,8 @@ bool engine_await_disk(struct engine *engine, struct err *err);
  * on nothing but the log and on what sessions there are, and that change no
  * more than who came to one, and no more of them than the memory kept for that;
  * else every event.  One that cannot be looked up is not taken: engine_accept
- * will say why.  To be asked just before engine_accept, which it saves a look-up:
- * event.session.
+ * will say why.  To be asked just before engine_accept, which it then saves a
+ * look-up (event.session).
  */
 bool engine_takes(struct engine *engine, struct event *event);
 /* Has something that was accepted in an interlude not joined the facts yet? Then nothing is done before engine_join but batches of what engine_takes. */

@@ -61,7 +61,7 @@ void publish_find_faces(struct publish_run *run);
 void publish_find_due_rows(struct publish_run *run);
 /* All rows of an owner's year that are due. */
 bool publish_year(struct publish_run *run, const struct agenda_item *item);
-/* Decides whether there are interludes; figures_begin for it. */
+/* Decides whether there are interludes; figures_begin for it. Of the first publication of a process it counts who came before, with interludes. */
 bool publish_begin(struct publish_run *run);
 /* All that is due: what figures_commit still has to do costs what changed. */
 bool publish_figures(struct publish_run *run);

@@ -355,7 +355,7 @@ struct event {
     uint32_t *persons;       /* person numbers in the same order: set by the engine or read from the log */
     uint32_t person_count;
     uint64_t activity_hash;   /* codebook_hash of event_activity(); 0: nobody worked it out */
-    uint32_t session;         /* 1 + the facts' number of the session that it names, once somebody has looked that up; 0: not known */
+    uint32_t session;         /* 1 + the number of the session that it names, of the facts that were asked last; whoever asks others forgets it first. 0: not known */
     uint32_t activity_number; /* the log's own number of event_activity(): whoever knows it saves the log a look-up; 0: not known */
     bool persons_listed;     /* posted as `persons`: a list, though perhaps of one */
     union event_data as;

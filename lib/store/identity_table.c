@@ -40,8 +40,7 @@ enum {
     POSITION_BITS = 36,
     SPILL_SLOTS = 64,
     ROOM_LEAST = SPILL_SLOTS + 16,
-    WIDER_BY = 24, WIDER_BY_AT_FIRST = 8, /* a part of its room */
-    FIRST_ROOM = 2048,                    /* up to here memory is little beside the time that widening takes */
+    WIDER_BY = 24, /* a part of its room */
 };
 
 /* Of all homes so many are taken at most; of a shard that is widened late a little more. */
@@ -49,9 +48,9 @@ enum { TAKEN_MOST = 55, TAKEN_OF = 64 };
 
 /* Memory that the processor finds the way to at once: a look-up touches one line of hundreds of megabytes. */
 #define LARGE_PAGE ((size_t)2 << 20)
-#define RESERVED_LEAST ((size_t)8 << 20)
+#define RESERVED_MOST ((size_t)64 << 30) /* seven thousand million */
 
-/* It found its shard's spill full: of a good hash there is none. */
+/* It found its shard's spill full: of a good hash there is hardly one. */
 struct stray {
     uint32_t shard;
     uint64_t slot;
@@ -59,7 +58,9 @@ struct stray {
 
 struct identity_table {
     uint64_t *slots;        /* of all shards, or NULL; the last one of each is always empty */
-    size_t bytes, reserved; /* memory from there on: what may be used, and addresses kept for more */
+    size_t bytes;           /* memory from there on that may be used */
+    void *addresses;        /* kept for it and for more, of */
+    size_t reserved;        /* bytes */
     size_t room, wider;     /* slots of a shard before `widened`, and from it on */
     uint32_t widened;
     uint64_t homes, count;  /* of all shards */
@@ -128,55 +129,21 @@ large_pages(size_t bytes)
     return (bytes + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
 }
 
-/* Addresses that begin with a large page; nothing is behind them yet. */
-static char *
-reserve_addresses(size_t bytes)
-{
-    char *from = or_abort(mmap(NULL, bytes + LARGE_PAGE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0));
-    const size_t skipped = (size_t)(-(uintptr_t)from % LARGE_PAGE);
-
-    if (skipped > 0)
-        munmap(from, skipped);
-    munmap(from + skipped + bytes, LARGE_PAGE - skipped);
-    return from + skipped;
-}
-
+/*
+ * Addresses that begin with a large page, for all that will ever come, so that
+ * nothing has to be moved; nothing is behind them, so they cost nothing.  Where
+ * a process may not have so many, fewer are asked for.
+ */
 static void
-permit(void *from, size_t bytes)
+reserve(struct identity_table *table)
 {
-    if (mprotect(from, bytes, PROT_READ | PROT_WRITE) != 0)
-        or_abort(MAP_FAILED);
-    madvise(from, bytes, MADV_HUGEPAGE); /* where there are none, it is slower */
-}
+    void *from = MAP_FAILED;
+    size_t bytes = RESERVED_MOST;
 
-/* To so many addresses: whole pages change theirs, no bytes are copied, unless the kernel keeps them as several pieces. */
-static char *
-move(const struct identity_table *table, size_t reserved)
-{
-    char *to = reserve_addresses(reserved);
-
-    if (mremap(table->slots, table->bytes, table->bytes, MREMAP_MAYMOVE | MREMAP_FIXED, to) != MAP_FAILED) {
-        munmap((char *)table->slots + table->bytes, table->reserved - table->bytes);
-        return to;
-    }
-    to = reserve_addresses(reserved); /* the first ones may be somebody else's now */
-    permit(to, table->bytes);
-    memcpy(to, table->slots, table->bytes);
-    munmap(table->slots, table->reserved);
-    return to;
-}
-
-static void
-reserve(struct identity_table *table, size_t bytes)
-{
-    size_t reserved = table->reserved ? table->reserved : RESERVED_LEAST;
-
-    while (reserved < bytes)
-        reserved *= 2;
-    if (reserved == table->reserved)
-        return;
-    table->slots = (uint64_t *)(void *)(table->slots ? move(table, reserved) : reserve_addresses(reserved));
-    table->reserved = reserved;
+    for (; from == MAP_FAILED && bytes >= LARGE_PAGE; bytes /= 2)
+        from = mmap(NULL, table->reserved = bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    table->addresses = or_abort(from);
+    table->slots = (uint64_t *)(void *)((char *)from + -(uintptr_t)from % LARGE_PAGE);
 }
 
 /* New pages come as zeros, which are empty slots. */
@@ -185,8 +152,11 @@ extend(struct identity_table *table, size_t room)
 {
     const size_t bytes = large_pages(SHARDS * room * sizeof(uint64_t));
 
-    reserve(table, bytes);
-    permit(table->slots, bytes);
+    if (!table->slots)
+        reserve(table);
+    if (bytes > table->reserved - LARGE_PAGE || mprotect(table->slots, bytes, PROT_READ | PROT_WRITE) != 0)
+        or_abort(MAP_FAILED);
+    madvise(table->slots, bytes, MADV_HUGEPAGE); /* where there are none, it is slower */
     table->bytes = bytes;
 }
 
@@ -240,12 +210,11 @@ spread(const struct shard *shard, const uint64_t *read)
 static void
 widen(struct identity_table *table)
 {
-    const size_t part = table->wider < FIRST_ROOM ? WIDER_BY_AT_FIRST : WIDER_BY;
     struct shard shard, place;
 
     if (table->widened == 0) {
         table->room = table->wider;
-        table->wider += table->wider / part;
+        table->wider += table->wider / WIDER_BY;
         table->widened = SHARDS;
         extend(table, table->wider);
     }
@@ -276,7 +245,7 @@ identity_table_free(struct identity_table *table)
     if (!table)
         return;
     if (table->slots)
-        munmap(table->slots, table->reserved);
+        munmap(table->addresses, table->reserved);
     free(table->strays);
     free(table);
 }

@@ -8,8 +8,8 @@
  * good one a wrong offer is rarer than one lookup in 20,000 at 50 million.
  *
  * 4,096 shards in one piece of memory, of large pages where the system has them,
- * are widened one at a time, by a 24th (a small table by an eighth): no pause is
- * longer than one shard takes, and memory never doubles.  9.3 to 9.7 bytes an
+ * are widened one at a time, by a 24th: no pause is longer than one shard takes,
+ * or a large page that is new, and memory never doubles.  9.3 to 9.7 bytes an
  * identity when there are many.
  */
 #ifndef LIB_STORE_IDENTITY_TABLE_H
@@ -46,7 +46,7 @@ struct identity_probe {
     const uint64_t *at;
     uint64_t print; /* the part of the hash that slots hold */
     uint32_t shard;
-    size_t stray;   /* how many of the strays were looked at: of a good hash there are none */
+    size_t stray;   /* how many of the strays were looked at: of a good hash there is hardly one */
 };
 struct identity_probe identity_table_probe(const struct identity_table *table, uint64_t hash);
 bool identity_probe_next(struct identity_probe *probe, uint64_t *position);

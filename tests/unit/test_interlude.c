@@ -28,6 +28,17 @@ while_figures_are_computed__whoever_waits_is_served(void **state)
 }
 
 static void
+figures_that_take_long_in_any_case__are_waited_for_by_nobody(void **state)
+{
+    struct interlude interlude = opened();
+
+    (void)state;
+    interlude_prolong(&interlude);
+    assert_true(interlude_helps(&interlude, 100 * INTERLUDE_EVENTS, 1000000));
+    assert_false(interlude_may_interrupt(&interlude, INTERLUDE_EVENTS + 1, 1000000));
+}
+
+static void
 figures_that_take_long__are_waited_for_by_those_who_are_ahead_of_the_daemon(void **state)
 {
     struct interlude interlude = opened();
@@ -97,6 +108,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(while_figures_are_computed__whoever_waits_is_served),
+        cmocka_unit_test(figures_that_take_long_in_any_case__are_waited_for_by_nobody),
         cmocka_unit_test(figures_that_take_long__are_waited_for_by_those_who_are_ahead_of_the_daemon),
         cmocka_unit_test(first__is_remembered),
         cmocka_unit_test(closed__there_are_none),
