@@ -364,18 +364,16 @@ close_gap(const struct shard *shard, uint64_t *at)
     *at = 0;
 }
 
-static void
+/* False: the slot is in its shard. */
+static bool
 remove_stray(struct identity_table *table, const uint64_t *slot)
 {
     for (size_t i = 0; i < table->stray_count; i++)
-        if (&table->strays[i].slot == slot)
+        if (&table->strays[i].slot == slot) {
             table->strays[i] = table->strays[--table->stray_count];
-}
-
-static bool
-is_in(const struct shard *shard, const uint64_t *slot)
-{
-    return slot >= shard->slots && slot < shard->slots + shard->room;
+            return true;
+        }
+    return false;
 }
 
 bool
@@ -387,10 +385,8 @@ identity_table_remove(struct identity_table *table, uint64_t hash, uint64_t posi
     if (!slot)
         return false;
     shard = shard_at(table, shard_of_hash(hash));
-    if (is_in(&shard, slot))
+    if (!remove_stray(table, slot))
         close_gap(&shard, slot);
-    else
-        remove_stray(table, slot);
     table->count--;
     return true;
 }

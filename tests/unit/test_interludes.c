@@ -111,6 +111,24 @@ start_with(struct engine_bench *bench, const struct course *course)
     post(bench, (const char *const *)course->lines, course->first);
 }
 
+/* What the interludes left, and what is no attendance. */
+static void
+post_rest(struct engine_bench *bench, const struct course *course, const struct bench_interludes *meanwhile)
+{
+    post(bench, meanwhile->lines + meanwhile->posted, meanwhile->count - meanwhile->posted);
+    post(bench, course->left, course->left_count);
+}
+
+static void
+expect_sight(const struct engine_bench *bench, struct arena *arena, unsigned seed, const char *when, const struct sight *wanted)
+{
+    const struct sight seen = see(bench, arena);
+
+    expect_same(seed, when, wanted->figures, seen.figures);
+    expect_same(seed, when, wanted->scores, seen.scores);
+    expect_same(seed, when, wanted->states, seen.states);
+}
+
 static void
 figures_with_interludes__stand_for_the_log_before_them_and_the_next_ones_for_all(void **state)
 {
@@ -133,14 +151,11 @@ figures_with_interludes__stand_for_the_log_before_them_and_the_next_ones_for_all
         bench_join(&bench, 1 + seed % 3);
         if (seed % 3 == 0)
             bench_publish(&bench);
-        post(&bench, course.meanwhile + meanwhile.posted, course.meanwhile_count - meanwhile.posted);
-        post(&bench, course.left, course.left_count);
+        post_rest(&bench, &course, &meanwhile);
         if (seed % 2 == 0)
             bench_restart(&bench);
         bench_publish(&bench);
-        expect_same(seed, "with all", whole.figures, bench_figures(&bench, &arena, &count));
-        expect_same(seed, "with all", whole.scores, bench_scores(&bench, &arena));
-        expect_same(seed, "with all", whole.states, bench_states(&bench, &arena));
+        expect_sight(&bench, &arena, seed, "with all", &whole);
         posted += meanwhile.posted;
         interludes += meanwhile.interludes;
         bench_stop(&bench);
@@ -171,11 +186,9 @@ first_publication_of_a_process__takes_events_while_it_counts_who_came(void **sta
         expect_same(seed, "published first", half.figures, bench_figures(&bench, &arena, &count));
         expect_same(seed, "published first", half.scores, bench_scores(&bench, &arena));
         bench_join(&bench, 5);
-        post(&bench, course.meanwhile + meanwhile.posted, course.meanwhile_count - meanwhile.posted);
-        post(&bench, course.left, course.left_count);
+        post_rest(&bench, &course, &meanwhile);
         bench_publish(&bench);
-        expect_same(seed, "published next", whole.figures, bench_figures(&bench, &arena, &count));
-        expect_same(seed, "published next", whole.states, bench_states(&bench, &arena));
+        expect_sight(&bench, &arena, seed, "published next", &whole);
         bench_stop(&bench);
         arena_free(&arena);
         course_free(&course);
@@ -252,11 +265,9 @@ publication_that_fails_between_pages__leaves_the_old_figures_and_loses_no_event(
             check_failed("seed %u: there were %zu interludes only", seed, meanwhile.interludes);
         expect_same(seed, "failed", before, bench_figures(&bench, &arena, &count));
         bench_restart(&bench);
-        post(&bench, meanwhile.lines + meanwhile.posted, meanwhile.count - meanwhile.posted);
-        post(&bench, course.left, course.left_count);
+        post_rest(&bench, &course, &meanwhile);
         bench_publish(&bench);
-        expect_same(seed, "after a restart", whole.figures, bench_figures(&bench, &arena, &count));
-        expect_same(seed, "after a restart", whole.states, bench_states(&bench, &arena));
+        expect_sight(&bench, &arena, seed, "after a restart", &whole);
         bench_stop(&bench);
         arena_free(&arena);
         course_free(&course);
