@@ -128,6 +128,20 @@ definition_of(sqlite3 *db, const char *table)
     return sql;
 }
 
+/* As large as the daemon's. */
+static void
+set_page_size(sqlite3 *to, sqlite3 *from)
+{
+    sqlite3_stmt *query = prepare(from, "PRAGMA page_size");
+    char *sql;
+
+    check(from, sqlite3_step(query), SQLITE_ROW, "PRAGMA page_size");
+    sql = sqlite3_mprintf("PRAGMA page_size=%d", sqlite3_column_int(query, 0));
+    sqlite3_finalize(query);
+    check(to, sqlite3_exec(to, sql, NULL, NULL, NULL), SQLITE_OK, sql);
+    sqlite3_free(sql);
+}
+
 static void
 run(sqlite3 *db, sqlite3_stmt *statement)
 {
@@ -228,6 +242,7 @@ main(int argc, char **argv)
     check(NULL, sqlite3_open(argv[4], &to), SQLITE_OK, argv[4]);
     rows = read_rows(from, argv[2], strtoul(argv[3], NULL, 10));
     definition = definition_of(from, argv[2]);
+    set_page_size(to, from);
     sqlite3_close(from);
     check(to, sqlite3_exec(to, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL", NULL, NULL, NULL), SQLITE_OK, "PRAGMA");
     check(to, sqlite3_exec(to, definition, NULL, NULL, NULL), SQLITE_OK, definition);

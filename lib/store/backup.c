@@ -15,12 +15,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PAGE_SIZE = 4096 /* SQLite's default, which stores keep */, PAGES_AT_ONCE = 16, HEADER_SIZE = 100, APPLICATION_AT = 68 /* of SQLite's file header */ };
+enum { PAGES_AT_ONCE = 16, HEADER_SIZE = 100, APPLICATION_AT = 68 /* of SQLite's file header */ };
 
 struct backup {
     struct sql *from;
     struct sql to;
     struct sqlite3_backup *copy;
+    int64_t page_size;
     char *temporary;
 };
 
@@ -78,9 +79,22 @@ backup_may_write(const char *path, bool replaces, const char *db_path, struct er
 /* ---- copying ---- */
 
 static bool
+read_page_size(struct backup *backup, struct err *err)
+{
+    struct sqlite3_stmt *stmt = sql_prepare(backup->from, "PRAGMA page_size", err);
+    struct sql_values none = sql_bind(stmt);
+    bool row = false, done = stmt && sql_first(backup->from, &none, &row, err);
+
+    if (row)
+        backup->page_size = sql_column_int(stmt, 0);
+    sql_finalize(stmt);
+    return done;
+}
+
+static bool
 open_copy(struct backup *backup, struct err *err)
 {
-    if (!sql_open(&backup->to, backup->temporary, true, err) ||
+    if (!read_page_size(backup, err) || !sql_open(&backup->to, backup->temporary, true, err) ||
         !sql_exec(&backup->to, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF", err))
         return false;
     sql_settle(backup->from);
@@ -108,9 +122,10 @@ backup_begin(struct sql *sql, const char *path, struct err *err)
 static void
 note_progress(const struct backup *backup, bool is_complete, struct backup_progress *progress)
 {
-    uint64_t total = (uint64_t)sqlite3_backup_pagecount(backup->copy), left = (uint64_t)sqlite3_backup_remaining(backup->copy);
+    uint64_t size = (uint64_t)backup->page_size;
+    uint64_t total = size * (uint64_t)sqlite3_backup_pagecount(backup->copy), left = size * (uint64_t)sqlite3_backup_remaining(backup->copy);
 
-    *progress = (struct backup_progress){ .done = (total - left) * PAGE_SIZE, .total = total * PAGE_SIZE, .is_complete = is_complete };
+    *progress = (struct backup_progress){ .done = total - left, .total = total, .is_complete = is_complete };
 }
 
 bool

@@ -16,11 +16,19 @@
 #include <unistd.h>
 
 /*
- * Frames of 4 KiB in the write-ahead log.  Small commits write the same pages
- * again and again, and a checkpoint moves each page once however often it was
- * written: so it pays to wait, and an idle moment is better than a commit.
+ * Rows come by the thousand, and each page of a commit is found, sent to the
+ * write-ahead log and moved on by itself: so pages are larger than SQLite's
+ * 4 KiB.  Larger ones yet cost those who wait for small commits more.  A store
+ * keeps the size that it was made with.
  */
-enum { CHECKPOINT_RESTING = 120, CHECKPOINT_LATEST = 16000 };
+#define NEW_STORE "PRAGMA page_size = 16384"
+
+/*
+ * Pages in the write-ahead log.  Small commits write the same ones again and
+ * again, and a checkpoint moves each page once however often it was written: so
+ * it pays to wait, and an idle moment is better than a commit.
+ */
+enum { CHECKPOINT_RESTING = 120, CHECKPOINT_LATEST = 4000 };
 
 static const char wipe_key[] = "wipe"; /* in meta: 1 while store_wipe has not done its work */
 
@@ -116,8 +124,8 @@ static bool
 open_file(struct store *store, const char *path, struct err *err)
 {
     store->lock = lock_file_take(path, err);
-    return store->lock >= 0 && sql_open(&store->sql, path, true, err) && migrate_run(&store->sql, err) &&
-           configure(store, err) && words_write(&store->sql, err) && read_wipe(store, err);
+    return store->lock >= 0 && sql_open(&store->sql, path, true, err) && sql_exec(&store->sql, NEW_STORE, err) &&
+           migrate_run(&store->sql, err) && configure(store, err) && words_write(&store->sql, err) && read_wipe(store, err);
 }
 
 struct store *

@@ -166,6 +166,32 @@ open__waits_for_the_disk_at_every_commit(void **state)
     store_close(store);
 }
 
+static int64_t
+page_size(const char *path)
+{
+    return number(path, "PRAGMA page_size");
+}
+
+static void
+open__makes_large_pages_and_leaves_those_of_an_older_program(void **state)
+{
+    struct scratch *scratch = *state;
+    struct store *store = open_store(scratch->db);
+    struct err err = { 0 };
+    int64_t value = 0;
+
+    must(meta_put_int(store_sql(store), "test", 42, &err), &err);
+    store_close(store);
+    assert_int_equal(page_size(scratch->db), 16384);
+    run_sql(scratch->db, "PRAGMA journal_mode = DELETE; PRAGMA page_size = 4096; VACUUM");
+    store = open_store(scratch->db);
+    must(meta_get_int(store_sql(store), "test", &value, &err), &err);
+    assert_int_equal(value, 42);
+    must(meta_put_int(store_sql(store), "test", 43, &err), &err);
+    store_close(store);
+    assert_int_equal(page_size(scratch->db), 4096);
+}
+
 static void
 open__finds_what_was_there(void **state)
 {
@@ -455,6 +481,7 @@ main(void)
         WITH_FOLDER(open__makes_a_private_file_and_marks_it),
         WITH_FOLDER(open__makes_only_strict_tables),
         WITH_FOLDER(open__waits_for_the_disk_at_every_commit),
+        WITH_FOLDER(open__makes_large_pages_and_leaves_those_of_an_older_program),
         WITH_FOLDER(open__finds_what_was_there),
         WITH_FOLDER(open__refuses_a_second_writer_and_names_the_first),
         WITH_FOLDER(open__refuses_a_second_writer_that_comes_by_another_name),
