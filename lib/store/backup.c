@@ -79,22 +79,10 @@ backup_may_write(const char *path, bool replaces, const char *db_path, struct er
 /* ---- copying ---- */
 
 static bool
-read_page_size(struct backup *backup, struct err *err)
-{
-    struct sqlite3_stmt *stmt = sql_prepare(backup->from, "PRAGMA page_size", err);
-    struct sql_values none = sql_bind(stmt);
-    bool row = false, done = stmt && sql_first(backup->from, &none, &row, err);
-
-    if (row)
-        backup->page_size = sql_column_int(stmt, 0);
-    sql_finalize(stmt);
-    return done;
-}
-
-static bool
 open_copy(struct backup *backup, struct err *err)
 {
-    if (!read_page_size(backup, err) || !sql_open(&backup->to, backup->temporary, true, err) ||
+    if (!sql_ask_int(backup->from, "PRAGMA page_size", &backup->page_size, err) ||
+        !sql_open(&backup->to, backup->temporary, true, err) ||
         !sql_exec(&backup->to, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF", err))
         return false;
     sql_settle(backup->from);

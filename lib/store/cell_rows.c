@@ -377,22 +377,6 @@ turns(const struct cell_rows *rows)
     return rows->has_side && !rows->is_whole;
 }
 
-/* Of those that are left, what this publication has put is there already: after a large one that is nearly all of them, which need not be sorted. */
-static void
-leave_out_put(struct cell_rows *rows)
-{
-    size_t count = rows->caught_up;
-
-    for (size_t i = rows->caught_up; i < rows->behind.count; i++) {
-        struct known_cell *known = known_cell(rows, rows->behind.cells[i]);
-        if (known->publication != rows->publication)
-            rows->behind.cells[count++] = rows->behind.cells[i];
-        else
-            known->is_behind = false;
-    }
-    rows->behind.count = count;
-}
-
 /* Those that come next and that this publication has not put. */
 static size_t
 next_behind(struct cell_rows *rows, uint32_t *cells, size_t most)
@@ -416,7 +400,6 @@ cell_rows_catch_up(struct cell_rows *rows, size_t most, bool *done, struct err *
     size_t count;
 
     if (turns(rows) && rows->is_unsorted) { /* not before: a small publication would sort all that a large one left */
-        leave_out_put(rows);
         cell_list_sort(&rows->behind, rows->caught_up);
         rows->is_unsorted = false;
     }

@@ -67,14 +67,12 @@ read_last_batch(struct event_log *log, struct err *err)
 static bool
 check_head(struct event_log *log, struct err *err)
 {
-    struct sqlite3_stmt *stmt = sql_prepare(log->sql, "SELECT max(seq) FROM event", err);
-    struct sql_values none = sql_bind(stmt);
-    bool row = false, done = stmt && sql_first(log->sql, &none, &row, err);
+    int64_t last = 0;
+    bool done = sql_ask_int(log->sql, "SELECT max(seq) FROM event", &last, err);
 
-    if (done && (uint64_t)sql_column_int(stmt, 0) != log->last.last)
+    if (done && (uint64_t)last != log->last.last)
         done = err_set(err, ERR_STORE, "%s: the log ends at %lld, its batches at %llu: it is damaged; restore a backup",
-                       log->sql->path, (long long)sql_column_int(stmt, 0), (unsigned long long)log->last.last);
-    sql_finalize(stmt);
+                       log->sql->path, (long long)last, (unsigned long long)log->last.last);
     log->head = log->last.last;
     return done;
 }

@@ -160,13 +160,11 @@ prepare(struct verifier *verifier, struct err *err)
 static bool
 read_head(struct verifier *verifier, struct err *err)
 {
-    struct sqlite3_stmt *stmt = sql_prepare(verifier->sql, "SELECT max(last) FROM batch", err);
-    struct sql_values none = sql_bind(stmt);
-    bool row = false, done = stmt && sql_first(verifier->sql, &none, &row, err);
+    int64_t last = 0;
+    bool done = sql_ask_int(verifier->sql, "SELECT max(last) FROM batch", &last, err);
 
-    if (done && row)
-        verifier->head = (uint64_t)sql_column_int(stmt, 0);
-    sql_finalize(stmt);
+    if (done)
+        verifier->head = (uint64_t)last;
     return done;
 }
 

@@ -7,22 +7,6 @@
 #include <stdint.h>
 #include <stdio.h>
 
-static bool
-ask_int(struct sql *sql, const char *text, int64_t *value, struct err *err)
-{
-    struct sqlite3_stmt *stmt = sql_prepare(sql, text, err);
-    struct sql_values none = sql_bind(stmt);
-    bool row = false, done;
-
-    if (!stmt)
-        return false;
-    done = sql_first(sql, &none, &row, err);
-    if (done)
-        *value = row ? sql_column_int(stmt, 0) : 0;
-    sql_finalize(stmt);
-    return done;
-}
-
 static int
 newest(void)
 {
@@ -35,9 +19,9 @@ read_version(struct sql *sql, int64_t *version, struct err *err)
 {
     int64_t application, tables;
 
-    if (!ask_int(sql, "PRAGMA application_id", &application, err) ||
-        !ask_int(sql, "PRAGMA user_version", version, err) ||
-        !ask_int(sql, "SELECT count(*) FROM sqlite_schema", &tables, err))
+    if (!sql_ask_int(sql, "PRAGMA application_id", &application, err) ||
+        !sql_ask_int(sql, "PRAGMA user_version", version, err) ||
+        !sql_ask_int(sql, "SELECT count(*) FROM sqlite_schema", &tables, err))
         return false;
     if (application != MIGRATE_APPLICATION_ID && (application != 0 || *version != 0 || tables != 0))
         return err_set(err, ERR_STORE, "%s: is the database of another program; choose another file", sql->path);

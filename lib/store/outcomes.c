@@ -118,13 +118,11 @@ load_sources(struct outcomes *outcomes, struct err *err)
 static bool
 load_serial(struct outcomes *outcomes, struct err *err)
 {
-    struct sqlite3_stmt *stmt = sql_prepare(outcomes->sql, "SELECT max(serial) FROM refusal", err);
-    struct sql_values none = sql_bind(stmt);
-    bool row = false, done = stmt && sql_first(outcomes->sql, &none, &row, err);
+    int64_t serial = 0;
+    bool done = sql_ask_int(outcomes->sql, "SELECT max(serial) FROM refusal", &serial, err);
 
     if (done)
-        outcomes->serial = (uint64_t)sql_column_int(stmt, 0);
-    sql_finalize(stmt);
+        outcomes->serial = (uint64_t)serial;
     return done;
 }
 

@@ -5,6 +5,7 @@
 #include "lib/store/query.h"
 #include "lib/store/sql.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* What a publication writes (figures.h, scores.h, finding_table.h, frozen_scores.h, meta.h). */
@@ -157,20 +158,14 @@ rebuild_begin(struct sql *sql, struct arena *arena, struct rebuild_base *base, s
 static bool
 count(struct sql *sql, enum rebuild_kind kind, uint64_t *number, struct err *err)
 {
-    struct buf text = { 0 };
-    struct sqlite3_stmt *stmt;
-    struct sql_values none;
-    bool row = false, done;
+    char text[64];
+    int64_t found = 0;
+    bool done;
 
-    buf_printf(&text, "SELECT count(*) FROM temp.stored_%d", (int)kind);
-    buf_put_byte(&text, '\0');
-    stmt = sql_prepare(sql, text.ptr, err);
-    none = sql_bind(stmt);
-    done = stmt && sql_first(sql, &none, &row, err);
+    snprintf(text, sizeof text, "SELECT count(*) FROM temp.stored_%d", (int)kind);
+    done = sql_ask_int(sql, text, &found, err);
     if (done)
-        *number = (uint64_t)sql_column_int(stmt, 0);
-    sql_finalize(stmt);
-    buf_free(&text);
+        *number = (uint64_t)found;
     return done;
 }
 
@@ -226,12 +221,10 @@ rebuild_compare(struct sql *sql, void (*tell)(void *ctx, const struct rebuild_di
 bool
 rebuild_rules_are(struct sql *sql, int64_t version, bool *same, struct err *err)
 {
-    struct sqlite3_stmt *stmt = sql_prepare(sql, "SELECT max(version) FROM main.rule_version", err);
-    struct sql_values none = sql_bind(stmt);
-    bool row = false, done = stmt && sql_first(sql, &none, &row, err);
+    int64_t newest = 0;
+    bool done = sql_ask_int(sql, "SELECT max(version) FROM main.rule_version", &newest, err);
 
     if (done)
-        *same = sql_column_int(stmt, 0) == version;
-    sql_finalize(stmt);
+        *same = newest == version;
     return done;
 }

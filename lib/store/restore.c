@@ -39,13 +39,11 @@ note_first(void *ctx, struct str what)
 static bool
 read_position(struct store *store, uint64_t *position, struct err *err)
 {
-    struct sqlite3_stmt *stmt = sql_prepare(store_sql(store), "SELECT max(last) FROM batch", err);
-    struct sql_values none = sql_bind(stmt);
-    bool row = false, done = stmt && sql_first(store_sql(store), &none, &row, err);
+    int64_t last = 0;
+    bool done = sql_ask_int(store_sql(store), "SELECT max(last) FROM batch", &last, err);
 
     if (done)
-        *position = row ? (uint64_t)sql_column_int(stmt, 0) : 0;
-    sql_finalize(stmt);
+        *position = (uint64_t)last;
     return done;
 }
 

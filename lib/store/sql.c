@@ -330,3 +330,16 @@ sql_column_str(struct sqlite3_stmt *stmt, int column)
         s.ptr = "";
     return s;
 }
+
+bool
+sql_ask_int(struct sql *sql, const char *text, int64_t *number, struct err *err)
+{
+    struct sqlite3_stmt *stmt = sql_prepare(sql, text, err);
+    struct sql_values none = sql_bind(stmt);
+    bool row = false, done = stmt && sql_first(sql, &none, &row, err);
+
+    if (done)
+        *number = row ? sql_column_int(stmt, 0) : 0;
+    sql_finalize(stmt);
+    return done;
+}

@@ -106,6 +106,9 @@ bool sql_next(struct sql *sql, struct sqlite3_stmt *stmt, bool *row, struct err 
 /* Ends it before or after its last row; must follow sql_first. */
 void sql_reset(struct sqlite3_stmt *stmt);
 
+/* The number in the first column of the first row of a query without values; 0: there is none, or NULL. */
+bool sql_ask_int(struct sql *sql, const char *text, int64_t *number, struct err *err);
+
 int64_t sql_column_int(struct sqlite3_stmt *stmt, int column);
 bool sql_column_is_null(struct sqlite3_stmt *stmt, int column);
 /* Text or blob, valid until the next row; ptr NULL for NULL. */

@@ -166,46 +166,48 @@ open__waits_for_the_disk_at_every_commit(void **state)
     store_close(store);
 }
 
-static int64_t
-page_size(const char *path)
+static void
+put_number(const char *path, int64_t value)
 {
-    return number(path, "PRAGMA page_size");
+    struct store *store = open_store(path);
+    struct err err = { 0 };
+
+    must(meta_put_int(store_sql(store), "test", value, &err), &err);
+    store_close(store);
+}
+
+static void
+has_number(const char *path, int64_t expected)
+{
+    struct store *store = open_store(path);
+    struct err err = { 0 };
+    int64_t value = 0;
+
+    must(meta_get_int(store_sql(store), "test", &value, &err), &err);
+    assert_int_equal(value, expected);
+    store_close(store);
 }
 
 static void
 open__makes_large_pages_and_leaves_those_of_an_older_program(void **state)
 {
     struct scratch *scratch = *state;
-    struct store *store = open_store(scratch->db);
-    struct err err = { 0 };
-    int64_t value = 0;
 
-    must(meta_put_int(store_sql(store), "test", 42, &err), &err);
-    store_close(store);
-    assert_int_equal(page_size(scratch->db), 16384);
+    put_number(scratch->db, 42);
+    assert_int_equal(number(scratch->db, "PRAGMA page_size"), 16384);
     run_sql(scratch->db, "PRAGMA journal_mode = DELETE; PRAGMA page_size = 4096; VACUUM");
-    store = open_store(scratch->db);
-    must(meta_get_int(store_sql(store), "test", &value, &err), &err);
-    assert_int_equal(value, 42);
-    must(meta_put_int(store_sql(store), "test", 43, &err), &err);
-    store_close(store);
-    assert_int_equal(page_size(scratch->db), 4096);
+    has_number(scratch->db, 42);
+    put_number(scratch->db, 43);
+    assert_int_equal(number(scratch->db, "PRAGMA page_size"), 4096);
 }
 
 static void
 open__finds_what_was_there(void **state)
 {
     struct scratch *scratch = *state;
-    struct store *store = open_store(scratch->db);
-    struct err err = { 0 };
-    int64_t value = 0;
 
-    must(meta_put_int(store_sql(store), "test", 42, &err), &err);
-    store_close(store);
-    store = open_store(scratch->db);
-    must(meta_get_int(store_sql(store), "test", &value, &err), &err);
-    assert_int_equal(value, 42);
-    store_close(store);
+    put_number(scratch->db, 42);
+    has_number(scratch->db, 42);
 }
 
 static void
