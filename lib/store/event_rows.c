@@ -11,7 +11,8 @@
 
 /* The order of the incoming rows, and of what is read. */
 #define ID_COLUMNS "source, id, rev"
-#define COLUMNS ID_COLUMNS ", type, time, zone, content, activity, person, mark, minutes, persons, attributes, data, previous"
+#define PLAIN_COLUMNS ID_COLUMNS ", type, time, zone, content, activity, person, mark, minutes"
+#define COLUMNS PLAIN_COLUMNS ", persons, attributes, data, previous"
 
 enum column {
     SOURCE, ID, REV, TYPE, TIME, ZONE, CONTENT, ACTIVITY, PERSON, MARK, MINUTES, PERSONS, ATTRIBUTES, DATA, PREVIOUS, SEQ
@@ -111,7 +112,10 @@ prepare_writing(struct event_rows *rows, struct err *err)
     if (!incoming_register(rows->sql, "incoming_event", &rows->incoming, err))
         return false;
     rows->insert = sql_prepare(rows->sql, "INSERT INTO event (" COLUMNS ") SELECT * FROM incoming_event", err);
-    return rows->insert != NULL;
+    if (rows->insert)
+        rows->insert_plain =
+            sql_prepare(rows->sql, "INSERT INTO event (" PLAIN_COLUMNS ") SELECT " PLAIN_COLUMNS " FROM incoming_event", err);
+    return rows->insert_plain != NULL;
 }
 
 bool
@@ -140,6 +144,7 @@ event_rows_close(struct event_rows *rows)
 {
     row_lender_end(&rows->lender);
     sql_finalize(rows->insert);
+    sql_finalize(rows->insert_plain);
     sql_finalize(rows->get);
     sql_finalize(rows->get_id);
     for (unsigned i = 0; i < EVENT_PAGES; i++) {
@@ -149,13 +154,25 @@ event_rows_close(struct event_rows *rows)
     *rows = (struct event_rows){ 0 };
 }
 
+/* Attendances that say what most of them say, for the first time. */
+static bool
+is_plain(const struct event_page *page)
+{
+    for (size_t i = 0; i < page->count; i++) {
+        const struct event_columns *row = &page->held[i];
+        if (row->persons.ptr || row->attributes.ptr || row->data.ptr || row->previous != 0)
+            return false;
+    }
+    return true;
+}
+
 /* Into the table, by whoever has the connection now. */
 static bool
 write_page(void *ctx, unsigned number, struct err *err)
 {
     struct event_rows *rows = ctx;
     struct event_page *page = &rows->pages[number];
-    struct sql_values none = sql_bind(rows->insert);
+    struct sql_values none = sql_bind(is_plain(page) ? rows->insert_plain : rows->insert);
     uint64_t last = page->held[page->count - 1].seq;
 
     for (size_t i = 0; i < page->count; i++)

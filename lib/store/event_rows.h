@@ -36,6 +36,7 @@ struct event_rows {
     struct sql *sql;
     struct chain *chain;
     struct sqlite3_stmt *insert, *get, *get_id;
+    struct sqlite3_stmt *insert_plain; /* of pages whose rows have nothing in the last columns: SQLite asks for each column of each row */
     struct incoming incoming;   /* the page that is being written */
     struct event_page pages[EVENT_PAGES];
     unsigned filling;           /* place of the page that is being filled */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lib/store/event_log.h"
 
+#include "lib/store/event_rows.h"
 #include "lib/store/log_verify.h"
 #include "lib/store/store.h"
 #include "tests/support/check.h"
@@ -431,6 +432,47 @@ fetch__of_an_impossible_row_names_it(void **state)
     }
 }
 
+/* Rows that have nothing in the last columns go to the table by another statement than the others. */
+static void
+rows__that_say_more_than_those_around_them_come_back_whole(void **state)
+{
+    enum { ROWS = 4 * EVENT_ROWS_HELD, LISTED = 7, WITH_DATA = EVENT_ROWS_HELD + 500, WITH_ATTRIBUTES = 2 * EVENT_ROWS_HELD, CORRECTED = ROWS - 1 };
+    struct log_fixture *fixture = *state;
+    uint32_t person = 3, persons[] = { 4, 5 };
+    struct event events[ROWS];
+    char ids[ROWS][16];
+    struct err err = { 0 };
+    uint64_t seq;
+
+    log_begin(fixture->log);
+    for (int i = 0; i < ROWS; i++) {
+        snprintf(ids[i], sizeof ids[i], "i%d", i == CORRECTED ? 0 : i);
+        events[i] = log_attendance("gate/1", ids[i], "games", &person);
+        if (i == LISTED) {
+            events[i].persons = persons;
+            events[i].person_count = 2;
+            events[i].persons_listed = true;
+        }
+        if (i == WITH_DATA)
+            events[i].data = STR("{\"seat\":4}");
+        if (i == WITH_ATTRIBUTES)
+            events[i].attributes = STR("{\"batch\":\"b\"}");
+        if (i == CORRECTED)
+            events[i].rev = 2;
+        must(event_log_append(fixture->log, &events[i], i == CORRECTED ? 1 : 0, &seq, &err), &err);
+        assert_int_equal(seq, i + 1);
+    }
+    log_commit(fixture->log);
+    log_fixture_reopen(fixture);
+    for (int i = 0; i < ROWS; i++) {
+        struct log_row row = log_fixture_row(fixture, (uint64_t)i + 1);
+
+        same_attendance(&row.event, &events[i]);
+        assert_int_equal(row.previous, i == CORRECTED ? 1 : 0);
+    }
+    must(log_verify(fixture->store, NULL, &err), &err);
+}
+
 static void
 row__of_an_attendance_is_small(void **state)
 {
@@ -478,6 +520,7 @@ main(void)
         WITH_LOG(commit__on_a_full_disk_says_so_and_keeps_what_was_there),
         WITH_LOG(commit__that_cannot_be_written_says_so),
         WITH_LOG(fetch__of_an_impossible_row_names_it),
+        WITH_LOG(rows__that_say_more_than_those_around_them_come_back_whole),
         WITH_LOG(row__of_an_attendance_is_small),
     };
 
