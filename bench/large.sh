@@ -55,7 +55,19 @@ trap 'exit 130' HUP INT PIPE TERM
 
 say() { echo "$*" >&2; }
 
-# ms NAME TIMES COMMAND ...: the middle one; what it printed last is in out
+# After a start the rules are asked about every session before anything is explained
+wait_for_rules() {
+    until turnout explain participation_rate --unit c07 --period 2024 > /dev/null 2> "$work/why"; do
+        grep -q 'have not answered yet' "$work/why" || {
+            cat "$work/why" >&2
+            exit 1
+        }
+        kill -0 "$daemon" || exit 1
+        sleep 0.05
+    done
+}
+
+# ms NAME TIMES COMMAND ...: the middle one, nothing when it failed; what it printed last is in out
 ms() {
     name=$1 times=$2
     shift 2
@@ -75,11 +87,12 @@ json=
 # row NAME FIGURE BAR ("" for none): a least is better everywhere here
 row() {
     verdict=
+    [ -n "$2" ] || verdict=missed
     [ -z "$3" ] || verdict=$(at_most "$2" "$3")
     [ "$verdict" != missed ] || missed=1
     printf '%-46s %9s %9s  %s\n' "$1" "$2" "$3" "$verdict"
     json="$json${json:+,
-}  {\"what\": \"$1\", \"is\": $2, \"bar\": ${3:-null}}"
+}  {\"what\": \"$1\", \"is\": ${2:-null}, \"bar\": ${3:-null}}"
 }
 
 finish() {
@@ -108,6 +121,7 @@ if [ -n "$only_growth" ]; then
     exit
 fi
 wait_published
+wait_for_rules
 row "report of a unit and year" "$(ms report 5 report --unit c07 --period 2024)" 50
 for unit in c07 street; do
     for indicator in participation_rate education_coverage cadence_month unit_score; do

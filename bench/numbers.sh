@@ -13,6 +13,6 @@ median() { cut -d' ' -f"$1" "$2" | sort -n | awk '{ v[NR] = $1 } END { print NR 
 # ratio A B
 ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.3f", a / b }'; }
 
-# at_least FIGURE BAR, at_most FIGURE BAR: met or missed
-at_least() { awk -v f="$1" -v b="$2" 'BEGIN { print (f >= b) ? "met" : "missed" }'; }
-at_most() { awk -v f="$1" -v b="$2" 'BEGIN { print (f <= b) ? "met" : "missed" }'; }
+# at_least FIGURE BAR, at_most FIGURE BAR: met or missed; a figure that is not there is missed
+at_least() { awk -v f="$1" -v b="$2" 'BEGIN { print (f != "" && f + 0 >= b + 0) ? "met" : "missed" }'; }
+at_most() { awk -v f="$1" -v b="$2" 'BEGIN { print (f != "" && f + 0 <= b + 0) ? "met" : "missed" }'; }
