@@ -3,7 +3,7 @@
 # ./run bench --large [--attendances N] [--people N] [--sessions N] [--only-growth]
 #
 # A log that grows to ten million events, and what is asked of a daemon with it:
-# CPU per event in the worst order beside what it was at one million, memory, bytes
+# CPU per event in the worst order, in turn with a log of one million, memory, bytes
 # of the file an attendance, a restart; a plan of a changed rule, its application and
 # the way back, explanations of a community's and a street's year, a report.  One
 # daemon, the events of bench/make_events.c day by day, every figure the middle one of
@@ -32,7 +32,8 @@ while [ $# -gt 0 ]; do
 done
 
 build=${TURNOUT_BENCH_BUILD:-$PWD/build/release} # another build to compare with
-work=$(mktemp -d "$PWD/build/bench.XXXXXX")
+home=$(mktemp -d "$PWD/build/bench.XXXXXX")
+work=$home large='' small=''
 rules=$work/rules
 missed=
 load_before=$(cut -d' ' -f1-3 /proc/loadavg)
@@ -47,8 +48,10 @@ load_before=$(cut -d' ' -f1-3 /proc/loadavg)
 . bench/growth.sh
 
 clean_up() {
-    daemon_kill
-    rm -rf "$work"
+    for daemon in "$daemon" "$large" "$small"; do
+        daemon_kill
+    done
+    rm -rf "$home"
 }
 trap clean_up EXIT
 trap 'exit 130' HUP INT PIPE TERM
